@@ -1,0 +1,73 @@
+"""What the library tells about its articles and about its own work."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from reader.article import Summary
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """A folder of article files."""
+
+    folder: Path
+    name: str
+    is_sample: bool
+    """The bundled sample, because the default collection is empty."""
+    is_default: bool
+    """The reader's own collection, which `add` fills; all others are read in place."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListedArticle:
+    """An article in a list, with what the reader did with it."""
+
+    summary: Summary
+    is_read: bool
+    progress: float
+    """How far it was read, 0 to 1."""
+    note_count: int
+    tags: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """Where reading stopped: an offset into the text, and how far that is (0 to 1)."""
+
+    digest: str
+    offset: int
+    progress: float
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a long task has come."""
+
+    done: int
+    total: int | None
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReportLine:
+    """What became of one source."""
+
+    path: str
+    article: str = ""
+    """The id, when there is one."""
+    title: str = ""
+    why: str = ""
+    """For refused and unsure ones, the reason in one line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What an import or a refresh did, source by source."""
+
+    added: tuple[ReportLine, ...] = ()
+    unchanged: tuple[ReportLine, ...] = ()
+    updated: tuple[ReportLine, ...] = ()
+    unsure: tuple[ReportLine, ...] = ()
+    refused: tuple[ReportLine, ...] = ()
+    removed: tuple[ReportLine, ...] = ()
+    was_stopped: bool = False
