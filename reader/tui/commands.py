@@ -1,0 +1,398 @@
+"""Every command of the screens, as one table, and what is read from it.
+
+A `Command` has an id, a title, a help line, keys and a scope; the action that
+runs it is `action_` and the id with underscores. A *screen* is what a person
+sees (`reading`, `library`); it takes its commands from several *scopes*. Key
+bindings, help, hints, palette, the keys table of the documentation and
+`broadsheet keys` all come from here. Nothing here loads Textual.
+
+Keys are written as a person writes them in `config.toml`: `a`, `G`, `?`,
+`ctrl+d`, `space`, and a sequence with a blank, `ctrl+w h`.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+
+class Scope(StrEnum):
+    """Where a command belongs; the names are those of the tables in `config.toml`."""
+
+    EVERYWHERE = "everywhere"
+    MOVING = "moving"
+    ARTICLES = "articles"
+    LIBRARY = "library"
+    READING = "reading"
+    COMPARE = "compare"
+    SELECT = "select"
+    PANELS = "panels"
+    BOOKMARKS = "bookmarks"
+    ENTITIES = "entities"
+    CONCORDANCE = "concordance"
+    TIMELINE = "timeline"
+    DIFFERENCES = "differences"
+    MATRIX = "matrix"
+    HELP = "help"
+    DIALOG = "dialog"
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Something a person can ask for with a key, the palette or `:`."""
+
+    id: str
+    title: str
+    help: str
+    keys: tuple[str, ...]
+    scope: Scope
+    hint: str = ""
+    """A word or two for the hint line."""
+    wants_letter: bool = False
+    """The next key is the command's argument: `m a`."""
+
+    @property
+    def action(self) -> str:
+        """The name of the action without `action_`."""
+        return self.id.replace(".", "_")
+
+
+def _rows(scope: Scope, *rows: tuple[str, str, str, str]) -> tuple[Command, ...]:
+    """Make commands of one scope from (id, keys with commas, title with `=hint`, help)."""
+    made = []
+    for id_, keys, title, help_ in rows:
+        name, _, hint = title.partition("=")
+        made.append(Command(id_, name, help_, tuple(keys.split("  ")) if keys else (), scope, hint))
+    return tuple(made)
+
+
+# Several keys of one command are parted by two blanks; one blank is inside a sequence.
+COMMANDS: tuple[Command, ...] = (
+    *_rows(
+        Scope.EVERYWHERE,
+        ("help.open", "?", "Help=help", "The keys of this screen; type to search in them"),
+        ("command.line", ":", "Command line=cmd", "Run a command by its name, with completion"),
+        ("palette.open", "ctrl+p", "Command palette", "Find and run any command of this screen"),
+        ("search.open", "F", "Search the collection=search", "Search all articles, ranked, as you type"),
+        ("bookmarks.open", "B", "Bookmarks=bookmarks", "All bookmarks and notes of the collection"),
+        ("edit.undo", "ctrl+underscore", "Undo", "Take the last change back"),
+        ("app.redraw", "ctrl+l", "Redraw", "Paint the whole screen again"),
+        ("app.suspend", "ctrl+z", "Suspend", "Go to the shell; fg comes back"),
+        ("app.cancel", "escape  ctrl+g", "Cancel", "Leave what is being typed or selected, clear the hits"),
+        ("app.back", "q", "Back=back", "One step back; in the library, quit"),
+        ("app.quit", "Q  Z Z  ctrl+q", "Quit", "Quit at once; everything is kept"),
+    ),
+    *_rows(
+        Scope.MOVING,
+        ("move.down", "j  down  ctrl+e", "Line down", "One line down; with a count, so many"),
+        ("move.up", "k  up  ctrl+y", "Line up", "One line up"),
+        ("move.page_down", "space  f  ctrl+f  pagedown", "Page down", "One page on"),
+        ("move.page_up", "b  ctrl+b  pageup", "Page up", "One page back"),
+        ("move.half_down", "d  ctrl+d", "Half a page down", "Half a page on"),
+        ("move.half_up", "u  ctrl+u", "Half a page up", "Half a page back"),
+        ("move.top", "g  home", "Top", "To the beginning; with a count, to that line"),
+        ("move.bottom", "G  end", "Bottom", "To the end; with a count, to that line"),
+        ("move.percent", "%", "Percent", "After a number: to that part of the whole, 40%"),
+    ),
+    *_rows(
+        Scope.ARTICLES,
+        ("article.next", "J", "Next article", "The next article of the list the article was opened from"),
+        ("article.previous", "K", "Previous article", "The previous article of that list"),
+        ("article.next_unread", "U", "Next unread=unread", "The next unread article; goes round and says so"),
+        ("article.previous_unread", "", "Previous unread", "The previous unread article"),
+        ("article.toggle_read", "r", "Read or unread=read", "Mark the article read, or unread again"),
+        ("library.refresh", "R", "Look for changed files", "Read new and changed files of the folder again"),
+        ("compare.open", "c", "Compare=compare", "Read the picked articles side by side, or choose another one"),
+        ("article.edit", "E", "Edit what is known=metadata", "Set title, source, date, author or address for good"),
+        ("article.info", "i  =", "Information", "What is known about the article, and where from"),
+        ("entities.open", "e", "Names=names", "People, organisations, places, dates and figures, with counts"),
+        ("concordance.open", "C", "Concordance", "Every place of a word or name with the words around it"),
+        ("timeline.open", "T", "Timeline", "Dated statements of the articles in order"),
+        ("matrix.open", "M", "Who names whom", "Names by article: which accounts share them"),
+        ("out.copy", "y", "Copy", "Copy the selection or paragraph with its citation"),
+        ("out.cite", "Y", "Copy the citation", "Copy the citation alone"),
+        ("out.export", "s", "Export", "Write bookmarks or a comparison to a file"),
+        ("out.menu", "o", "Open elsewhere", "The original, your pager or your editor"),
+        ("out.pipe", "|", "Pipe", "Give the selection or the article to a command"),
+    ),
+    *_rows(
+        Scope.LIBRARY,
+        ("article.open", "enter", "Open=open", "Open the article, at the passage when one is chosen"),
+        ("library.search", "/", "Search=search", "Search as you type"),
+        ("library.clear_query", "backspace", "Clear the query", "Show all articles again"),
+        ("library.pick", "v", "Pick", "Pick the row for comparing or marking"),
+        ("library.tags", "t", "Tags", "Change the tags of the article"),
+        ("library.order", "O", "Order", "By date, title, source, words or the day it was added"),
+        ("library.read_all", "A", "Mark all read", "Mark all listed articles read; undo takes it back"),
+        ("library.add", "I", "Add files=add", "Bring files or folders into the library"),
+        ("library.save_search", "W", "Save this search", "Keep the query under a name"),
+        ("library.saved_searches", "S", "Saved searches", "Run or forget a saved search"),
+    ),
+    *_rows(
+        Scope.READING,
+        ("paragraph.next", "}  )", "Next paragraph", "To the next paragraph"),
+        ("paragraph.previous", "{  (", "Previous paragraph", "To the previous paragraph"),
+        ("find.open", "/", "Find=find", "Find in this article as you type; /words/ is a regular expression"),
+        ("find.next", "n", "Next hit=next hit", "To the next hit; goes round and says so"),
+        ("find.previous", "N", "Previous hit", "To the previous hit"),
+        ("find.word", "*", "Find this word", "Find the word or name under the cursor, forwards"),
+        ("find.word_back", "#", "Find this word backwards", "Find the word or name under the cursor, backwards"),
+        ("find.only_hits", "&", "Only paragraphs with hits", "Fold all other paragraphs, or show them again"),
+        ("jump.back", "ctrl+o", "Jump back", "To the place before the last jump"),
+        ("jump.forward", "ctrl+k", "Jump forward", "Forward again after jumping back"),
+        ("select.characters", "v", "Select", "Select by characters"),
+        ("select.paragraphs", "V", "Select paragraphs", "Select whole paragraphs"),
+        ("note.highlight", "H", "Highlight=highlight", "Mark the selection or paragraph at once"),
+        ("note.write", "a", "Annotate=annotate", "Write a note on the selection or paragraph, or edit the one there"),
+        ("note.tags", "t", "Tags of the note", "Change the tags of the bookmark under the cursor"),
+        ("note.delete", "D", "Delete the bookmark", "Delete the bookmark under the cursor; undo brings it back"),
+        ("note.next", "]  .", "Next bookmark", "To the next bookmark in this article"),
+        ("note.previous", "[  ,", "Previous bookmark", "To the previous bookmark in this article"),
+        ("marks.toggle", "L", "Marks", "Hide or show every mark in the text"),
+        ("pane.zoom", "z", "Zoom", "Show this pane alone, or all again"),
+        ("text.wider", "+", "Wider text", "A wider column"),
+        ("text.narrower", "-", "Narrower text", "A narrower column"),
+        ("text.whole", "w", "Whole text", "Show what was cut as page furniture, or hide it"),
+        ("links.open", "O", "Links", "The article's links; opened only after they are shown in full"),
+    ),
+    Command("mark.set", "Set a mark", "With a letter: a-z in this article, A-Z in the collection", ("m",), Scope.READING, "", True),
+    Command("mark.go", "Go to a mark", "With a letter; once more the same key: the last place", ("'",), Scope.READING, "", True),
+    *_rows(
+        Scope.COMPARE,
+        ("pane.left", "h  ctrl+w h", "Pane to the left=panes", "Go to the pane on the left"),
+        ("pane.right", "l  ctrl+w l", "Pane to the right", "Go to the pane on the right"),
+        ("pane.next", "tab  ctrl+w w", "Next pane=next pane", "Go round the panes"),
+        ("pane.previous", "shift+tab  ctrl+w p", "Previous pane", "Go round the panes, backwards"),
+        ("pane.only", "ctrl+w o", "Only this pane", "Close the other panes"),
+        ("pane.close", "ctrl+w c", "Close this pane", "Close this pane"),
+        ("pane.equal", "ctrl+w =", "Equal panes", "Give all panes the same width"),
+        ("pane.wider", ">", "Wider pane", "Give this pane more room"),
+        ("pane.narrower", "<", "Narrower pane", "Give this pane less room"),
+        ("compare.sync", "S", "Keep together=sync", "Keep the panes together by aligned passage, or let them go"),
+        ("compare.pin", "p", "Pin the pair=pin", "Say for good that the two passages belong together, or do not"),
+        ("compare.next_pair", "]  .", "Next pair=next pair", "To the next aligned pair"),
+        ("compare.previous_pair", "[  ,", "Previous pair", "To the previous aligned pair"),
+        ("compare.differences", "x", "Differences=differences", "What the two accounts share, dispute or leave out"),
+        ("compare.swap", "X", "Swap", "Change the sides of the panes"),
+        ("compare.note_pair", "P", "Note on the pair", "Write one note on both passages"),
+    ),
+    *_rows(
+        Scope.SELECT,
+        ("select.left", "h  left", "Left", "One character to the left"),
+        ("select.right", "l  right", "Right", "One character to the right"),
+        ("select.word", "w", "Next word", "To the next word"),
+        ("select.word_back", "W", "Previous word", "To the previous word"),
+        ("select.line_start", "0", "Beginning of the line", "To the beginning of the line"),
+        ("select.line_end", "$", "End of the line", "To the end of the line"),
+        ("select.other_end", "o", "Other end", "Go on from the other end of the selection"),
+    ),
+    *_rows(
+        Scope.PANELS,
+        ("panel.go", "enter", "Go=go", "To the place in the article"),
+        ("panel.filter", "/", "Filter=filter", "Show only rows with these words"),
+        ("panel.next", "n", "Next place", "To the next place of the row"),
+        ("panel.previous", "N", "Previous place", "To the previous place of the row"),
+        ("panel.switch", "tab", "Other part", "To the other part of the screen"),
+        ("panel.copy", "y", "Copy", "Copy the row with its citation"),
+        ("panel.export", "s", "Export", "Write the list to a file"),
+    ),
+    *_rows(
+        Scope.BOOKMARKS,
+        ("bookmarks.edit", "a", "Edit the note=edit", "Change note, tags or colour"),
+        ("bookmarks.tags", "t", "Tags=tags", "Change the tags"),
+        ("bookmarks.delete", "D", "Delete=delete", "Delete the bookmark; undo brings it back"),
+        ("bookmarks.order", "O", "Order=order", "By article, day, tag or state"),
+        ("bookmarks.cite", "Y", "Copy the citation", "Copy the citation alone"),
+        ("bookmarks.review", "r", "Review a lost place", "Keep, place anew or detach a bookmark whose text has changed"),
+    ),
+    *_rows(
+        Scope.ENTITIES,
+        ("entities.merge", "M", "Merge=merge", "Make two names one"),
+        ("entities.dismiss", "D", "Not a name=not a name", "Leave this name out from now on"),
+        ("entities.retype", "t", "Type=type", "Change what kind of name it is"),
+        ("entities.side", "x", "Only here", "All names, only in the left, only in the right, in both"),
+        ("entities.kind", "T", "Kind", "Only people, organisations, places …"),
+        ("entities.concordance", "C", "Concordance=concordance", "Every place of the name with the words around it"),
+    ),
+    *_rows(
+        Scope.CONCORDANCE,
+        ("concordance.sort", "O", "Order=order", "By the words to the left, to the right, or by article"),
+        ("concordance.term", "C", "Another word=word", "Ask for another word or name"),
+    ),
+    *_rows(
+        Scope.TIMELINE,
+        ("timeline.unresolved", "x", "Guessed years", "Show or hide statements whose year is a guess"),
+        ("timeline.articles", "t", "Which articles", "Only the open articles, or the whole collection"),
+    ),
+    *_rows(
+        Scope.DIFFERENCES,
+        ("differences.next_part", "}  )", "Next part=next part", "Figures, names, quotations, passages"),
+        ("differences.previous_part", "{  (", "Previous part", "The part before"),
+        ("differences.brief", "o", "Brief=brief", "The comparison as a Markdown document"),
+    ),
+    *_rows(
+        Scope.MATRIX,
+        ("matrix.filter_only", "x", "Only here=only here", "Only names that one account alone has"),
+        ("matrix.kind", "t", "Kind", "Only people, organisations, places …"),
+    ),
+    *_rows(
+        Scope.HELP,
+        ("help.filter", "/", "Search the help=search", "Show only keys and commands with these words"),
+        ("help.run", "enter", "Run=run", "Close help and run the command"),
+        ("help.sort", "tab", "Order=order", "By subject or by letter"),
+    ),
+    *_rows(
+        Scope.DIALOG,
+        ("dialog.save", "ctrl+s  ctrl+j", "Save=save", "Save and close"),
+        ("dialog.next", "tab", "Next field=next field", "To the next field"),
+        ("dialog.previous", "shift+tab", "Previous field", "To the field before"),
+        ("dialog.editor", "ctrl+o", "Editor=your editor", "Write the text in your own editor"),
+        ("dialog.cancel", "escape  ctrl+g", "Cancel=cancel", "Close; what was typed is kept as a draft"),
+    ),
+)
+
+_COMMON = (Scope.EVERYWHERE, Scope.MOVING)
+SCREENS: Mapping[str, tuple[Scope, ...]] = {
+    "library": (*_COMMON, Scope.ARTICLES, Scope.LIBRARY),
+    "reading": (*_COMMON, Scope.ARTICLES, Scope.READING),
+    "compare": (*_COMMON, Scope.ARTICLES, Scope.READING, Scope.COMPARE),
+    "select": (*_COMMON, Scope.ARTICLES, Scope.READING, Scope.COMPARE, Scope.SELECT),
+    "bookmarks": (*_COMMON, Scope.PANELS, Scope.BOOKMARKS),
+    "entities": (*_COMMON, Scope.PANELS, Scope.ENTITIES),
+    "concordance": (*_COMMON, Scope.PANELS, Scope.CONCORDANCE),
+    "timeline": (*_COMMON, Scope.PANELS, Scope.TIMELINE),
+    "differences": (*_COMMON, Scope.PANELS, Scope.DIFFERENCES),
+    "matrix": (*_COMMON, Scope.PANELS, Scope.MATRIX),
+    "help": (*_COMMON, Scope.HELP),
+    "dialog": (Scope.DIALOG,),
+}
+"""What can be pressed on each screen; where two scopes share a key the later one wins."""
+
+OVERRIDING = frozenset({Scope.COMPARE, Scope.SELECT})
+"""Modes: they may take a key that the screen below uses; anything else is a clash."""
+
+HINTS: Mapping[str, tuple[str, ...]] = {
+    "library": ("article.open", "library.search", "compare.open", "bookmarks.open", "entities.open", "library.add", "help.open"),
+    "reading": ("find.open", "note.write", "note.highlight", "compare.open", "entities.open", "bookmarks.open", "help.open"),
+    "compare": ("pane.next", "compare.next_pair", "compare.sync", "compare.pin", "note.write", "compare.differences", "help.open"),
+    "select": ("note.write", "note.highlight", "out.copy", "select.word", "select.other_end", "app.cancel"),
+    "bookmarks": ("panel.go", "panel.filter", "bookmarks.edit", "bookmarks.tags", "bookmarks.delete", "app.back", "help.open"),
+    "entities": ("panel.go", "entities.concordance", "entities.merge", "entities.dismiss", "entities.retype", "app.back"),
+    "concordance": ("panel.go", "concordance.sort", "concordance.term", "app.back", "help.open"),
+    "timeline": ("panel.go", "panel.filter", "app.back", "help.open"),
+    "differences": ("panel.go", "differences.next_part", "differences.brief", "app.back", "help.open"),
+    "matrix": ("panel.go", "panel.filter", "matrix.filter_only", "app.back", "help.open"),
+    "help": ("help.run", "help.filter", "help.sort", "app.back"),
+    "dialog": ("dialog.save", "dialog.next", "dialog.editor", "dialog.cancel"),
+}
+"""The keys worth showing on each screen, most useful first."""
+
+PRESETS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+    "less": {},
+    "newsboat": {
+        "article.next_unread": ("n", "U"),
+        "article.previous_unread": ("p",),
+        "find.next": (".",),
+        "find.previous": (",",),
+        "note.next": ("]",),
+        "note.previous": ("[",),
+        "compare.next_pair": ("]",),
+        "compare.previous_pair": ("[",),
+        "compare.pin": ("P",),
+        "compare.note_pair": ("ctrl+w a",),
+    },
+    "emacs": {
+        "move.down": ("ctrl+n", "j", "down", "ctrl+e"),
+        "move.up": ("ctrl+p", "k", "up", "ctrl+y"),
+        "move.page_down": ("ctrl+v", "space", "f", "ctrl+f", "pagedown"),
+        "palette.open": ("ctrl+x x", "alt+x"),
+        "find.open": ("/", "ctrl+s"),
+        "find.previous": ("N", "ctrl+r"),
+        "library.search": ("/", "ctrl+s"),
+        "app.quit": ("Q", "ctrl+x ctrl+c", "ctrl+q"),
+        "edit.undo": ("ctrl+underscore", "ctrl+x u"),
+        "pane.next": ("ctrl+x o", "tab"),
+        "pane.only": ("ctrl+x 1", "ctrl+w o"),
+        "pane.close": ("ctrl+x 0", "ctrl+w c"),
+    },
+}
+"""What each preset changes; `less` is the table itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """A key that would run two commands on one screen."""
+
+    screen: str
+    key: str
+    first: str
+    second: str
+
+
+def with_preset(preset: str, commands: Iterable[Command] = COMMANDS) -> tuple[Command, ...]:
+    """Return the commands with the keys of a preset."""
+    changed = PRESETS[preset]
+    return tuple(replace(command, keys=changed.get(command.id, command.keys)) for command in commands)
+
+
+def on_screen(screen: str, commands: Sequence[Command] = COMMANDS) -> tuple[Command, ...]:
+    """Return the commands of a screen, with the keys that a mode on top of it takes away left out."""
+    scopes = SCREENS[screen]
+    present = [command for command in commands if command.scope in scopes]
+    taken: set[str] = set()
+    kept: list[Command] = []
+    for command in sorted(present, key=lambda c: -scopes.index(c.scope) if c.scope in OVERRIDING else 1):
+        kept.append(replace(command, keys=tuple(key for key in command.keys if key not in taken)))
+        if command.scope in OVERRIDING:
+            taken.update(command.keys)
+    by_id = {command.id: command for command in kept}
+    return tuple(by_id[command.id] for command in present)
+
+
+def clashes(commands: Sequence[Command] = COMMANDS) -> Iterator[Clash]:
+    """Find keys that would run two commands on one screen, or begin another one's sequence."""
+    for screen in SCREENS:
+        pressed = [(key, command.id) for command in on_screen(screen, commands) for key in command.keys]
+        for place, (key, first) in enumerate(pressed):
+            for other, second in pressed[place + 1 :]:
+                if key == other or key.startswith(f"{other} ") or other.startswith(f"{key} "):
+                    yield Clash(screen, key, first, second)
+
+
+def key_rows(commands: Iterable[Command] = COMMANDS) -> list[dict[str, object]]:
+    """Return the rows of `broadsheet keys --json`."""
+    return [{"id": c.id, "title": c.title, "help": c.help, "screen": c.scope.value, "keys": list(c.keys)} for c in commands]
+
+
+_NAMES = {
+    "space": "Space",
+    "enter": "Enter",
+    "tab": "Tab",
+    "shift+tab": "Shift+Tab",
+    "escape": "Esc",
+    "backspace": "Backspace",
+    "pagedown": "PgDn",
+    "pageup": "PgUp",
+    "home": "Home",
+    "end": "End",
+    "up": "↑",
+    "down": "↓",
+    "left": "←",
+    "right": "→",
+    "ctrl+underscore": "Ctrl+_",
+}
+
+
+def shown_key(key: str) -> str:
+    """Write a key as help shows it.
+
+    >>> [shown_key(key) for key in ("j", "ctrl+w h", "pagedown", "Z Z")]
+    ['j', 'Ctrl+W h', 'PgDn', 'Z Z']
+    """
+    return " ".join(_shown_stroke(stroke) for stroke in key.split(" "))
+
+
+def _shown_stroke(stroke: str) -> str:
+    if stroke in _NAMES:
+        return _NAMES[stroke]
+    *modifiers, name = stroke.split("+") if len(stroke) > 1 else [stroke]
+    return "+".join([*(modifier.capitalize() for modifier in modifiers), name.upper() if modifiers else name])
