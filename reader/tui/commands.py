@@ -13,6 +13,7 @@ Keys are written as a person writes them in `config.toml`: `a`, `G`, `?`,
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import combinations
 
 
 class Scope(StrEnum):
@@ -57,7 +58,7 @@ class Command:
 
 
 def _rows(scope: Scope, *rows: tuple[str, str, str, str]) -> tuple[Command, ...]:
-    """Make commands of one scope from (id, keys with commas, title with `=hint`, help)."""
+    """Make commands of one scope from (id, keys, title with `=hint`, help)."""
     made = []
     for id_, keys, title, help_ in rows:
         name, _, hint = title.partition("=")
@@ -77,7 +78,7 @@ COMMANDS: tuple[Command, ...] = (
         ("edit.undo", "ctrl+underscore", "Undo", "Take the last change back"),
         ("app.redraw", "ctrl+l", "Redraw", "Paint the whole screen again"),
         ("app.suspend", "ctrl+z", "Suspend", "Go to the shell; fg comes back"),
-        ("app.cancel", "escape  ctrl+g", "Cancel", "Leave what is being typed or selected, clear the hits"),
+        ("app.cancel", "escape  ctrl+g  ctrl+c", "Cancel", "Leave what is being typed or selected, clear the hits"),
         ("app.back", "q", "Back=back", "One step back; in the library, quit"),
         ("app.quit", "Q  Z Z  ctrl+q", "Quit", "Quit at once; everything is kept"),
     ),
@@ -246,7 +247,7 @@ COMMANDS: tuple[Command, ...] = (
         ("dialog.next", "tab", "Next field=next field", "To the next field"),
         ("dialog.previous", "shift+tab", "Previous field", "To the field before"),
         ("dialog.editor", "ctrl+o", "Editor=your editor", "Write the text in your own editor"),
-        ("dialog.cancel", "escape  ctrl+g", "Cancel=cancel", "Close; what was typed is kept as a draft"),
+        ("dialog.cancel", "escape  ctrl+g  ctrl+c", "Cancel=cancel", "Close; what was typed is kept as a draft"),
     ),
 )
 
@@ -350,12 +351,15 @@ def on_screen(screen: str, commands: Sequence[Command] = COMMANDS) -> tuple[Comm
 
 def clashes(commands: Sequence[Command] = COMMANDS) -> Iterator[Clash]:
     """Find keys that would run two commands on one screen, or begin another one's sequence."""
-    for screen in SCREENS:
-        pressed = [(key, command.id) for command in on_screen(screen, commands) for key in command.keys]
-        for place, (key, first) in enumerate(pressed):
-            for other, second in pressed[place + 1 :]:
-                if key == other or key.startswith(f"{other} ") or other.startswith(f"{key} "):
-                    yield Clash(screen, key, first, second)
+    return (clash for screen in SCREENS for clash in clashes_on(screen, commands))
+
+
+def clashes_on(screen: str, commands: Sequence[Command]) -> Iterator[Clash]:
+    """Find the clashes of one screen."""
+    pressed = [(key, command.id) for command in on_screen(screen, commands) for key in command.keys]
+    for (key, first), (other, second) in combinations(pressed, 2):
+        if key == other or key.startswith(f"{other} ") or other.startswith(f"{key} "):
+            yield Clash(screen, key, first, second)
 
 
 def key_rows(commands: Iterable[Command] = COMMANDS) -> list[dict[str, object]]:
