@@ -1,0 +1,66 @@
+"""Plain text to an article: paragraph rule, what the text prints about itself, page furniture."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from reader.article import Block, BlockKind, BlockState
+from reader.errors import Refused
+from reader.formats.decoding import clean, decode
+from reader.formats.extracted import Extracted
+from reader.formats.furniture import label_lines
+from reader.formats.limits import Limits
+from reader.formats.lines import Line, blank_bullets, join_wrapped, split_lines
+from reader.formats.printed import Printed, read_printed
+
+EXTRACTOR = "text/1"
+
+
+def read_plain(content: bytes, limits: Limits) -> Extracted:
+    """Read a plain text file or a paste.
+
+    Raises:
+        Refused: it is not text, or holds none.
+    """
+    decoded = decode(content)
+    if len(decoded.text) > limits.text_characters:
+        raise Refused(f"more than {limits.text_characters // 1_000_000} million characters of text")
+    article = extract_plain(clean(decoded.text))
+    return replace(article, notes=(decoded.note,)) if decoded.note else article
+
+
+def extract_plain(decoded: str) -> Extracted:
+    """Make an article of decoded text.
+
+    Raises:
+        Refused: there is no text.
+    """
+    text = join_wrapped(decoded)
+    lines = split_lines(text)
+    if not lines:
+        raise Refused("no text found")
+    printed = read_printed(text, lines)
+    blocks = _blocks(lines, printed)
+    return Extracted(blank_bullets(text), blocks, printed.metadata, extractor=EXTRACTOR)
+
+
+def _blocks(lines: Sequence[Line], printed: Printed) -> tuple[Block, ...]:
+    states = label_lines(lines)
+    last_shown = max((number for number, state in enumerate(states) if state is BlockState.SHOWN), default=0)
+    return tuple(
+        _block(line, states[number], printed.kinds.get(number), is_near=number <= max(printed.body, last_shown + 1))
+        for number, line in enumerate(lines)
+    )
+
+
+def _block(line: Line, state: BlockState, kind: BlockKind | None, *, is_near: bool) -> Block:
+    match kind:
+        case BlockKind.TITLE | BlockKind.BYLINE | BlockKind.DATELINE | BlockKind.LEDE:
+            return Block(kind, line.span, why="printed above the text" if kind is not BlockKind.BYLINE else "byline")
+        case BlockKind.FURNITURE:
+            return Block(kind, line.span, state=BlockState.FOLDED, why="repeats the title")
+        case BlockKind.CAPTION if is_near:
+            return Block(kind, line.span, why="names or credits a picture")
+    if state is BlockState.FOLDED:
+        return Block(BlockKind.FURNITURE, line.span, state=state, why="reads like page furniture")
+    why = "may be page furniture" if state is BlockState.DIMMED else ""
+    return Block(kind or (BlockKind.ITEM if line.is_item else BlockKind.PARAGRAPH), line.span, int(line.is_item), state, why)
