@@ -1,0 +1,39 @@
+"""Facts that several screens tell the app; those of one widget stand in the widget."""
+
+from dataclasses import dataclass, field
+
+from textual.message import Message
+
+from reader.text import Span
+
+
+@dataclass
+class ArticlesChosen(Message):
+    """Someone wants to read these articles, side by side when there are several."""
+
+    articles: tuple[str, ...]
+    """Ids, at most four."""
+    place: Span | None = None
+    """Where to open the first one; without it, where reading stopped."""
+    query: str = ""
+    """The search that led there: its matches are to stand out."""
+    matches: tuple[Span, ...] = ()
+    """The matches already known in the first article."""
+    listed: tuple[str, ...] = ()
+    """The list it was chosen from, for next and previous."""
+
+
+@dataclass
+class PlacesChosen(Message):
+    """Someone wants to read places of several articles side by side: a note on a pair, a pair of passages."""
+
+    places: tuple[tuple[str, Span], ...]
+    """Article id and where."""
+
+
+@dataclass
+class TheirsChanged(Message):
+    """What the reader made has changed: notes, tags, read state, metadata."""
+
+    articles: tuple[str, ...] = field(default=())
+    """The articles concerned; empty for all."""

@@ -1,0 +1,215 @@
+"""A screen whose keys, hints and help come from the table of commands.
+
+A subclass names its screen of the table and has an `action_…` for each
+command it can run. Commands without an action here or in the app are neither
+bound nor shown, so that help tells the truth.
+"""
+
+from collections.abc import Iterator
+from typing import ClassVar, Protocol
+
+from textual import events
+from textual.app import ComposeResult
+from textual.screen import Screen, ScreenResultType
+from textual.widget import Widget
+
+from reader.tui.bindings import bindings_of
+from reader.tui.commands import HINTS, Command, shown_key
+from reader.tui.keymap import Keymap, default_keymap
+from reader.tui.keystrokes import Keystrokes
+from reader.tui.widgets.status_line import HintLine, StatusLine
+
+_STROKES = {"ctrl+slash": "ctrl+underscore", "ctrl+minus": "ctrl+underscore", "ctrl+shift+minus": "ctrl+underscore"}
+
+
+class Movable(Protocol):
+    """What the commands for moving move: a list, an article."""
+
+    def move_lines(self, lines: int) -> None:
+        """Move by lines or rows; negative is up."""
+
+    def move_pages(self, pages: float) -> None:
+        """Move by pages or parts of one."""
+
+    def move_to_fraction(self, fraction: float) -> None:
+        """Go to a part of the whole, 0 to 1."""
+
+    def move_to_row(self, row: int) -> None:
+        """Go to a row or line, counted from 1."""
+
+
+class CommandScreen(Screen[ScreenResultType], inherit_bindings=False):
+    """A screen run by commands."""
+
+    TABLE: ClassVar[str] = "library"
+    """The screen of the table whose commands work here."""
+
+    def __init__(self, name: str | None = None, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(name, id, classes)
+        self.keystrokes = Keystrokes()
+
+    # --- what a subclass gives ------------------------------------------
+
+    def compose_body(self) -> Iterator[Widget]:
+        """Give the widgets above the status line."""
+        yield from ()
+
+    @property
+    def table_in_force(self) -> str:
+        """The screen of the table in force now; one with modes gives the mode's."""
+        return self.TABLE
+
+    @property
+    def mover(self) -> Movable | None:
+        """What the commands for moving move."""
+        return None
+
+    # --- keys -----------------------------------------------------------
+
+    def compose(self) -> ComposeResult:
+        """Put the body above the status and hint lines."""
+        yield from self.compose_body()
+        yield HintLine()
+        yield StatusLine()
+
+    def on_mount(self) -> None:
+        """Bind the keys."""
+        self.update_keys()
+
+    @property
+    def keymap(self) -> Keymap:
+        """The keys in force."""
+        keymap = getattr(self.app, "keymap", None)
+        return keymap if isinstance(keymap, Keymap) else default_keymap()
+
+    def live_commands(self) -> tuple[Command, ...]:
+        """The commands that can be run here, with their keys."""
+        return tuple(command for command in self.keymap.on_screen(self.table_in_force) if self._can_run(command))
+
+    def update_keys(self) -> None:
+        """Bind the keys of the table in force; call it when a mode begins or ends."""
+        commands = self.live_commands()
+        self._bindings = bindings_of(commands, self.action_of)
+        self.keystrokes.use(commands)
+        for line in self.query(HintLine):
+            line.show_hints(self.hints())
+            line.display = bool(getattr(self.app, "shows_hints", True))
+
+    def hints(self) -> tuple[tuple[str, str], ...]:
+        """The keys worth showing now."""
+        live = {command.id: command for command in self.live_commands()}
+        wanted = (live[id_] for id_ in HINTS[self.table_in_force] if id_ in live)
+        return tuple((shown_key(command.keys[0]), command.hint or command.title.lower()) for command in wanted if command.keys)
+
+    def action_of(self, command: Command) -> str:
+        """Return the action that runs a command from this screen."""
+        return command.action if hasattr(self, f"action_{command.action}") else f"app.{command.action}"
+
+    def _can_run(self, command: Command) -> bool:
+        if command.id.startswith("move.") and self.mover is None:
+            return False
+        name = f"action_{command.action}"
+        return hasattr(self, name) or hasattr(self.app, name)
+
+    async def on_key(self, event: events.Key) -> None:
+        """Read counts, sequences and letters; all other keys go on to their binding."""
+        stroke = _stroke(event)
+        typed = self.keystrokes.read(stroke)
+        self.show_typed(self.keystrokes.pending)
+        if not typed.is_taken:
+            return
+        event.stop()
+        event.prevent_default()
+        if typed.unknown:
+            self.say(f"{shown_key(typed.unknown)} is no key here")
+        if typed.command:
+            await self.run_command(typed.command, typed.letter)
+
+    async def run_command(self, command: Command, letter: str = "") -> None:
+        """Run a command as its key would."""
+        action = self.action_of(command)
+        await self.run_action(f"{action}({letter!r})" if letter else action)
+
+    def show_typed(self, pending: str) -> None:
+        """Show what was typed and waits for more."""
+        for line in self.query(StatusLine):
+            line.typed = pending
+
+    def say(self, message: str, *, is_error: bool = False) -> None:
+        """Tell the person what happened."""
+        lines = self.query(StatusLine)
+        if lines:
+            lines.first().say(message, is_error=is_error)
+
+    # --- commands all screens have --------------------------------------
+
+    def action_app_back(self) -> None:
+        """Go one step back."""
+        self.dismiss()
+
+    def action_app_cancel(self) -> None:
+        """Forget what is being typed."""
+        self.keystrokes.clear()
+        self.show_typed("")
+
+    def action_move_down(self) -> None:
+        """Go down by a line, or as many as were asked for."""
+        self._move_lines(self.keystrokes.take_count())
+
+    def action_move_up(self) -> None:
+        """Go up by a line, or as many as were asked for."""
+        self._move_lines(-self.keystrokes.take_count())
+
+    def action_move_page_down(self) -> None:
+        """Go a page on."""
+        self._move_pages(self.keystrokes.take_count())
+
+    def action_move_page_up(self) -> None:
+        """Go a page back."""
+        self._move_pages(-self.keystrokes.take_count())
+
+    def action_move_half_down(self) -> None:
+        """Go half a page on."""
+        self._move_pages(self.keystrokes.take_count() / 2)
+
+    def action_move_half_up(self) -> None:
+        """Go half a page back."""
+        self._move_pages(-self.keystrokes.take_count() / 2)
+
+    def action_move_top(self) -> None:
+        """Go to the beginning, or to a row."""
+        self._move_to_end(0.0)
+
+    def action_move_bottom(self) -> None:
+        """Go to the end, or to a row."""
+        self._move_to_end(1.0)
+
+    def action_move_percent(self) -> None:
+        """Go to a part of the whole."""
+        if self.mover and self.keystrokes.has_count():
+            self.mover.move_to_fraction(min(100, self.keystrokes.take_count()) / 100)
+        else:
+            self.say("Type a number first: 40%")
+
+    def _move_lines(self, lines: int) -> None:
+        if self.mover:
+            self.mover.move_lines(lines)
+
+    def _move_pages(self, pages: float) -> None:
+        if self.mover:
+            self.mover.move_pages(pages)
+
+    def _move_to_end(self, fraction: float) -> None:
+        if not self.mover:
+            return
+        if self.keystrokes.has_count():
+            self.mover.move_to_row(self.keystrokes.take_count())
+        else:
+            self.mover.move_to_fraction(fraction)
+
+
+def _stroke(event: events.Key) -> str:
+    """Write a key event as the table writes it."""
+    if event.is_printable and event.character:
+        return "space" if event.character == " " else event.character
+    return _STROKES.get(event.key, event.key)
