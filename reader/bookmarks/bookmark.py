@@ -39,6 +39,11 @@ class Selector:
     paragraph: int
     """Counted from 1 over the readable blocks, for people."""
 
+    @property
+    def is_whole_article(self) -> bool:
+        """Tell whether it stands for the article and not for a place in it."""
+        return not (self.exact or self.prefix or self.suffix)
+
 
 class PlaceState(StrEnum):
     """What became of a place."""

@@ -1,0 +1,125 @@
+"""The bookmarks of a store: read, kept, changed, deleted."""
+
+import secrets
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from reader.bookmarks.bookmark import Bookmark, Colour, Selector
+from reader.bookmarks.record import Change, Json, Kind
+from reader.bookmarks.store import Store
+from reader.text import Span
+
+_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+
+
+def new_id(now: datetime) -> str:
+    """Return an id that sorts by time (a ULID): 48 bits of milliseconds, 80 of chance."""
+    number = int(now.timestamp() * 1000) << 80 | secrets.randbits(80)
+    return "".join(_ALPHABET[number >> shift & 31] for shift in range(125, -1, -5))
+
+
+class Bookmarks:
+    """The bookmarks in a store, kept ready as values; all methods may be called from any thread."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._number = -1
+        self._by_id: dict[str, Bookmark] = {}
+        self._in_order: tuple[Bookmark, ...] = ()
+        self._in_article: dict[str, list[Bookmark]] = {}
+
+    def all(self) -> tuple[Bookmark, ...]:
+        """Return all bookmarks, oldest first."""
+        self._catch_up()
+        return self._in_order
+
+    def in_article(self, article_id: str) -> tuple[Bookmark, ...]:
+        """Return the bookmarks with a target in an article, oldest first."""
+        self._catch_up()
+        return tuple(self._in_article.get(article_id, ()))
+
+    def get(self, bookmark_id: str) -> Bookmark | None:
+        """Return one bookmark, or None."""
+        self._catch_up()
+        return self._by_id.get(bookmark_id)
+
+    def keep(self, bookmarks: Iterable[Bookmark], *, undo_as: str = "") -> None:
+        """Add bookmarks, or put them in place of those with the same ids; durable when this returns."""
+        changes = [Change(Kind.BOOKMARK, bookmark.id, as_value(bookmark)) for bookmark in bookmarks]
+        self._store.save(changes, undo_as=undo_as)
+
+    def delete(self, bookmark_ids: Sequence[str], *, undo_as: str = "") -> None:
+        """Delete bookmarks; durable when this returns."""
+        self._store.save([Change(Kind.BOOKMARK, bookmark_id, None) for bookmark_id in bookmark_ids], undo_as=undo_as)
+
+    def _catch_up(self) -> None:
+        with self._store.guard:
+            number = self._store.number
+            if number == self._number:
+                return
+            changed = [record for record in self._store.changed_since(self._number) if record.kind == Kind.BOOKMARK]
+            self._number = number
+            for record in changed:
+                if record.value is None:
+                    self._by_id.pop(record.key, None)
+                else:
+                    self._by_id[record.key] = from_value(record.key, record.value)
+            if changed:
+                self._arrange()
+
+    def _arrange(self) -> None:
+        self._in_order = tuple(sorted(self._by_id.values(), key=lambda bookmark: (bookmark.created, bookmark.id)))
+        self._in_article = {}
+        for bookmark in self._in_order:
+            for article in dict.fromkeys(target.article for target in bookmark.targets):
+                self._in_article.setdefault(article, []).append(bookmark)
+
+
+def as_value(bookmark: Bookmark) -> Json:
+    """Return the stored form of a bookmark."""
+    return {
+        "targets": [_selector_value(target) for target in bookmark.targets],
+        "note": bookmark.note,
+        "tags": list(bookmark.tags),
+        "colour": bookmark.colour.value,
+        "created": bookmark.created.isoformat(),
+        "modified": bookmark.modified.isoformat(),
+    }
+
+
+def from_value(bookmark_id: str, value: Json) -> Bookmark:
+    """Return the bookmark of a stored form; what an older version did not write gets its default."""
+    return Bookmark(
+        id=bookmark_id,
+        targets=tuple(_selector(target) for target in value["targets"]),
+        note=value.get("note", ""),
+        tags=tuple(value.get("tags", ())),
+        colour=Colour(value.get("colour", Colour.GOLD)),
+        created=datetime.fromisoformat(value["created"]),
+        modified=datetime.fromisoformat(value.get("modified", value["created"])),
+    )
+
+
+def _selector_value(selector: Selector) -> Json:
+    return {
+        "article": selector.article,
+        "digest": selector.digest,
+        "start": selector.span.start,
+        "end": selector.span.end,
+        "exact": selector.exact,
+        "prefix": selector.prefix,
+        "suffix": selector.suffix,
+        "paragraph": selector.paragraph,
+    }
+
+
+def _selector(value: Json) -> Selector:
+    return Selector(
+        article=value["article"],
+        digest=value["digest"],
+        span=Span(value["start"], value["end"]),
+        exact=value["exact"],
+        prefix=value.get("prefix", ""),
+        suffix=value.get("suffix", ""),
+        paragraph=value.get("paragraph", 0),
+    )

@@ -1,0 +1,251 @@
+"""The two copies of a store, kept equal: each repairs the other.
+
+Opening reads both, lets the newest state of every record win, and brings each
+copy up to it. A damaged file is set aside, never deleted. What was repaired is
+told in `notices`. All calls but `refresh` need the store's lock.
+"""
+
+import os
+import shutil
+import sqlite3
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from pathlib import Path
+
+from reader.bookmarks.backups import Backups
+from reader.bookmarks.database import MIGRATIONS, Database, DatabaseDamaged, Migration, read_what_is_left
+from reader.bookmarks.journal import JOURNAL_VERSION, Journal, JournalContent, JournalReplaced
+from reader.bookmarks.record import Record, Records, last_number, missing_from, newest
+from reader.errors import StoreError, StoreTooNew
+from reader.files import describe_os_error
+from reader.paths import make_private
+
+NOTHING_LOST = "nothing is lost"
+
+
+class CopiesReplaced(Exception):
+    """A file was deleted, replaced or damaged while it was open: open both again."""
+
+
+class Copies:
+    """Database and journal of one folder."""
+
+    def __init__(self, folder: Path, clock: Callable[[], datetime], migrations: Sequence[Migration] = MIGRATIONS) -> None:
+        self.folder = folder
+        self.database = Database(folder / "bookmarks.db", migrations)
+        self.journal = Journal(folder / "journal" / "bookmarks.jsonl")
+        self.backups = Backups(folder / "backups")
+        self.notices: list[str] = []
+        self._clock = clock
+        self._seen = 0
+        """The newest change seen in the database."""
+        self._has_failed = False
+
+    # --- opening ----------------------------------------------------------
+
+    def open(self, remembered: Records) -> Records:
+        """Open both copies for writing, repair each from the other, and return all records.
+
+        Args:
+            remembered: what this program holds already, in case both files went away under it.
+
+        Raises:
+            StoreTooNew: a newer version wrote them.
+        """
+        had_database, had_journal = self.database.exists(), self.journal.exists()
+        written = self._read_journal()
+        rows, is_sound = self._open_database()
+        backup: Records = {}
+        if not is_sound and (written.bad_lines or not had_journal) and (had_database or had_journal or not remembered):
+            backup = self._read_backup()
+        records = newest(backup.values(), remembered.values(), written.records.values(), rows.values())
+        self._repair_database(records, rows, is_new=not had_database)
+        self._repair_journal(records, written, is_new=not had_journal)
+        self._seen = last_number(records)
+        self._has_failed = False
+        return records
+
+    def follow(self) -> Records:
+        """Open both copies for reading only; nothing is repaired."""
+        written, rows = self._read_journal(), self._follow_database()
+        records = newest(written.records.values(), rows.values())
+        self._seen = last_number(records)
+        if self.journal.exists():
+            self.journal.follow(written)
+        return records
+
+    def _read_journal(self) -> JournalContent:
+        try:
+            content = self.journal.read()
+        except OSError as error:
+            self.note(f"{self.journal.path} cannot be read ({describe_os_error(error)})")
+            return JournalContent()
+        if content.version is not None and content.version > JOURNAL_VERSION:
+            raise StoreTooNew(f"{self.journal.path} was written by a newer version: it is left alone; please update")
+        return content
+
+    def _open_database(self) -> tuple[Records, bool]:
+        """Return the rows, and whether the file was there and sound."""
+        existed = self.database.exists()
+        try:
+            return self._start_database(), existed
+        except DatabaseDamaged as damage:
+            rows = read_what_is_left(self.database.path)
+            self.database.close()
+            self._set_aside_database(str(damage))
+        except (sqlite3.Error, OSError) as error:
+            self.note(f"{self.database.path} cannot be written ({_describe(error)})")
+            return self._follow_database(), existed
+        try:
+            self._start_database()
+        except (sqlite3.Error, OSError, DatabaseDamaged) as error:
+            self.database.close()
+            self.note(f"{self.database.path} cannot be written ({_describe(error)})")
+        return rows, False
+
+    def _start_database(self) -> Records:
+        self.database.start()
+        if self.database.needs_migration():
+            if self.database.version:
+                self.backups.make_before_migration(self.database)
+            self.database.migrate()
+        return self.database.read()
+
+    def _follow_database(self) -> Records:
+        try:
+            self.database.follow()
+            return self.database.read()
+        except (sqlite3.Error, DatabaseDamaged) as error:
+            self.database.close()
+            if self.database.exists():
+                self.note(f"{self.database.path} cannot be read ({_describe(error)})")
+            return {}
+
+    def _read_backup(self) -> Records:
+        for path in self.backups.newest_first():
+            records = read_what_is_left(path)
+            if records:
+                self.note(f"both copies were damaged: the backup of {path.stem} fills what they lack")
+                return records
+        return {}
+
+    # --- repairing --------------------------------------------------------
+
+    def _repair_database(self, records: Records, rows: Records, *, is_new: bool) -> None:
+        missing = missing_from(records, rows)
+        if not missing or not self.database.is_open:
+            return
+        was_interrupted = rows and {record.number for record in missing} == {last_number(records)}
+        if is_new:
+            self.note(f"{self.database.path.name} was gone: {len(missing)} records come back from the journal")
+        elif not was_interrupted:
+            self.note(f"{self.database.path.name} lacked {len(missing)} records: they come back from the journal")
+        try:
+            self.database.write(missing)
+        except (sqlite3.Error, DatabaseDamaged) as error:
+            self.note(f"{self.database.path} cannot be written ({_describe(error)})")
+
+    def _repair_journal(self, records: Records, written: JournalContent, *, is_new: bool) -> None:
+        missing = missing_from(records, written.records)
+        is_headless = written.version is None
+        try:
+            make_private(self.journal.path.parent)
+            if written.bad_lines or (is_headless and not is_new):
+                self._copy_aside(self.journal.path)
+                self.note(f"{self.journal.path.name} was damaged: what it lacked comes back from the database")
+            elif missing:
+                state = "was gone" if is_new else f"lacked {len(missing)} records"
+                self.note(f"{self.journal.path.name} {state}: written again from the database")
+            if missing or written.bad_lines or is_headless:
+                self.journal.rewrite(records.values())
+            else:
+                self.journal.start(written)
+        except OSError as error:
+            self.journal.close()
+            self.note(f"{self.journal.path} cannot be written ({describe_os_error(error)})")
+
+    def _set_aside_database(self, reason: str) -> None:
+        for path in (self.database.path, self.database.path.with_name(self.database.path.name + "-journal")):
+            if path.exists():
+                os.replace(path, self._aside(path))
+        self.note(f"{self.database.path.name} was damaged ({reason}): set aside in {self.folder / 'damaged'} and built again")
+
+    def _copy_aside(self, path: Path) -> None:
+        shutil.copyfile(path, self._aside(path))
+
+    def _aside(self, path: Path) -> Path:
+        folder = make_private(self.folder / "damaged")
+        stamp = self._clock().strftime("%Y%m%dT%H%M%SZ")
+        count = sum(1 for _ in folder.iterdir())
+        return folder / f"{stamp}-{count}-{path.name}"
+
+    # --- an open store ----------------------------------------------------
+
+    @property
+    def are_whole(self) -> bool:
+        """Tell whether both copies are open and took the last change."""
+        return self.journal.is_open and self.database.is_open and not self._has_failed
+
+    def refresh(self) -> list[Record]:
+        """Return what other programs changed since the last look.
+
+        Raises:
+            CopiesReplaced: a file is gone or damaged.
+        """
+        try:
+            tail = self.journal.read_tail() if self.journal.is_open else JournalContent()
+            rows = self.database.read_since(self._seen) if self.database.is_open else []
+        except (JournalReplaced, DatabaseDamaged) as error:
+            raise CopiesReplaced from error
+        except (OSError, sqlite3.Error):
+            return []  # the disk or another program is in the way: the next look will tell
+        if tail.bad_lines:
+            raise CopiesReplaced
+        found = newest(tail.records.values(), rows)
+        self._seen = max(self._seen, last_number(found))
+        return list(found.values())
+
+    def write(self, number: int, records: Sequence[Record]) -> None:
+        """Make a change durable in both copies, or in one when the other fails, which is told.
+
+        Raises:
+            StoreError: neither took it.
+        """
+        failures = []
+        try:
+            self.journal.append(number, records)
+        except (OSError, JournalReplaced) as error:
+            failures.append(_describe(error))
+        try:
+            self.database.write(records)
+        except (sqlite3.Error, DatabaseDamaged) as error:
+            failures.append(_describe(error))
+        if len(failures) == 2:
+            raise StoreError(f"{self.folder}: the change is not saved ({'; '.join(dict.fromkeys(failures))})")
+        self._has_failed = bool(failures)
+        if failures:
+            self.note(f"{self.folder}: a change is saved in one of two copies only ({failures[0]})")
+        else:
+            self._seen = number
+
+    def compact(self, records: Records) -> None:
+        """Rewrite the journal when most of it is outdated."""
+        live = sum(len(str(record.value)) for record in records.values())
+        if self.journal.is_outdated(live):
+            self.journal.rewrite(records.values())
+
+    def close(self) -> None:
+        """Release both files."""
+        self.database.close()
+        self.journal.close()
+
+    def note(self, notice: str) -> None:
+        """Add to the notices, once."""
+        if notice not in self.notices:
+            self.notices.append(notice)
+
+
+def _describe(error: Exception) -> str:
+    if isinstance(error, OSError):
+        return describe_os_error(error)
+    return str(error) or "the file was replaced"
