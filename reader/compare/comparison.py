@@ -41,6 +41,9 @@ class Link:
     figures: tuple[str, ...]
     pinned: bool = False
     """Made or confirmed by hand."""
+    a_sentence: Span | None = None
+    """The sentence that decided, when a sentence tells more than its paragraph."""
+    b_sentence: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,145 @@
+"""Two articles compared: one pure function that brings the parts together.
+
+Words and what they are counted for: a *passage* is a block that reading takes
+in; *links* tie passages that tell the same; inside linked passages *figures*,
+places and days are compared; over the whole articles names, quotations and
+superlative claims.
+"""
+
+from collections.abc import Sequence
+
+from reader.article import Article, Mention
+from reader.compare.claims import pair_claims
+from reader.compare.comparison import Comparison, FigurePair, Link, NameDifference, Pin, Quotation
+from reader.compare.differences import MentionsByPlace, differing_days, differing_places, share_names
+from reader.compare.figure_pairs import pair_figures, with_context
+from reader.compare.linking import RawLink, link_passages
+from reader.compare.passages import Passage, read_passages
+from reader.compare.pins import PassageFinder, resolve_pins
+from reader.compare.quotations import find_quotations, pair_quotations
+from reader.compare.similarity import rarity
+from reader.compare.words import WordReader
+from reader.text import Span
+
+VERSION = 1
+"""Raised with every change of what a comparison says, so that kept comparisons are made anew."""
+REASON_WORDS = 6
+
+
+class _Side:
+    """One of the two articles, read."""
+
+    def __init__(self, article: Article, mentions: Sequence[Mention], reader: WordReader) -> None:
+        self.article = article
+        self.text = article.text
+        self.mentions = MentionsByPlace(mentions)
+        self.all_mentions = mentions
+        self.passages = read_passages(article, reader)
+        self.spans = [passage.span for passage in self.passages]
+
+
+def compare_articles(
+    a: Article, b: Article, mentions_a: Sequence[Mention], mentions_b: Sequence[Mention], pins: Sequence[Pin] = ()
+) -> Comparison:
+    """Compare two articles; the same input gives the same comparison."""
+    reader = WordReader()
+    left, right = _Side(a, mentions_a, reader), _Side(b, mentions_b, reader)
+    pinned, refused = _resolved(pins, left, right, reader)
+    raw = link_passages(left.passages, right.passages, pinned=pinned, refused=refused)
+    details = _Details(left, right)
+    links = tuple(details.link(link) for link in raw)
+    quotations_a, quotations_b = _quotations(left), _quotations(right)
+    names = share_names(a, b, left.mentions, right.mentions)
+    return Comparison(
+        a=a.id,
+        b=b.id,
+        links=links,
+        only_a=_unlinked(left.spans, {link.i for link in raw}),
+        only_b=_unlinked(right.spans, {link.j for link in raw}),
+        figures=_distinct(details.figures),
+        differences=tuple(details.differences),
+        quotations_a=quotations_a,
+        quotations_b=quotations_b,
+        quotation_pairs=pair_quotations(quotations_a, quotations_b, reader),
+        claims=pair_claims((left.text, left.spans, mentions_a), (right.text, right.spans, mentions_b)),
+        entities_both=names.both,
+        entities_only_a=names.only_a,
+        entities_only_b=names.only_b,
+    )
+
+
+def _resolved(pins: Sequence[Pin], a: _Side, b: _Side, reader: WordReader) -> tuple[set[tuple[int, int]], set[tuple[int, int]]]:
+    if not pins:
+        return set(), set()
+    return resolve_pins(pins, PassageFinder(a.passages, reader), PassageFinder(b.passages, reader))
+
+
+def _quotations(side: _Side) -> tuple[Quotation, ...]:
+    return find_quotations(side.text, side.spans, side.all_mentions)
+
+
+def _unlinked(spans: Sequence[Span], linked: set[int]) -> tuple[Span, ...]:
+    return tuple(span for place, span in enumerate(spans) if place not in linked)
+
+
+def _distinct(figures: Sequence[FigurePair]) -> tuple[FigurePair, ...]:
+    return tuple(sorted(dict.fromkeys(figures), key=lambda pair: (pair.a, pair.b, pair.relation)))
+
+
+class _Details:
+    """Fills in what linked passages share and how they differ."""
+
+    def __init__(self, a: _Side, b: _Side) -> None:
+        self._a, self._b = a, b
+        self._rarity = rarity([*a.passages, *b.passages])
+        self.figures: list[FigurePair] = []
+        self.differences: list[NameDifference] = []
+
+    def link(self, raw: RawLink) -> Link:
+        """Return the link with its reasons, keeping its figures and differences."""
+        a, b = self._a.passages[raw.i], self._b.passages[raw.j]
+        figures = self._pair_figures(a, b)
+        names_a, names_b = self._a.mentions.names_in(a.span), self._b.mentions.names_in(b.span)
+        found = (
+            differing_places(names_a, names_b, self._a.text, self._b.text),
+            differing_days(a, b, self._a.text, self._b.text),
+        )
+        self.figures.extend(figures)
+        self.differences.extend(difference for difference in found if difference)
+        at_a, at_b = _sentences(a, b, raw)
+        return Link(
+            a=a.span,
+            b=b.span,
+            score=raw.score,
+            tier=raw.tier,
+            mutual=raw.is_mutual,
+            words=self._shared_words(a, b),
+            entities=tuple(name for name in names_a if name in names_b),
+            figures=tuple(_sign(pair) for pair in figures),
+            pinned=raw.is_pinned,
+            a_sentence=at_a,
+            b_sentence=at_b,
+        )
+
+    def _pair_figures(self, a: Passage, b: Passage) -> tuple[FigurePair, ...]:
+        if not a.figures or not b.figures:
+            return ()
+        return pair_figures(with_context(self._a.text, a.span, a.figures), with_context(self._b.text, b.span, b.figures))
+
+    def _shared_words(self, a: Passage, b: Passage) -> tuple[str, ...]:
+        shared = sorted(a.content.keys() & b.content.keys(), key=lambda stem: (-self._rarity[stem], stem))
+        return tuple(a.content[stem] for stem in shared[:REASON_WORDS])
+
+
+def _sentences(a: Passage, b: Passage, raw: RawLink) -> tuple[Span | None, Span | None]:
+    if raw.sentences is None:
+        return None, None
+    k, m = raw.sentences
+    return (a.sentences[k].span if a.sentences else None), (b.sentences[m].span if b.sentences else None)
+
+
+_SIGNS = {"equal": "=", "close": "~", "other": "│"}
+
+
+def _sign(pair: FigurePair) -> str:
+    return f"{pair.a_text} {_SIGNS[pair.relation.value]} {pair.b_text}"

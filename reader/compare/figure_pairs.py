@@ -1,0 +1,151 @@
+"""How the figures of two linked passages stand to each other.
+
+Never wrong, never false: a figure is *equal*, *close*, or an *other figure* of
+the same unit and noun. Of what looks like a contradiction hardly six in ten
+are one, so "other" asks for words in common around both.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reader.compare.comparison import FigurePair, Relation
+from reader.compare.figure_words import PEOPLE, TIME_UNITS
+from reader.compare.figures import AGE, COUNT, Figure
+from reader.compare.words import FUNCTION_WORDS
+from reader.text import Span
+
+TOLERANCE = 0.02
+"""Figures this far apart are close, if one of them is rounded or hedged."""
+EXACT_BELOW = 100
+"""Counts below this are exact: 29 and 28 people are not close."""
+_CONTEXT = 40
+_CONTEXT_WORD = re.compile(r"[^\W\d_][\w'’-]{3,}")
+_NO_CONTEXT = frozenset(
+    "milli billi trill hundr thous dozen perce dolla year- years point least about peopl said first euros perso".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFigure:
+    """A figure with the words around it."""
+
+    figure: Figure
+    around: frozenset[str]
+
+
+def with_context(text: str, passage: Span, figures: Sequence[Figure]) -> tuple[ReadFigure, ...]:
+    """Return the figures of a passage, each with the beginnings of the content words near it."""
+    return tuple(ReadFigure(figure, _words_around(text, passage, figure)) for figure in figures)
+
+
+def _words_around(text: str, passage: Span, figure: Figure) -> frozenset[str]:
+    start = max(passage.start, figure.span.start - _CONTEXT)
+    near = text[start : min(passage.end, figure.span.end + _CONTEXT)]
+    words = {word.lower()[:5] for word in _CONTEXT_WORD.findall(near) if word.lower() not in FUNCTION_WORDS}
+    return frozenset(words - {(figure.noun or figure.unit).lower()[:5]} - _NO_CONTEXT)
+
+
+def relation(a: Figure, b: Figure) -> Relation | None:
+    """Tell how two figures stand to each other; None when their units differ."""
+    if a.unit != b.unit:
+        return None
+    if (a.low, a.high) == (b.low, b.high):
+        return Relation.EQUAL
+    if a.low <= b.high and b.low <= a.high:
+        return Relation.CLOSE
+    return Relation.CLOSE if _is_close(a, b) else Relation.OTHER
+
+
+def _is_close(a: Figure, b: Figure) -> bool:
+    distance = min(abs(a.low - b.high), abs(b.low - a.high))
+    size = max(abs(a.middle), abs(b.middle), 1e-9)
+    if a.unit == COUNT and size < EXACT_BELOW:
+        return False
+    step = max(a.step, b.step)
+    if distance <= step / 2 * (1 + 1e-9) and step / size <= 0.2:
+        return True
+    is_rounded = bool(a.hedge or b.hedge) or step / size >= 0.001
+    return is_rounded and distance / size <= TOLERANCE
+
+
+def _same_noun(a: Figure, b: Figure) -> bool:
+    if a.unit != COUNT:
+        return True
+    return bool(a.noun) and (a.noun == b.noun or (a.noun in PEOPLE and b.noun in PEOPLE))
+
+
+def _same_topic(a: ReadFigure, b: ReadFigure) -> bool:
+    needed = 1 if a.figure.unit == COUNT else 2
+    return len(a.around & b.around) >= needed
+
+
+def pair_figures(a: Sequence[ReadFigure], b: Sequence[ReadFigure]) -> tuple[FigurePair, ...]:
+    """Pair the figures of two linked passages: equal ones first, then close, then what is another figure for the same."""
+    if not a or not b:
+        return ()
+    free_a, free_b = dict(enumerate(a)), dict(enumerate(b))
+    found: list[FigurePair] = []
+    for wanted in (Relation.EQUAL, Relation.CLOSE):
+        candidates = sorted(
+            (not _same_noun(x.figure, y.figure), abs(i - j), i, j)
+            for i, x in free_a.items()
+            for j, y in free_b.items()
+            if relation(x.figure, y.figure) is wanted
+        )
+        for _, _, i, j in candidates:
+            if i in free_a and j in free_b:
+                found.append(_pair(free_a.pop(i).figure, free_b.pop(j).figure, wanted))
+    found.extend(_other_figures(list(free_a.values()), list(free_b.values())))
+    return tuple(sorted(found, key=lambda pair: (pair.a, pair.b)))
+
+
+def _other_figures(a: list[ReadFigure], b: list[ReadFigure]) -> list[FigurePair]:
+    found = []
+    for x in a:
+        partners = [y for y in b if _is_other(x, y)]
+        if len(partners) == 1 and sum(_is_other(other, partners[0]) for other in a) == 1:
+            found.append(_pair(x.figure, partners[0].figure, Relation.OTHER))
+    return found
+
+
+def _is_other(a: ReadFigure, b: ReadFigure) -> bool:
+    x, y = a.figure, b.figure
+    return x.unit == y.unit and x.unit != AGE and _same_noun(x, y) and _same_topic(a, b)
+
+
+def _pair(a: Figure, b: Figure, kind: Relation) -> FigurePair:
+    return FigurePair(a.span, b.span, a.text, b.text, kind, _why(a, b, kind))
+
+
+def _why(a: Figure, b: Figure, kind: Relation) -> str:
+    if kind is Relation.EQUAL:
+        return "same value"
+    if kind is Relation.OTHER:
+        return f"same {a.noun if a.unit == COUNT else 'unit'}, another value"
+    if a.low <= b.high and b.low <= a.high:
+        return "the ranges overlap"
+    apart = abs(a.middle - b.middle) / max(abs(a.middle), abs(b.middle)) * 100
+    return f"{apart:.1f} % apart"
+
+
+def likeness(a: Sequence[Figure], b: Sequence[Figure]) -> float:
+    """Weigh the figures two passages share, 0 to 2; small counts weigh little."""
+    if not a or not b:
+        return 0.0
+    total = 0.0
+    left = list(b)
+    for x in a:
+        best = max(left, key=lambda y: _shared_weight(x, y), default=None)
+        if best is not None and (weight := _shared_weight(x, best)):
+            total += weight
+            left.remove(best)
+    return min(2.0, total)
+
+
+def _shared_weight(a: Figure, b: Figure) -> float:
+    kind = relation(a, b)
+    if kind is None or kind is Relation.OTHER:
+        return 0.0
+    is_small = a.middle < 10 and (a.unit == COUNT or a.unit in TIME_UNITS)
+    return (0.15 if is_small else 1.0) * (1.0 if kind is Relation.EQUAL else 0.7)
