@@ -16,6 +16,11 @@ labelled. Its rules, the same for every format:
 from dataclasses import dataclass
 
 from reader.article import Block, Metadata
+from reader.errors import Refused
+
+
+class NotExtracted(Refused):
+    """A document of a kind that is read, whose parser failed or went over a limit: its bytes are kept."""
 
 
 @dataclass(frozen=True, slots=True)

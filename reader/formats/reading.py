@@ -1,34 +1,24 @@
-"""The way in: a document's bytes become articles, or a reason why not."""
+"""The way in: a document's bytes become articles, or a reason why not.
 
-from reader.errors import Refused
+Whoever reads more than one document keeps a `GuardedReader`, which keeps its child.
+"""
+
+from reader.formats.child import GuardedReader
 from reader.formats.extracted import Extracted
 from reader.formats.limits import DEFAULT_LIMITS, Limits
-from reader.formats.markdown import read_markdown
-from reader.formats.plain import read_plain
-from reader.formats.sniffing import Format, sniff
+from reader.formats.sniffing import is_supported
+
+__all__ = ["GuardedReader", "is_supported", "read_document"]
 
 
 def read_document(
     content: bytes, name: str, *, media_type: str | None = None, url: str | None = None, limits: Limits = DEFAULT_LIMITS
 ) -> tuple[Extracted, ...]:
-    """Read a document; one that holds several articles gives several.
+    """Read one document; one that holds several articles gives several.
 
     Raises:
         Refused: it is empty, binary, too large or of a kind that is not read; the message is the reason.
+        NotExtracted: it is of a kind that is read, but its parser failed or went over a limit.
     """
-    if len(content) > limits.file_bytes:
-        raise Refused(f"{name}: larger than {limits.file_bytes // 1_000_000} MB")
-    try:
-        return (_read_one(content, name, media_type, limits),)
-    except Refused as refused:
-        raise Refused(f"{name}: {refused}") from refused
-
-
-def _read_one(content: bytes, name: str, media_type: str | None, limits: Limits) -> Extracted:
-    match sniff(content, name, media_type):
-        case Format.TEXT:
-            return read_plain(content, limits)
-        case Format.MARKDOWN:
-            return read_markdown(content, limits)
-        case other:
-            raise Refused(f"{other.value} files are not read yet")
+    with GuardedReader(limits) as guarded:
+        return guarded.read(content, name, media_type=media_type, url=url)

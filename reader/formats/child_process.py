@@ -1,0 +1,73 @@
+"""The guarded child: parses one document after the other under limits on memory and CPU time.
+
+Run as `python -m reader.formats.child_process LIMITS`. A request is a line of JSON
+(`name`, `media_type`, `url`, `length`) and the document's bytes, an answer a line of
+JSON (`outcome`, `length`, `memory`) and the articles or the reason. The child ends
+with its standard input.
+"""
+
+import json
+import resource
+import signal
+import sys
+from dataclasses import asdict
+from typing import Any, BinaryIO
+
+from reader.errors import Refused
+from reader.formats.limits import Limits
+from reader.formats.parsing import parse_document
+from reader.formats.wire import to_wire
+
+OUT_OF_MEMORY = "needs more memory than a document may"
+
+
+def serve(requests: BinaryIO, answers: BinaryIO, limits: Limits) -> None:
+    """Answer requests until there are no more."""
+    while line := requests.readline():
+        request = json.loads(line)
+        content = requests.read(request.pop("length"))
+        _allow_cpu(limits.child_cpu_seconds)
+        outcome, payload = _answer(content, request, limits)
+        memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+        answers.write(json.dumps({"outcome": outcome, "length": len(payload), "memory": memory}).encode() + b"\n" + payload)
+        answers.flush()
+
+
+def _answer(content: bytes, request: dict[str, Any], limits: Limits) -> tuple[str, bytes]:
+    try:
+        return "articles", to_wire(parse_document(content, limits=limits, **request))
+    except Refused as refused:
+        return "refused", str(refused).encode("utf-8", "replace")
+    except MemoryError:
+        return "failed", OUT_OF_MEMORY.encode()
+    except RecursionError:
+        return "failed", b"is nested too deeply"
+    # A parser's own failure is a fact about the document, not about the reader.
+    except Exception as error:
+        return "failed", f"cannot be parsed ({type(error).__name__})".encode()
+
+
+def _allow_cpu(seconds: int) -> None:
+    usage = resource.getrusage(resource.RUSAGE_SELF)
+    spent = int(usage.ru_utime + usage.ru_stime) + 1
+    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    resource.setrlimit(resource.RLIMIT_CPU, (spent + seconds, hard))
+
+
+def _confine(limits: Limits) -> None:
+    """Cap memory, write no file and leave Ctrl+C to the parent."""
+    resource.setrlimit(resource.RLIMIT_AS, (limits.child_memory_bytes, limits.child_memory_bytes))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def limits_argument(limits: Limits) -> str:
+    """Write limits for the child's command line."""
+    return json.dumps(asdict(limits))
+
+
+if __name__ == "__main__":
+    given_limits = Limits(**json.loads(sys.argv[1]))
+    _confine(given_limits)
+    serve(sys.stdin.buffer, sys.stdout.buffer, given_limits)

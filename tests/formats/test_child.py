@@ -1,0 +1,54 @@
+"""The guarded child: reuse, limits, replacement."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from reader.errors import Refused
+from reader.formats.child import GuardedReader
+from reader.formats.extracted import NotExtracted
+from reader.formats.limits import Limits
+from reader.formats.parsing import parse_document
+from reader.formats.reading import read_document
+from reader.formats.wire import from_wire, to_wire
+
+PARAGRAPH = "The harbour was closed on Monday after the storm had torn away two of its cranes, and it will stay so for weeks."
+PAGE = f"<html><head><title>Storm</title></head><body><article><h1>Storm closes a harbour</h1><p>{PARAGRAPH}</p></article>".encode()
+
+
+@pytest.fixture
+def guarded() -> Iterator[GuardedReader]:
+    with GuardedReader() as reader:
+        yield reader
+
+
+def test_a_page_is_read_in_the_child_as_it_would_be_here(guarded: GuardedReader) -> None:
+    assert guarded.read(PAGE, "a.html") == parse_document(PAGE, "a.html")
+
+
+def test_articles_cross_the_border_unchanged() -> None:
+    articles = parse_document(f"Storm closes a harbour\n\nBy Ann Example\n\n{PARAGRAPH}".encode(), "a.txt")
+    assert from_wire(to_wire(articles)) == articles
+
+
+def test_a_refusal_in_the_child_is_one_here(guarded: GuardedReader) -> None:
+    with pytest.raises(Refused, match=r"^a.html: no text found$"):
+        guarded.read(b"<html><body></body></html>", "a.html")
+
+
+def test_a_document_that_needs_too_much_costs_only_itself() -> None:
+    with GuardedReader(Limits(child_cpu_seconds=1, child_wall_seconds=0.0)) as reader:
+        with pytest.raises(NotExtracted, match="kept, not extracted"):
+            reader.read(PAGE, "a.html")
+        assert reader.read(PARAGRAPH.encode(), "b.txt")
+
+
+def test_a_dead_child_is_replaced(guarded: GuardedReader) -> None:
+    first = guarded.read(PAGE, "a.html")
+    guarded.close()
+    assert guarded.read(PAGE, "a.html") == first
+
+
+def test_a_file_over_the_limit_is_refused() -> None:
+    with pytest.raises(Refused, match=r"a.txt: larger than 0 MB"):
+        read_document(b"x" * 20, "a.txt", limits=Limits(file_bytes=10))
