@@ -51,6 +51,11 @@ def remember_articles(store: Store, articles: Iterable[KnownArticle]) -> None:
     store.save([Change(Kind.ARTICLE, article.id, _as_value(article)) for article in articles])
 
 
+def remember_missing(store: Store, articles: Iterable[KnownArticle]) -> None:
+    """Keep what an import tells about articles that were never met; what is known already stays."""
+    remember_articles(store, [article for article in articles if store.value(Kind.ARTICLE, article.id) is None])
+
+
 def _value_of(text: str) -> Value:
     return Value(text, Origin.FOUND) if text else UNKNOWN
 

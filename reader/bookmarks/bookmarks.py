@@ -14,7 +14,11 @@ _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 def new_id(now: datetime) -> str:
     """Return an id that sorts by time (a ULID): 48 bits of milliseconds, 80 of chance."""
-    number = int(now.timestamp() * 1000) << 80 | secrets.randbits(80)
+    return id_of_number(int(now.timestamp() * 1000) << 80 | secrets.randbits(80))
+
+
+def id_of_number(number: int) -> str:
+    """Write a number of 128 bits as an id."""
     return "".join(_ALPHABET[number >> shift & 31] for shift in range(125, -1, -5))
 
 

@@ -1,0 +1,321 @@
+"""Files of bookmarks read: own JSON, W3C annotations, Hypothesis, Readwise, Zotero."""
+
+import csv
+import hashlib
+import io
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from reader.bookmarks.bookmark import Colour
+from reader.bookmarks.bookmarks import from_value, id_of_number
+from reader.bookmarks.export import JSON_FORMAT, OWN_NAMESPACE
+from reader.bookmarks.imported import ImportedBookmark, ImportedFile, ImportedTarget, SourceHint
+from reader.errors import SourceError, UsageError
+
+Entry = Mapping[str, Any]
+
+_ZOTERO_COLOURS = {
+    "#ffd400": Colour.GOLD,
+    "#f19837": Colour.GOLD,
+    "#ff6666": Colour.ROSE,
+    "#e56eee": Colour.ROSE,
+    "#a28ae5": Colour.ROSE,
+    "#5fb236": Colour.TEAL,
+    "#2ea8e5": Colour.INK,
+    "#aaaaaa": Colour.INK,
+}
+_UNREADABLE = (KeyError, TypeError, ValueError, AttributeError, IndexError)
+"""What reading a misshapen entry raises."""
+
+
+def read_import(content: str, style: str | None = None) -> ImportedFile:
+    """Read a file of bookmarks; its style is recognised when it is not given.
+
+    Raises:
+        UsageError: there is no such style.
+        SourceError: the file is not in the style, or in none.
+    """
+    style = style or recognise(content)
+    read = _READERS.get(style)
+    if read is None:
+        raise UsageError(f"there is no import style {style!r}: use one of {', '.join(_READERS)}")
+    try:
+        entries = list(read(content))
+    except (*_UNREADABLE, csv.Error, RecursionError) as error:
+        raise SourceError(f"this is no {style} file of bookmarks ({error})") from error
+    bookmarks = tuple(entry for entry in entries if entry is not None)
+    return ImportedFile(style, bookmarks, unreadable=len(entries) - len(bookmarks))
+
+
+def recognise(content: str) -> str:
+    """Tell the style of a file by its content.
+
+    Raises:
+        SourceError: it is none that can be imported.
+    """
+    start = content.lstrip("\ufeff \r\n\t")
+    if not start.startswith(("{", "[")):
+        columns = set(next(csv.reader(io.StringIO(start[:10_000])), []))
+        if "Highlight" in columns:
+            return "readwise"
+        raise SourceError("this is no file of bookmarks: own JSON, W3C, Hypothesis, Readwise CSV and Zotero can be read")
+    document = _json(content)
+    if isinstance(document, dict) and document.get("format") == JSON_FORMAT:
+        return "json"
+    text = json.dumps(document)
+    marks = {"annotationType": "zotero", "annotationText": "zotero", "/ns/anno.jsonld": "w3c", '"uri"': "hypothesis"}
+    found = next((style for mark, style in marks.items() if mark in text), None)
+    if found is None:
+        raise SourceError("this JSON file holds no bookmarks: own JSON, W3C, Hypothesis and Zotero can be read")
+    return found
+
+
+def _json(content: str) -> Any:
+    try:
+        return json.loads(content.lstrip("\ufeff"))
+    except (ValueError, RecursionError) as error:
+        raise SourceError(f"this is no sound JSON file ({error})") from error
+
+
+Reading = Iterator[ImportedBookmark | None]
+
+
+def _each(entries: Iterable[Entry], read: Callable[[Entry], ImportedBookmark]) -> Reading:
+    for entry in entries:
+        try:
+            yield read(entry)
+        except _UNREADABLE:
+            yield None
+
+
+# --- own JSON and W3C -------------------------------------------------------
+
+
+def _read_own(content: str) -> Reading:
+    document = _json(content)
+    articles = document.get("articles", {})
+    return _each(document["bookmarks"], lambda entry: _own_bookmark(entry, articles))
+
+
+def _own_bookmark(entry: Entry, articles: Mapping[str, Mapping[str, str]]) -> ImportedBookmark:
+    bookmark = from_value(str(entry["id"]), entry)
+    targets = tuple(
+        ImportedTarget(
+            hint=SourceHint(article=target.article, **articles.get(target.article, {})),
+            exact=target.exact,
+            prefix=target.prefix,
+            suffix=target.suffix,
+            digest=target.digest,
+            start=target.span.start,
+            end=target.span.end,
+            paragraph=target.paragraph,
+        )
+        for target in bookmark.targets
+    )
+    if not targets:
+        raise ValueError("a bookmark without a target")
+    return ImportedBookmark(
+        bookmark.id, targets, bookmark.note, bookmark.tags, bookmark.colour, bookmark.created, bookmark.modified
+    )
+
+
+def _read_w3c(content: str) -> Reading:
+    document = _json(content)
+    entries = (
+        document if isinstance(document, list) else document.get("items") or document.get("first", {}).get("items") or [document]
+    )
+    return _each(entries, _w3c_bookmark)
+
+
+def _w3c_bookmark(entry: Entry) -> ImportedBookmark:
+    bodies = [body if isinstance(body, dict) else {"value": body} for body in _as_list(entry.get("body"))]
+    tags = tuple(str(body["value"]) for body in bodies if body.get("purpose") == "tagging")
+    notes = [str(body["value"]) for body in bodies if body.get("purpose") != "tagging" and "value" in body]
+    identity = str(entry.get("id") or json.dumps(entry, sort_keys=True))
+    own_prefix = f"{OWN_NAMESPACE}bookmark:"
+    created = _time(entry.get("created"))
+    return ImportedBookmark(
+        id=identity.removeprefix(own_prefix) if identity.startswith(own_prefix) else _derived_id("w3c", identity),
+        targets=tuple(_w3c_target(target) for target in _as_list(entry["target"])),
+        note="\n\n".join(notes),
+        tags=tags,
+        colour=_colour(entry.get("broadsheet:colour")),
+        created=created,
+        modified=_time(entry.get("modified")) or created,
+    )
+
+
+def _w3c_target(target: Entry | str) -> ImportedTarget:
+    if isinstance(target, str):
+        return ImportedTarget(SourceHint(url=target))
+    known = {name: str(target.get(f"broadsheet:{name}", "")) for name in ("article", "title", "source", "author", "date")}
+    source = target["source"]
+    url = str(source["id"] if isinstance(source, dict) else source)
+    return ImportedTarget(
+        hint=SourceHint(url="" if url.startswith(OWN_NAMESPACE) else url, **known),
+        digest=str(target.get("broadsheet:digest", "")),
+        paragraph=int(target.get("broadsheet:paragraph", 0)),
+        **_selectors(target),
+    )
+
+
+def _selectors(target: Entry) -> dict[str, Any]:
+    """Read quote and position selectors, also where one refines the other."""
+    found: dict[str, Any] = {}
+    waiting = _as_list(target.get("selector"))
+    while waiting:
+        selector = waiting.pop(0)
+        waiting += _as_list(selector.get("refinedBy"))
+        if selector.get("type") == "TextQuoteSelector":
+            found |= {name: str(selector.get(name, "")) for name in ("exact", "prefix", "suffix")}
+        elif selector.get("type") == "TextPositionSelector":
+            found |= {name: int(selector[name]) for name in ("start", "end")}
+    return found
+
+
+# --- Hypothesis -------------------------------------------------------------
+
+
+def _read_hypothesis(content: str) -> Reading:
+    document = _json(content)
+    rows = document if isinstance(document, list) else document.get("annotations") or document["rows"]
+    return _each(rows, _hypothesis_bookmark)
+
+
+def _hypothesis_bookmark(entry: Entry) -> ImportedBookmark:
+    title = " ".join(_as_list((entry.get("document") or {}).get("title"))[:1])
+    hint = SourceHint(url=str(entry["uri"]), title=title)
+    found = _selectors(_as_list(entry.get("target"))[0]) if entry.get("target") else {}
+    created = _time(entry.get("created"))
+    return ImportedBookmark(
+        id=_derived_id("hypothesis", str(entry.get("id") or json.dumps(entry, sort_keys=True))),
+        targets=(ImportedTarget(hint, **found),),
+        note=str(entry.get("text") or ""),
+        tags=tuple(str(tag) for tag in entry.get("tags") or ()),
+        created=created,
+        modified=_time(entry.get("updated")) or created,
+    )
+
+
+# --- Readwise ---------------------------------------------------------------
+
+
+def _read_readwise(content: str) -> Reading:
+    rows = csv.DictReader(io.StringIO(content.lstrip("\ufeff")))
+    if "Highlight" not in (rows.fieldnames or ()):
+        raise ValueError("there is no column Highlight")
+    return _each(rows, _readwise_bookmark)
+
+
+def _readwise_bookmark(row: Entry) -> ImportedBookmark:
+    def cell(*names: str) -> str:
+        return next((row[name] for name in names if row.get(name)), "")
+
+    title = cell("Title", "Book Title")
+    hint = SourceHint(url=cell("URL"), title=title, author=cell("Author", "Book Author"))
+    exact = "" if row["Highlight"] == title else row["Highlight"]
+    inline_tags, note = _tags_before_note(cell("Note"))
+    tags = [tag.strip() for tag in cell("Tags").split(",") if tag.strip()]
+    created = _time(cell("Date", "Highlighted at"))
+    return ImportedBookmark(
+        id=_derived_id("readwise", "\0".join((hint.url, title, row["Highlight"], cell("Location")))),
+        targets=(ImportedTarget(hint, exact=exact),),
+        note=note,
+        tags=tuple(dict.fromkeys([*inline_tags, *tags])),
+        created=created,
+        modified=created,
+    )
+
+
+def _tags_before_note(note: str) -> tuple[list[str], str]:
+    """Split Readwise's `.tag` words from the first line of a note."""
+    first, _, rest = note.partition("\n")
+    words = first.split()
+    if words and all(word.startswith(".") and len(word) > 1 for word in words):
+        return [word[1:] for word in words], rest
+    return [], note
+
+
+# --- Zotero -----------------------------------------------------------------
+
+
+def _read_zotero(content: str) -> Reading:
+    items = list(_zotero_items(_json(content), {}))
+    by_key = {str(item["key"]): item for item in items if "key" in item}
+    annotations = [item for item in items if "annotationType" in item or "annotationText" in item]
+    return _each(annotations, lambda item: _zotero_bookmark(item, by_key))
+
+
+def _zotero_items(value: Any, above: Entry) -> Iterator[Entry]:
+    """Find all items, nested or flat; what stands around an annotation tells its title and address."""
+    if isinstance(value, list):
+        for part in value:
+            yield from _zotero_items(part, above)
+    elif isinstance(value, dict):
+        known = {name: value[name] for name in ("title", "url", "date") if isinstance(value.get(name), str) and value[name]}
+        around = {**above, **known}
+        yield {**above, **value}
+        for part in value.values():
+            yield from _zotero_items(part, around)
+
+
+def _zotero_bookmark(item: Entry, by_key: Mapping[str, Entry]) -> ImportedBookmark:
+    parents = list(_zotero_parents(item, by_key))
+    title, url = (next((str(p[name]) for p in (*parents[::-1], item) if p.get(name)), "") for name in ("title", "url"))
+    quote, comment = str(item.get("annotationText") or ""), str(item.get("annotationComment") or "")
+    sort_index = str(item.get("annotationSortIndex") or "")
+    created = _time(item.get("dateAdded"))
+    return ImportedBookmark(
+        id=_derived_id("zotero", str(item.get("key") or "\0".join((url, title, quote, comment, sort_index)))),
+        targets=(ImportedTarget(SourceHint(url=url, title=title), exact=quote),),
+        note=comment,
+        tags=tuple(str(tag["tag"] if isinstance(tag, dict) else tag) for tag in item.get("tags") or ()),
+        colour=_ZOTERO_COLOURS.get(str(item.get("annotationColor", "")).lower(), Colour.GOLD),
+        created=created,
+        modified=_time(item.get("dateModified")) or created,
+    )
+
+
+def _zotero_parents(item: Entry, by_key: Mapping[str, Entry]) -> Iterator[Entry]:
+    seen: set[str] = set()
+    while (key := str(item.get("parentItem") or "")) and key not in seen and key in by_key:
+        seen.add(key)
+        item = by_key[key]
+        yield item
+
+
+# --- common -----------------------------------------------------------------
+
+
+def _derived_id(style: str, identity: str) -> str:
+    digest = hashlib.sha256(f"{style}\0{identity}".encode("utf-8", "surrogatepass")).digest()
+    return id_of_number(int.from_bytes(digest[:16], "big"))
+
+
+def _time(value: object) -> datetime | None:
+    """Read a time; one without a zone is UTC, an unreadable one is unknown."""
+    try:
+        time = datetime.fromisoformat(str(value or ""))
+    except ValueError:
+        return None
+    return time if time.tzinfo else time.replace(tzinfo=UTC)
+
+
+def _colour(value: object) -> Colour:
+    return next((colour for colour in Colour if colour == value), Colour.GOLD)
+
+
+def _as_list(value: Any) -> list[Any]:
+    return [] if value is None else list(value) if isinstance(value, Sequence) and not isinstance(value, str) else [value]
+
+
+_READERS: Mapping[str, Callable[[str], Reading]] = {
+    "json": _read_own,
+    "w3c": _read_w3c,
+    "hypothesis": _read_hypothesis,
+    "readwise": _read_readwise,
+    "zotero": _read_zotero,
+}
+STYLES = tuple(_READERS)
