@@ -34,6 +34,7 @@ class Scope(StrEnum):
     DIFFERENCES = "differences"
     MATRIX = "matrix"
     HELP = "help"
+    LINE = "line"
     DIALOG = "dialog"
 
 
@@ -242,6 +243,13 @@ COMMANDS: tuple[Command, ...] = (
         ("help.sort", "tab", "Order=order", "By subject or by letter"),
     ),
     *_rows(
+        Scope.LINE,
+        ("line.older", "up", "Older=older", "What was typed here before"),
+        ("line.newer", "down", "Newer, or on to the list=list", "What was typed after that, then on to the list"),
+        ("line.leave", "tab", "To the list", "Leave the line as it is"),
+        ("line.cancel", "escape  ctrl+g  ctrl+c", "Cancel=cancel", "Leave the line"),
+    ),
+    *_rows(
         Scope.DIALOG,
         ("dialog.save", "ctrl+s  ctrl+j", "Save=save", "Save and close"),
         ("dialog.next", "tab", "Next field=next field", "To the next field"),
@@ -264,6 +272,7 @@ SCREENS: Mapping[str, tuple[Scope, ...]] = {
     "differences": (*_COMMON, Scope.PANELS, Scope.DIFFERENCES),
     "matrix": (*_COMMON, Scope.PANELS, Scope.MATRIX),
     "help": (*_COMMON, Scope.HELP),
+    "line": (Scope.LINE,),
     "dialog": (Scope.DIALOG,),
 }
 """What can be pressed on each screen; where two scopes share a key the later one wins."""
@@ -283,6 +292,7 @@ HINTS: Mapping[str, tuple[str, ...]] = {
     "differences": ("panel.go", "differences.next_part", "differences.brief", "app.back", "help.open"),
     "matrix": ("panel.go", "panel.filter", "matrix.filter_only", "app.back", "help.open"),
     "help": ("help.run", "help.filter", "help.sort", "app.back"),
+    "line": ("line.newer", "line.older", "line.cancel"),
     "dialog": ("dialog.save", "dialog.next", "dialog.editor", "dialog.cancel"),
 }
 """The keys worth showing on each screen, most useful first."""

@@ -1,0 +1,228 @@
+"""A list of one-line rows on the line API: any number of rows, a cursor, nothing painted that is not seen."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from reader.safetext import one_line, show
+
+Part = tuple[str, str]
+"""Text and the role it has: `plain`, `quiet`, `strong`, `match` or `sign`."""
+
+
+class RowList(ScrollView, can_focus=True):
+    """Rows with a cursor; a subclass says how many there are and paints one."""
+
+    ALLOW_SELECT = False
+    DEFAULT_CSS = """
+    RowList { width: 1fr; height: 1fr; overflow-x: hidden; scrollbar-size-vertical: 1; }
+    """
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "row--plain",
+        "row--quiet",
+        "row--strong",
+        "row--match",
+        "row--sign",
+        "row--cursor",
+    }
+
+    @dataclass
+    class Moved(Message):
+        """The cursor is on another row."""
+
+        list: "RowList"
+        row: int
+
+    @dataclass
+    class Chosen(Message):
+        """A row was chosen."""
+
+        list: "RowList"
+        row: int
+
+        @property
+        def control(self) -> "RowList":
+            """The list, for selectors."""
+            return self.list
+
+    cursor: reactive[int] = reactive(0, always_update=True, init=False)
+
+    def __init__(self, *, ascii_only: bool = False, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.ascii_only = ascii_only
+        self._kept: dict[tuple[int, int, bool], Strip] = {}
+
+    # --- what a subclass gives ------------------------------------------
+
+    def row_count(self) -> int:
+        """Return how many rows there are."""
+        return 0
+
+    def paint_row(self, row: int, width: int) -> Sequence[Part]:
+        """Return the parts of a row, at most `width` cells of them."""
+        raise NotImplementedError
+
+    def can_choose(self, row: int) -> bool:
+        """Tell whether the cursor may stand on a row."""
+        return True
+
+    def empty_lines(self) -> Sequence[str]:
+        """What to say when there is nothing: how something gets in here."""
+        return ()
+
+    # --- showing --------------------------------------------------------
+
+    def rows_changed(self, cursor: int = 0) -> None:
+        """Paint anew after the rows have changed."""
+        self._kept.clear()
+        self.virtual_size = Size(0, self.row_count())
+        self.cursor = self._nearest(cursor, 1)
+        self.refresh()
+
+    def notify_style_update(self) -> None:
+        """Forget painted rows when colours change."""
+        super().notify_style_update()
+        self._kept.clear()
+
+    def on_resize(self) -> None:
+        """Forget rows of another width and keep the cursor in sight."""
+        self._kept.clear()
+        self._show_cursor()
+
+    def render_line(self, y: int) -> Strip:
+        """Paint one line of the screen."""
+        width = self.scrollable_content_region.width
+        row = y + self.scroll_offset.y
+        if row >= self.row_count():
+            return self._blank(y, width)
+        is_cursor = row == self.cursor and self.can_choose(row)
+        key = (row, width, is_cursor)
+        if key not in self._kept:
+            self._kept[key] = self._strip(self.paint_row(row, width - 2), width, is_cursor=is_cursor)
+        return self._kept[key]
+
+    def _blank(self, y: int, width: int) -> Strip:
+        base = self._role("plain")
+        lines = () if self.row_count() else self.empty_lines()
+        if 1 <= y <= len(lines):
+            return Strip([Segment(f"  {fitted(show(lines[y - 1]), width - 2)}", self._role("quiet"))]).adjust_cell_length(
+                width, base
+            )
+        return Strip.blank(width, base)
+
+    def _strip(self, parts: Sequence[Part], width: int, *, is_cursor: bool) -> Strip:
+        over = self.get_component_rich_style("row--cursor", partial=True) if is_cursor else Style.null()
+        sign = (">" if self.ascii_only else "▶") if is_cursor else " "
+        segments = [Segment(sign, self._role("sign") + over)]
+        segments += [Segment(show(text), self._role(role) + over) for text, role in parts if text]
+        return Strip(segments).adjust_cell_length(width, self._role("plain") + over)
+
+    def _role(self, role: str) -> Style:
+        return self.get_component_rich_style(f"row--{role}")
+
+    # --- moving ---------------------------------------------------------
+
+    def watch_cursor(self, before: int, after: int) -> None:
+        """Keep the cursor in sight and tell where it is."""
+        if before != after:
+            self._refresh_row(before)
+        self._refresh_row(after)
+        self._show_cursor()
+        self.post_message(self.Moved(self, after))
+
+    def _refresh_row(self, row: int) -> None:
+        self.refresh(Region(0, row - self.scroll_offset.y, self.size.width, 1))
+
+    def _show_cursor(self) -> None:
+        height = self.scrollable_content_region.height
+        top = self.scroll_offset.y
+        if height <= 0:
+            return
+        if self.cursor < top:
+            self.scroll_to(y=self._lead(self.cursor), animate=False, force=True)
+        elif self.cursor >= top + height:
+            self.scroll_to(y=self.cursor - height + 1, animate=False, force=True)
+
+    def _lead(self, row: int) -> int:
+        while row > 0 and not self.can_choose(row - 1):
+            row -= 1
+        return row
+
+    def _nearest(self, row: int, step: int) -> int:
+        """Return the nearest row the cursor may stand on, looking first in the direction of `step`."""
+        last = self.row_count() - 1
+        row = max(0, min(row, last))
+        for direction in (step, -step):
+            place = row
+            while 0 <= place <= last:
+                if self.can_choose(place):
+                    return place
+                place += direction
+        return 0
+
+    def move_lines(self, lines: int) -> None:
+        """Move the cursor by rows."""
+        step = 1 if lines >= 0 else -1
+        if self.row_count():
+            self.cursor = self._nearest(self.cursor + lines, step)
+
+    def move_pages(self, pages: float) -> None:
+        """Move the cursor by pages."""
+        self.move_lines(round(pages * max(1, self.scrollable_content_region.height - 1)))
+
+    def move_to_fraction(self, fraction: float) -> None:
+        """Move the cursor to a part of the whole."""
+        if self.row_count():
+            self.cursor = self._nearest(round(fraction * (self.row_count() - 1)), -1 if fraction else 1)
+
+    def move_to_row(self, row: int) -> None:
+        """Move the cursor to a row, counted from 1."""
+        if self.row_count():
+            self.cursor = self._nearest(row - 1, 1)
+
+    def on_click(self, event: events.Click) -> None:
+        """Go to the row clicked; a second click chooses it."""
+        row = int(event.y) + self.scroll_offset.y
+        if row < self.row_count() and self.can_choose(row):
+            self.cursor = row
+            if event.chain > 1:
+                self.choose()
+
+    def choose(self) -> None:
+        """Choose the row of the cursor."""
+        if self.row_count():
+            self.post_message(self.Chosen(self, self.cursor))
+
+
+def fitted(text: str, width: int) -> str:
+    """Shorten text to so many cells, with an ellipsis after a whole word.
+
+    >>> fitted("Cooperation in the energy sector", 20)
+    'Cooperation in the…'
+    """
+    if cell_len(text) <= width:
+        return text
+    if width <= 1:
+        return "…"[:width]
+    cut = set_cell_size(text, width - 1).rstrip()
+    word = cut.rpartition(" ")[0]
+    if text[len(cut) : len(cut) + 1] not in {"", " "} and len(word) > width // 2:
+        cut = word
+    return f"{cut.rstrip(' ,;:–-')}…"
+
+
+def cells(text: str, width: int, *, right: bool = False) -> str:
+    """Make outside text fill exactly so many cells of one line."""
+    text = fitted(one_line(text), width)
+    gap = " " * max(0, width - cell_len(text))
+    return f"{gap}{text}" if right else f"{text}{gap}"

@@ -1,0 +1,71 @@
+"""The line that is typed into: a query, a filter. It tells what is in it, and remembers what was."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from textual.message import Message
+from textual.widgets import Input
+
+from reader.safetext import show
+from reader.tui.bindings import bindings_of
+from reader.tui.commands import on_screen
+
+
+class SearchBar(Input, inherit_bindings=True):
+    """One line of text, harmless whatever is pasted into it."""
+
+    DEFAULT_CSS = """
+    SearchBar { height: 1; border: none; padding: 0 1; width: 1fr; }
+    SearchBar:focus { border: none; }
+    """
+
+    @dataclass
+    class Left(Message):
+        """The line was left for the list below."""
+
+        bar: "SearchBar"
+
+    @dataclass
+    class Cancelled(Message):
+        """The line is to be given up."""
+
+        bar: "SearchBar"
+
+    def __init__(self, *, placeholder: str = "", id: str | None = None) -> None:
+        super().__init__(placeholder=placeholder, id=id, select_on_focus=False, compact=True)
+        self._past: list[str] = []
+        self._place = 0
+        self._bindings = self._bindings.merge([self._bindings, bindings_of(on_screen("line"), lambda c: c.action)])
+
+    def remember(self, queries: Iterable[str]) -> None:
+        """Take the queries of the past, oldest first."""
+        self._past = [show(query) for query in queries]
+        self._place = len(self._past)
+
+    def insert_text_at_cursor(self, text: str) -> None:
+        """Take text that was typed or pasted."""
+        super().insert_text_at_cursor(show(text))
+
+    def action_line_older(self) -> None:
+        """Bring back the query before."""
+        self._recall(-1)
+
+    def action_line_newer(self) -> None:
+        """Go on to the list, or to the query after when looking at old ones."""
+        if self._place < len(self._past):
+            self._recall(1)
+        else:
+            self.post_message(self.Left(self))
+
+    def action_line_cancel(self) -> None:
+        """Give the line up."""
+        self.post_message(self.Cancelled(self))
+
+    def action_line_leave(self) -> None:
+        """Leave the line as it is."""
+        self.post_message(self.Left(self))
+
+    def _recall(self, step: int) -> None:
+        self._place = max(0, min(len(self._past), self._place + step))
+        self.value = self._past[self._place] if self._place < len(self._past) else ""
+        self.cursor_position = len(self.value)
