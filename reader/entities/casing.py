@@ -1,0 +1,68 @@
+"""Give words in capitals the letters they would have in a sentence, without changing a text's length.
+
+Headlines and datelines ("CAIRO", "PUTIN MEETS TOKAYEV") would otherwise be
+unreadable for the statistical model.
+"""
+
+import re
+from collections.abc import Iterator
+
+from reader.entities.gazetteer import Gazetteer
+from reader.entities.words import WordTable
+
+_CAPITALS = re.compile(r"(?<![\w.])[A-ZÀ-ÖØ-ÞĀŠŽ]{2,}(?![\w])")
+_LINE = re.compile(r"[^\n]+")
+_SHORTEST = 4
+"""Shorter words in capitals within a sentence are acronyms."""
+
+
+def with_sentence_case(text: str, words: WordTable, gazetteer: Gazetteer) -> str:
+    """Return a text of the same length where words in capitals are written as in a sentence."""
+    if not _CAPITALS.search(text):
+        return text
+    pieces: list[str] = []
+    last = 0
+    for start, replacement in _replacements(text, words, gazetteer):
+        pieces += (text[last:start], replacement)
+        last = start + len(replacement)
+    return "".join((*pieces, text[last:]))
+
+
+def _replacements(text: str, words: WordTable, gazetteer: Gazetteer) -> Iterator[tuple[int, str]]:
+    for line in _LINE.finditer(text):
+        if not (found := list(_CAPITALS.finditer(text, *line.span()))):
+            continue
+        is_headline = _is_in_capitals(line.group())
+        for match in found:
+            if is_headline:
+                word = _in_headline(match.group(), match.start() == line.start(), words=words, gazetteer=gazetteer)
+            else:
+                word = _in_sentence(match.group(), words=words, gazetteer=gazetteer)
+            if word != match.group() and len(word) == len(match.group()):
+                yield match.start(), word
+
+
+def _is_in_capitals(line: str) -> bool:
+    capitals = sum(character.isupper() for character in line)
+    return capitals > 6 and capitals > 4 * sum(character.islower() for character in line)
+
+
+def _in_headline(word: str, is_first: bool, *, words: WordTable, gazetteer: Gazetteer) -> str:
+    commonness = words[word.lower()].commonness
+    is_known = word in gazetteer.names
+    if not commonness and (is_known or len(word) < 3):
+        return word
+    if commonness >= 3:
+        return word.capitalize() if is_first else word.lower()
+    if is_known or (len(word) <= 3 and not words[word.capitalize()].is_first_name):
+        return word
+    return word.capitalize()
+
+
+def _in_sentence(word: str, *, words: WordTable, gazetteer: Gazetteer) -> str:
+    if len(word) < _SHORTEST or word in gazetteer.names:
+        return word
+    name = word.capitalize()
+    known = words[name]
+    is_name = known.is_first_name or known.is_surname or known.is_place or name in gazetteer.names
+    return name if is_name else word

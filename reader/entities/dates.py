@@ -1,0 +1,100 @@
+"""Calendar dates in running text: found, and read as ISO.
+
+Found are days ("13 November 2025", "Nov. 13"), months with a year, years and
+decades, ranges, and days of the week. Relative dates ("last week") are no
+dates here: they say nothing without the article.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")
+_MONTH = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|Jan\.?|Feb\.?|Mar\.|Apr\.|Jun\.|Jul\.|Aug\.?|Sept?\.?|Oct\.?|Nov\.?|Dec\.?)"
+)
+_WEEKDAY = r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
+_DAY = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?"
+_YEAR = r"(?:19|20)\d\d"
+_SPAN = r" ?(?:to|-|and) ?"
+_DATE = re.compile(
+    "|".join(
+        (
+            rf"\b{_MONTH} {_DAY}{_SPAN}{_DAY}(?!\d)(?:,? {_YEAR})?\b",
+            rf"\b{_DAY}{_SPAN}{_DAY} {_MONTH}(?:,? {_YEAR})?\b",
+            rf"\b(?:{_WEEKDAY},? )?(?:the )?{_DAY} (?:of )?{_MONTH}(?:,? {_YEAR})?(?!\w)",
+            rf"\b(?:{_WEEKDAY},? )?{_MONTH} {_DAY}(?:,? {_YEAR})?(?![\w]|,\d)",
+            rf"\b{_MONTH},? {_YEAR}\b",
+            rf"\b{_YEAR}-\d\d-\d\d\b",
+            rf"\b{_YEAR} ?[-/] ?(?:{_YEAR}|\d\d)\b(?![-/]\d)",
+            rf"\b(?:the )?(?:first|second|third|fourth|last) (?:\w+ )?(?:quarter|half|months?) of {_YEAR}\b",
+            rf"\b{_YEAR}s\b",
+            rf"\b{_WEEKDAY}\b",
+            rf"(?<![$€£\d,.])\b{_YEAR}\b(?![,.]\d|%)",
+            r"(?<=\b[Ii]n )1[5-8]\d\d\b(?![,.]\d)",
+            r"(?<=\bsince )1[5-8]\d\d\b(?![,.]\d)",
+            r"\b(?:January|February|April|June|July|August|September|October|November|December)\b",
+            r"(?:(?<=\bin )|(?<=\bsince )|(?<=\blate )|(?<=\bearly )|(?<=\bmid-)"
+            r"|(?<=\blast )|(?<=\bnext ))(?:March|May)\b(?! \w+ed\b)",
+        )
+    )
+)
+_YEAR_PART = re.compile(r"\b(1[5-9]|20)(\d\d)(?!\d)")
+_MONTH_PART = re.compile(r"\b(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b")
+_DAY_PART = re.compile(r"(?<!\d)(\d{1,2})(?:st|nd|rd|th)?(?![\d])")
+_ISO = re.compile(rf"({_YEAR})-(\d\d)-(\d\d)$")
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarDate:
+    """A date as far as a text states it; the parts it leaves out are None."""
+
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+
+    @property
+    def iso(self) -> str:
+        """The date in ISO form, as far as it is known; empty without a year."""
+        parts = (self.year and f"{self.year:04}", self.month and f"{self.month:02}", self.day and f"{self.day:02}")
+        known = []
+        for part in parts:
+            if not part:
+                break
+            known.append(str(part))
+        return "-".join(known)
+
+
+def find_dates(text: str) -> Iterator[tuple[int, int]]:
+    """Iterate over the places of dates in a text with plain blanks, quotes and dashes."""
+    return (match.span() for match in _DATE.finditer(text))
+
+
+def read_date(text: str) -> CalendarDate | None:
+    """Read the first date of a found stretch; None for weekdays, decades and what else names no day, month or year.
+
+    >>> read_date("Thursday, November 13, 2025").iso
+    '2025-11-13'
+    >>> read_date("28 November")
+    CalendarDate(year=None, month=11, day=28)
+    """
+    if match := _ISO.match(text):
+        return _checked(*map(int, match.groups()))
+    year = _YEAR_PART.search(text)
+    month = _MONTH_PART.search(text)
+    if year and text[year.end() : year.end() + 1] == "s":
+        return None
+    if not month:
+        return CalendarDate(int(year.group())) if year else None
+    rest = text[: year.start()] + text[year.end() :] if year else text
+    day = _DAY_PART.search(rest)
+    return _checked(int(year.group()) if year else None, _month_number(month.group(1)), int(day.group(1)) if day else None)
+
+
+def _checked(year: int | None, month: int, day: int | None) -> CalendarDate | None:
+    return CalendarDate(year, month, day) if 1 <= month <= 12 and (day is None or 1 <= day <= 31) else None
+
+
+def _month_number(start: str) -> int:
+    return next(i for i, name in enumerate(MONTHS, 1) if name.startswith(start.lower()))

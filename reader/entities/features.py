@@ -1,0 +1,276 @@
+"""What the statistical model sees of each word of a document.
+
+A token's features are short strings: of the word itself (spelling, lists it
+stands in, how it is used), of its neighbours, of the run of capitalised
+words around it, and of how the same word is used elsewhere in the document.
+Strings of one word form are made once and kept, for speed. Training and
+reading use this module alike: change it, and the model must be trained again.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from reader.entities import lexicon
+from reader.entities.casing import with_sentence_case
+from reader.entities.gazetteer import Gazetteer
+from reader.entities.tokens import Token, sentences_of, tokens_of
+from reader.entities.words import WordTable
+
+_KEPT_FORMS = 6000
+_UPPER = re.compile(r"[^\W\d_]")
+_DIGIT = re.compile(r"\d")
+_REPEATED = re.compile(r"(.)\1{2,}")
+_LEFT_JOINTS = frozenset(("of", "the", "for", "and", "&", "-", "'", "s", "."))
+_RIGHT_JOINTS = frozenset(("of", "the", "for", "&", "-"))
+_LONGEST_RUN = 6
+_HEADLINE_SHARE = 0.7
+
+
+@dataclass(frozen=True, slots=True)
+class WordForm:
+    """The features of one word form, ready for each place it can have beside a token."""
+
+    lower: str
+    shape: str
+    is_capitalised: bool
+    is_first_name: bool
+    heads: tuple[str, ...]
+    """Which of `oh`, `eh`, `lh` (head of organisation, event, law) it is."""
+    own: list[str]
+    before: list[str]
+    after: list[str]
+    two_before: list[str]
+    two_after: list[str]
+
+
+class WordForms:
+    """Word forms, made once and kept while there is room."""
+
+    def __init__(self, words: WordTable) -> None:
+        self._words = words
+        self._kept: dict[str, WordForm] = {}
+
+    def __getitem__(self, word: str) -> WordForm:
+        """Return the features of a word form."""
+        form = self._kept.get(word)
+        if form is None:
+            if len(self._kept) >= _KEPT_FORMS:
+                self._kept.clear()
+            form = self._kept[word] = self._made(word)
+        return form
+
+    def _made(self, word: str) -> WordForm:
+        lower = word.lower()
+        shape = shape_of(word)
+        lists = self._lists(word, lower)
+        clusters = self._clusters(word, lower)
+        stems = [f"p{n}={lower[:n]}" for n in (2, 3, 4)] + [f"s{n}={lower[-n:]}" for n in (1, 2, 3, 4)]
+        near = [f"w={lower}", f"sh={shape}", f"s3={lower[-3:]}", *lists, *clusters]
+        far = [f"w={lower}", f"sh={shape}", *(x for x in lists if x in ("ti", "oh", "say")), *clusters[:1]]
+        is_capitalised = word[:1].isupper()
+        capital = ["cap", f"cap.{lists[0]}"] if is_capitalised else []
+        return WordForm(
+            lower=lower,
+            shape=shape,
+            is_capitalised=is_capitalised,
+            is_first_name=is_capitalised and self._words[word].is_first_name,
+            heads=tuple(x for x in lists if x in ("oh", "eh", "lh")),
+            own=[f"w={lower}", f"sh={shape}", *stems, *lists, *clusters, *capital],
+            before=["-1" + x for x in near],
+            after=["+1" + x for x in near],
+            two_before=["-2" + x for x in far],
+            two_after=["+2" + x for x in far],
+        )
+
+    def _lists(self, word: str, lower: str) -> list[str]:
+        known = self._words[word]
+        names = "F" * known.is_first_name + "L" * known.is_surname
+        flags = (
+            (word[:1].isupper(), f"nm={names or 0}"),
+            (lower.rstrip(".") in lexicon.TITLE_WORDS, "ti"),
+            (word in lexicon.ORGANISATION_HEADS, "oh"),
+            (word in lexicon.EVENT_HEADS, "eh"),
+            (word in lexicon.LAW_HEADS, "lh"),
+            (lower in lexicon.SPEECH, "say"),
+            (word[:1].isalpha(), f"lc={self._words[lower].commonness}"),
+        )
+        return [name for holds, name in flags if holds]
+
+    def _clusters(self, word: str, lower: str) -> list[str]:
+        cluster = self._words[word].cluster or self._words[lower].cluster
+        return [f"a{(cluster - 1) // 15}", f"b{cluster}"] if cluster else ["c?"]
+
+
+def shape_of(word: str) -> str:
+    """Return the shape of a word: kinds of characters, runs shortened to two.
+
+    >>> shape_of("McDonald"), shape_of("G20")
+    ('XxXxx', 'Xdd')
+    """
+    kinds = _DIGIT.sub("d", _UPPER.sub(lambda match: "X" if match.group().isupper() else "x", word))
+    return _REPEATED.sub(r"\1\1", kinds)
+
+
+@dataclass(slots=True)
+class Usage:
+    """How words are used in one document."""
+
+    in_sentence: Counter[str] = field(default_factory=Counter)
+    """Times a word has a capital without beginning a sentence."""
+    small: set[str] = field(default_factory=set)
+    """Words that also occur in small letters."""
+    contexts: dict[str, set[str]] = field(default_factory=dict)
+    """For each capitalised word the kinds of neighbours it has somewhere."""
+
+
+class Features:
+    """Turns a text into sentences of tokens with their features."""
+
+    def __init__(self, words: WordTable, gazetteer: Gazetteer) -> None:
+        self._words = words
+        self._gazetteer = gazetteer
+        self._forms = WordForms(words)
+
+    def sentences(self, text: str) -> Iterator[tuple[list[Token], list[list[str]]]]:
+        """Iterate over the sentences of a text (straight quotes, plain blanks): tokens, and features of each."""
+        cased = with_sentence_case(text, self._words, self._gazetteer)
+        sentences = list(sentences_of(text))
+        spelt = [[cased[start:end] for start, end in sentence] for sentence in sentences]
+        known = self._known_names(cased)
+        usage = self._usage(spelt)
+        for tokens, spelling in zip(sentences, spelt, strict=True):
+            yield tokens, self._of_sentence(tokens, spelling, known, usage=usage)
+
+    def _known_names(self, text: str) -> dict[int, str]:
+        """Return for the start of each token inside a known name the kind of name."""
+        known: dict[int, str] = {}
+        for place in self._gazetteer.find(text):
+            for start, _ in tokens_of(text, place.start, place.end):
+                known[start] = ("B" if start == place.start else "I") + place.known.label
+        return known
+
+    def _places_in(self, tokens: list[Token], spelling: Sequence[str]) -> dict[int, str]:
+        """Return the tokens (by number) that belong to place names of the word table."""
+        found: dict[int, str] = {}
+        after = 0
+        for i, word in enumerate(spelling):
+            if i < after or not word[0].isupper():
+                continue
+            for count in range(min(self._words[word].reach, len(tokens) - i), 0, -1):
+                if self._words[_joined(tokens, spelling, i, count)].is_place:
+                    found |= {j: "gB" if j == i else "gI" for j in range(i, i + count)}
+                    after = i + count
+                    break
+        return found
+
+    def _usage(self, sentences: list[list[str]]) -> Usage:
+        usage = Usage()
+        for spelling in sentences:
+            capitals = sum(word[0].isupper() for word in spelling)
+            is_title = capitals > _HEADLINE_SHARE * sum(word[0].isalpha() for word in spelling)
+            for i, word in enumerate(spelling):
+                if word[0].islower():
+                    usage.small.add(word)
+                elif word[0].isupper() and not is_title:
+                    self._note_use(usage, spelling, i)
+        return usage
+
+    def _note_use(self, usage: Usage, spelling: Sequence[str], i: int) -> None:
+        word = spelling[i]
+        before = spelling[i - 1] if i else ""
+        after = spelling[i + 1] if i + 1 < len(spelling) else ""
+        if i and before not in "\"'.:":
+            usage.in_sentence[word] += 1
+        small = before.lower().rstrip(".")
+        form = self._forms[before] if before else None
+        kinds = (
+            (small in lexicon.TITLE_WORDS, "xT"),
+            (form is not None and form.is_first_name, "xF"),
+            (before[:1].isupper() and not (form and form.is_first_name) and before not in lexicon.FUNCTION_WORDS, "xC"),
+            (small in lexicon.PLACE_PREPOSITIONS, "xP"),
+            (after in lexicon.SPEECH or small in lexicon.SPEECH, "xS"),
+            (after in lexicon.ORGANISATION_HEADS, "xO"),
+            (after[:1].isupper(), "xN"),
+            (before == "(" and after == ")", "xA"),
+            (small == "the", "xD"),
+        )
+        usage.contexts.setdefault(word, set()).update(name for holds, name in kinds if holds)
+
+    def _of_sentence(self, tokens: list[Token], spelling: Sequence[str], known: dict[int, str], *, usage: Usage) -> list[list[str]]:
+        forms = [self._forms[word] for word in spelling]
+        places = self._places_in(tokens, spelling)
+        names = [known.get(start, "") + places.get(i, "") or "O" for i, (start, _) in enumerate(tokens)]
+        letters = sum(word[0].isalpha() for word in spelling)
+        is_headline = len(tokens) > 3 and sum(form.is_capitalised for form in forms) > _HEADLINE_SHARE * max(1, letters)
+        features = [[*form.own, "g=" + name] for form, name in zip(forms, names, strict=True)]
+        _add_neighbours(features, forms, names)
+        for i, form in enumerate(forms):
+            if form.is_capitalised:
+                features[i] += _of_run(forms, i)
+                features[i] += _of_usage(spelling[i], form, usage, is_repeated=i > 0 and not is_headline)
+                if is_headline:
+                    features[i].append("HEADLINE")
+        return features
+
+
+def _joined(tokens: list[Token], spelling: Sequence[str], first: int, count: int) -> str:
+    """Write tokens as they stand in the text, with single blanks between those that do not touch."""
+    pieces = [spelling[first]]
+    for i in range(first + 1, first + count):
+        if tokens[i][0] > tokens[i - 1][1]:
+            pieces.append(" ")
+        pieces.append(spelling[i])
+    return "".join(pieces)
+
+
+def _add_neighbours(features: list[list[str]], forms: list[WordForm], names: list[str]) -> None:
+    last = len(forms) - 1
+    for i, found in enumerate(features):
+        if i:
+            found += forms[i - 1].before
+            found += ("-1g=" + names[i - 1], f"hp={forms[i - 1].shape}|{forms[i].shape}")
+        else:
+            found.append("-1BOS")
+        if i < last:
+            found += forms[i + 1].after
+            found += (
+                "+1g=" + names[i + 1],
+                f"hn={forms[i].shape}|{forms[i + 1].shape}",
+                f"bn={forms[i].lower}|{forms[i + 1].lower}",
+            )
+        else:
+            found.append("+1EOS")
+        if i > 1:
+            found += forms[i - 2].two_before
+        if i + 1 < last:
+            found += forms[i + 2].two_after
+
+
+def _of_run(forms: list[WordForm], i: int) -> list[str]:
+    """Return features of the run of capitalised words around a token: what stands beside it, its first and last word."""
+    left = i - 1
+    while left >= 0 and i - left < _LONGEST_RUN and (forms[left].is_capitalised or forms[left].lower in _LEFT_JOINTS):
+        left -= 1
+    right = i + 1
+    while right < len(forms) and right - i < _LONGEST_RUN and (forms[right].is_capitalised or forms[right].lower in _RIGHT_JOINTS):
+        right += 1
+    features = []
+    if left >= 0:
+        features.append("lw=" + forms[left].lower)
+    if right < len(forms):
+        features.append("rw=" + forms[right].lower)
+    if right - 1 > i:
+        features.append("last=" + forms[right - 1].lower)
+        features += ["last" + head for head in forms[right - 1].heads]
+    if left + 1 < i:
+        features.append("frst=" + forms[left + 1].lower)
+    return features
+
+
+def _of_usage(word: str, form: WordForm, usage: Usage, *, is_repeated: bool) -> list[str]:
+    features = ["mid" if usage.in_sentence[word] > is_repeated else "nomid", *usage.contexts.get(word, ())]
+    if form.lower in usage.small:
+        features.append("alsolow")
+    return features

@@ -1,0 +1,104 @@
+"""Names that are known without a model: countries and their peoples, capitals, cities, international bodies.
+
+Every known name has a label and the entity it stands for: `Kazakhs`, `Kazakh`
+and `Kazakhstan` are one entity with two labels. A *sure* name is a mention
+wherever it stands; the others (smaller cities, and names that are also words
+or people) only advise the statistical model.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from importlib.resources import files
+
+from reader.article import Label
+
+DATA = files("reader.entities") / "data"
+_START = re.compile(r"(?<!\w)(?:[A-ZÀ-ÖØ-ÞİĀ-Ž]\w*|al(?=[- ]))")
+_FIRST_WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class KnownName:
+    """What a known name stands for."""
+
+    label: Label
+    entity: str
+    is_sure: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class KnownPlace:
+    """A known name found in a text."""
+
+    start: int
+    end: int
+    name: str
+    known: KnownName
+
+
+class Gazetteer:
+    """Known names, found by their first word."""
+
+    def __init__(self, names: Mapping[str, KnownName]) -> None:
+        self.names = names
+        self._by_first_word: dict[str, list[str]] = {}
+        for name in sorted(names, key=lambda name: (-len(name), name)):
+            first = _FIRST_WORD.search(name)
+            if first:
+                self._by_first_word.setdefault(first.group(), []).append(name)
+
+    def get(self, name: str) -> KnownName | None:
+        """Return what a name stands for, if it is known."""
+        return self.names.get(name)
+
+    def find(self, text: str) -> Iterator[KnownPlace]:
+        """Iterate over the longest known names in a text (with straight quotes and plain blanks)."""
+        end = 0
+        for match in _START.finditer(text):
+            if match.start() >= end and (name := self._longest_at(text, match)):
+                end = match.start() + len(name)
+                yield KnownPlace(match.start(), end, name, self.names[name])
+
+    def _longest_at(self, text: str, match: re.Match[str]) -> str | None:
+        for name in self._by_first_word.get(match.group(), ()):
+            if text.startswith(name, match.start()):
+                following = text[match.start() + len(name) : match.start() + len(name) + 1]
+                if not (following.isalnum() or following == "_"):
+                    return name
+        return None
+
+
+def load_gazetteer() -> Gazetteer:
+    """Read the lists that come with the program."""
+    names = {name: KnownName(Label.PLACE, name, is_sure=False) for (name,) in _rows("cities.txt")}
+    names |= {name: KnownName(Label.PLACE, name) for (name,) in _rows("states.txt")}
+    names |= {name: KnownName(Label.NORP, name) for (name,) in _rows("groups.txt")}
+    for entity, aliases in _rows("organisations.tsv"):
+        names |= dict.fromkeys(_all(entity, aliases), KnownName(Label.ORG, entity))
+    for entity, aliases, people in _rows("regions.tsv"):
+        names |= _land(entity, aliases, people)
+    for entity, aliases, people, capital in _rows("countries.tsv"):
+        names |= {capital: KnownName(Label.PLACE, capital)} if capital else {}
+        names |= _land(entity, aliases, people)
+    for name, entity in _rows("synonyms.tsv"):
+        names |= dict.fromkeys((name, entity), KnownName(Label.PLACE, entity))
+    for (name,) in _rows("ambiguous.txt"):
+        if name in names:
+            names[name] = replace(names[name], is_sure=False)
+    return Gazetteer(names)
+
+
+def _land(entity: str, aliases: str, people: str) -> dict[str, KnownName]:
+    places = dict.fromkeys(_all(entity, aliases), KnownName(Label.PLACE, entity))
+    return places | {name: KnownName(Label.NORP, entity) for name in people.split(",") if name}
+
+
+def _all(entity: str, aliases: str) -> list[str]:
+    return [entity, *(name for name in aliases.split(",") if name)]
+
+
+def _rows(file: str) -> Iterator[list[str]]:
+    for line in (DATA / file).read_text("utf-8").splitlines():
+        if line and not line.startswith("#"):
+            yield line.split("\t")

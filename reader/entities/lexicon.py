@@ -1,0 +1,54 @@
+"""Small word lists of the language: titles before names, heads of organisations, events and laws, verbs of speech."""
+
+TITLES = tuple(
+    title.strip()
+    for title in """
+    President | Prime Minister | Vice President | Deputy Prime Minister | Foreign Minister | Defence Minister |
+    Defense Minister | Finance Minister | Trade Minister | Interior Minister | Energy Minister | Minister | Deputy Minister |
+    Secretary of State | Secretary-General | Secretary General | Secretary | Chancellor | Premier | Senator | Sen. |
+    Congressman | Congresswoman | Rep. | Representative | Governor | Gov. | Mayor | King | Queen | Prince | Princess | Crown
+    Prince | Sheikh | Emir | Sultan | Pope | Cardinal | Bishop | Archbishop | Patriarch | Father | General | Gen. |
+    Lieutenant General | Lt. Gen. | Colonel | Col. | Major | Maj. | Captain | Capt. | Sergeant | Sgt. | Admiral | Commander
+    | Judge | Justice | Attorney General | Ambassador | Chairman | Chairwoman | Chief | Director | CEO | Professor | Prof. |
+    Dr. | Dr | Mr. | Mr | Mrs. | Mrs | Ms. | Ms | Sir | Lord | Lady | Dame | Speaker | Commissioner | spokesman |
+    spokeswoman | spokesperson | analyst | columnist | economist | journalist | coach | captain | leader | lawyer |
+    researcher | historian | singer | actor | actress | writer | author | president | chancellor | premier | mayor |
+    governor | ambassador | expert | director""".replace("\n    ", "").split("|")
+)
+TITLE_WORDS = frozenset(
+    word.lower().rstrip(".") for title in TITLES for word in title.replace("-", " ").split() if word != "of"
+) | frozenset(
+    """mr mrs ms dr president minister premier chancellor spokesman spokeswoman senator king queen prince emir sheikh ayatollah
+    imam reverend ambassador envoy coach striker midfielder defender goalkeeper captain mp mps cardinal sgt lt col gen capt
+    sir lady lord justice judge detective inspector activist lawmaker candidate""".split()
+)
+ORGANISATION_HEADS = frozenset(
+    """Organization Organisation Union University Institute Ministry Bank Council Court Party Corporation Corp Inc Ltd Company
+    Co Group Agency Authority Association Commission Committee Foundation Federation Fund Bureau Department Office Center
+    Centre Academy College School Society Assembly Parliament Senate League Alliance Army Navy Police Guard Forces Times
+    Post Journal News Gazette Tribune Herald Daily Press Airlines Airways Motors Industries Holdings Partners Club FC United
+    Community Network Coalition Movement Front Brigade Service Services Board Chamber Congress Initiative""".split()
+)
+EVENT_HEADS = frozenset(
+    """War Summit Games Olympics Cup Forum Revolution Uprising Election Elections Festival Day Conference Championship
+    Championships Expo Accords Prix Intifada Holocaust Spring""".split()
+)
+LAW_HEADS = frozenset(
+    """Treaty Agreement Accord Convention Protocol Pact Act Law Constitution Charter Declaration Bill Amendment Directive
+    Memorandum Plan""".split()
+)
+SPEECH = frozenset(
+    """said says told added say adds noted argued warned explained tweeted insisted stated announced wrote writes believes
+    thinks replied""".split()
+)
+PLACE_PREPOSITIONS = frozenset("in at near from".split())
+FUNCTION_WORDS = frozenset(
+    """The A An In On At By For From To Of And But Or If As It He She They We You I This That These Those There Here What When
+    Where Who Why How After Before During While Since Until Despite However Moreover Meanwhile Indeed Finally Also Not No
+    Yes Mr Mrs Ms Dr President Minister Today Yesterday Tomorrow His Her Its Their Our My Your With Under Over Between
+    Although Though Because So Yet Then Now Last Next One Two Three Some Many Most Both All Even Only""".split()
+)
+NO_ORGANISATIONS = frozenset(
+    """CEO GDP COVID AM PM TV AI IT OK II III IV VI VII VIII IX XI XII HIV DNA VAT USD EUR GMT QR AED PhD NGO NGOS CFO COO ATM
+    SMS FAQ PDF URL USB GPS LNG LPG HIV AIDS MP MPS QA PR HR ID DJ VIP EST EDT BST UTC UPDATE BREAKING THE AND FOR NOT""".split()
+)

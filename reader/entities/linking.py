@@ -1,0 +1,208 @@
+"""Say which mentions name the same entity: first within an article, then over a collection.
+
+Within an article a surname belongs to the one full name that bears it, an
+acronym to the name it was defined for, a known name (country, people, city)
+to its entity. Over a collection the same, but a bare surname is linked only
+where it is unique: a wrong merge is worse than a missing one.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from rapidfuzz.distance import Levenshtein
+
+from reader.article import Label, Mention
+from reader.entities.candidates import Candidate
+from reader.entities.gazetteer import Gazetteer
+from reader.entities.lexicon import TITLES
+from reader.entities.phrases import definition_after
+from reader.text import Span
+
+_ARTICLE = re.compile(r"^(?:the|The|THE|a|an|A|An) +")
+_TITLE = re.compile(rf"^(?:(?:{'|'.join(re.escape(t) for t in sorted(TITLES, key=len, reverse=True))}) +)+(?=\S)")
+_BLANKS = re.compile(r"\s+")
+_POSSESSIVE = re.compile(r"'s?$")
+_SPELLINGS = ((re.compile(r"isation\b"), "ization"), (re.compile(r"\bDefence\b"), "Defense"), (re.compile(r"\bCentre\b"), "Center"))
+_LIKE = 0.85
+"""Two full names at least this alike are one person's."""
+_SHORTEST_LIKE = 9
+"""Shorter names are never merged for being alike."""
+_PEOPLE = Label.PERSON
+_PARTICLES = frozenset("al bin ibn van von de da del der di la le el bint abu".split())
+
+
+def link_in_article(text: str, candidates: Sequence[Candidate], gazetteer: Gazetteer) -> tuple[Mention, ...]:
+    """Give each candidate of one article its entity."""
+    names = [bare_name(text[candidate.start : candidate.end]) for candidate in candidates]
+    people = _People(name for name, candidate in zip(names, candidates, strict=True) if candidate.label is _PEOPLE)
+    acronyms = _defined_acronyms(text, candidates, names)
+    mentions = []
+    for name, candidate in zip(names, candidates, strict=True):
+        if candidate.label is _PEOPLE:
+            entity = people.full_name(name)
+        else:
+            entity = _known_entity(acronyms.get(name, name), gazetteer)
+        mentions.append(Mention(Span(candidate.start, candidate.end), candidate.label, entity))
+    return tuple(mentions)
+
+
+def bare_name(text: str) -> str:
+    """Return a name without article, titles, possessive ending and extra blanks.
+
+    >>> bare_name("the  President Kassym-Jomart Tokayev's")
+    'Kassym-Jomart Tokayev'
+    """
+    name = _POSSESSIVE.sub("", _ARTICLE.sub("", _BLANKS.sub(" ", text).strip()))
+    return _TITLE.sub("", name) or name
+
+
+def _known_entity(name: str, gazetteer: Gazetteer) -> str:
+    for spelling in (name, _common_spelling(name)):
+        if known := gazetteer.get(spelling):
+            return known.entity
+    return name
+
+
+def _common_spelling(name: str) -> str:
+    for pattern, common in _SPELLINGS:
+        name = pattern.sub(common, name)
+    return name
+
+
+def _defined_acronyms(text: str, candidates: Sequence[Candidate], names: Sequence[str]) -> dict[str, str]:
+    """Return the acronyms that the article defines, with the names they stand for."""
+    acronyms: dict[str, str] = {}
+    for candidate, name in zip(candidates, names, strict=True):
+        if candidate.label in (Label.ORG, Label.EVENT, Label.LAW, Label.PLACE):
+            definition = definition_after(text, candidate.start, candidate.end)
+            if definition:
+                acronyms.setdefault(definition.acronym, name)
+    return acronyms
+
+
+@dataclass(frozen=True, slots=True)
+class _FullName:
+    words: tuple[str, ...]
+
+    @property
+    def surname(self) -> str:
+        return self.words[-1].lower()
+
+
+class _People:
+    """The people of one article: full names, merged, and surnames led back to them."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        counts = Counter(names)
+        full = sorted((name for name in counts if " " in name), key=lambda name: (-counts[name], -len(name), name))
+        self._canonical: dict[str, str] = {}
+        for name in full:
+            self._canonical[name] = self._same_person(name) or name
+        self._by_surname: dict[str, set[str]] = defaultdict(set)
+        self._by_given_name: dict[str, set[str]] = defaultdict(set)
+        for name in set(self._canonical.values()):
+            self._by_surname[name.split()[-1].lower()].add(name)
+            self._by_given_name[name.split()[0].lower()].add(name)
+
+    def full_name(self, name: str) -> str:
+        """Return the canonical full name for any name of a person, itself where that is not clear."""
+        if name in self._canonical:
+            return self._canonical[name]
+        for index in (self._by_surname, self._by_given_name):
+            bearers = index.get(name.lower(), set())
+            if len(bearers) == 1:
+                return next(iter(bearers))
+            if bearers:
+                return name
+        return name
+
+    def _same_person(self, name: str) -> str | None:
+        return next((known for known in dict.fromkeys(self._canonical.values()) if are_one_person(name, known)), None)
+
+
+def are_one_person(name: str, other: str) -> bool:
+    """Tell whether two full names are surely one person's: one within the other, an initial, or a spelling apart.
+
+    >>> are_one_person("K. Tokayev", "Kassym-Jomart Tokayev"), are_one_person("Raisa Gorbacheva", "Mikhail Gorbachev")
+    (True, False)
+    """
+    a, b = name.split(), other.split()
+    if a[-1].lower() == b[-1].lower():
+        if set(a) <= set(b) or set(b) <= set(a):
+            return True
+        if a[0][0] == b[0][0] and (a[0].endswith(".") or b[0].endswith(".")):
+            return True
+    if min(len(name), len(other)) < _SHORTEST_LIKE or a[0][0] != b[0][0]:
+        return False
+    return Levenshtein.normalized_similarity(name.lower(), other.lower()) >= _LIKE
+
+
+# --- over a collection --------------------------------------------------
+
+
+def link_collection(mentions: Mapping[str, Sequence[Mention]]) -> dict[str, tuple[Mention, ...]]:
+    """Give mentions of several articles (by id), each linked within itself, names that hold over all of them."""
+    names = collection_names(name_counts(found) for found in mentions.values())
+    return {article: apply_names(found, names) for article, found in mentions.items()}
+
+
+NameCounts = Mapping[tuple[Label, str], int]
+"""How often each entity is mentioned with each label, in one article or in all."""
+
+
+def name_counts(mentions: Iterable[Mention]) -> Counter[tuple[Label, str]]:
+    """Count an article's entities: all that linking over the collection needs to know of it, and small enough to keep."""
+    return Counter((mention.label, mention.entity) for mention in mentions)
+
+
+def collection_names(counts: Iterable[NameCounts]) -> dict[tuple[Label, str], str]:
+    """Return the names that change when articles are seen together: label and name within an article -> canonical name.
+
+    Full names that are surely one person's become the most frequent of them;
+    a bare surname becomes the full name only where a single person of the
+    collection bears it; spellings of organisations become the commonest.
+    """
+    total: Counter[tuple[Label, str]] = Counter()
+    for article in counts:
+        total.update(article)
+    people = {name: count for (label, name), count in total.items() if label is _PEOPLE}
+    changed = {(_PEOPLE, name): full for name, full in _people_over_collection(people).items() if full != name}
+    others = {key: count for key, count in total.items() if key[0] in (Label.ORG, Label.EVENT, Label.LAW, Label.WORK)}
+    return changed | _spellings_over_collection(others)
+
+
+def apply_names(mentions: Iterable[Mention], names: Mapping[tuple[Label, str], str]) -> tuple[Mention, ...]:
+    """Return an article's mentions under the names of `collection_names`."""
+    return tuple(
+        replace(mention, entity=names[key]) if (key := (mention.label, mention.entity)) in names else mention
+        for mention in mentions
+    )
+
+
+def _people_over_collection(counts: Mapping[str, int]) -> dict[str, str]:
+    full = sorted((name for name in counts if " " in name), key=lambda name: (-counts[name], -len(name), name))
+    canonical: dict[str, str] = {}
+    by_surname: dict[str, list[str]] = defaultdict(list)
+    for name in full:
+        surname = name.split()[-1].lower()
+        same = next((known for known in by_surname[surname] if are_one_person(name, known)), None)
+        canonical[name] = same or name
+        if not same:
+            by_surname[surname].append(name)
+    for name in counts:
+        if " " not in name and len(bearers := by_surname.get(name.lower(), [])) == 1:
+            canonical[name] = bearers[0]
+    return canonical
+
+
+def _spellings_over_collection(counts: Mapping[tuple[Label, str], int]) -> dict[tuple[Label, str], str]:
+    groups: dict[str, list[tuple[Label, str]]] = defaultdict(list)
+    for key in counts:
+        groups[_common_spelling(key[1]).casefold()].append(key)
+    changed: dict[tuple[Label, str], str] = {}
+    for keys in groups.values():
+        best = max(keys, key=lambda key: (counts[key], key[1]))[1]
+        changed |= {key: best for key in keys if key[1] != best}
+    return changed

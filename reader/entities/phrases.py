@@ -1,0 +1,96 @@
+"""Rules for names that a model learns badly: events, laws, institutions, and organisations with their acronym."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from reader.article import Label
+from reader.entities import lexicon
+
+_CAPITAL = r"[A-ZÀ-ÖØ-ÞĀŠŽÇĞİŞ]"
+_WORD = rf"(?:{_CAPITAL}[\w'.&-]{{0,30}}|\d{{4}})"
+
+
+def _either(words: frozenset[str] | tuple[str, ...]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
+
+
+_EVENT = re.compile(
+    rf"\b(?:{_WORD} ){{1,6}}(?:(?:of|on|in) )?(?:{_WORD} ){{0,3}}"
+    rf"(?:{_either(lexicon.EVENT_HEADS - {'Day', 'Spring'})})\b(?! {_CAPITAL})"
+    rf"|\b(?:Victory|Independence|Constitution|Republic|Unity|Armistice|Remembrance|Memorial|Labor|Christmas"
+    rf"|Bastille|National) Day\b"
+    rf"|\b(?:Arab|Prague) Spring\b|\b(?:First |Second )?(?:World|Cold|Gulf|Vietnam|Korean|Civil) War(?: (?:I|II|1|2))?\b"
+    rf"|\b(?:Summit|Conference|Festival) (?:of|on|for) (?:the )?{_WORD}(?: (?:and )?{_WORD}){{0,6}}"
+)
+_LAW = re.compile(
+    rf"\b(?:{_WORD} ){{1,6}}(?:(?:of|on|for) (?:the )?)?(?:{_WORD} ){{0,3}}"
+    rf"(?:{_either(lexicon.LAW_HEADS - {'Plan', 'Bill', 'Law'})})"
+    rf"(?: (?:of|on) (?:the )?{_WORD}(?: (?:and |of |the ){{0,2}}{_WORD}){{0,6}})?\b(?! {_CAPITAL})"
+    rf"|\b(?:Treaty|Convention|Protocol|Agreement|Declaration|Charter|Memorandum|Law) (?:of|on|for) (?:the )?{_WORD}"
+    rf"(?: (?:(?:and|of|the|for|in|on) ){{0,2}}{_WORD}){{0,8}}"
+)
+_INSTITUTION = re.compile(
+    rf"\b(?:Ministry|Department|University|Bank|Institute|Organization|Organisation|Council|Court|Commission|Bureau) "
+    rf"(?:of|for) (?:the )?{_WORD}(?: (?:and )?{_WORD}){{0,6}}"
+)
+_ACRONYM_IN_BRACKETS = re.compile(r" ?\(([A-Z][A-Za-z]{1,8})\)")
+_LEADING_WORD = re.compile(rf"(?:{_either(lexicon.FUNCTION_WORDS)}|{_WORD}'s?) ")
+_CAPITALISED = re.compile(r"\b[A-Z]\w*")
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """A long name that is followed by its acronym in brackets."""
+
+    acronym: str
+    start: int
+    """Of the acronym."""
+
+
+def find_events(text: str) -> Iterator[tuple[int, int]]:
+    """Iterate over the places of wars, summits, games, elections with a name."""
+    return _trimmed(_EVENT, text)
+
+
+def find_laws(text: str) -> Iterator[tuple[int, int]]:
+    """Iterate over the places of treaties, agreements, acts with a name."""
+    return _trimmed(_LAW, text)
+
+
+def find_institutions(text: str) -> Iterator[tuple[int, int]]:
+    """Iterate over the places of ministries, universities, councils "of" something."""
+    return _trimmed(_INSTITUTION, text)
+
+
+def _trimmed(pattern: re.Pattern[str], text: str) -> Iterator[tuple[int, int]]:
+    for match in pattern.finditer(text):
+        start, end = match.span()
+        while leading := _LEADING_WORD.match(text, start, end):
+            start = leading.end()
+        if " " in text[start:end]:
+            yield start, end
+
+
+def definition_after(text: str, name_start: int, name_end: int) -> Definition | None:
+    """Return the acronym in brackets right behind a name, if it can be that name's.
+
+    >>> definition_after("Eurasian Economic Union (EAEU) met", 0, 23)
+    Definition(acronym='EAEU', start=25)
+    """
+    match = _ACRONYM_IN_BRACKETS.match(text, name_end)
+    if not match:
+        return None
+    acronym = match.group(1)
+    initials = "".join(word[0] for word in _CAPITALISED.findall(text[name_start:name_end]))
+    letters = set(acronym.upper())
+    fits = len(initials) > 1 and acronym[0] == initials[0] and len(letters & set(initials.upper())) >= max(2, len(initials) - 2)
+    has_capitals = sum(letter.isupper() for letter in acronym) > 1
+    return Definition(acronym, match.start(1)) if fits and has_capitals else None
+
+
+def kinds_of_phrases(text: str) -> Iterator[tuple[int, int, Label]]:
+    """Iterate over events, laws and institutions with their labels, the surest first."""
+    yield from ((start, end, Label.LAW) for start, end in find_laws(text))
+    yield from ((start, end, Label.EVENT) for start, end in find_events(text))
+    yield from ((start, end, Label.ORG) for start, end in find_institutions(text))

@@ -1,0 +1,145 @@
+"""What is done to the finds of a model: known names, acronyms, dates and money, one label a character.
+
+`settled` is the whole chain; each step is a function that changes a
+`Candidates` in place. The text has straight quotes, plain blanks and plain
+dashes.
+"""
+
+import re
+from collections.abc import Iterable
+
+from reader.article import Label
+from reader.entities import lexicon
+from reader.entities.amounts import find_money, find_quantities
+from reader.entities.candidates import Candidate, Candidates, without_possessive
+from reader.entities.dates import find_dates
+from reader.entities.gazetteer import Gazetteer, KnownName, KnownPlace
+from reader.entities.phrases import definition_after, find_events, find_laws
+from reader.entities.words import WordTable
+
+_RANKS = re.compile(
+    r"(?:(?:Brigadier|General|Gen|Colonel|Col|Lieutenant|Lt|Major|Maj|Captain|Capt|Sergeant|Sgt|Inspector|Superintendent|Constable"
+    r"|Commissioner|Advocate|Counsel|Emperor|MLA|MP|DPP|Professor|Prof|Dr|Mr|Mrs|Ms|Senator|Sen|Governor|Gov|Minister|President|Chairman"
+    r"|Director|Deputy|Former|Pastor|Bishop|Archbishop|Reverend|Rev|Justice|Judge|Ambassador|Secretary|Spokesman"
+    r"|H\.? ?E)\.? +)+(?=\S)"
+)
+_SMALL_GIVEN_NAME = re.compile(r"-([a-z]{2,6})(?![\w-])")
+_UNITED = re.compile(r"(?<![\w.])U\. ?[SK]\.(?: ?A\.)?(?!\w)")
+_NEXT_WORD = re.compile(r" ([A-ZÀ-ÖØ-ÞĀ-Ž][\w-]*)")
+_NAMED_EVENT = re.compile(r"\b(?:[A-Z][\w-]{0,30} ){1,6}(?:Forum|Games|Summit|Olympics|Expo)\b")
+_ARTICLE = re.compile(r"(?:the|The) ")
+_LABELS_TO_CORRECT = frozenset((Label.ORG, Label.PERSON, Label.NORP, Label.EVENT, Label.LAW, Label.WORK))
+
+
+def settled(text: str, found: Iterable[Candidate], gazetteer: Gazetteer, words: WordTable) -> Candidates:
+    """Return the candidates that stand after all rules."""
+    candidates = Candidates(_trimmed(text, found, words))
+    known = list(gazetteer.find(text))
+    put_united_states(text, candidates)
+    correct_known_names(text, candidates, gazetteer)
+    add_known_names(text, candidates, known)
+    put_defined_acronyms(text, candidates, gazetteer)
+    put_named_events(text, candidates)
+    add_laws(text, candidates)
+    put_money(text, candidates)
+    put_dates(text, candidates)
+    for start, end in find_quantities(text):
+        candidates.add(Candidate(start, end, Label.QUANTITY))
+    return candidates
+
+
+def _trimmed(text: str, found: Iterable[Candidate], words: WordTable) -> Iterable[Candidate]:
+    """Cut ranks and possessive endings off names, and complete given names like `Jong-un`."""
+    for candidate in found:
+        start, end = candidate.start, without_possessive(text, candidate.start, candidate.end)
+        if candidate.label is Label.PERSON:
+            if ranks := _RANKS.match(text, start, end):
+                start = ranks.end()
+            tail = _SMALL_GIVEN_NAME.match(text, end)
+            if tail and words[tail.group(1)].commonness < 3:
+                end = tail.end()
+        yield Candidate(start, end, candidate.label)
+
+
+def put_united_states(text: str, candidates: Candidates) -> None:
+    """Mark `U.S.`, `U. S.` and `U.K.` as places unless a longer name holds them."""
+    for match in _UNITED.finditer(text):
+        around = candidates.touching(*match.span())
+        if not any(found.end - found.start > len(match.group()) + 2 for found in around):
+            candidates.put(Candidate(*match.span(), Label.PLACE))
+
+
+def correct_known_names(text: str, candidates: Candidates, gazetteer: Gazetteer) -> None:
+    """Give candidates that are known names the label of the known name."""
+    for candidate in candidates:
+        name = _ARTICLE.sub("", text[candidate.start : candidate.end], count=1)
+        known = gazetteer.get(name)
+        if known and known.label is not candidate.label and _is_corrected(candidate.label, name, known):
+            candidates.relabel(candidate, known.label)
+
+
+def _is_corrected(label: Label, name: str, known: KnownName) -> bool:
+    if not known.is_sure and label is Label.PERSON:
+        return False
+    if known.label is Label.NORP and known.is_sure:
+        return True
+    if label not in _LABELS_TO_CORRECT and known.label is not Label.ORG:
+        return False
+    return known.is_sure or " " in name or label is not Label.PERSON
+
+
+def add_known_names(text: str, candidates: Candidates, known: Iterable[KnownPlace]) -> None:
+    """Add sure names that nothing overlaps, unless they begin the name of something else ("Kazakh Parliament")."""
+    for place in known:
+        if place.known.is_sure and not _begins_longer_name(text, place):
+            candidates.add(Candidate(place.start, place.end, place.known.label))
+
+
+def _begins_longer_name(text: str, place: KnownPlace) -> bool:
+    if place.known.label is Label.ORG or not (following := _NEXT_WORD.match(text, place.end)):
+        return False
+    return following.group(1) in lexicon.ORGANISATION_HEADS or following.group(1) in lexicon.EVENT_HEADS
+
+
+def put_defined_acronyms(text: str, candidates: Candidates, gazetteer: Gazetteer) -> None:
+    """Mark "Long Name (ACR)" as organisations, and the acronym wherever it stands."""
+    for candidate in candidates:
+        if candidate.label in (Label.DATE, Label.MONEY, Label.NORP):
+            continue
+        definition = definition_after(text, candidate.start, candidate.end)
+        if not definition:
+            continue
+        known = gazetteer.get(definition.acronym)
+        label = known.label if known else Label.ORG
+        candidates.relabel(candidate, label)
+        for match in re.finditer(rf"(?<!\w){re.escape(definition.acronym)}(?!\w)", text):
+            candidates.put(Candidate(*match.span(), label))
+
+
+def put_named_events(text: str, candidates: Candidates) -> None:
+    """Mark forums, games and summits whatever the model took them for, other events where nothing stands."""
+    for match in _NAMED_EVENT.finditer(text):
+        start = match.start() + 4 if match.group()[:4] in ("The ", "the ") else match.start()
+        candidates.put(Candidate(start, match.end(), Label.EVENT))
+    for start, end in find_events(text):
+        candidates.add(Candidate(start, end, Label.EVENT))
+
+
+def add_laws(text: str, candidates: Candidates) -> None:
+    """Mark treaties and acts, over shorter names inside them."""
+    for start, end in find_laws(text):
+        if all(start <= inside.start and inside.end <= end for inside in candidates.touching(start, end)):
+            candidates.put(Candidate(start, end, Label.LAW))
+
+
+def put_money(text: str, candidates: Candidates) -> None:
+    """Mark sums of money, by rule alone."""
+    for start, end in find_money(text):
+        candidates.put(Candidate(start, end, Label.MONEY))
+
+
+def put_dates(text: str, candidates: Candidates) -> None:
+    """Mark dates, by rule alone; an event keeps the year in its name."""
+    for start, end in find_dates(text):
+        if not any(found.label in (Label.EVENT, Label.MONEY, Label.DATE, Label.LAW) for found in candidates.touching(start, end)):
+            candidates.put(Candidate(start, end, Label.DATE))

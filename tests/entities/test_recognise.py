@@ -1,0 +1,103 @@
+"""Finding who, what and where an article names."""
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reader.article import Label
+from reader.entities.recognise import Recogniser, find_mentions, load_recogniser, stamp_of
+from reader.errors import ConfigError
+from tests.entities.makers import article, found
+
+NEWS = (
+    "Kazakh President Kassym-Jomart Tokayev met Vladimir Putin in Moscow on November 12, 2025. "
+    "Mr. Tokayev said the Eurasian Economic Union (EAEU) had agreed on deals worth $31 billion.\n"
+    "The EAEU includes Kyrgyzstan. Tokayev will return to Nur-Sultan."
+)
+
+
+def test_people_places_peoples_organisations_dates_and_money_are_found(recogniser: Recogniser) -> None:
+    mentions = found(NEWS, recogniser)
+    assert ("Kazakh", "NORP", "Kazakhstan") in mentions
+    assert ("Kassym-Jomart Tokayev", "PERSON", "Kassym-Jomart Tokayev") in mentions
+    assert ("Moscow", "PLACE", "Moscow") in mentions
+    assert ("November 12, 2025", "DATE", "November 12, 2025") in mentions
+    assert ("$31 billion", "MONEY", "$31 billion") in mentions
+    assert ("EAEU", "ORG", "Eurasian Economic Union") in mentions
+    assert ("Nur-Sultan", "PLACE", "Astana") in mentions
+
+
+def test_a_surname_belongs_to_the_full_name_of_its_article(recogniser: Recogniser) -> None:
+    assert ("Tokayev", "PERSON", "Kassym-Jomart Tokayev") in found(NEWS, recogniser)
+
+
+def test_a_hyphenated_pair_is_two_mentions(recogniser: Recogniser) -> None:
+    mentions = found("The Kazakh-Russian border is long.", recogniser)
+    assert mentions == [("Kazakh", "NORP", "Kazakhstan"), ("Russian", "NORP", "Russia")]
+
+
+def test_the_country_is_told_from_the_pronoun(recogniser: Recogniser) -> None:
+    mentions = found("The US told us that U.S. troops would help us.", recogniser)
+    assert mentions == [("US", "PLACE", "United States"), ("U.S.", "PLACE", "United States")]
+
+
+def test_curly_quotes_and_no_break_blanks_do_not_move_a_mention(recogniser: Recogniser) -> None:
+    text = "Kazakhstan\u2019s talks with the European\u00a0Union went on in Brussels."
+    mentions = found(text, recogniser)
+    assert ("Kazakhstan", "PLACE", "Kazakhstan") in mentions
+    assert ("European\u00a0Union", "ORG", "European Union") in mentions
+
+
+def test_folded_blocks_have_no_mentions(recogniser: Recogniser) -> None:
+    text = "Putin went to Astana.\nShare on Facebook from Paris"
+    mentions = find_mentions(article(text, folded=(1,)), recogniser)
+    assert {m.span.of(text) for m in mentions} == {"Putin", "Astana"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Word",
+        "",
+        "....!!! ??? ;;; ((( )))",
+        "\u041f\u0440\u0435\u0437\u0438\u0434\u0435\u043d\u0442 \u0422\u043e\u043a\u0430\u0435\u0432",
+        "12 34 56",
+    ],
+)
+def test_odd_texts_have_no_mentions(text: str, recogniser: Recogniser) -> None:
+    assert found(text, recogniser) == []
+
+
+def test_names_in_capitals_are_read(recogniser: Recogniser) -> None:
+    mentions = found("PUTIN MEETS TOKAYEV IN ASTANA FOR TALKS ON TRADE WITH KAZAKHSTAN", recogniser)
+    assert ("KAZAKHSTAN", "PLACE", "Kazakhstan") in mentions
+    assert ("ASTANA", "PLACE", "Astana") in mentions
+
+
+def test_a_text_without_capitals_gives_no_nonsense(recogniser: Recogniser) -> None:
+    assert found("the president of the country met his friend and they talked about trade in may", recogniser) == []
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(alphabet=st.sampled_from("aAbB .,-'\n\u00a0\u2019(USEt)\u0416$1290%"), max_size=300))
+def test_mentions_are_in_order_within_lines_and_never_overlap(recogniser: Recogniser, text: str) -> None:
+    mentions = find_mentions(article(text), recogniser)
+    for before, after in pairwise(mentions):
+        assert before.span.end <= after.span.start
+    assert all("\n" not in m.span.of(text) and m.span.of(text).strip() == m.span.of(text) for m in mentions)
+
+
+def test_an_unknown_recogniser_is_a_fault_of_the_configuration() -> None:
+    with pytest.raises(ConfigError, match="built-in"):
+        load_recogniser("magic")
+
+
+def test_the_stamp_names_the_recogniser_and_is_known_without_loading_it(recogniser: Recogniser) -> None:
+    assert recogniser.stamp == stamp_of("built-in")
+    assert recogniser.stamp != stamp_of("spacy:en_core_web_sm")
+
+
+def test_labels_are_of_the_agreed_set(recogniser: Recogniser) -> None:
+    assert {m.label for m in find_mentions(article(NEWS), recogniser)} <= set(Label)
