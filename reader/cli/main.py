@@ -1,6 +1,141 @@
-"""The command line's entry point."""
+"""The command line: its commands by name, and one way out for every error.
+
+Commands are loaded when they are called, so that `--version` and `list` pay
+for nothing they do not use.
+"""
+
+import contextlib
+import difflib
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import cast
+
+import click
+
+from reader import __version__
+from reader.cli.failures import hush_stdout, tell_failure
+from reader.cli.invocation import Invocation, global_options
+from reader.paths import Paths
+
+COMMANDS = {
+    "add": "adding:add",
+    "list": "articles:list_articles",
+    "show": "articles:show",
+    "set": "articles:set_values",
+    "cite": "articles:cite",
+    "search": "searching:search",
+    "kwic": "searching:kwic",
+    "entities": "naming:entities",
+    "compare": "comparing:compare",
+    "brief": "comparing:brief",
+    "timeline": "comparing:timeline",
+    "bookmarks": "bookmarks:bookmarks",
+    "index": "care:index",
+    "doctor": "care:doctor",
+    "export-all": "transfer:export_all",
+    "import-all": "transfer:import_all",
+    "config": "settings:config",
+    "keys": "settings:keys",
+    "paths": "settings:paths",
+    "completion": "settings:completion",
+    "serve": "screen:serve",
+}
+"""Module and function of each command, in the order that help shows them."""
+_SCREEN = "screen:open_screen"
+
+
+class Commands(click.Group):
+    """The commands by name; what is no command is something to open."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Name the commands in the order of the table."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Load a command."""
+        return _load(COMMANDS[cmd_name]) if cmd_name in COMMANDS else None
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command, or take all words as articles and folders to open."""
+        if args and args[0] in COMMANDS:
+            return super().resolve_command(ctx, args)
+        _mind_misspelling(ctx, args)
+        return "open", _load(_SCREEN), args
+
+
+def _load(place: str) -> click.Command:
+    module, name = place.split(":")
+    return cast(click.Command, getattr(importlib.import_module(f"reader.cli.{module}"), name))
+
+
+def _mind_misspelling(ctx: click.Context, args: Sequence[str]) -> None:
+    word = args[0]
+    near = difflib.get_close_matches(word, COMMANDS, n=1, cutoff=0.7)
+    if near and not Path(word).exists():
+        raise click.UsageError(f"no command {word!r}; did you mean {near[0]!r}?", ctx)
+
+
+@click.group(cls=Commands, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, "-V", "--version", prog_name="broadsheet", message="%(prog)s %(version)s")
+@global_options
+@click.pass_context
+def commands(context: click.Context) -> None:
+    """Read, search and compare several accounts of one story.
+
+    \b
+    broadsheet                   open the collection, or the sample
+    broadsheet DIR               open a folder of articles in place
+    broadsheet ID ID             open two articles side by side
+    broadsheet search 'word*'    search from the shell
+
+    An ID is the short id that `list` prints, any unambiguous beginning of it, or the file's name.
+    Exit codes: 0 done or found, 1 nothing found, 2 usage or a bad query, 3 a file is missing or
+    unreadable, 4 locked, corrupt or full, 130 interrupted.
+    """
+    if context.invoked_subcommand is None:
+        context.invoke(_load(_SCREEN))
+
+
+def main(arguments: Sequence[str] | None = None, invocation: Invocation | None = None) -> int:
+    """Run a command line and return its exit code; no error leaves this function."""
+    try:
+        try:
+            code = commands.main(
+                args=None if arguments is None else list(arguments),
+                prog_name="broadsheet",
+                standalone_mode=False,
+                obj=invocation or Invocation(Paths.of_user()),
+            )
+        finally:
+            sys.stdout.flush()
+    except BrokenPipeError:
+        hush_stdout()
+        return 0
+    except SystemExit as ended:
+        return ended.code if isinstance(ended.code, int) else 0
+    except (Exception, KeyboardInterrupt) as error:  # the edge: every error becomes one line
+        return _tell(error)
+    return code if isinstance(code, int) else 0
+
+
+def _tell(error: BaseException) -> int:
+    if os.environ.get("BROADSHEET_TRACEBACK"):
+        raise error
+    with contextlib.suppress(BrokenPipeError):
+        return tell_failure(error)
+    return 3
 
 
 def run() -> None:
-    """Run the program."""
-    raise SystemExit(2)
+    """Run the program and leave the process."""
+    os.umask(0o077)
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    code = main()
+    with contextlib.suppress(BrokenPipeError, OSError):
+        sys.stdout.flush()
+    raise SystemExit(code)

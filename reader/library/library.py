@@ -7,16 +7,30 @@ thread; those that can take longer than a frame say so.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from reader.article import Article, Label, Mention
+from reader.article import Article, Label, Mention, Metadata
+from reader.bookmarks.articles import known_articles
 from reader.bookmarks.bookmark import Bookmark, Colour, Place
+from reader.bookmarks.citation import cite
+from reader.bookmarks.export import export
+from reader.bookmarks.store import Store
 from reader.compare.comparison import Comparison
 from reader.config import Config
+from reader.entities.corrections import Rule
 from reader.entities.entity import ConcordanceLine, Entity, TimelineEvent
+from reader.library.annotations import Annotations
+from reader.library.comparing import Comparing
 from reader.library.listing import Collection, ListedArticle, Position, Progress, Report
-from reader.paths import Paths
+from reader.library.naming import Naming
+from reader.library.places import choose_collection, derived_folder
+from reader.library.searching import Searching
+from reader.library.shelf import Shelf
+from reader.library.watching import Watch
+from reader.library.wording import checked_values
+from reader.paths import Paths, make_private
 from reader.search.hits import SearchResult, UserState
 from reader.text import Span
 
@@ -33,16 +47,32 @@ class Library:
     notices: tuple[str, ...]
     """What a person must know about this start: a store repaired, a cache rebuilt, a fault in the configuration."""
 
+    def __init__(self, paths: Paths, config: Config, collection: Collection, clock: Callable[[], datetime]) -> None:
+        self.paths = paths
+        self.config = config
+        self.collection = collection
+        self._store = Store.open(paths.data, clock=clock)
+        self._shelf = Shelf(collection, derived_folder(paths, collection), self._store)
+        self._naming = Naming(self._shelf, self._store, config.recogniser)
+        self._annotations = Annotations(self._store, self._shelf, paths.data, clock)
+        self._searching = Searching(self._shelf, self._naming, self._annotations, config.search_executor)
+        self._comparing = Comparing(self._shelf, self._store, self._naming.mentions)
+        self.notices = (*config.faults, *self._store.notices, *self._shelf.take_notices())
+
     @classmethod
     def open(
         cls, paths: Paths, config: Config, folder: Path | None = None, *, clock: Callable[[], datetime] = utc_now
     ) -> "Library":
         """Open a folder in place, the default collection, or the bundled sample while that is empty; reads no article."""
-        raise NotImplementedError
+        make_private(paths.cache)
+        collection = choose_collection(paths, config, folder)
+        return cls(paths, config, collection, clock)
 
     def close(self) -> None:
         """Release files and processes; safe to call twice."""
-        raise NotImplementedError
+        self._searching.close()
+        self._shelf.close()
+        self._store.close()
 
     # --- the collection -------------------------------------------------
 
@@ -50,11 +80,36 @@ class Library:
         self, on_progress: Callable[[Progress], None] | None = None, should_stop: Callable[[], bool] | None = None
     ) -> Report:
         """Bring catalogue and index up to date with the folder by size, time and digest (slow)."""
-        raise NotImplementedError
+        watch = Watch.of(on_progress, should_stop)
+        report = self._shelf.refresh(watch)
+        was_stopped = report.was_stopped or self._naming.find_missing(watch) or self._searching.update(watch)
+        return replace(report, was_stopped=was_stopped)
+
+    def refresh_catalogue(
+        self, on_progress: Callable[[Progress], None] | None = None, should_stop: Callable[[], bool] | None = None
+    ) -> Report:
+        """Bring the catalogue alone up to date; mentions are found as they are asked for (slow)."""
+        return self._shelf.refresh(Watch.of(on_progress, should_stop))
+
+    def refresh_names(
+        self, on_progress: Callable[[Progress], None] | None = None, should_stop: Callable[[], bool] | None = None
+    ) -> Report:
+        """Bring catalogue and mentions up to date, not the index (slow)."""
+        watch = Watch.of(on_progress, should_stop)
+        report = self._shelf.refresh(watch)
+        return replace(report, was_stopped=report.was_stopped or self._naming.find_missing(watch))
+
+    def take_notices(self) -> tuple[str, ...]:
+        """Return what a person must know since the start or the last call: a cache made anew."""
+        return self._shelf.take_notices()
+
+    def refused_count(self) -> int:
+        """Return how many files of the folder could not be taken in."""
+        return self._shelf.refused_count
 
     def listed(self) -> tuple[ListedArticle, ...]:
         """All articles with read state and note count, newest published first, undated last."""
-        raise NotImplementedError
+        return self._annotations.listed()
 
     def resolve(self, reference: str) -> str:
         """Return the id for an id, an unambiguous beginning of one, a file name or a path.
@@ -62,23 +117,23 @@ class Library:
         Raises:
             UnknownArticle: nothing has it, or several articles do.
         """
-        raise NotImplementedError
+        return self._shelf.resolve(reference)
 
     def article(self, article_id: str) -> Article:
         """Return an article with the reader's corrections applied."""
-        raise NotImplementedError
+        return self._shelf.article(article_id)
 
     def mentions(self, article_id: str) -> tuple[Mention, ...]:
         """Return its mentions in order, corrections applied."""
-        raise NotImplementedError
+        return self._naming.mentions(article_id)
 
     def set_metadata(self, article_id: str, values: Mapping[str, str]) -> None:
         """Set title, source, date, author or url for good; an empty value takes the reader's word back."""
-        raise NotImplementedError
+        self._shelf.set_values(article_id, checked_values(values))
 
     def set_block(self, article_id: str, block: Span, *, is_article: bool) -> None:
         """Say for good that a block is article, or that it is furniture."""
-        raise NotImplementedError
+        self._shelf.set_block(article_id, block, is_article=is_article)
 
     # --- search ---------------------------------------------------------
 
@@ -88,100 +143,129 @@ class Library:
         Raises:
             QueryError: the query cannot be read; it knows the place of the fault.
         """
-        raise NotImplementedError
+        return self._searching.search(query, limit=limit, by_date=by_date)
 
     def user_state(self) -> UserState:
         """Return what queries need to know of read state, tags and notes."""
-        raise NotImplementedError
+        return self._annotations.user_state()
 
     # --- reading state --------------------------------------------------
 
     def mark_read(self, article_id: str, *, is_read: bool) -> None:
         """Remember that an article is read, or unread again."""
-        raise NotImplementedError
+        self._annotations.mark_read(article_id, is_read=is_read)
 
     def position(self, article_id: str) -> Position | None:
         """Return where reading stopped."""
-        raise NotImplementedError
+        return self._annotations.position(article_id)
 
     def save_position(self, article_id: str, position: Position) -> None:
         """Remember where reading stopped."""
-        raise NotImplementedError
+        self._annotations.save_position(article_id, position)
 
     # --- bookmarks ------------------------------------------------------
 
     def bookmarks(self) -> tuple[Bookmark, ...]:
         """All bookmarks of the collection's articles, oldest first."""
-        raise NotImplementedError
+        return self._annotations.all()
 
     def bookmarks_in(self, article_id: str) -> tuple[tuple[Bookmark, Place], ...]:
         """Bookmarks with a target in the article, and where it stands today."""
-        raise NotImplementedError
+        return self._annotations.in_article(article_id)
 
     def place_of(self, bookmark: Bookmark, target: int = 0) -> Place:
         """Return where a target of a bookmark stands in the text of today."""
-        raise NotImplementedError
+        return self._annotations.place_of(bookmark, target)
 
     def add_bookmark(
         self, places: Sequence[tuple[str, Span]], *, note: str = "", tags: Sequence[str] = (), colour: Colour = Colour.GOLD
     ) -> Bookmark:
         """Keep one place (article id, span), or two as a pair; durable when this returns."""
-        raise NotImplementedError
+        return self._annotations.add(places, note=note, tags=tags, colour=colour)
 
     def edit_bookmark(
         self, bookmark_id: str, *, note: str | None = None, tags: Sequence[str] | None = None, colour: Colour | None = None
     ) -> Bookmark:
         """Change a bookmark's note, tags or colour; None leaves as it is."""
-        raise NotImplementedError
+        return self._annotations.edit(bookmark_id, note=note, tags=tags, colour=colour)
 
     def remove_bookmark(self, bookmark_id: str) -> None:
         """Delete a bookmark; `undo` brings it back."""
-        raise NotImplementedError
+        self._annotations.remove([bookmark_id])
+
+    def bookmark(self, reference: str) -> Bookmark:
+        """Return a bookmark by its id or an unambiguous beginning or end of it.
+
+        Raises:
+            SourceError: there is none, or several have it.
+        """
+        return self._annotations.get(reference)
+
+    def remove_bookmarks(self, bookmark_ids: Sequence[str]) -> None:
+        """Delete bookmarks together; `undo` brings them back."""
+        self._annotations.remove(bookmark_ids)
 
     def undo(self) -> str | None:
         """Take the last change of this run back and say which, or return None when there is none."""
-        raise NotImplementedError
+        return self._annotations.undo()
 
     def save_draft(self, key: str, text: str) -> None:
         """Keep text that is being typed under a key; empty text forgets it."""
-        raise NotImplementedError
+        self._annotations.save_draft(key, text)
 
     def drafts(self) -> Mapping[str, str]:
         """Return the kept drafts."""
-        raise NotImplementedError
+        return self._annotations.drafts()
 
     def export_bookmarks(self, style: str) -> str:
         """Return all bookmarks as `markdown`, `org`, `w3c`, `readwise`, `csv` or `json`."""
-        raise NotImplementedError
+        return export(self.bookmarks(), self._known_metadata(), style)
+
+    def _known_metadata(self) -> Mapping[str, Metadata]:
+        gone = {article.id: article.metadata for article in known_articles(self._store).values()}
+        return {**gone, **{summary.id: summary.metadata for summary in self._shelf.summaries()}}
 
     # --- entities -------------------------------------------------------
 
     def entities(self, article_ids: Sequence[str] = (), labels: Sequence[Label] = ()) -> tuple[Entity, ...]:
         """Entities of some articles, or of all, most mentioned first."""
-        raise NotImplementedError
+        return self._naming.entities(article_ids, labels)
+
+    def entity_rules(self) -> tuple[Rule, ...]:
+        """Return the reader's rules about entities, oldest first."""
+        return self._naming.rules()
+
+    def add_entity_rules(self, rules: Sequence[Rule]) -> None:
+        """Keep rules about entities for good; later ones win."""
+        self._naming.add_rules(rules)
+
+    def undo_entity_rule(self) -> Rule | None:
+        """Take the newest rule about entities back and return it."""
+        return self._naming.drop_last_rule()
 
     def concordance(self, term: str) -> tuple[ConcordanceLine, ...]:
         """Every place of a word, phrase or entity with the words around it (slow)."""
-        raise NotImplementedError
+        return self._naming.concordance(term)
 
     def timeline(self, article_ids: Sequence[str] = ()) -> tuple[TimelineEvent, ...]:
         """Dated statements in order."""
-        raise NotImplementedError
+        return self._naming.timeline(article_ids)
 
     # --- comparing ------------------------------------------------------
 
     def compare(self, a: str, b: str) -> Comparison:
         """Compare two articles, pins applied (slow the first time, then kept)."""
-        raise NotImplementedError
+        return self._comparing.compare(a, b)
 
     def pin(self, a: tuple[str, Span], b: tuple[str, Span], *, together: bool | None) -> None:
         """Say for good that two passages belong together or do not; None takes the word back."""
-        raise NotImplementedError
+        self._comparing.pin(a, b, together=together)
 
     def brief(self, article_ids: Sequence[str]) -> str:
         """Return the comparison of two or more articles as a Markdown document with citations."""
-        raise NotImplementedError
+        return self._comparing.brief(article_ids, self.bookmarks(), lambda a: cite(a.metadata, a.id))
 
     def cite(self, article_id: str, style: str = "text") -> str:
         """Return a citation as `text`, `bibtex` or `csl-json`."""
-        raise NotImplementedError
+        article = self.article(article_id)
+        return cite(article.metadata, article.id, style)

@@ -1,0 +1,267 @@
+"""The catalogue: what was read from a collection's files, kept so that it need not be read again.
+
+A *document* is a file; it holds one article, or several in *parts*. An
+*origin* ties a part of a document to an article; an article whose text stands
+in two files has two origins. Everything here can be computed again.
+"""
+
+import contextlib
+import sqlite3
+import threading
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from reader.article import Article, Label, Mention, Summary
+from reader.catalogue import rows
+from reader.catalogue.database import open_database
+from reader.errors import StoreError, UnknownArticle
+
+NameCounts = Mapping[tuple[Label, str], int]
+"""How often an article mentions each entity, by label."""
+
+
+class CatalogueBroken(StoreError):
+    """The catalogue cannot be read; it is thrown away and filled again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file as it was when it was last read."""
+
+    path: str
+    size: int
+    mtime_ns: int
+    seen_ns: int
+    """When it was looked at: a file changed in the same moment is read again."""
+    digest: str
+    """SHA-256 of its bytes; empty when they could not be read."""
+    extractor: str
+    """The version of what read it."""
+    why: str = ""
+    """The reason, for a document that was refused."""
+
+
+_SUMMARY = """
+    SELECT a.id, o.path, o.part, a.digest, a.heading, a.metadata, a.words, a.added
+    FROM articles a JOIN (SELECT article, part, min(path) AS path FROM origins GROUP BY article) o
+    ON o.article = a.id
+"""
+
+
+class Catalogue:
+    """The derived articles and mentions of one collection; safe to use from several threads."""
+
+    def __init__(self, file: Path) -> None:
+        self._connection, self.was_rebuilt = open_database(file)
+        self._file = file
+        self._lock = threading.RLock()
+
+    def close(self) -> None:
+        """Release the file; safe to call twice."""
+        with self._lock:
+            self._connection.close()
+
+    @contextlib.contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Hold all changes made inside together: all are kept, or none."""
+        with self._lock, self._explained():
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+            except BaseException:
+                self._connection.execute("ROLLBACK")
+                raise
+            self._connection.execute("COMMIT")
+
+    def _rows(self, statement: str, values: Sequence[object] = ()) -> list[tuple[object, ...]]:
+        with self._lock, self._explained():
+            return self._connection.execute(statement, values).fetchall()
+
+    @contextlib.contextmanager
+    def _explained(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.ProgrammingError:
+            raise
+        except sqlite3.DatabaseError as error:
+            if "full" in str(error) or "locked" in str(error):
+                raise StoreError(f"{self._file}: {error}; free some room or close the other program") from error
+            raise CatalogueBroken(f"{self._file}: {error}; it is made anew at the next start") from error
+
+    # --- documents ------------------------------------------------------
+
+    def documents(self) -> Mapping[str, Document]:
+        """All documents by path."""
+        found = self._rows("SELECT path, size, mtime_ns, seen_ns, digest, extractor, why FROM documents")
+        return {(path := rows.path_text(row[0])): Document(path, *row[1:]) for row in found}  # type: ignore[arg-type] # as written
+
+    def put_document(self, document: Document, origins: Mapping[str, str]) -> None:
+        """Keep a document with its parts and the article each belongs to."""
+        path = rows.path_bytes(document.path)
+        values = (path, document.size, document.mtime_ns, document.seen_ns, document.digest, document.extractor, document.why)
+        self._rows("INSERT OR REPLACE INTO documents VALUES (?, ?, ?, ?, ?, ?, ?)", values)
+        self._rows("DELETE FROM origins WHERE path = ?", (path,))
+        for part, article in origins.items():
+            self._rows("INSERT INTO origins VALUES (?, ?, ?)", (path, part, article))
+
+    def touch_document(self, document: Document) -> None:
+        """Keep a document's new times; its articles stay."""
+        values = (document.size, document.mtime_ns, document.seen_ns, rows.path_bytes(document.path))
+        self._rows("UPDATE documents SET size = ?, mtime_ns = ?, seen_ns = ? WHERE path = ?", values)
+
+    def drop_document(self, path: str) -> None:
+        """Forget a document and its origins."""
+        self._rows("DELETE FROM documents WHERE path = ?", (rows.path_bytes(path),))
+        self._rows("DELETE FROM origins WHERE path = ?", (rows.path_bytes(path),))
+
+    def parts_of(self, path: str) -> Mapping[str, str]:
+        """Return the articles of a document by part."""
+        found = self._rows("SELECT part, article FROM origins WHERE path = ?", (rows.path_bytes(path),))
+        return {str(part): str(article) for part, article in found}
+
+    def paths_of(self, article_id: str) -> tuple[tuple[str, str], ...]:
+        """Return the origins of an article, path and part, in order."""
+        found = self._rows("SELECT path, part FROM origins WHERE article = ? ORDER BY path, part", (article_id,))
+        return tuple((rows.path_text(_bytes(path)), str(part)) for path, part in found)
+
+    def places(self) -> Mapping[str, str]:
+        """Return article ids by path, parts behind `#`, in order of path."""
+        found = self._rows("SELECT path, part, article FROM origins ORDER BY path, part")
+        return {rows.path_text(_bytes(path)) + (f"#{part}" if part else ""): str(article) for path, part, article in found}
+
+    # --- articles -------------------------------------------------------
+
+    def put_article(self, article: Article) -> None:
+        """Keep an article, in place of its former revision."""
+        values = (article.digest, article.heading, rows.metadata_row(article.metadata), article.words)
+        known = self._rows("SELECT number FROM articles WHERE id = ?", (article.id,))
+        if known:
+            number = known[0][0]
+            statement = "UPDATE articles SET digest = ?, heading = ?, metadata = ?, words = ? WHERE number = ?"
+            self._rows(statement, (*values, number))
+        else:
+            statement = (
+                "INSERT INTO articles (digest, heading, metadata, words, id, added) VALUES (?, ?, ?, ?, ?, ?) RETURNING number"
+            )
+            number = self._rows(statement, (*values, article.id, rows.moment_of(article.added)))[0][0]
+        self._rows("INSERT OR REPLACE INTO texts VALUES (?, ?, ?)", (number, article.text, rows.blocks_row(article.blocks)))
+        self._rows("DELETE FROM mentions WHERE article = ?", (article.id,))
+
+    def drop_orphans(self) -> tuple[str, ...]:
+        """Forget the articles that stand in no document any more, and name them."""
+        gone = self._rows("SELECT id FROM articles WHERE id NOT IN (SELECT article FROM origins)")
+        for (article,) in gone:
+            self._rows("DELETE FROM texts WHERE number = (SELECT number FROM articles WHERE id = ?)", (article,))
+            self._rows("DELETE FROM mentions WHERE article = ?", (article,))
+            self._rows("DELETE FROM articles WHERE id = ?", (article,))
+        return tuple(str(article) for (article,) in gone)
+
+    def article(self, article_id: str) -> Article:
+        """Return an article.
+
+        Raises:
+            UnknownArticle: there is none with this id.
+        """
+        found = self._rows(_SUMMARY + " WHERE a.id = ?", (article_id,))
+        if not found:
+            raise UnknownArticle(f"{article_id}: no such article; `broadsheet list` shows their ids")
+        summary = _summary(found[0])
+        statement = "SELECT text, blocks FROM texts WHERE number = (SELECT number FROM articles WHERE id = ?)"
+        text, blocks = self._rows(statement, (article_id,))[0]
+        return Article(
+            summary.id, summary.path, str(text), rows.read_blocks(str(blocks)), summary.metadata, summary.digest, summary.added
+        )
+
+    def summaries(self) -> tuple[Summary, ...]:
+        """All articles without their texts, in order of path."""
+        return tuple(_summary(row) for row in self._rows(_SUMMARY + " ORDER BY o.path, o.part"))
+
+    def digests(self) -> Mapping[str, str]:
+        """Return the revision digest of each article by id."""
+        return {str(i): str(d) for i, d in self._rows("SELECT id, digest FROM articles ORDER BY id")}
+
+    def digest_of(self, article_id: str) -> str | None:
+        """Return the revision digest of an article, or None when there is no such article."""
+        found = self._rows("SELECT digest FROM articles WHERE id = ?", (article_id,))
+        return str(found[0][0]) if found else None
+
+    def with_digest(self, digest: str) -> str | None:
+        """Return the id of the article whose text has this digest today."""
+        found = self._rows("SELECT id FROM articles WHERE digest = ? ORDER BY number LIMIT 1", (digest,))
+        return str(found[0][0]) if found else None
+
+    def beginning_with(self, beginning: str) -> tuple[str, ...]:
+        """Return the ids that begin so."""
+        end = beginning + "\U0010ffff"
+        return tuple(
+            str(i) for (i,) in self._rows("SELECT id FROM articles WHERE id >= ? AND id < ? ORDER BY id", (beginning, end))
+        )
+
+    def has_article(self, article_id: str) -> bool:
+        """Tell whether there is an article with this id."""
+        return bool(self._rows("SELECT 1 FROM articles WHERE id = ?", (article_id,)))
+
+    # --- mentions and facts ---------------------------------------------
+
+    def mentions(self, article_id: str, stamp: str) -> tuple[Mention, ...] | None:
+        """Return the mentions a recogniser found, or None when it has not looked at this revision."""
+        found = self._rows("SELECT mentions FROM mentions WHERE article = ? AND stamp = ?", (article_id, stamp))
+        return rows.read_mentions(str(found[0][0])) if found else None
+
+    def all_mentions(self) -> Iterator[tuple[str, tuple[Mention, ...]]]:
+        """Iterate over articles with their mentions, by id."""
+        for article, row in self._rows("SELECT article, mentions FROM mentions ORDER BY article"):
+            yield str(article), rows.read_mentions(str(row))
+
+    def all_names(self) -> Iterator[NameCounts]:
+        """Iterate over the names that each article mentions, with their counts."""
+        for (row,) in self._rows("SELECT names FROM mentions ORDER BY article"):
+            yield rows.read_names(str(row))
+
+    def mentions_state(self) -> str:
+        """Return a value that is another one whenever mentions have changed."""
+        count = self._rows("SELECT count(*) FROM mentions")[0][0]
+        return f"{count}/{self.fact('mentions')}"
+
+    def without_mentions(self, stamp: str) -> tuple[str, ...]:
+        """Return the ids of the articles a recogniser has not looked at."""
+        statement = "SELECT id FROM articles WHERE id NOT IN (SELECT article FROM mentions WHERE stamp = ?) ORDER BY number"
+        return tuple(str(i) for (i,) in self._rows(statement, (stamp,)))
+
+    def put_mentions(self, article_id: str, stamp: str, mentions: Sequence[Mention]) -> None:
+        """Keep the mentions of an article."""
+        counts = Counter((mention.label, mention.entity) for mention in mentions)
+        values = (article_id, stamp, rows.mentions_row(mentions), rows.names_row(counts))
+        self._rows("INSERT OR REPLACE INTO mentions VALUES (?, ?, ?, ?)", values)
+        self.remember("mentions", str(int(self.fact("mentions") or 0) + 1))
+
+    def fact(self, name: str) -> str:
+        """Return a remembered fact, or nothing."""
+        found = self._rows("SELECT fact FROM facts WHERE name = ?", (name,))
+        return str(found[0][0]) if found else ""
+
+    def remember(self, name: str, fact: str) -> None:
+        """Keep a fact under a name."""
+        self._rows("INSERT OR REPLACE INTO facts VALUES (?, ?)", (name, fact))
+
+    def is_sound(self) -> bool:
+        """Tell whether the file passes SQLite's own check (slow)."""
+        try:
+            return self._rows("PRAGMA quick_check") == [("ok",)]
+        except CatalogueBroken:
+            return False
+
+
+def _bytes(value: object) -> bytes:
+    assert isinstance(value, bytes)
+    return value
+
+
+def _summary(row: tuple[object, ...]) -> Summary:
+    article_id, path, part, digest, heading, metadata, words, added = row
+    whole = rows.path_text(_bytes(path)) + (f"#{part}" if part else "")
+    assert isinstance(words, int)
+    assert isinstance(added, int)
+    return Summary(str(article_id), whole, str(digest), str(heading), rows.read_metadata(str(metadata)), words, rows.time_of(added))

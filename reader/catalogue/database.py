@@ -1,0 +1,92 @@
+"""The catalogue's SQLite file: opened, or thrown away and made anew.
+
+It is a cache. A file that is no database, is damaged, or has another layout is
+deleted; whoever opens it hears that it is new, and fills it from the folder.
+"""
+
+import contextlib
+import os
+import sqlite3
+from pathlib import Path
+
+from reader.errors import StoreError
+from reader.files import describe_os_error
+from reader.paths import PRIVATE_FILE, make_private
+
+LAYOUT = 1
+"""Raised when the tables change; another layout is rebuilt, never converted."""
+
+_TABLES = """
+CREATE TABLE documents (
+    path BLOB PRIMARY KEY, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, seen_ns INTEGER NOT NULL,
+    digest TEXT NOT NULL, extractor TEXT NOT NULL, why TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE articles (
+    number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, digest TEXT NOT NULL, heading TEXT NOT NULL,
+    metadata TEXT NOT NULL, words INTEGER NOT NULL, added INTEGER NOT NULL
+);
+CREATE INDEX articles_by_digest ON articles (digest);
+CREATE TABLE texts (number INTEGER PRIMARY KEY, text TEXT NOT NULL, blocks TEXT NOT NULL);
+CREATE TABLE origins (
+    path BLOB NOT NULL, part TEXT NOT NULL, article TEXT NOT NULL, PRIMARY KEY (path, part)
+) WITHOUT ROWID;
+CREATE INDEX origins_by_article ON origins (article);
+CREATE TABLE mentions (article TEXT PRIMARY KEY, stamp TEXT NOT NULL, mentions TEXT NOT NULL, names TEXT NOT NULL);
+CREATE TABLE facts (name TEXT PRIMARY KEY, fact TEXT NOT NULL) WITHOUT ROWID;
+"""
+
+
+def open_database(file: Path) -> tuple[sqlite3.Connection, bool]:
+    """Open the catalogue's database and tell whether it had to be made anew because the old one was unusable.
+
+    Raises:
+        StoreError: the cache folder cannot be written.
+    """
+    try:
+        make_private(file.parent)
+        if _is_usable(file):
+            return _connect(file), False
+        existed = file.exists()
+        _remove(file)
+        return _create(file), existed
+    except OSError as error:
+        raise StoreError(f"{file}: {describe_os_error(error)}; free the cache folder or set BROADSHEET_CACHE_DIR") from error
+    except sqlite3.Error as error:
+        raise StoreError(f"{file}: {error}; delete it, it is made anew") from error
+
+
+def _connect(file: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(file, timeout=10.0, isolation_level=None, check_same_thread=False)
+    connection.execute("PRAGMA journal_mode=WAL")
+    connection.execute("PRAGMA synchronous=NORMAL")
+    connection.execute("PRAGMA trusted_schema=OFF")
+    return connection
+
+
+def _is_usable(file: Path) -> bool:
+    if not file.exists():
+        return False
+    try:
+        with contextlib.closing(_connect(file)) as connection:
+            layout = connection.execute("PRAGMA user_version").fetchone()[0]
+            connection.execute("SELECT count(*) FROM documents, facts").fetchone()
+            return bool(layout == LAYOUT)
+    except sqlite3.OperationalError as error:
+        if "locked" in str(error):
+            raise
+        return False
+    except sqlite3.DatabaseError:
+        return False
+
+
+def _create(file: Path) -> sqlite3.Connection:
+    os.close(os.open(file, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, PRIVATE_FILE))
+    connection = _connect(file)
+    connection.executescript(f"BEGIN IMMEDIATE; {_TABLES} PRAGMA user_version={LAYOUT}; COMMIT;")
+    return connection
+
+
+def _remove(file: Path) -> None:
+    for name in (file.name, f"{file.name}-wal", f"{file.name}-shm", f"{file.name}-journal"):
+        with contextlib.suppress(FileNotFoundError):
+            file.with_name(name).unlink()

@@ -1,0 +1,92 @@
+"""Articles and mentions as rows: compact JSON, read back without loss."""
+
+import json
+import os
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+
+from reader.article import UNKNOWN, Block, BlockKind, BlockState, Label, Mention, Metadata, Origin, Value
+from reader.text import Span
+
+_FIELDS = ("title", "source", "author", "date")
+
+
+def path_bytes(path: str) -> bytes:
+    """Return a path as the system's bytes: file names need not be UTF-8."""
+    return os.fsencode(path)
+
+
+def path_text(path: bytes) -> str:
+    """Return a stored path as text, undecodable bytes as surrogates."""
+    return os.fsdecode(path)
+
+
+def blocks_row(blocks: Sequence[Block]) -> str:
+    """Write blocks as JSON."""
+    return json.dumps([(b.kind, b.span.start, b.span.end, b.level, b.state, b.why) for b in blocks], separators=(",", ":"))
+
+
+def read_blocks(row: str) -> tuple[Block, ...]:
+    """Read blocks back."""
+    return tuple(
+        Block(BlockKind(kind), Span(start, end), level, BlockState(state), why)
+        for kind, start, end, level, state, why in json.loads(row)
+    )
+
+
+def metadata_row(metadata: Metadata) -> str:
+    """Write metadata as JSON: unknown values are left out."""
+    values = {name: _value_row(getattr(metadata, name)) for name in _FIELDS if getattr(metadata, name) != UNKNOWN}
+    return json.dumps({**values, "url": metadata.url, "language": metadata.language}, separators=(",", ":"))
+
+
+def _value_row(value: Value) -> list[object]:
+    span = [value.span.start, value.span.end] if value.span else None
+    return [value.text, value.origin, span, value.where]
+
+
+def read_metadata(row: str) -> Metadata:
+    """Read metadata back."""
+    fields = json.loads(row)
+    values = {name: _read_value(fields[name]) for name in _FIELDS if name in fields}
+    return Metadata(**values, url=fields["url"], language=fields["language"])
+
+
+def _read_value(row: list[object]) -> Value:
+    text, origin, span, where = row
+    return Value(
+        None if text is None else str(text),
+        Origin(str(origin)),
+        Span(*span) if isinstance(span, list) else None,
+        str(where),
+    )
+
+
+def mentions_row(mentions: Sequence[Mention]) -> str:
+    """Write mentions as JSON."""
+    return json.dumps([(m.span.start, m.span.end, m.label, m.entity) for m in mentions], separators=(",", ":"))
+
+
+def read_mentions(row: str) -> tuple[Mention, ...]:
+    """Read mentions back."""
+    return tuple(Mention(Span(start, end), Label(label), entity) for start, end, label, entity in json.loads(row))
+
+
+def names_row(counts: Mapping[tuple[Label, str], int]) -> str:
+    """Write the counts of names as JSON."""
+    return json.dumps([(label, name, count) for (label, name), count in counts.items()], separators=(",", ":"))
+
+
+def read_names(row: str) -> dict[tuple[Label, str], int]:
+    """Read the counts of names back."""
+    return {(Label(label), name): count for label, name, count in json.loads(row)}
+
+
+def time_of(microseconds: int) -> datetime:
+    """Return a stored moment."""
+    return datetime.fromtimestamp(microseconds / 1_000_000, UTC)
+
+
+def moment_of(time: datetime) -> int:
+    """Return a moment as a number to store."""
+    return round(time.timestamp() * 1_000_000)

@@ -1,0 +1,90 @@
+"""What lies in a collection's folder: the files that may hold articles.
+
+Only names and times are looked at; nothing is opened. Links that lead out of
+the folder, FIFOs, sockets and devices are named as refused; hidden files and
+folders are passed over.
+"""
+
+import os
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from reader.errors import SourceError
+from reader.files import describe_os_error
+
+MAX_DEPTH = 32
+"""Folders nested deeper are refused: nobody keeps articles there."""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundFile:
+    """A regular file of the collection."""
+
+    path: str
+    """Within the folder, with `/`; bytes that are no UTF-8 stand as surrogates."""
+    size: int
+    mtime_ns: int
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedFile:
+    """An entry that is not taken in, with the reason."""
+
+    path: str
+    why: str
+
+
+def scan_folder(folder: Path) -> tuple[tuple[FoundFile, ...], tuple[RefusedFile, ...]]:
+    """List the files of a folder and what in it is refused, each in order of path.
+
+    Raises:
+        SourceError: the folder is missing, no folder, or cannot be read.
+    """
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError as error:
+        raise SourceError(f"{folder}: {describe_os_error(error)}; name a folder of article files") from error
+    found: list[FoundFile] = []
+    refused: list[RefusedFile] = []
+    root = os.path.realpath(folder)
+    for item in _walk(entries, "", root):
+        (found if isinstance(item, FoundFile) else refused).append(item)  # type: ignore[arg-type] # sorted apart by their type
+    return tuple(sorted(found, key=lambda file: file.path)), tuple(refused)
+
+
+def _walk(entries: list[os.DirEntry[str]], prefix: str, root: str, depth: int = 0) -> Iterator[FoundFile | RefusedFile]:
+    for entry in entries:
+        if entry.name.startswith("."):
+            continue
+        path = prefix + entry.name
+        try:
+            if entry.is_dir(follow_symlinks=False):
+                yield from _walk_folder(entry, path, root, depth + 1)
+            else:
+                yield _look_at(entry, path, root)
+        except OSError as error:
+            yield RefusedFile(path, describe_os_error(error))
+
+
+def _walk_folder(entry: os.DirEntry[str], path: str, root: str, depth: int) -> Iterator[FoundFile | RefusedFile]:
+    if depth > MAX_DEPTH:
+        yield RefusedFile(path, f"nested deeper than {MAX_DEPTH} folders")
+        return
+    with os.scandir(entry.path) as inside:
+        entries = sorted(inside, key=lambda item: item.name)
+    yield from _walk(entries, path + "/", root, depth)
+
+
+def _look_at(entry: os.DirEntry[str], path: str, root: str) -> FoundFile | RefusedFile:
+    if entry.is_symlink():
+        target = os.path.realpath(entry.path)
+        if os.path.commonpath([root, target]) != root:
+            return RefusedFile(path, "a link that leads out of the collection")
+        if os.path.isdir(target):  # noqa: PTH112 # the folder itself is walked where it stands
+            return RefusedFile(path, "a link to a folder")
+    status = entry.stat()
+    if not stat.S_ISREG(status.st_mode):
+        return RefusedFile(path, "not a regular file")
+    return FoundFile(path, status.st_size, status.st_mtime_ns)

@@ -1,0 +1,64 @@
+"""An error as a person sees it: one line on stderr, a caret under the fault of a query, an exit code."""
+
+import errno
+import sys
+
+import click
+
+from reader.cli.output import say, say_aligned
+from reader.errors import QueryError, ReaderError
+from reader.files import describe_os_error
+
+INTERRUPTED = 130
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS)
+
+
+def tell_failure(error: BaseException) -> int:
+    """Say what went wrong and return the exit code."""
+    match error:
+        case QueryError():
+            return _tell_query_fault(error)
+        case ReaderError():
+            say(f"broadsheet: {error}")
+            return error.exit_code
+        case click.UsageError():
+            return _tell_usage(error)
+        case click.ClickException():
+            say(f"broadsheet: {error.format_message()}")
+            return 2
+        case KeyboardInterrupt() | click.Abort():
+            say("broadsheet: interrupted")
+            return INTERRUPTED
+        case OSError():
+            return _tell_os_error(error)
+    say(f"broadsheet: {type(error).__name__} in the program itself; `broadsheet doctor` checks the data")
+    return 4
+
+
+def _tell_query_fault(error: QueryError) -> int:
+    say(f"broadsheet: {error}")
+    say_aligned(f"  {error.query}")
+    say_aligned("  " + " " * error.start + "^" * max(1, error.end - error.start))
+    return error.exit_code
+
+
+def _tell_usage(error: click.UsageError) -> int:
+    command = error.ctx.command_path if error.ctx else "broadsheet"
+    message = error.format_message().rstrip(".")
+    say(f"{command}: {message}; see `{command} --help`")
+    return 2
+
+
+def _tell_os_error(error: OSError) -> int:
+    place = f"{error.filename}: " if error.filename else ""
+    say(f"broadsheet: {place}{describe_os_error(error)}")
+    return 4 if error.errno in NO_ROOM else 3
+
+
+def hush_stdout() -> None:
+    """Let nothing more be written to a stdout whose reader is gone."""
+    import os
+
+    descriptor = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(descriptor, sys.stdout.fileno())
+    os.close(descriptor)

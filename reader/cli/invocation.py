@@ -1,0 +1,163 @@
+"""One call of the command line: its global options, and the library they open."""
+
+import contextlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from reader.cli.output import say
+from reader.cli.progress import ProgressLine, stoppable
+from reader.cli.style import Style, style_for
+from reader.config import Config, read_config
+from reader.library.listing import Report
+from reader.paths import Paths
+
+if TYPE_CHECKING:
+    from reader.library.library import Library
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+MAX_LINES = 5
+"""Refused files named one by one; the rest are counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """The options that every command takes, before or after its name."""
+
+    collection: Path | None = None
+    config: Path | None = None
+    is_quiet: bool = False
+    is_verbose: bool = False
+    color: str = "auto"
+    is_sure: bool = False
+    """`-y`: ask nothing."""
+    is_dry: bool = False
+    """`-n`: say what would be done."""
+
+
+class Invocation:
+    """The global options of a call and what they lead to."""
+
+    def __init__(self, paths: Paths, clock: Callable[[], datetime] | None = None) -> None:
+        self.paths = paths
+        self.options = Options()
+        self._clock = clock
+
+    def set_option(self, name: str, value: object) -> None:
+        """Take one option; the later one wins."""
+        self.options = replace(self.options, **{name: value})  # type: ignore[arg-type] # click has checked them
+
+    @property
+    def style(self) -> Style:
+        """How to colour what is printed."""
+        return style_for(self.options.color)
+
+    @property
+    def config_file(self) -> Path:
+        """The configuration file of this call."""
+        return self.options.config or self.paths.config_file
+
+    def config(self) -> Config:
+        """Read the configuration."""
+        return read_config(self.config_file, must_exist=self.options.config is not None)
+
+    def say(self, text: str) -> None:
+        """Say one line on stderr unless asked to be quiet."""
+        if not self.options.is_quiet:
+            say(text)
+
+    @contextlib.contextmanager
+    def library(self, folder: Path | None = None) -> "Iterator[Library]":
+        """Open the collection, and close it in the end."""
+        from reader.library.library import Library, utc_now
+
+        library = Library.open(self.paths, self.config(), folder or self.options.collection, clock=self._clock or utc_now)
+        try:
+            for notice in library.notices:
+                self.say(notice)
+            yield library
+        finally:
+            library.close()
+
+    @contextlib.contextmanager
+    def articles(self) -> "Iterator[Library]":
+        """Open the collection with its catalogue up to date; mentions and index as they are needed."""
+        with self.library() as library:
+            self.refresh(library, library.refresh_catalogue)
+            yield library
+
+    @contextlib.contextmanager
+    def named(self) -> "Iterator[Library]":
+        """Open the collection with catalogue and mentions up to date."""
+        with self.library() as library:
+            self.refresh(library, library.refresh_names)
+            yield library
+
+    @contextlib.contextmanager
+    def searchable(self) -> "Iterator[Library]":
+        """Open the collection with catalogue, mentions and index up to date."""
+        with self.library() as library:
+            self.refresh(library, library.refresh)
+            yield library
+
+    def refresh(self, library: "Library", bring_up_to_date: Callable[..., Report]) -> Report:
+        """Run a refresh with its progress on stderr; Ctrl+C stops it between two documents."""
+        progress = ProgressLine(is_quiet=self.options.is_quiet)
+        with stoppable() as interrupt:
+            try:
+                report = bring_up_to_date(progress.tell, interrupt)
+            finally:
+                progress.clear()
+        for notice in library.take_notices():
+            self.say(notice)
+        self._tell_refused(report)
+        if report.was_stopped:
+            self.say("stopped; what was read so far is kept")
+            raise KeyboardInterrupt
+        return report
+
+    def _tell_refused(self, report: Report) -> None:
+        limit = len(report.refused) if self.options.is_verbose else MAX_LINES
+        for line in report.refused[:limit]:
+            self.say(f"{line.path}: {line.why}")
+        if len(report.refused) > limit:
+            self.say(f"and {len(report.refused) - limit} more files that cannot be read; -v names them all")
+
+
+pass_invocation = click.make_pass_decorator(Invocation)
+
+
+def global_options(command: Command) -> Command:
+    """Let a command take the global options, too."""
+    for option in reversed(_GLOBAL_OPTIONS):
+        command = option(command)
+    return command
+
+
+def _taker(name: str) -> Callable[[click.Context, click.Parameter, Any], None]:
+    def take(context: click.Context, parameter: click.Parameter, value: object) -> None:
+        invocation = context.find_object(Invocation)
+        if invocation is not None and value is not None and value is not False:
+            invocation.set_option(name, value)
+
+    return take
+
+
+_FOLDER = click.Path(path_type=Path)
+_GLOBAL_OPTIONS = (
+    click.option("-C", "--collection", type=_FOLDER, metavar="DIR", expose_value=False, callback=_taker("collection"),
+                 help="The folder of articles, read in place."),
+    click.option("--config", type=_FOLDER, metavar="FILE", expose_value=False, callback=_taker("config"),
+                 help="The configuration file."),
+    click.option("-q", "--quiet", is_flag=True, expose_value=False, callback=_taker("is_quiet"), help="Say only errors."),
+    click.option("-v", "--verbose", is_flag=True, expose_value=False, callback=_taker("is_verbose"), help="Say more."),
+    click.option("--color", type=click.Choice(["auto", "always", "never"]), expose_value=False, callback=_taker("color"),
+                 help="Colour on stdout."),
+    click.option("-y", "--yes", is_flag=True, expose_value=False, callback=_taker("is_sure"), help="Ask nothing."),
+    click.option("-n", "--dry-run", is_flag=True, expose_value=False, callback=_taker("is_dry"),
+                 help="Say what would be done, and do nothing."),
+)  # fmt: skip

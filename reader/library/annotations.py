@@ -1,0 +1,215 @@
+"""What the reader made of the articles: bookmarks with their places of today, read state, positions, drafts."""
+
+import threading
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+from reader.article import Article
+from reader.bookmarks import reading
+from reader.bookmarks.anchor import find_place, select
+from reader.bookmarks.articles import known_articles
+from reader.bookmarks.bookmark import Bookmark, Colour, Place, PlaceState, Selector
+from reader.bookmarks.bookmarks import Bookmarks, new_id
+from reader.bookmarks.revisions import Revisions
+from reader.bookmarks.store import Store
+from reader.errors import SourceError, StoreError, UsageError
+from reader.files import describe_os_error
+from reader.library.listing import ListedArticle, Position
+from reader.library.shelf import Shelf
+from reader.search.hits import UserState
+from reader.text import Span
+
+_LOST = Place(PlaceState.ORPHAN, None, 0.0)
+MOST_PLACES = 10_000
+"""Places of bookmarks kept in memory."""
+
+
+class Annotations:
+    """The reader's work on the articles of one collection."""
+
+    def __init__(self, store: Store, shelf: Shelf, data: Path, clock: Callable[[], datetime]) -> None:
+        self._store = store
+        self._shelf = shelf
+        self._clock = clock
+        self._bookmarks = Bookmarks(store)
+        self._revisions = Revisions(data)
+        self._places: dict[tuple[Selector, str], Place] = {}
+        self._lock = threading.Lock()
+
+    # --- bookmarks ------------------------------------------------------
+
+    def all(self) -> tuple[Bookmark, ...]:
+        """Return the bookmarks of the collection, those of articles whose file is gone with them, oldest first."""
+        self._store.refresh()
+        here = self._shelf.ids() | {a.id for a in known_articles(self._store).values() if a.collection == self._shelf.key}
+        return tuple(b for b in self._bookmarks.all() if any(target.article in here for target in b.targets))
+
+    def everywhere(self) -> tuple[Bookmark, ...]:
+        """Return the bookmarks of all collections, oldest first."""
+        return self._bookmarks.all()
+
+    def in_article(self, article_id: str) -> tuple[tuple[Bookmark, Place], ...]:
+        """Return the bookmarks with a target in an article, and where it stands."""
+        found = self._bookmarks.in_article(article_id)
+        return tuple((b, self.place_of(b, n)) for b in found for n, t in enumerate(b.targets) if t.article == article_id)
+
+    def place_of(self, bookmark: Bookmark, target: int = 0) -> Place:
+        """Return where a target stands in today's text; in an article that is gone it is an orphan."""
+        selector = bookmark.targets[target]
+        if not self._shelf.has(selector.article):
+            return _LOST
+        article = self._shelf.article(selector.article)
+        key = (selector, article.digest)
+        with self._lock:
+            held = self._places.get(key)
+        return held or self._find(selector, article)
+
+    def _find(self, selector: Selector, article: Article) -> Place:
+        old_text = None if selector.digest == article.digest else self._revisions.text(selector.digest)
+        place = find_place(selector, old_text, article)
+        with self._lock:
+            if len(self._places) >= MOST_PLACES:
+                self._places.clear()
+            self._places[selector, article.digest] = place
+        return place
+
+    def add(self, places: Sequence[tuple[str, Span]], *, note: str, tags: Sequence[str], colour: Colour) -> Bookmark:
+        """Keep one place or a pair; durable when this returns."""
+        if not 1 <= len(places) <= 2:
+            raise UsageError("a bookmark holds one place, or two as a pair")
+        targets = tuple(self._select(article_id, span) for article_id, span in places)
+        now = self._clock()
+        bookmark = Bookmark(new_id(now), targets, note, _clean(tags), colour, now, now)
+        self._bookmarks.keep([bookmark], undo_as="add bookmark")
+        return bookmark
+
+    def _select(self, article_id: str, span: Span) -> Selector:
+        article = self._shelf.article(article_id)
+        if span.end > len(article.text):
+            raise UsageError(f"{article_id} ends at character {len(article.text)}, before {span.end}")
+        try:
+            self._revisions.keep(article.text)
+        except OSError as error:
+            raise StoreError(f"the bookmark is not saved: {describe_os_error(error)}") from error
+        self._shelf.remember(article_id)
+        return select(article, span)
+
+    def get(self, reference: str) -> Bookmark:
+        """Return a bookmark by its id or an unambiguous beginning or end of it.
+
+        Raises:
+            SourceError: there is none, or several begin so.
+        """
+        exact = self._bookmarks.get(reference)
+        if exact:
+            return exact
+        wanted = reference.upper()
+        found = [b for b in self._bookmarks.all() if wanted and (b.id.startswith(wanted) or b.id.endswith(wanted))]
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise SourceError(f"{reference} may be {len(found)} bookmarks; write more of its id")
+        raise SourceError(f"{reference}: no such bookmark; `broadsheet bookmarks list` shows their ids")
+
+    def edit(
+        self, bookmark_id: str, *, note: str | None = None, tags: Sequence[str] | None = None, colour: Colour | None = None
+    ) -> Bookmark:
+        """Change what is not None."""
+        former = self.get(bookmark_id)
+        changed = replace(
+            former,
+            note=former.note if note is None else note,
+            tags=former.tags if tags is None else _clean(tags),
+            colour=colour or former.colour,
+        )
+        if changed == former:
+            return former
+        changed = replace(changed, modified=self._clock())
+        self._bookmarks.keep([changed], undo_as="edit bookmark")
+        return changed
+
+    def remove(self, bookmark_ids: Sequence[str]) -> None:
+        """Delete bookmarks."""
+        ids = [self.get(bookmark_id).id for bookmark_id in bookmark_ids]
+        self._bookmarks.delete(ids, undo_as="delete bookmark" if len(ids) == 1 else f"delete {len(ids)} bookmarks")
+
+    # --- reading state --------------------------------------------------
+
+    def listed(self) -> tuple[ListedArticle, ...]:
+        """All articles with read state and note count, newest published first, undated last."""
+        self._store.refresh()
+        read = reading.read_articles(self._store)
+        positions = reading.positions(self._store)
+        tags = reading.tags_of_articles(self._store)
+        notes = Counter(a for b in self._bookmarks.all() for a in {target.article for target in b.targets})
+        summaries = self._shelf.summaries()
+        dated = sorted((s for s in summaries if s.metadata.date.text), key=lambda s: s.metadata.date.text or "", reverse=True)
+        undated = [s for s in summaries if not s.metadata.date.text]
+        return tuple(
+            ListedArticle(
+                summary,
+                summary.id in read,
+                positions[summary.id].progress if summary.id in positions else 0.0,
+                notes[summary.id],
+                tags.get(summary.id, ()),
+            )
+            for summary in (*dated, *undated)
+        )
+
+    def user_state(self) -> UserState:
+        """Return what queries need to know of read state, tags and notes."""
+        self._store.refresh()
+        tagged: dict[str, set[str]] = {}
+        for article_id, tags in reading.tags_of_articles(self._store).items():
+            for tag in tags:
+                tagged.setdefault(tag, set()).add(article_id)
+        notes: list[tuple[str, str]] = []
+        for bookmark in self._bookmarks.all():
+            for target in bookmark.targets:
+                notes.append((target.article, f"{bookmark.note}\n{target.exact}"))
+                for tag in bookmark.tags:
+                    tagged.setdefault(tag, set()).add(target.article)
+        return UserState(
+            reading.read_articles(self._store),
+            tuple((tag, frozenset(articles)) for tag, articles in sorted(tagged.items())),
+            tuple(notes),
+        )
+
+    def mark_read(self, article_id: str, *, is_read: bool) -> None:
+        """Remember that an article is read, or unread again."""
+        self._shelf.remember(article_id)
+        reading.mark_read(self._store, article_id, is_read=is_read, now=self._clock())
+
+    def tag(self, article_id: str, tags: Sequence[str]) -> None:
+        """Put tags on a whole article in place of those it has."""
+        self._shelf.remember(article_id)
+        reading.set_tags(self._store, article_id, _clean(tags))
+
+    def position(self, article_id: str) -> Position | None:
+        """Return where reading stopped."""
+        place = reading.position(self._store, article_id)
+        return Position(place.digest, place.offset, place.progress) if place else None
+
+    def save_position(self, article_id: str, position: Position) -> None:
+        """Remember where reading stopped."""
+        self._shelf.remember(article_id)
+        reading.save_position(self._store, article_id, reading.SavedPosition(position.digest, position.offset, position.progress))
+
+    def save_draft(self, key: str, text: str) -> None:
+        """Keep text that is being typed; empty text forgets it."""
+        reading.save_draft(self._store, key, text)
+
+    def drafts(self) -> Mapping[str, str]:
+        """Return the kept drafts."""
+        return reading.drafts(self._store)
+
+    def undo(self) -> str | None:
+        """Take the last change of this run back and say which."""
+        return self._store.undo()
+
+
+def _clean(tags: Sequence[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(" ".join(tag.split()) for tag in tags if tag.strip()))

@@ -1,0 +1,146 @@
+"""Mentions of a collection: found once for each revision, kept in the catalogue, the reader's rules applied."""
+
+import hashlib
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from reader.article import Article, Label, Mention
+from reader.bookmarks.corrections import block_corrections, entity_rules, set_entity_rule
+from reader.bookmarks.store import Store
+from reader.entities.corrections import Rule, apply_corrections, from_plain, to_plain
+from reader.entities.entity import ConcordanceLine, Entity, TimelineEvent
+from reader.library.listing import Progress
+from reader.library.shelf import Shelf
+from reader.library.watching import NOBODY, Watch
+
+if TYPE_CHECKING:
+    from reader.entities.recognise import Recogniser
+
+BATCH = 20
+
+
+class Naming:
+    """Finds, keeps and counts the mentions of one collection."""
+
+    def __init__(self, shelf: Shelf, store: Store, recogniser: str) -> None:
+        from reader.entities.recognise import stamp_of
+
+        self._shelf = shelf
+        self._store = store
+        self._name = recogniser
+        self._stamp = stamp_of(recogniser)
+        self._recogniser: Recogniser | None = None
+        self._names: tuple[str, Mapping[tuple[Label, str], str]] | None = None
+        self._lock = threading.RLock()
+
+    def find_missing(self, watch: Watch = NOBODY) -> bool:
+        """Find the mentions of all articles that have none of this recogniser (slow); tell whether it was stopped."""
+        missing = [i for i in self._shelf.without_mentions(self._stamp) if not self._has_own_stamp(i)]
+        for done in range(0, len(missing), BATCH):
+            found: list[tuple[str, str, tuple[Mention, ...]]] = []
+            for article_id in missing[done : done + BATCH]:
+                watch.tell(Progress(done + len(found), len(missing), "names in the articles"))
+                if watch.should_stop():
+                    self._keep(found)
+                    return True
+                found.append((article_id, self._stamp_for(article_id), self._find(self._shelf.article(article_id))))
+            self._keep(found)
+        return False
+
+    def _has_own_stamp(self, article_id: str) -> bool:
+        stamp = self._stamp_for(article_id)
+        return stamp != self._stamp and self._shelf.raw_mentions(article_id, stamp) is not None
+
+    def _keep(self, found: Sequence[tuple[str, str, tuple[Mention, ...]]]) -> None:
+        self._shelf.keep_mentions(found)
+
+    def _find(self, article: Article) -> tuple[Mention, ...]:
+        from reader.entities.recognise import find_mentions, load_recogniser
+
+        with self._lock:
+            if self._recogniser is None:
+                self._recogniser = load_recogniser(self._name)
+            return find_mentions(article, self._recogniser)
+
+    def _stamp_for(self, article_id: str) -> str:
+        """Return what the mentions of an article depend on: the recogniser, and blocks kept or cut by hand."""
+        cuts = block_corrections(self._store, article_id)
+        if not cuts:
+            return self._stamp
+        return f"{self._stamp}/{hashlib.sha256(repr(cuts).encode()).hexdigest()[:12]}"
+
+    def raw(self, article_id: str) -> tuple[Mention, ...]:
+        """Return the mentions of an article as the recogniser found them."""
+        stamp = self._stamp_for(article_id)
+        kept = self._shelf.raw_mentions(article_id, stamp)
+        if kept is not None:
+            return kept
+        found = self._find(self._shelf.article(article_id))
+        self._keep([(article_id, stamp, found)])
+        return found
+
+    def mentions(self, article_id: str) -> tuple[Mention, ...]:
+        """Return the mentions of an article in order, under their names in the collection, the reader's rules applied."""
+        raw = self.raw(article_id)
+        return self._finished(self._shelf.article(article_id), raw)
+
+    def _finished(self, article: Article, raw: Sequence[Mention]) -> tuple[Mention, ...]:
+        from reader.entities.linking import apply_names
+
+        return apply_corrections(article, apply_names(raw, self._names_over_collection()), self.rules())
+
+    def rules(self) -> tuple[Rule, ...]:
+        """Return the reader's rules about entities, oldest first."""
+        return tuple(from_plain(rule) for _, rule in sorted(entity_rules(self._store).items()))
+
+    def add_rules(self, rules: Sequence[Rule]) -> None:
+        """Keep rules about entities; later ones win over earlier ones."""
+        last = max((int(key) for key in entity_rules(self._store) if key.isdigit()), default=0)
+        for number, rule in enumerate(rules, last + 1):
+            set_entity_rule(self._store, f"{number:06}", to_plain(rule))
+
+    def drop_last_rule(self) -> Rule | None:
+        """Take back the newest rule and return it, or None when there is none."""
+        newest = max(entity_rules(self._store).items(), default=None)
+        if newest is None:
+            return None
+        set_entity_rule(self._store, newest[0], None)
+        return from_plain(newest[1])
+
+    def _names_over_collection(self) -> Mapping[tuple[Label, str], str]:
+        from reader.entities.linking import collection_names
+
+        state = self._shelf.mentions_state()
+        with self._lock:
+            if self._names is None or self._names[0] != state:
+                self._names = (state, collection_names(self._shelf.all_names()))
+            return self._names[1]
+
+    def _all(self, article_ids: Sequence[str]) -> Iterator[tuple[Article, tuple[Mention, ...]]]:
+        for article_id in article_ids or sorted(self._shelf.ids()):
+            yield self._shelf.article(article_id), self.mentions(article_id)
+
+    def entities(self, article_ids: Sequence[str], labels: Sequence[Label]) -> tuple[Entity, ...]:
+        """Count the entities of some articles, or of all."""
+        from reader.entities.summary import count_entities
+
+        return count_entities({article.id: (article.text, found) for article, found in self._all(article_ids)}, labels)
+
+    def concordance(self, term: str) -> tuple[ConcordanceLine, ...]:
+        """Return every place of a word or phrase, or of the entity of that name."""
+        from reader.entities.concordance import entity_lines, entity_named, term_lines
+
+        articles = list(self._all(()))
+        entity = entity_named(term, sorted({mention.entity for _, found in articles for mention in found}))
+        named = entity_lines(entity, articles) if entity else ()
+        places = {(line.article, line.span): line for line in term_lines(term, (article for article, _ in articles))}
+        for line in named:
+            places.setdefault((line.article, line.span), line)
+        return tuple(places[place] for place in sorted(places))
+
+    def timeline(self, article_ids: Sequence[str]) -> tuple[TimelineEvent, ...]:
+        """Return the dated statements of some articles, or of all, in order."""
+        from reader.entities.timeline import timeline_of
+
+        return timeline_of(self._all(article_ids))

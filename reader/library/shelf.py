@@ -1,0 +1,248 @@
+"""The articles of the collection as they are read: the catalogue with the reader's word applied.
+
+A catalogue that breaks under our hands is thrown away and filled again.
+"""
+
+import contextlib
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TypeVar
+
+from reader.article import Article, Mention, Summary
+from reader.bookmarks.articles import KnownArticle, known_articles, remember_articles
+from reader.bookmarks.corrections import (
+    BlockCorrection,
+    block_corrections,
+    correct_block,
+    correct_metadata,
+    metadata_corrections,
+)
+from reader.bookmarks.record import Kind
+from reader.bookmarks.store import Store
+from reader.catalogue.catalogue import Catalogue, CatalogueBroken, NameCounts
+from reader.errors import SourceError, StoreLocked
+from reader.files import locked
+from reader.library.identity import known_ids
+from reader.library.listing import Collection, Report
+from reader.library.places import collection_key
+from reader.library.reading import extractor_version, read_document
+from reader.library.references import resolve
+from reader.library.refreshing import Refresher
+from reader.library.watching import NOBODY, Watch
+from reader.library.wording import recut, reworded, reworded_summary
+from reader.paths import make_private
+from reader.text import Span
+
+Answer = TypeVar("Answer")
+CATALOGUE = "catalogue.sqlite"
+_CACHED_ARTICLES = 16
+MAX_DIGESTS = 100
+"""Revisions remembered of one article, the latest ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """An article in memory, and the state of the store it was made under."""
+
+    number: int
+    digest: str
+    article: Article
+
+
+class Shelf:
+    """The articles of one collection."""
+
+    def __init__(self, collection: Collection, derived: Path, store: Store) -> None:
+        self.collection = collection
+        self.derived = derived
+        self.key = collection_key(collection)
+        self._store = store
+        self._lock = threading.RLock()
+        self._notices: list[str] = []
+        self._held: dict[str, _Held] = {}
+        self._refused = 0
+        self._catalogue = self._open()
+
+    def _open(self) -> Catalogue:
+        catalogue = Catalogue(self.derived / CATALOGUE)
+        if catalogue.was_rebuilt:
+            self._notices.append("the catalogue was damaged and is made anew from the files; notes and bookmarks are untouched")
+        return catalogue
+
+    def close(self) -> None:
+        """Release the catalogue; safe to call twice."""
+        self._catalogue.close()
+
+    def take_notices(self) -> tuple[str, ...]:
+        """Return what a person must know since the last call."""
+        with self._lock:
+            notices, self._notices = tuple(self._notices), []
+        return notices
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The catalogue itself, for what derives more from it."""
+        return self._catalogue
+
+    def _ask(self, question: Callable[[Catalogue], Answer]) -> Answer:
+        """Ask the catalogue; one that breaks is made anew, filled, and asked again."""
+        try:
+            return question(self._catalogue)
+        except CatalogueBroken:
+            self._renew()
+            return question(self._catalogue)
+
+    def _renew(self) -> None:
+        with self._lock:
+            self._catalogue.close()
+            (self.derived / CATALOGUE).unlink(missing_ok=True)
+            self._catalogue = Catalogue(self.derived / CATALOGUE)
+            self._notices.append("the catalogue was damaged and is made anew from the files; notes and bookmarks are untouched")
+        self._refresh_once(NOBODY)
+
+    # --- refreshing -----------------------------------------------------
+
+    def refresh(self, watch: Watch) -> Report:
+        """Bring the catalogue up to date with the folder (slow)."""
+        try:
+            report = self._refresh_once(watch)
+        except CatalogueBroken:
+            self._renew()
+            report = self._refresh_once(watch)
+        self._refused = len(report.refused)
+        return report
+
+    def _refresh_once(self, watch: Watch) -> Report:
+        if not self.collection.folder.is_dir():
+            raise SourceError(f"{self.collection.folder}: the folder is gone; name another one with -C")
+        known = known_ids(known_articles(self._store).values(), self.key)
+        with self._only_one() as is_alone:
+            if not is_alone:
+                return Report()
+            refresher = Refresher(self.collection.folder, self._catalogue, read_document, extractor_version(), known)
+            return refresher.refresh(watch)
+
+    @contextlib.contextmanager
+    def _only_one(self) -> "Iterator[bool]":
+        """Let one program at a time fill the catalogue; the others show what is there."""
+        with contextlib.ExitStack() as stack:
+            try:
+                stack.enter_context(locked(make_private(self.derived) / "lock"))
+            except StoreLocked:
+                self._notices.append("another broadsheet is reading this folder; what it has read so far is shown")
+                yield False
+                return
+            yield True
+
+    @property
+    def refused_count(self) -> int:
+        """How many files the last refresh could not take in."""
+        return self._refused
+
+    # --- articles -------------------------------------------------------
+
+    def summaries(self) -> tuple[Summary, ...]:
+        """All articles without their texts, the reader's word applied, in order of path."""
+        words = metadata_corrections(self._store)
+        cut = {str(value["article"]) for value in self._store.values(Kind.BLOCK).values()}
+        return tuple(self._reworded(s, words, s.id in cut) for s in self._ask(lambda c: c.summaries()))
+
+    def _reworded(self, summary: Summary, words: Mapping[str, Mapping[str, str]], is_recut: bool) -> Summary:
+        if is_recut:
+            article = self.article(summary.id)
+            return Summary(
+                article.id, article.path, article.digest, article.heading, article.metadata, article.words, article.added
+            )
+        return reworded_summary(summary, words[summary.id]) if summary.id in words else summary
+
+    def ids(self) -> frozenset[str]:
+        """Return the ids of all articles."""
+        return frozenset(self._ask(lambda c: c.digests()))
+
+    def has(self, article_id: str) -> bool:
+        """Tell whether there is an article with this id."""
+        return self._ask(lambda c: c.has_article(article_id))
+
+    def resolve(self, reference: str) -> str:
+        """Return the id that a person's reference means."""
+        beginning = self._ask(lambda c: c.beginning_with(reference.lower()))
+        if reference.lower() in beginning:
+            return reference.lower()
+        return resolve(reference, beginning, self._ask(lambda c: c.places()), self.collection.folder)
+
+    def article(self, article_id: str) -> Article:
+        """Return an article with the reader's word applied."""
+        number = self._store.number
+        digest = self._ask(lambda c: c.digest_of(article_id))
+        with self._lock:
+            held = self._held.get(article_id)
+        if held and (held.number, held.digest) == (number, digest):
+            return held.article
+        article = self._worded(self._ask(lambda c: c.article(article_id)))
+        with self._lock:
+            self._held.pop(article_id, None)
+            self._held[article_id] = _Held(number, article.digest, article)
+            while len(self._held) > _CACHED_ARTICLES:
+                self._held.pop(next(iter(self._held)))
+        return article
+
+    def _worded(self, article: Article) -> Article:
+        values = self._store.value(Kind.METADATA, article.id) or {}
+        named = replace(article, metadata=reworded(article.metadata, values)) if values else article
+        return recut(named, block_corrections(self._store, article.id))
+
+    def set_values(self, article_id: str, values: Mapping[str, str]) -> None:
+        """Keep the reader's values for an article; an empty one takes the word back."""
+        self.remember(article_id)
+        correct_metadata(self._store, article_id, values)
+
+    def set_block(self, article_id: str, block: Span, *, is_article: bool) -> None:
+        """Keep the reader's word on a block."""
+        words = block.of(self.article(article_id).text)
+        self.remember(article_id)
+        correct_block(self._store, BlockCorrection(article_id, words, is_article))
+
+    def remember(self, article_id: str) -> None:
+        """Keep the identity of an article that is about to carry the reader's work."""
+        article = self.article(article_id)
+        former = known_articles(self._store).get(article_id)
+        digests = [digest for digest in (former.digests if former else ()) if digest != article.digest]
+        metadata = article.metadata
+        known = KnownArticle(
+            article_id,
+            self.key,
+            article.path,
+            tuple([*digests, article.digest][-MAX_DIGESTS:]),
+            url=metadata.url or "",
+            title=article.heading,
+            source=metadata.source.text or "",
+            author=metadata.author.text or "",
+            date=metadata.date.text or "",
+        )
+        remember_articles(self._store, [known])
+
+    # --- mentions -------------------------------------------------------
+
+    def without_mentions(self, stamp: str) -> tuple[str, ...]:
+        """Return the ids of the articles that have no mentions of a stamp."""
+        return self._ask(lambda c: c.without_mentions(stamp))
+
+    def raw_mentions(self, article_id: str, stamp: str) -> tuple[Mention, ...] | None:
+        """Return kept mentions, or None when there are none of this stamp."""
+        return self._ask(lambda c: c.mentions(article_id, stamp))
+
+    def keep_mentions(self, found: Sequence[tuple[str, str, tuple[Mention, ...]]]) -> None:
+        """Keep mentions: article id, stamp, mentions."""
+        with self._catalogue.transaction():
+            for article_id, stamp, mentions in found:
+                self._catalogue.put_mentions(article_id, stamp, mentions)
+
+    def mentions_state(self) -> str:
+        """Return a value that is another one whenever kept mentions have changed."""
+        return self._ask(lambda c: c.mentions_state())
+
+    def all_names(self) -> tuple[NameCounts, ...]:
+        """Return the names that each article mentions, with their counts."""
+        return self._ask(lambda c: tuple(c.all_names()))
