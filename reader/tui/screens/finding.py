@@ -1,0 +1,96 @@
+"""Finding in an open article: what was typed, the hits, and the one we are at."""
+
+import re
+from dataclasses import dataclass, field
+
+from reader.article import Article
+from reader.text import Mark, MarkKind, Span, plain
+from reader.tui.widgets.article_pane import ArticlePane
+from reader.tui.widgets.find import find_hits, nearest, pattern_of
+
+
+@dataclass(slots=True)
+class Finding:
+    """The hits in one pane, and the one that is current."""
+
+    hits: tuple[Span, ...] = ()
+    at: int = -1
+    typed: str = ""
+    began_at: int = 0
+    """The place one was reading when the find line was opened."""
+    _plain: tuple[str, str] = field(default=("", ""))
+    """Digest and plain text, kept while one finds in the same article."""
+
+    @property
+    def current(self) -> Span | None:
+        """The current hit."""
+        return self.hits[self.at] if 0 <= self.at < len(self.hits) else None
+
+    @property
+    def state(self) -> str:
+        """What the status line says of the hits."""
+        if not self.hits:
+            return f"no {self.typed!r} here" if self.typed else ""
+        return f"hit {self.at + 1} of {len(self.hits)}" if self.at >= 0 else f"{len(self.hits)} hits"
+
+    def look_for(self, pane: ArticlePane, typed: str) -> None:
+        """Find what was typed in a pane, from where one was reading on.
+
+        Raises:
+            BadPattern: a regular expression cannot be read.
+        """
+        self.typed = typed
+        pattern = pattern_of(typed)
+        self.hits = self._find(pane, pattern) if pattern else ()
+        self.at = nearest(self.hits, self.began_at) if self.hits else -1
+        self._show(pane)
+
+    def take(self, pane: ArticlePane, hits: tuple[Span, ...], current: Span | None) -> None:
+        """Take hits found elsewhere: the matches of a search."""
+        self.typed, self.hits = "", hits
+        self.at = nearest(hits, current.start) if hits and current else -1
+        self._show(pane, moves=False)
+
+    def step(self, pane: ArticlePane, step: int) -> str:
+        """Go on or back by hits, round at the ends; return the notice to give."""
+        if not self.hits:
+            return "Nothing to step through: / finds words in this article"
+        if self.at < 0:
+            place = nearest(self.hits, pane.top_place)
+            self.at, wrapped = (place if step > 0 else place - 1) % len(self.hits), False
+        else:
+            wanted = self.at + step
+            self.at, wrapped = wanted % len(self.hits), not 0 <= wanted < len(self.hits)
+        self._show_current(pane)
+        if not wrapped:
+            return ""
+        return "Past the last hit: on from the first" if step > 0 else "Before the first hit: on from the last"
+
+    def clear(self, pane: ArticlePane) -> None:
+        """Forget the hits."""
+        self.hits, self.at, self.typed = (), -1, ""
+        self._show(pane)
+
+    def _find(self, pane: ArticlePane, pattern: "re.Pattern[str]") -> tuple[Span, ...]:
+        if pane.article is None or pane.page is None:
+            return ()
+        spans = [pane.article.blocks[index].span for index in pane.page.blocks]
+        return find_hits(self._plain_text(pane.article), spans, pattern)
+
+    def _plain_text(self, article: Article) -> str:
+        if self._plain[0] != article.digest:
+            self._plain = (article.digest, plain(article.text))
+        return self._plain[1]
+
+    def _show(self, pane: ArticlePane, *, moves: bool = True) -> None:
+        pane.show_marks(MarkKind.MATCH, [Mark(hit, MarkKind.MATCH) for hit in self.hits])
+        if moves:
+            self._show_current(pane)
+        else:
+            pane.show_current(self.current)
+
+    def _show_current(self, pane: ArticlePane) -> None:
+        current = self.current
+        pane.show_current(current)
+        if current is not None:
+            pane.reveal(current)

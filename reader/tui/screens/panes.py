@@ -1,0 +1,286 @@
+"""A screen of one to four panes: opening articles in them, focus, arrangement, places kept.
+
+What the screen knows of an article that is open, beside what its pane shows,
+is an `Opened`. Marks of names and notes are read behind the first frame; where
+reading stopped is saved a moment after the last scroll, and when one leaves.
+"""
+
+import asyncio
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from textual import events, on
+from textual.timer import Timer
+from textual.widget import Widget
+
+from reader.article import Article, Mention
+from reader.bookmarks.bookmark import Bookmark, Place
+from reader.config import Config
+from reader.errors import ReaderError
+from reader.library.library import Library
+from reader.library.listing import Position
+from reader.text import Mark, MarkKind, Span
+from reader.tui.screens.command_screen import CommandScreen
+from reader.tui.widgets.article_pane import ArticlePane
+from reader.tui.widgets.pane_row import MOST_PANES, Arrangement, PaneRow
+from reader.tui.widgets.status_line import StatusLine
+
+_SAVE_AFTER_SECONDS = 1.5
+LEAST_TEXT_WIDTH, MOST_TEXT_WIDTH, TEXT_WIDTH_STEP = 30, 200, 4
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What to open in a pane."""
+
+    article: str
+    place: Span | None = None
+    """Where; without it, where reading stopped."""
+    matches: tuple[Span, ...] = ()
+    """Matches of a query, to stand out."""
+
+
+@dataclass(slots=True)
+class Opened:
+    """An article that is open in a pane."""
+
+    pane: ArticlePane
+    article: Article
+    mentions: tuple[Mention, ...] = ()
+    bookmarks: tuple[tuple[Bookmark, Place], ...] = ()
+    saved: tuple[int, float] | None = None
+    """Place and progress as they were saved last."""
+
+
+class PanesScreen(CommandScreen[None]):
+    """One to four articles side by side."""
+
+    BLANK = True
+    TABLE = "reading"
+
+    def __init__(self, library: Library, config: Config, openings: Sequence[Opening]) -> None:
+        super().__init__()
+        self.library = library
+        self.config = config
+        self.text_width = config.text_width
+        self.is_zoomed = False
+        self.arrangement = Arrangement.SINGLE
+        self.opened: dict[ArticlePane, Opened] = {}
+        self.row = PaneRow()
+        self._openings = tuple(openings[:MOST_PANES])
+        self.panes = [self._new_pane() for _ in self._openings]
+        self._last_focused = self.panes[0]
+        self._save_timer: Timer | None = None
+
+    def _new_pane(self) -> ArticlePane:
+        return ArticlePane(text_width=self.text_width, ascii_only=self.config.ascii)
+
+    def compose_body(self) -> Iterator[Widget]:
+        """Give the panes."""
+        yield from self.panes
+
+    def on_mount(self) -> None:
+        """Open what is to be opened."""
+        super().on_mount()
+        self._save_timer = self.set_timer(_SAVE_AFTER_SECONDS, self._save_positions_later, pause=True)
+        for pane, opening in zip(self.panes, self._openings, strict=True):
+            self.open_in(pane, opening)
+        self.panes[0].focus()
+        self.arrange_panes()
+
+    def on_unmount(self) -> None:
+        """Keep where reading stopped."""
+        self.save_positions()
+
+    # --- panes -------------------------------------------------------------
+
+    @property
+    def pane(self) -> ArticlePane:
+        """The pane in use."""
+        focused = self.focused
+        if isinstance(focused, ArticlePane) and focused in self.panes:
+            self._last_focused = focused
+        return self._last_focused
+
+    @property
+    def here(self) -> Opened | None:
+        """What is open in the pane in use."""
+        return self.opened.get(self.pane)
+
+    @property
+    def mover(self) -> ArticlePane:
+        """The commands for moving move the text."""
+        return self.pane
+
+    @property
+    def table_in_force(self) -> str:
+        """With several panes their commands work too."""
+        return "compare" if len(self.panes) > 1 else "reading"
+
+    def open_article_ids(self) -> tuple[str, ...]:
+        """The articles that are open, in the order of the panes."""
+        return tuple(self.opened[pane].article.id for pane in self.panes if pane in self.opened)
+
+    def arrange_panes(self) -> None:
+        """Put the panes in their places."""
+        self.arrangement = self.row.arrange(self, self.panes, self.pane, is_zoomed=self.is_zoomed)
+        self.show_state()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Arrange the panes for another size."""
+        self.arrange_panes()
+
+    def go_to_pane(self, step: int) -> None:
+        """Go round the panes."""
+        place = (self.panes.index(self.pane) + step) % len(self.panes)
+        self.panes[place].display = True
+        self.panes[place].focus()
+        self._last_focused = self.panes[place]
+        self.arrange_panes()
+
+    def on_descendant_focus(self) -> None:
+        """Show the state of the pane that came into use."""
+        self.show_state()
+
+    async def add_pane(self, opening: Opening) -> None:
+        """Open an article in one more pane, or in the last one when there are four."""
+        if len(self.panes) < MOST_PANES:
+            pane = self._new_pane()
+            await self.mount(pane, after=self.panes[-1])
+            self.panes.append(pane)
+        pane = self.panes[-1]
+        self.open_in(pane, opening)
+        pane.focus()
+        self.update_keys()
+        self.arrange_panes()
+
+    async def close_pane(self, pane: ArticlePane) -> None:
+        """Close a pane; the last one stays."""
+        if len(self.panes) < 2:
+            return
+        self.save_positions()
+        place = self.panes.index(pane)
+        self.panes.remove(pane)
+        self.opened.pop(pane, None)
+        self._last_focused = self.panes[min(place, len(self.panes) - 1)]
+        self._last_focused.focus()
+        await pane.remove()
+        self.update_keys()
+        self.arrange_panes()
+
+    # --- articles ------------------------------------------------------------
+
+    def open_in(self, pane: ArticlePane, opening: Opening) -> Opened | None:
+        """Open an article in a pane, at a place or where reading stopped."""
+        self.save_positions()
+        try:
+            article = self.library.article(opening.article)
+            position = self.library.position(opening.article)
+        except ReaderError as error:
+            self.say(str(error), is_error=True)
+            return None
+        opened = Opened(pane, article)
+        self.opened[pane] = opened
+        if opening.place is not None:
+            pane.show_article(article, place=opening.place.start, row_part=3)
+        else:
+            pane.show_article(article, place=_place_of(position, article))
+        pane.show_marks(MarkKind.MATCH, [Mark(span, MarkKind.MATCH) for span in opening.matches])
+        pane.show_current(opening.place if opening.matches else None)
+        self.run_worker(self._load_marks(opened), group=f"marks-{id(pane)}", exclusive=True)
+        self.show_state()
+        return opened
+
+    async def _load_marks(self, opened: Opened) -> None:
+        """Read names and notes behind the first frame."""
+        opened.mentions = await self._quietly(self.library.mentions, opened.article.id) or ()
+        opened.bookmarks = await self._quietly(self.library.bookmarks_in, opened.article.id) or ()
+        self.show_marks_of(opened)
+
+    async def _quietly(self, read: Callable[..., Any], *arguments: Any) -> Any:
+        """Call something slow in a thread; a failure is told, and costs only its result."""
+        try:
+            return await asyncio.to_thread(read, *arguments)
+        except ReaderError as error:
+            self.say(str(error), is_error=True)
+            return None
+
+    def show_marks_of(self, opened: Opened) -> None:
+        """Mark names and notes in a pane."""
+        if self.opened.get(opened.pane) is opened:
+            opened.pane.show_marks(MarkKind.MENTION, [mark_of_mention(mention) for mention in opened.mentions])
+            opened.pane.show_marks(MarkKind.NOTE, [mark for pair in opened.bookmarks for mark in marks_of_bookmark(*pair)])
+
+    def reload_bookmarks(self, opened: Opened) -> None:
+        """Read the notes of an article again, after a change."""
+        opened.bookmarks = self.library.bookmarks_in(opened.article.id)
+        self.show_marks_of(opened)
+
+    # --- where reading stopped -------------------------------------------------
+
+    @on(ArticlePane.Scrolled)
+    def _remember_place(self, message: ArticlePane.Scrolled) -> None:
+        if self._save_timer is not None:
+            self._save_timer.reset()
+            self._save_timer.resume()
+        self.show_state()
+
+    @on(ArticlePane.ParagraphReached)
+    def _show_paragraph(self) -> None:
+        self.show_state()
+
+    async def _save_positions_later(self) -> None:
+        await asyncio.to_thread(self.save_positions)
+
+    def save_positions(self) -> None:
+        """Keep the place in each pane, where it has changed."""
+        for opened in list(self.opened.values()):
+            pane, article = opened.pane, opened.article
+            place = (pane.top_place, round(pane.progress, 3))
+            if place == opened.saved or pane.page is None or pane.article is not article:
+                continue
+            opened.saved = place
+            self.library.save_position(article.id, Position(article.digest, *place))
+
+    # --- the state of things ------------------------------------------------------
+
+    def show_state(self) -> None:
+        """Show where one is."""
+        for line in self.query(StatusLine):
+            line.where = self.where()
+            line.switches = self.switches()
+
+    def where(self) -> str:
+        """The paragraph and how far that is."""
+        pane = self.pane
+        number = pane.paragraph_number
+        return f"¶{number} · {round(pane.progress * 100)} %" if number else f"{round(pane.progress * 100)} %"
+
+    def switches(self) -> str:
+        """What is on."""
+        states = (
+            (not self.pane.view.shows_marks, "marks off"),
+            (self.pane.shows_whole, "whole text"),
+            (self.arrangement is Arrangement.SINGLE and len(self.panes) > 1, f"pane {self.pane.number} of {len(self.panes)}"),
+        )
+        return " · ".join(words for is_on, words in states if is_on)
+
+
+def _place_of(position: Position | None, article: Article) -> int | None:
+    """Return the offset where reading stopped, if the text is still the same length or longer."""
+    if position is None or position.offset <= 0 or position.offset >= len(article.text):
+        return None
+    return position.offset
+
+
+def mark_of_mention(mention: Mention) -> Mark:
+    """Return the mark of a mention."""
+    return Mark(mention.span, MarkKind.MENTION, mention.label, mention.entity)
+
+
+def marks_of_bookmark(bookmark: Bookmark, place: Place) -> tuple[Mark, ...]:
+    """Return the mark of a bookmark that stands somewhere."""
+    if place.span is None or not len(place.span):
+        return ()
+    return (Mark(place.span, MarkKind.NOTE, bookmark.colour, bookmark.id),)

@@ -1,0 +1,426 @@
+"""The article pane: one article at any length, opened, scrolled and marked within a frame.
+
+All places are offsets into the article's text: what stands at the top, the
+paragraph cursor, hits, marks and the selection survive a new width because
+none of them is a row. Rows are laid out by `Page`, painted by `LinePainter`
+when they come into view, and kept while they may be seen again.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from textual import events
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from reader.article import Article, Block
+from reader.text import Mark, MarkKind, Span
+from reader.tui.paint import MarkIndex
+from reader.tui.themes import palette_of
+from reader.tui.widgets.page import Page, indent_of
+from reader.tui.widgets.pane_lines import ASCII, SYMBOLS, LinePainter, Measures, Paint, View
+from reader.tui.widgets.pane_looks import looks_of
+from reader.tui.widgets.pane_title import title_strip
+from reader.tui.widgets.wrap import character_cells, shown_row
+
+_KEPT_STRIPS = 400
+
+
+class ArticlePane(ScrollView, can_focus=True):
+    """Shows one article."""
+
+    ALLOW_SELECT = False
+    DEFAULT_CSS = """
+    ArticlePane { width: 1fr; height: 1fr; overflow-x: hidden; overflow-y: scroll; scrollbar-size: 0 0; }
+    """
+
+    @dataclass
+    class Scrolled(Message):
+        """Other words stand at the top."""
+
+        pane: "ArticlePane"
+
+    @dataclass
+    class ParagraphReached(Message):
+        """The cursor is on another paragraph."""
+
+        pane: "ArticlePane"
+        block: Block | None
+
+    @dataclass
+    class Selected(Message):
+        """Words were selected, or let go."""
+
+        pane: "ArticlePane"
+        span: Span | None
+
+    @dataclass
+    class MarkClicked(Message):
+        """A mark was clicked."""
+
+        pane: "ArticlePane"
+        mark: Mark
+
+    def __init__(self, *, text_width: int = 72, ascii_only: bool = False, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.article: Article | None = None
+        self.page: Page | None = None
+        self.number = ""
+        """The pane's number in its title bar, when there are several."""
+        self.has_rule = False
+        self.text_width = text_width
+        self.shows_whole = False
+        self.progress = 0.0
+        """How much of the article has been on the screen, 0 to 1."""
+        self.view = View()
+        self.glyphs = ASCII if ascii_only else SYMBOLS
+        self._painter: LinePainter | None = None
+        self._strips: dict[tuple[int, bool], Strip] = {}
+        self._top_offset = -1
+        self._waiting: tuple[int, int] | None = None
+        self._drag_from: int | None = None
+
+    # --- what is shown -----------------------------------------------------
+
+    def show_article(self, article: Article, *, place: int | None = None, row_part: int = 0) -> None:
+        """Show an article.
+
+        Args:
+            article: what to show.
+            place: the offset to show; None for the beginning.
+            row_part: 0 brings the place to the top, 3 to a third of the pane.
+        """
+        self.article = article
+        self.view = View(shows_marks=self.view.shows_marks)
+        self._top_offset = -1
+        self._waiting = None if place is None else (place, row_part)
+        self._lay_out()
+
+    def show_marks(self, kind: MarkKind, marks: Sequence[Mark]) -> None:
+        """Replace the marks of a kind."""
+        self.view.marks[kind] = MarkIndex(marks)
+        self._repaint()
+
+    def show_current(self, span: Span | None) -> None:
+        """Make a span the current hit, and nothing else."""
+        before, self.view.current = self.view.current, span
+        for changed in (before, span):
+            self._repaint_span(changed)
+
+    def show_signs(self, signs: Mapping[int, str]) -> None:
+        """Set the signs beside blocks, by index of the block."""
+        self.view.signs = signs
+        self._repaint()
+
+    def light_marks(self, *, on: bool) -> None:
+        """Show all marks, or hide them."""
+        self.view.shows_marks = on
+        self._repaint()
+
+    def show_whole(self, *, whole: bool) -> None:
+        """Show the page furniture too, or fold it away."""
+        self.shows_whole = whole
+        self._lay_out()
+
+    def stand(self, *, number: str, has_rule: bool) -> None:
+        """Take a place among other panes: a number, and a rule to the pane on the left."""
+        if (number, has_rule) != (self.number, self.has_rule):
+            self.number, self.has_rule = number, has_rule
+            self._lay_out()
+
+    def set_text_width(self, cells: int) -> None:
+        """Set the width of the text column; the words at the top stay."""
+        self.text_width = cells
+        self._lay_out()
+
+    def select(self, span: Span | None) -> None:
+        """Select a span, or nothing."""
+        if span == self.view.selected:
+            return
+        before, self.view.selected = self.view.selected, span
+        for changed in (before, span):
+            self._repaint_span(changed)
+        self.post_message(self.Selected(self, span))
+
+    @property
+    def selected(self) -> Span | None:
+        """The selected characters."""
+        return self.view.selected
+
+    # --- layout --------------------------------------------------------------
+
+    def on_resize(self) -> None:
+        """Wrap anew, with the same words at the top."""
+        self._lay_out()
+
+    def notify_style_update(self) -> None:
+        """Take over the looks of another theme."""
+        super().notify_style_update()
+        if self.is_mounted and self._painter:
+            self._prepare_painter()
+
+    def _lay_out(self) -> None:
+        if self.article is None or not self.size.width:
+            return
+        measures = self._measures()
+        self.page = Page(self.article, measures.text, whole=self.shows_whole)
+        self._prepare_painter()
+        self.virtual_size = Size(self.size.width, len(self.page) + 1)
+        self._go_to_row(self.page.row_of(self._top_offset) if self._top_offset >= 0 else 0)
+        self._go_to_waiting_place()
+        self._follow_with_cursor()
+
+    def _go_to_waiting_place(self) -> None:
+        """Go to the place that the article was opened at, once there is a size."""
+        if self._waiting is None or self.page is None:
+            return
+        (place, part), self._waiting = self._waiting, None
+        self.scroll_to_place(place, row=self.body_height // part if part else 0)
+        self._set_cursor(self.page.block_at(place))
+
+    def _measures(self) -> Measures:
+        paragraphs = len(self.article.blocks) if self.article else 0
+        return Measures.of(self.size.width, text_width=self.text_width, paragraphs=paragraphs, has_rule=self.has_rule)
+
+    def _prepare_painter(self) -> None:
+        if self.page is None:
+            return
+        looks = looks_of(palette_of(self.app.current_theme), self.rich_style)
+        colours, filters = self.app.console.color_system, self.get_line_filters()
+        paint = Paint(looks, self.glyphs, colours, filters, self.background_colors[1])
+        self._painter = LinePainter(self.page, self.view, self._measures(), paint)
+        self._repaint()
+
+    # --- painting --------------------------------------------------------------
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Return the strips of a part of the pane; the cache of styles is passed by, ours is exact."""
+        strips = [self.render_line(y) for y in range(crop.y, crop.bottom)]
+        if crop.x or crop.width < self.size.width:
+            strips = [strip.crop(crop.x, crop.right) for strip in strips]
+        return strips
+
+    def render_line(self, y: int) -> Strip:
+        """Return one line of the pane: the title bar or a row of the text."""
+        if self._painter is None:
+            return Strip.blank(self.size.width, self.rich_style)
+        if y == 0:
+            return title_strip(self, self._painter)
+        row = int(self.scroll_y) + y - 1
+        key = (row, y in self._thumb_rows())
+        strip = self._strips.get(key)
+        if strip is None:
+            if len(self._strips) >= _KEPT_STRIPS:
+                del self._strips[next(iter(self._strips))]
+            strip = self._strips[key] = self._painter.line(row, thumb=key[1])
+        return strip
+
+    def _thumb_rows(self) -> range:
+        height, total = self.body_height, len(self.page or ())
+        if total <= height:
+            return range(0)
+        size = max(1, height * height // total)
+        start = 1 + round((height - size) * self.scroll_y / max(1, total - height))
+        return range(start, start + size)
+
+    def _repaint(self) -> None:
+        self._strips.clear()
+        self.refresh()
+
+    def _repaint_span(self, span: Span | None) -> None:
+        if span is not None and self.page is not None:
+            last = max(span.start, span.end - 1)
+            self._repaint_rows(range(self.page.row_of(span.start), self.page.row_of(last) + 1))
+
+    def _repaint_rows(self, rows: range) -> None:
+        top = int(self.scroll_y)
+        for y in rows:
+            self._strips.pop((y, True), None)
+            self._strips.pop((y, False), None)
+        visible = range(max(rows.start, top), min(rows.stop, top + self.body_height))
+        if visible:
+            self.refresh(Region(0, visible.start - top + 1, self.size.width, len(visible)))
+
+    # --- places ---------------------------------------------------------------
+
+    @property
+    def body_height(self) -> int:
+        """Rows of text on the screen."""
+        return max(1, self.size.height - 1)
+
+    @property
+    def top_row(self) -> int:
+        """The row at the top."""
+        return int(self.scroll_y)
+
+    @property
+    def top_place(self) -> int:
+        """The offset of the words at the top; 0 at the very beginning."""
+        return max(0, self._top_offset)
+
+    def scroll_to_place(self, offset: int, row: int = 0) -> None:
+        """Bring the character at an offset to a row of the pane, counted from 0 under the title bar."""
+        if self.page is None:
+            self._waiting = (offset, 0)
+            return
+        self.scroll_to_row(self.page.row_of(offset) - row)
+
+    def reveal(self, span: Span) -> None:
+        """Scroll only if a span is not on the screen: then its beginning to a third of the pane."""
+        if self.page is None:
+            return
+        first, last = self.page.row_of(span.start), self.page.row_of(max(span.start, span.end - 1))
+        if first < self.top_row or last >= self.top_row + self.body_height:
+            self.scroll_to_row(first - self.body_height // 3)
+
+    def reveal_offset(self, offset: int) -> None:
+        """Scroll no further than needed to have a character on the screen."""
+        if self.page is None:
+            return
+        row = self.page.row_of(offset)
+        self.scroll_to_row(min(max(self.top_row, row - self.body_height + 1), row))
+
+    def move_lines(self, lines: int) -> None:
+        """Scroll by rows, down or (negative) up."""
+        self.scroll_to_row(self.top_row + lines)
+
+    def move_pages(self, pages: float) -> None:
+        """Scroll by pages less two rows, so that the eye finds its place again."""
+        self.move_lines(round(pages * max(1, self.body_height - 2)))
+
+    def move_to_fraction(self, fraction: float) -> None:
+        """Scroll to a part of the article, 0 to 1."""
+        self.scroll_to_row(round(fraction * self.max_scroll_y))
+
+    def move_to_row(self, row: int) -> None:
+        """Scroll to a row, counted from 1."""
+        self.scroll_to_row(row - 1)
+
+    def scroll_to_row(self, row: int) -> None:
+        """Scroll so that a row is at the top, as far as there are rows; never animated."""
+        before = self.top_row
+        self._go_to_row(row)
+        if self.page is not None and self.top_row != before:
+            self._top_offset = self.page.offset_of_row(self.top_row) if self.top_row else -1
+            self._follow_with_cursor()
+            self.post_message(self.Scrolled(self))
+
+    def _go_to_row(self, row: int) -> None:
+        row = min(max(0, row), self.max_scroll_y)
+        self.scroll_to(y=row, animate=False, force=True)
+        total = len(self.page or ())
+        self.progress = min(1.0, (self.top_row + self.body_height) / total) if total else 1.0
+
+    # --- the paragraph cursor ----------------------------------------------------
+
+    @property
+    def paragraph(self) -> Block | None:
+        """The block that the cursor is on."""
+        cursor = self.view.cursor
+        return self.article.blocks[cursor] if self.article and cursor is not None else None
+
+    @property
+    def paragraph_number(self) -> int:
+        """The number of the cursor's paragraph, counted over the readable blocks; 0 when there is none."""
+        cursor = self.view.cursor
+        return self._painter.numbers[cursor] if self._painter and cursor is not None else 0
+
+    def move_cursor(self, step: int) -> None:
+        """Go some paragraphs on or back, scrolling when the paragraph is not on the screen."""
+        if self.page is None or self.view.cursor is None:
+            return
+        self.put_cursor(self.page.neighbour(self.view.cursor, step))
+
+    def put_cursor(self, block: int) -> None:
+        """Put the cursor on a block and show the block."""
+        self._set_cursor(block)
+        if self.article is not None:
+            self.reveal(self.article.blocks[block].span)
+
+    def _set_cursor(self, block: int | None) -> None:
+        if block == self.view.cursor:
+            return
+        before, self.view.cursor = self.view.cursor, block
+        for changed in (before, block):
+            if changed is not None and self.article is not None:
+                start = self.article.blocks[changed].span.start
+                self._repaint_span(Span(start, start + 1))
+        self.post_message(self.ParagraphReached(self, self.paragraph))
+
+    def _follow_with_cursor(self) -> None:
+        """Keep the cursor on a paragraph that begins on the screen, else on the one at the top."""
+        if self.page is None or self.article is None:
+            return
+        top, bottom = self.top_row, self.top_row + self.body_height
+        cursor = self.view.cursor
+        if cursor is not None and top <= self.page.row_of(self.article.blocks[cursor].span.start) < bottom:
+            return
+        block = self.page.block_at(self.page.offset_of_row(top))
+        if block is not None and self.page.row_of(self.article.blocks[block].span.start) < top:
+            following = self.page.neighbour(block, 1)
+            if self.page.row_of(self.article.blocks[following].span.start) < bottom:
+                block = following
+        self._set_cursor(block)
+
+    # --- the mouse -----------------------------------------------------------------
+
+    def offset_at(self, x: int, y: int) -> int | None:
+        """Return the offset of the character under a cell of the pane, or the nearest one in its row."""
+        if self.page is None or self.article is None or self._painter is None:
+            return None
+        row = self.page.row(min(max(0, self.top_row + y - 1), len(self.page) - 1))
+        if row.block is None:
+            return row.start
+        cell = x - self._painter.measures.text_start - indent_of(self.article.blocks[row.block])
+        shown = shown_row(self.article.text, row.start, row.end)
+        cells = character_cells(shown)
+        place = next((index for index, start in enumerate(cells) if start > cell), len(cells)) - 1
+        return row.start + min(max(0, place), len(shown))
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Begin a selection, which stays in this pane."""
+        self.focus()
+        if event.button == 1 and event.y > 0:
+            self._drag_from = self.offset_at(event.x, event.y)
+            self.select(None)
+            self.capture_mouse()
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Extend the selection; beyond the edge the text moves along."""
+        if self._drag_from is None:
+            return
+        if event.y < 1:
+            self.move_lines(-1)
+        elif event.y >= self.size.height:
+            self.move_lines(1)
+        here = self.offset_at(event.x, min(max(1, event.y), self.size.height - 1))
+        if here is not None:
+            start, end = sorted((self._drag_from, here))
+            self.select(Span(start, end) if end > start else None)
+
+    def on_mouse_up(self, event: events.MouseUp) -> None:
+        """End a selection; without one, it was a click."""
+        start, self._drag_from = self._drag_from, None
+        self.release_mouse()
+        if start is None or self.page is None or self.selected is not None:
+            return
+        block = self.page.block_at(start)
+        if block is not None:
+            self._set_cursor(block)
+        mark = next((found for index in self.view.marks.values() if (found := index.at(start)) and found.ref), None)
+        if mark is not None:
+            self.post_message(self.MarkClicked(self, mark))
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """Scroll three rows on."""
+        event.stop()
+        event.prevent_default()
+        self.move_lines(3)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """Scroll three rows back."""
+        event.stop()
+        event.prevent_default()
+        self.move_lines(-3)

@@ -1,0 +1,58 @@
+"""What a pane looks like in a theme: each role and part of it as a style."""
+
+from rich.style import Style
+
+from reader.tui.paint import LABEL_ROLES, Looks, Role
+from reader.tui.themes import Palette, mention_style
+
+
+def looks_of(palette: Palette, base: Style) -> Looks:
+    """Return the looks of a palette on a ground."""
+    coloured = {} if palette.is_plain else _colours(palette)
+    names = {**_ATTRIBUTES, **coloured}
+    styles = {name: _ATTRIBUTES.get(name, Style()) + coloured.get(name, Style()) for name in names}
+    if palette.is_plain:
+        styles[Role.SELECTED.value] = styles["title-focus"] = Style(reverse=True)
+        styles["title"] = Style(underline=True)
+    mentions = {role.value: mention_style(palette, label) for label, role in LABEL_ROLES.items()}
+    return Looks(base, styles | mentions)
+
+
+_ATTRIBUTES: dict[str, Style] = {
+    **{role.value: Style() for role in Role},
+    Role.HEADLINE: Style(bold=True),
+    Role.HEADING: Style(bold=True),
+    Role.CUT: Style(dim=True),
+    Role.DIMMED: Style(dim=True),
+    Role.MATCH: Style(reverse=True),
+    Role.CURRENT_MATCH: Style(bold=True, reverse=True),
+    "cursor": Style(bold=True),
+    "sign": Style(bold=True),
+    "note-sign": Style(bold=True),
+    "number": Style(),
+    "rule": Style(),
+    "thumb": Style(),
+    "title": Style(),
+    "title-focus": Style(bold=True),
+}
+"""What holds in every theme, with no colour too."""
+
+
+def _colours(palette: Palette) -> dict[str, Style]:
+    quiet, accent = Style(color=palette.quiet), Style(color=palette.accent)
+    return {
+        Role.QUIET: quiet,
+        Role.CUT: quiet + Style(dim=False),
+        Role.DIMMED: quiet + Style(dim=False),
+        Role.NOTE: Style(bgcolor=palette.tint),
+        Role.ALIGNED: Style(bgcolor=palette.bar),
+        Role.SELECTED: Style(color=palette.ground, bgcolor=palette.accent),
+        "cursor": accent,
+        "sign": accent,
+        "note-sign": accent,
+        "number": quiet,
+        "rule": quiet,
+        "thumb": quiet,
+        "title": Style(color=palette.quiet, bgcolor=palette.bar),
+        "title-focus": Style(color=palette.accent, bgcolor=palette.bar),
+    }

@@ -1,0 +1,61 @@
+"""How panes share a screen: side by side, stacked, or one at a time."""
+
+from collections.abc import Sequence
+from enum import StrEnum
+
+from textual.screen import Screen
+
+from reader.tui.widgets.article_pane import ArticlePane
+
+MOST_PANES = 4
+_LEAST_SIDE_BY_SIDE = 100
+_LEAST_STACKED = 60
+_LEAST_SHARE, _MOST_SHARE = 1, 9
+
+
+class Arrangement(StrEnum):
+    """How the panes stand."""
+
+    SIDE_BY_SIDE = "side by side"
+    STACKED = "stacked"
+    SINGLE = "one at a time"
+
+
+def arrangement_for(width: int, count: int, *, is_zoomed: bool) -> Arrangement:
+    """Return how a number of panes stand on a screen of a width.
+
+    >>> [arrangement_for(width, 2, is_zoomed=False).value for width in (120, 80, 50)]
+    ['side by side', 'stacked', 'one at a time']
+    """
+    if is_zoomed or count < 2 or width < _LEAST_STACKED:
+        return Arrangement.SINGLE
+    return Arrangement.SIDE_BY_SIDE if width >= _LEAST_SIDE_BY_SIDE else Arrangement.STACKED
+
+
+class PaneRow:
+    """Arranges the panes of a screen; the shares of the panes are kept."""
+
+    def __init__(self) -> None:
+        self._shares: dict[ArticlePane, int] = {}
+
+    def give(self, pane: ArticlePane, more: int) -> None:
+        """Give a pane more room, or less."""
+        self._shares[pane] = min(_MOST_SHARE, max(_LEAST_SHARE, self._shares.get(pane, 3) + more))
+
+    def make_equal(self) -> None:
+        """Give all panes the same room."""
+        self._shares.clear()
+
+    def arrange(self, screen: Screen[None], panes: Sequence[ArticlePane], focused: ArticlePane, *, is_zoomed: bool) -> Arrangement:
+        """Put the panes in their places."""
+        arrangement = arrangement_for(screen.size.width, len(panes), is_zoomed=is_zoomed)
+        is_stacked = arrangement is Arrangement.STACKED
+        screen.styles.layout = "vertical" if is_stacked else "horizontal"
+        for place, pane in enumerate(panes):
+            share = f"{self._shares.get(pane, 3)}fr"
+            pane.display = arrangement is not Arrangement.SINGLE or pane is focused
+            pane.styles.width = "1fr" if is_stacked else share
+            pane.styles.height = share if is_stacked else "1fr"
+            has_rule = arrangement is Arrangement.SIDE_BY_SIDE and place > 0
+            pane.stand(number=str(place + 1) if len(panes) > 1 else "", has_rule=has_rule)
+        return arrangement

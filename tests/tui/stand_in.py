@@ -1,0 +1,129 @@
+"""Articles made from words, and a library in memory to stand in for the real one on a screen."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+
+from textual.app import App
+
+from reader.article import Article, Block, BlockKind, BlockState, Label, Mention, Metadata, Origin, Value, digest_of
+from reader.bookmarks.bookmark import CONTEXT, Bookmark, Colour, Place, PlaceState, Selector
+from reader.config import Config
+from reader.errors import UnknownArticle
+from reader.library.library import Library
+from reader.library.listing import ListedArticle, Position
+from reader.text import Span
+from reader.tui.screens.panes import Opening
+from reader.tui.screens.reading import ReadingScreen
+
+NOON = datetime(2026, 1, 2, 12, tzinfo=UTC)
+
+
+def article(
+    text: str,
+    *,
+    id: str = "a1",
+    title: str = "",
+    source: str = "",
+    kinds: Mapping[int, BlockKind] | None = None,
+    folded: Iterable[int] = (),
+) -> Article:
+    """Make an article from paragraphs with a blank line between."""
+    spans = [Span(found.start(), found.end()) for found in re.finditer(r"\S(?:[^\n]|\n(?!\n))*", text)]
+    cut = set(folded)
+    blocks = tuple(
+        Block(
+            BlockKind.FURNITURE if place in cut else (kinds or {}).get(place, BlockKind.PARAGRAPH),
+            span,
+            state=BlockState.FOLDED if place in cut else BlockState.SHOWN,
+        )
+        for place, span in enumerate(spans)
+    )
+    metadata = Metadata(
+        title=Value(title, Origin.FOUND) if title else Value(), source=Value(source, Origin.FOUND) if source else Value()
+    )
+    return Article(id, f"{id}.txt", text, blocks, metadata, digest_of(text), NOON)
+
+
+def prose(paragraphs: int, *, words: int = 40) -> str:
+    """Make paragraphs of numbered words, each different."""
+    return "\n\n".join(" ".join(f"word{p}x{w}" for w in range(words)) for p in range(paragraphs))
+
+
+class StandIn(Library):
+    """A library in memory."""
+
+    def __init__(self, articles: Iterable[Article], names: Mapping[str, Label] | None = None) -> None:
+        self.articles = {article.id: article for article in articles}
+        self.names = names or {}
+        self.positions: dict[str, Position] = {}
+        self.read: set[str] = set()
+        self.kept: list[Bookmark] = []
+
+    def article(self, article_id: str) -> Article:
+        """Return an article."""
+        if article_id not in self.articles:
+            raise UnknownArticle(f"There is no article {article_id}")
+        return self.articles[article_id]
+
+    def mentions(self, article_id: str) -> tuple[Mention, ...]:
+        """Return the places of the names it was made with."""
+        text = self.articles[article_id].text
+        return tuple(
+            sorted(
+                Mention(Span(found.start(), found.end()), label, name)
+                for name, label in self.names.items()
+                for found in re.finditer(re.escape(name), text)
+            )
+        )
+
+    def position(self, article_id: str) -> Position | None:
+        """Return what was saved."""
+        return self.positions.get(article_id)
+
+    def save_position(self, article_id: str, position: Position) -> None:
+        """Keep a position."""
+        self.positions[article_id] = position
+
+    def mark_read(self, article_id: str, *, is_read: bool) -> None:
+        """Keep read state."""
+        (self.read.add if is_read else self.read.discard)(article_id)
+
+    def listed(self) -> tuple[ListedArticle, ...]:
+        """List the articles as they came."""
+        return ()
+
+    def bookmarks_in(self, article_id: str) -> tuple[tuple[Bookmark, Place], ...]:
+        """Return bookmarks where they were made."""
+        return tuple(
+            (bookmark, Place(PlaceState.ANCHORED, target.span, 1.0))
+            for bookmark in self.kept
+            for target in bookmark.targets
+            if target.article == article_id
+        )
+
+    def add_bookmark(
+        self, places: Sequence[tuple[str, Span]], *, note: str = "", tags: Sequence[str] = (), colour: Colour = Colour.GOLD
+    ) -> Bookmark:
+        """Keep a bookmark."""
+        targets = tuple(self._selector(article_id, span) for article_id, span in places)
+        bookmark = Bookmark(f"b{len(self.kept) + 1}", targets, note, tuple(tags), colour, NOON, NOON)
+        self.kept.append(bookmark)
+        return bookmark
+
+    def _selector(self, article_id: str, span: Span) -> Selector:
+        text = self.articles[article_id].text
+        before, after = text[max(0, span.start - CONTEXT) : span.start], text[span.end : span.end + CONTEXT]
+        return Selector(article_id, self.articles[article_id].digest, span, span.of(text), before, after, 1)
+
+
+class ReadingApp(App[None]):
+    """An app with nothing but the reading screen."""
+
+    def __init__(self, library: Library, *openings: Opening, config: Config | None = None, listed: Sequence[str] = ()) -> None:
+        super().__init__()
+        self.reading = ReadingScreen(library, config or Config(), openings, listed=listed)
+
+    def on_mount(self) -> None:
+        """Show the screen."""
+        self.push_screen(self.reading)
