@@ -1,0 +1,95 @@
+"""Names that are one entity, and names that are not."""
+
+from reader.article import Label, Mention
+from reader.entities.candidates import Candidate
+from reader.entities.gazetteer import Gazetteer, KnownName
+from reader.entities.linking import are_one_person, bare_name, collection_names, link_collection, link_in_article, name_counts
+from reader.text import Span
+
+KNOWN = Gazetteer(
+    {
+        "United States": KnownName(Label.PLACE, "United States"),
+        "US": KnownName(Label.PLACE, "United States"),
+        "U.S.": KnownName(Label.PLACE, "United States"),
+        "American": KnownName(Label.NORP, "United States"),
+        "Nur-Sultan": KnownName(Label.PLACE, "Astana"),
+        "Shanghai Cooperation Organization": KnownName(Label.ORG, "Shanghai Cooperation Organization"),
+    }
+)
+
+
+def linked(text: str, *forms: tuple[str, Label]) -> list[str]:
+    """Return the entities of some forms, each at its next place in the text."""
+    candidates = []
+    after = 0
+    for form, label in forms:
+        start = text.index(form, after)
+        after = start + len(form)
+        candidates.append(Candidate(start, after, label))
+    return [mention.entity for mention in link_in_article(text, candidates, KNOWN)]
+
+
+def people(*names: str) -> list[Mention]:
+    return [Mention(Span(10 * i, 10 * i + 5), Label.PERSON, name) for i, name in enumerate(names)]
+
+
+def test_title_full_name_and_surname_are_one_person() -> None:
+    text = "President Kassym-Jomart Tokayev spoke. Tokayev left. Mr. Tokayev came back."
+    forms = [("President Kassym-Jomart Tokayev", Label.PERSON), ("Tokayev", Label.PERSON), ("Mr. Tokayev", Label.PERSON)]
+    assert linked(text, *forms) == ["Kassym-Jomart Tokayev"] * 3
+
+
+def test_a_surname_of_two_people_stays_alone() -> None:
+    text = "Bill Clinton met Hillary Clinton. Clinton smiled."
+    forms = [("Bill Clinton", Label.PERSON), ("Hillary Clinton", Label.PERSON), ("Clinton", Label.PERSON)]
+    assert linked(text, *forms) == ["Bill Clinton", "Hillary Clinton", "Clinton"]
+
+
+def test_a_country_in_all_its_forms_is_one_entity() -> None:
+    text = "The US and the U.S. and American ways in the United States"
+    forms = [("US", Label.PLACE), ("U.S.", Label.PLACE), ("American", Label.NORP), ("United States", Label.PLACE)]
+    assert linked(text, *forms) == ["United States"] * 4
+
+
+def test_an_old_name_of_a_city_is_the_city() -> None:
+    assert linked("In Nur-Sultan", ("Nur-Sultan", Label.PLACE)) == ["Astana"]
+
+
+def test_british_spelling_of_an_organisation_is_the_same_one() -> None:
+    text = "Shanghai Cooperation Organisation"
+    assert linked(text, (text, Label.ORG)) == ["Shanghai Cooperation Organization"]
+
+
+def test_an_acronym_stands_for_the_name_it_was_defined_for() -> None:
+    text = "The Central Bank of Arrakis (CBA) met. CBA said no."
+    forms = [("Central Bank of Arrakis", Label.ORG), ("CBA", Label.ORG), ("CBA", Label.ORG)]
+    assert linked(text, *forms) == ["Central Bank of Arrakis"] * 3
+
+
+def test_titles_articles_and_possessive_endings_are_no_part_of_a_name() -> None:
+    assert bare_name("Foreign Minister Sergei  Lavrov's") == "Sergei Lavrov"
+    assert bare_name("the Kremlin") == "Kremlin"
+
+
+def test_spelling_variants_and_initials_are_one_person_but_relatives_are_not() -> None:
+    assert are_one_person("Kassym-Jomart Tokaev", "Kassym-Jomart Tokayev")
+    assert are_one_person("V. Putin", "Vladimir Putin")
+    assert not are_one_person("Bill Clinton", "Hillary Clinton")
+    assert not are_one_person("George W. Bush", "Jeb Bush")
+
+
+def test_over_a_collection_a_surname_is_linked_only_where_it_is_unique() -> None:
+    mentions = {"1": people("Vladimir Putin", "Bill Clinton"), "2": people("Putin", "Clinton"), "3": people("Hillary Clinton")}
+    entities = {article: [m.entity for m in found] for article, found in link_collection(mentions).items()}
+    assert entities == {"1": ["Vladimir Putin", "Bill Clinton"], "2": ["Vladimir Putin", "Clinton"], "3": ["Hillary Clinton"]}
+
+
+def test_only_changed_names_are_handed_out_for_a_collection() -> None:
+    counts = [name_counts(people("Vladimir Putin", "Vladimir Putin")), name_counts(people("Putin"))]
+    assert collection_names(counts) == {(Label.PERSON, "Putin"): "Vladimir Putin"}
+
+
+def test_a_surname_that_is_also_a_place_is_linked_as_person_only() -> None:
+    place = Mention(Span(0, 5), Label.PLACE, "Paris")
+    mentions = {"1": people("Geoff Paris"), "2": [place]}
+    assert link_collection(mentions)["2"] == (place,)
