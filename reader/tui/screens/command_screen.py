@@ -64,6 +64,11 @@ class CommandScreen(Screen[ScreenResultType], inherit_bindings=False):
         """What the commands for moving move."""
         return None
 
+    @property
+    def status(self) -> StatusLine:
+        """The status line."""
+        return self.query_one(StatusLine)
+
     # --- keys -----------------------------------------------------------
 
     def compose(self) -> ComposeResult:

@@ -223,6 +223,11 @@ def fitted(text: str, width: int) -> str:
 
 def cells(text: str, width: int, *, right: bool = False) -> str:
     """Make outside text fill exactly so many cells of one line."""
-    text = fitted(one_line(text), width)
+    return padded(one_line(text), width, right=right)
+
+
+def padded(text: str, width: int, *, right: bool = False) -> str:
+    """Make text fill exactly so many cells."""
+    text = fitted(text, width)
     gap = " " * max(0, width - cell_len(text))
     return f"{gap}{text}" if right else f"{text}{gap}"

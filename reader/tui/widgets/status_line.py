@@ -57,7 +57,7 @@ class HintLine(Widget):
     """A few keys of this moment."""
 
     DEFAULT_CSS = """
-    HintLine { dock: bottom; height: 1; width: 100%; padding: 0 1; }
+    HintLine { dock: bottom; height: 1; width: 100%; padding: 0 1; margin: 0 0 1 0; }
     """
 
     hints: reactive[tuple[tuple[str, str], ...]] = reactive(())

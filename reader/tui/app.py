@@ -1,0 +1,286 @@
+"""The app: one library, a stack of screens, the keys in force, and a clean way out.
+
+Screens tell it facts (`ArticlesChosen`) and it opens the next one. It keeps
+the session, answers signals by saving and leaving, and shows a `ReaderError`
+of any command as a message. Whatever else goes wrong ends the run with one
+line and no text of the reader's.
+"""
+
+import asyncio
+import contextlib
+import gc
+import os
+import signal
+import traceback
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from textual import on
+from textual.app import App
+from textual.dom import DOMNode
+from textual.driver import Driver
+from textual.filter import LineFilter
+from textual.theme import Theme
+
+from reader.config import Config
+from reader.errors import ReaderError
+from reader.files import write_atomically
+from reader.library.library import Library
+from reader.paths import Paths, make_private
+from reader.session import Session, load_session, save_session
+from reader.text import Span
+from reader.tui.commands import Command
+from reader.tui.keymap import Keymap, keymap_of
+from reader.tui.messages import ArticlesChosen
+from reader.tui.screens.command_screen import CommandScreen
+from reader.tui.terminal import ReaderDriver
+from reader.tui.themes import PALETTES, chosen_theme, palette_of, theme_of, variables_of
+from reader.tui.unicoloured import WithoutColour
+
+_SIGNALS = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
+LEAST_COLUMNS, LEAST_ROWS = 20, 5
+
+
+class BroadsheetApp(App[int], inherit_bindings=False):
+    """The reader."""
+
+    CSS_PATH = "reader.tcss"
+    TITLE = "Broadsheet"
+    ENABLE_COMMAND_PALETTE = False
+    NOTIFICATION_TIMEOUT = 6
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-medium"), (100, "-wide")]
+
+    def __init__(
+        self,
+        library: Library,
+        config: Config,
+        open_ids: Sequence[str] = (),
+        *,
+        paths: Paths | None = None,
+        environ: Mapping[str, str] = os.environ,
+        ground: float | None = None,
+    ) -> None:
+        self._environ = dict(environ)
+        super().__init__(driver_class=ReaderDriver)
+        self.library = library
+        self.config = config
+        self.paths = paths
+        self.keymap: Keymap = keymap_of(config, paths.config_file if paths else None)
+        self.shows_hints = config.show_hints
+        self.session = load_session(paths, library.collection.folder) if paths else Session()
+        self._open_ids = tuple(open_ids)
+        self._signal = 0
+        for palette in PALETTES.values():
+            self.register_theme(theme_of(palette))
+        self.theme = chosen_theme(config.theme, self._environ, ground)
+        if "NO_COLOR" in self._environ:
+            self._filters = [WithoutColour()]
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Return what a line passes on its way to the terminal."""
+        return [each for each in self._filters if each.enabled]
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Give the variables of the stylesheet that a theme of Textual's does not know."""
+        theme: Theme = self.current_theme
+        return variables_of(palette_of(theme))
+
+    # --- beginning and end ----------------------------------------------
+
+    async def on_mount(self) -> None:
+        """Open what was asked for, or what was open last."""
+        self._mind_signals()
+        from reader.tui.screens.library import LibraryScreen
+
+        screen = LibraryScreen(self.library, ascii_only=self.config.ascii)
+        screen.past_queries = list(self.session.past_queries)
+        await self.push_screen(screen)
+        ids = self._open_ids or self._known(self.session.open_articles) or self._first_of_sample()
+        if ids:
+            await self.open_articles(ArticlesChosen(ids, listed=tuple(a.summary.id for a in self.library.listed())))
+        self.call_after_refresh(self._settle)
+
+    def _known(self, ids: Sequence[str]) -> tuple[str, ...]:
+        known = {article.summary.id for article in self.library.listed()}
+        return tuple(id_ for id_ in ids if id_ in known)
+
+    def _first_of_sample(self) -> tuple[str, ...]:
+        """On a fresh machine an article is open at once."""
+        if not self.library.collection.is_sample or self.session != Session():
+            return ()
+        return tuple(article.summary.id for article in self.library.listed()[:1])
+
+    def _settle(self) -> None:
+        """After the first frame: collect garbage again, and tell what has to be told."""
+        gc.freeze()
+        gc.enable()
+        for notice in (*self.library.notices, *self.keymap.faults):
+            self.say(notice, is_error=notice in self.keymap.faults)
+
+    def _mind_signals(self) -> None:
+        loop = asyncio.get_running_loop()
+        for number in _SIGNALS:
+            with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
+                loop.add_signal_handler(number, self._leave_by_signal, number)
+
+    def _leave_by_signal(self, number: int) -> None:
+        self.leave(128 + number)
+
+    def leave(self, code: int = 0) -> None:
+        """Save what is being typed and where things stand, and end."""
+        for screen in self.screen_stack:
+            keep = getattr(screen, "keep_draft", None)
+            if keep:
+                keep()
+        self.keep_session()
+        self.exit(code, return_code=code)
+
+    def keep_session(self) -> None:
+        """Remember what is open."""
+        if self.paths is None:
+            return
+        reading = next((screen for screen in reversed(self.screen_stack) if hasattr(screen, "open_article_ids")), None)
+        first = self.screen_stack[1] if len(self.screen_stack) > 1 else None
+        session = Session(
+            open_articles=tuple(reading.open_article_ids()) if reading else (),
+            past_queries=tuple(getattr(first, "past_queries", ())),
+            text_width=getattr(reading, "text_width", self.session.text_width),
+            is_zoomed=bool(getattr(reading, "is_zoomed", False)),
+        )
+        with contextlib.suppress(OSError):
+            save_session(self.paths, self.library.collection.folder, session)
+
+    def _fatal_error(self) -> None:
+        """Write where it went wrong to a file of the reader's own, without any text, and end with one line."""
+        told = "An error in Broadsheet itself ended it; everything saved is kept."
+        with contextlib.suppress(OSError):
+            if self.paths:
+                file = make_private(self.paths.state) / "crash.txt"
+                error = self._exception
+                frames = traceback.format_tb(error.__traceback__) if error else []
+                write_atomically(file, "".join([*frames, type(error).__name__, "\n"]).encode())
+                told += f" Where: {file}"
+        self._exit_renderables.append(told)
+        self._close_messages_no_wait()
+
+    # --- showing --------------------------------------------------------
+
+    def say(self, message: str, *, is_error: bool = False) -> None:
+        """Tell the person something on the screen that is on top."""
+        screen = self.screen
+        if isinstance(screen, CommandScreen):
+            screen.say(message, is_error=is_error)
+
+    async def run_action(
+        self,
+        action: Any,
+        default_namespace: DOMNode | None = None,
+        namespaces: Mapping[str, DOMNode] | None = None,
+    ) -> bool:
+        """Run an action; what goes wrong in the reader's world is told, not thrown."""
+        try:
+            return await super().run_action(action, default_namespace, namespaces)
+        except ReaderError as error:
+            self.say(str(error), is_error=True)
+            return True
+
+    @on(ArticlesChosen)
+    async def open_articles(self, chosen: ArticlesChosen) -> None:
+        """Open articles on the reading screen."""
+        from reader.tui.screens.panes import Opening
+        from reader.tui.screens.reading import ReadingScreen
+
+        first, *others = chosen.articles
+        openings = [Opening(first, chosen.place, chosen.matches), *(Opening(other) for other in others)]
+        try:
+            await self.push_screen(ReadingScreen(self.library, self.config, openings))
+        except ReaderError as error:
+            self.say(str(error), is_error=True)
+
+    def open_place(self, article: str, place: Span | None) -> None:
+        """Open one article at a place."""
+        self.post_message(ArticlesChosen((article,), place))
+
+    # --- commands of all screens ----------------------------------------
+
+    def action_app_quit(self) -> None:
+        """Quit at once."""
+        self.leave(0)
+
+    def action_app_redraw(self) -> None:
+        """Paint everything again."""
+        self.refresh(repaint=True, layout=True)
+        self.screen.refresh(repaint=True, layout=True)
+
+    def action_app_suspend(self) -> None:
+        """Go to the shell."""
+        os.kill(os.getpid(), signal.SIGTSTP)
+
+    def action_edit_undo(self) -> None:
+        """Take the last change back."""
+        undone = self.library.undo()
+        self.say(f"Taken back: {undone}" if undone else "There is nothing to take back")
+        refresh = getattr(self.screen, "show_changes", None)
+        if refresh:
+            refresh()
+
+    async def action_help_open(self) -> None:
+        """Show the keys of this screen."""
+        from reader.tui.screens.picker import HelpScreen
+
+        await self._pick(HelpScreen, "Help")
+
+    async def action_palette_open(self) -> None:
+        """Find a command by typing."""
+        from reader.tui.screens.picker import PaletteScreen
+
+        await self._pick(PaletteScreen, "Commands")
+
+    async def _pick(self, kind: Any, title: str) -> None:
+        below = self.screen
+        if not isinstance(below, CommandScreen):
+            return
+        commands = below.live_commands()
+        screen = kind(commands, title=title, ascii_only=self.config.ascii, preset=self.keymap.preset)
+
+        async def run(command: Command | None) -> None:
+            if command:
+                await below.run_command(command)
+
+        await self.push_screen(screen, run)
+
+    def action_search_open(self) -> None:
+        """Go to the library and type a query."""
+        self._back_to_library()
+        run = getattr(self.screen, "action_library_search", None)
+        if run:
+            run()
+
+    def _back_to_library(self) -> None:
+        while len(self.screen_stack) > 2:
+            self.pop_screen()
+
+    def get_driver_class(self) -> type[Driver]:
+        """Return our driver."""
+        return ReaderDriver
+
+
+def run_app(library: Library, config: Config, references: Sequence[str] = (), *, paths: Paths | None = None) -> int:
+    """Run the reader on a terminal until it is left; return the exit code.
+
+    Args:
+        library: the open library; it is closed at the end.
+        config: the settings.
+        references: articles to open, as `Library.resolve` understands them.
+        paths: where session and crash report are kept.
+    """
+    paths = paths or Paths.of_user()
+    ids = [library.resolve(reference) for reference in references]
+    gc.disable()
+    try:
+        app = BroadsheetApp(library, config, ids, paths=paths)
+        app.run(mouse=config.mouse)
+        return app.return_code or 0
+    finally:
+        gc.enable()
+        library.close()
