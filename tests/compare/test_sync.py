@@ -1,5 +1,7 @@
 """Panes held together by the chain of sure links."""
 
+import itertools
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -35,7 +37,7 @@ def test_a_pinned_link_outweighs_others() -> None:
 @given(st.lists(st.tuples(st.integers(0, 40), st.integers(0, 40), st.floats(0.75, 1.0)), max_size=40))
 def test_any_chain_is_monotone(made: list[tuple[int, int, float]]) -> None:
     found = places(chain(link(a, b, score) for a, b, score in made))
-    assert all(x[0] < y[0] and x[1] < y[1] for x, y in zip(found, found[1:], strict=False))
+    assert all(x[0] < y[0] and x[1] < y[1] for x, y in itertools.pairwise(found))
 
 
 def test_chain_passages_stand_exactly_level() -> None:
