@@ -1,15 +1,29 @@
 """Anchors: a passage chosen in one revision, found again in another.
 
-The order of trust: the same revision, verified; the old text aligned with the
-new one word by word; a guarded search for the quote; else the place is lost
-and says so. A lookalike elsewhere never takes a note over.
+The order of trust: the same revision, verified; else evidence from the words
+of the passage and of its surroundings in the old text, gathered in the new
+one. The kept text of the revision gives wide surroundings; without it there
+are the 64 characters that the selector keeps on each side.
 """
+
+from dataclasses import dataclass
 
 from reader.article import Article
 from reader.bookmarks.bookmark import CONTEXT, Place, PlaceState, Selector
+from reader.bookmarks.evidence import Found, find_passage
+from reader.bookmarks.words import Words, words_of
 from reader.text import Span
 
 LOST = Place(PlaceState.ORPHAN, None, 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Old:
+    """The passage in its old surroundings."""
+
+    words: Words
+    text: str
+    span: Span
 
 
 def select(article: Article, span: Span) -> Selector:
@@ -33,20 +47,85 @@ def paragraph_at(article: Article, offset: int) -> int:
 
 
 def find_place(selector: Selector, old_text: str | None, new_article: Article) -> Place:
-    """Find where a selector's passage stands in an article.
+    """Find where a selector's passage stands in an article; for many in one article use a `PlaceFinder`.
 
     Args:
         selector: the passage as it was chosen.
         old_text: the kept text of the selector's revision, if there is one.
         new_article: the article as it is now.
     """
-    text = new_article.text
-    if selector.is_whole_article:
-        return Place(PlaceState.ANCHORED, Span(0, 0), 1.0)
-    if selector.span.end <= len(text) and selector.span.of(text) == selector.exact and selector.digest == new_article.digest:
-        return Place(PlaceState.ANCHORED, selector.span, 1.0)
-    passage = selector.prefix + selector.exact + selector.suffix
-    if text.count(passage) == 1:
-        start = text.index(passage) + len(selector.prefix)
-        return Place(PlaceState.MOVED, Span(start, start + len(selector.exact)), 1.0)
-    return LOST
+    return PlaceFinder(new_article).find(selector, old_text)
+
+
+class PlaceFinder:
+    """Finds passages in one article; what it learns of a text it keeps for the next passage."""
+
+    def __init__(self, article: Article) -> None:
+        self._article = article
+        self._words: dict[str, Words] = {}
+
+    def find(self, selector: Selector, old_text: str | None) -> Place:
+        """Find where a selector's passage stands; see `find_place`."""
+        text = self._article.text
+        if selector.is_whole_article:
+            return Place(PlaceState.ANCHORED, Span(0, 0), 1.0)
+        if selector.digest == self._article.digest and selector.span.of(text) == selector.exact:
+            return Place(PlaceState.ANCHORED, selector.span, 1.0)
+        old_text, span = _old_text(selector, old_text)
+        return _find_by_words(_Old(self._words_of(old_text), old_text, span), self._words_of(text), text)
+
+    def _words_of(self, text: str) -> Words:
+        if text not in self._words:
+            self._words[text] = words_of(text)
+        return self._words[text]
+
+
+def _old_text(selector: Selector, old_text: str | None) -> tuple[str, Span]:
+    """Return the widest old text that is known, and the passage in it."""
+    if old_text is not None and selector.span.of(old_text) == selector.exact:
+        return old_text, selector.span
+    start = len(selector.prefix)
+    return selector.prefix + selector.exact + selector.suffix, Span(start, start + len(selector.exact))
+
+
+def _find_by_words(old: _Old, new: Words, new_text: str) -> Place:
+    passage = old.words.under(old.span) or _next_word(old.words, old.span)
+    if not passage:
+        return LOST
+    verdict = find_passage(old.words, passage, new)
+    if verdict.place is None:
+        return Place(PlaceState.ORPHAN, None, round(verdict.evidence, 3))
+    return _place_at(verdict.place, passage, old, new, new_text)
+
+
+def _next_word(words: Words, span: Span) -> range:
+    """Return the word behind a span that touches none, or the one before it at the end of the text."""
+    behind = words.under(Span(span.end, max(span.end, words.spans[-1].end if words.spans else 0)))
+    if behind:
+        return range(behind.start, behind.start + 1)
+    return range(len(words) - 1, len(words)) if words.spans else range(0)
+
+
+def _place_at(found: Found, passage: range, old: _Old, new: Words, new_text: str) -> Place:
+    old_words, new_words = old.words.span_of(passage.start, passage.stop - 1), new.span_of(found.first, found.last)
+    lead, trail = old.span.start - old_words.start, old.span.end - old_words.end
+    start, end = new_words.start + lead, new_words.end + trail
+    exact = old.span.of(old.text)
+    if not old.words.under(old.span):  # no word to hold on to: a place, or a sign
+        is_there = start >= 0 and new_text[start : start + len(exact)] == exact
+        return Place(PlaceState.MOVED, Span(start, start + len(exact)), 1.0) if is_there else LOST
+    if not _reads_the_same(old.text, old_words.start, new_text, new_words.start, lead):
+        start = new_words.start
+    if not _reads_the_same(old.text, old_words.end, new_text, new_words.end, trail):
+        end = new_words.end
+    span = Span(start, max(start, end))
+    if span.of(new_text) == exact:
+        return Place(PlaceState.ANCHORED, span, 1.0)
+    return Place(PlaceState.MOVED, span, round(found.coverage, 3))
+
+
+def _reads_the_same(old_text: str, old_edge: int, new_text: str, new_edge: int, distance: int) -> bool:
+    """Tell whether old and new text agree between the edge of a word and a place at a distance from it."""
+    old_from, old_to = sorted((old_edge, old_edge + distance))
+    new_from, new_to = sorted((new_edge, new_edge + distance))
+    return new_from >= 0 and old_text[old_from:old_to] == new_text[new_from:new_to]

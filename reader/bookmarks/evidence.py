@@ -1,0 +1,199 @@
+"""Where a passage of an old text stands in a new one, by the words in and around it.
+
+Each place that shares pairs of words with the old surroundings is a candidate.
+Old and new words are aligned around it, and it is weighed: how much of the
+passage stands there, and how much of what stood before or behind it. A
+candidate must be good by itself, clearly better than the next, and claimed by
+no other passage of the old text. When two are close, more of their
+surroundings is looked at.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rapidfuzz.distance import Indel
+
+from reader.bookmarks.words import Words
+
+_SLACK = 12
+"""More words on each side in the new text, for what was inserted."""
+_MOST_CANDIDATES = 8
+_COMMON_PAIR = 60
+"""A pair of words that stands oftener proves nothing."""
+_ENOUGH_WORDS = 0.5
+"""The part of the passage that must still stand."""
+_ENOUGH_EVIDENCE = 0.62
+_WIDEST = 2.0
+"""How much longer than it was the passage may have become."""
+_LONG_PASSAGE = 400
+"""Words; of a longer passage the ends are sought."""
+_LONG_END = 150
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How far around a passage is looked."""
+
+    seen: int
+    """Words aligned on each side."""
+    weighed: int
+    """Words that passage and one side together should have."""
+    least: int
+    """Words weighed on each side at least."""
+    margin: float
+    """How much better than the next a place must be."""
+
+
+_NEAR = Reach(seen=30, weighed=24, least=6, margin=0.12)
+_FAR = Reach(seen=110, weighed=100, least=100, margin=0.06)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The passage in the new text: its first and last word, and the part of its words that stand."""
+
+    first: int
+    last: int
+    coverage: float
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The place of a passage, or None, and the evidence for the best place there was."""
+
+    place: Found | None
+    evidence: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    found: Found
+    evidence: float
+    shift: int
+
+
+def find_passage(old: Words, passage: range, new: Words) -> Verdict:
+    """Find the words of a passage of an old text in a new one."""
+    if len(passage) > _LONG_PASSAGE:
+        return _find_long_passage(old, passage, new)
+    candidates = _weigh_all(old, passage, new)
+    if not candidates:
+        return Verdict(None)
+    best = _winner(candidates, _NEAR) or _far_winner(old, passage, new, candidates)
+    evidence = max(candidate.evidence for candidate in candidates)
+    if best is None or best.evidence < _ENOUGH_EVIDENCE or _is_claimed_elsewhere(best, passage, old, new):
+        return Verdict(None, evidence)
+    return Verdict(best.found, best.evidence)
+
+
+def _find_long_passage(old: Words, passage: range, new: Words) -> Verdict:
+    """Find a long passage by its ends; they must stand in order and not much further apart."""
+    head = find_passage(old, passage[:_LONG_END], new)
+    tail = find_passage(old, passage[-_LONG_END:], new)
+    evidence = min(head.evidence, tail.evidence)
+    if head.place is None or tail.place is None:
+        return Verdict(None, evidence)
+    length = tail.place.last - head.place.first + 1
+    if not _ENOUGH_WORDS * len(passage) <= length <= _WIDEST * len(passage):
+        return Verdict(None, evidence)
+    return Verdict(Found(head.place.first, tail.place.last, min(head.place.coverage, tail.place.coverage)), evidence)
+
+
+def _winner(candidates: Sequence[_Candidate], reach: Reach) -> _Candidate | None:
+    """Return the best candidate if no other place comes near it."""
+    best = max(candidates, key=lambda candidate: candidate.evidence)
+    rivals = (c.evidence for c in candidates if c.found.last < best.found.first or c.found.first > best.found.last)
+    return best if best.evidence - max(rivals, default=0.0) >= reach.margin else None
+
+
+def _far_winner(old: Words, passage: range, new: Words, candidates: Sequence[_Candidate]) -> _Candidate | None:
+    """Look at more of the surroundings of those that are close."""
+    top = max(candidate.evidence for candidate in candidates)
+    close = [candidate for candidate in candidates if candidate.evidence >= max(_ENOUGH_EVIDENCE, top - _NEAR.margin)]
+    again = {candidate.shift: _weigh(old, passage, new, candidate.shift, _FAR) for candidate in close}
+    winner = _winner([candidate for candidate in again.values() if candidate], _FAR) if any(again.values()) else None
+    return next((candidate for candidate in close if winner and candidate.shift == winner.shift), None)
+
+
+def _is_claimed_elsewhere(best: _Candidate, passage: range, old: Words, new: Words) -> bool:
+    """Tell whether the place fits another passage of the old text better: then it is a lookalike."""
+    claims = _weigh_all(new, range(best.found.first, best.found.last + 1), old)
+    others = [claim for claim in claims if claim.found.last < passage.start or claim.found.first >= passage.stop]
+    return max((claim.evidence for claim in others), default=0.0) > best.evidence
+
+
+def _weigh_all(old: Words, passage: range, new: Words) -> list[_Candidate]:
+    weighed = (_weigh(old, passage, new, shift, _NEAR) for shift in _likely_shifts(old, passage, new))
+    return [candidate for candidate in weighed if candidate]
+
+
+def _likely_shifts(old: Words, passage: range, new: Words) -> list[int]:
+    """Return the distances between old and new numbers of words that shared pairs of words speak for."""
+    votes: Counter[int] = Counter()
+    for number in range(max(0, passage.start - _NEAR.seen), min(len(old) - 1, passage.stop + _NEAR.seen)):
+        places = new.places_of_pair(old.forms[number], old.forms[number + 1])
+        if len(places) <= _COMMON_PAIR:
+            weight = 2 if number in passage else 1
+            for place in places:
+                votes[place - number] += weight
+    near = {shift: sum(votes.get(shift + step, 0) for step in range(-4, 5)) for shift in votes}
+    chosen: list[int] = []
+    for shift in sorted(near, key=lambda shift: (-near[shift], -votes[shift], shift)):
+        if all(abs(shift - other) > 6 for other in chosen):
+            chosen.append(shift)
+        if len(chosen) == _MOST_CANDIDATES:
+            break
+    return chosen
+
+
+def _weigh(old: Words, passage: range, new: Words, shift: int, reach: Reach) -> _Candidate | None:
+    """Align the words around a candidate and weigh what they share; None when too little of the passage is there."""
+    pairs = _aligned(old, passage, new, shift, reach)
+    here = _compact([pairs[number] for number in passage if number in pairs], len(passage))
+    if not here or len(here) < _ENOUGH_WORDS * len(passage):
+        return None
+    width = max(reach.least, reach.weighed - len(passage))
+    before = range(max(0, passage.start - width), passage.start)
+    behind = range(passage.stop, min(len(old), passage.stop + width))
+
+    def share(*parts: range) -> float:
+        weights = [(number, new.weights.get(old.forms[number], 1.0)) for part in parts for number in part]
+        return sum(weight for number, weight in weights if number in pairs) / sum(weight for _, weight in weights)
+
+    evidence = max(share(before, passage), share(passage, behind), share(before, passage, behind))
+    first, last = _widened(here[0], here[-1], passage, pairs)
+    return _Candidate(Found(first, last, len(here) / len(passage)), evidence, shift)
+
+
+def _aligned(old: Words, passage: range, new: Words, shift: int, reach: Reach) -> dict[int, int]:
+    """Align the words around a passage with those at a distance: old number to new number."""
+    old_from, old_to = max(0, passage.start - reach.seen), min(len(old), passage.stop + reach.seen)
+    new_from = max(0, passage.start + shift - reach.seen - _SLACK)
+    new_to = max(new_from, passage.stop + shift + reach.seen + _SLACK)
+    return {
+        old_from + step.src_start + offset: new_from + step.dest_start + offset
+        for step in Indel.opcodes(old.forms[old_from:old_to], new.forms[new_from:new_to])
+        if step.tag == "equal"
+        for offset in range(step.src_end - step.src_start)
+    }
+
+
+def _compact(here: list[int], length: int) -> list[int]:
+    """Leave out words at the ends that stand too far off to belong to the passage."""
+    while len(here) > 1 and here[-1] - here[0] + 1 > _WIDEST * length + 3:
+        here = here[1:] if here[1] - here[0] > here[-1] - here[-2] else here[:-1]
+    return here
+
+
+def _widened(first: int, last: int, passage: range, pairs: dict[int, int]) -> tuple[int, int]:
+    """Take in words that replaced the first or last ones of the passage: as many as there were, if they fill the gap."""
+    by_new = {new: old for old, new in pairs.items()}
+    lost_before, lost_behind = by_new[first] - passage.start, passage.stop - 1 - by_new[last]
+    gap_before = first - pairs.get(passage.start - 1, first) - 1
+    gap_behind = pairs.get(passage.stop, last) - last - 1
+    if 0 < gap_before <= lost_before:
+        first -= gap_before
+    if 0 < gap_behind <= lost_behind:
+        last += gap_behind
+    return first, last
