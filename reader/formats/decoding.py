@@ -21,6 +21,7 @@ _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]{2,40})""
 _LINE_ENDS = re.compile(r"\r\n?|\f|\x85|\u2028|\u2029")
 _CONTROLS = bytes(code for code in range(32) if code not in (9, 10, 12, 13))
 _SAMPLE = 64_000
+_WESTERN = frozenset("àâäáãåæçèéêëìíîïñòóôõöøœùúûüýÿßÀÂÄÁÅÆÇÈÉÊËÍÎÏÑÓÔÖØŒÚÛÜ‘’“”„«»–—…•°§©®€£\u00a0¿¡·")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,9 +131,15 @@ def _guessed(content: bytes) -> Decoded:
     multibyte = sum(1 for character in mostly[:_SAMPLE] if character > "\x7f" and character != "\ufffd")
     if multibyte > replaced:
         return Decoded(mostly, "utf-8", "guessed", _note_on_replaced(mostly, "utf-8"))
-    encoding = _by_statistics(content[:_SAMPLE])
+    encoding = "cp1252" if _is_western(content[:_SAMPLE]) else _by_statistics(content[:_SAMPLE])
     text = content.decode(encoding, "replace")
     return Decoded(text, encoding, "guessed", f"read as {encoding}: the encoding is not stated")
+
+
+def _is_western(sample: bytes) -> bool:
+    """Tell whether a sample reads like a Western European text; statistics are weak where few letters are accented."""
+    accented = [character for character in sample.decode("cp1252", "replace") if character > "\x7f"]
+    return len(accented) < 0.1 * len(sample) and sum(c in _WESTERN for c in accented) >= 0.9 * len(accented)
 
 
 def _by_statistics(sample: bytes) -> str:

@@ -6,10 +6,13 @@ that reads most like an article (`best_span`), the other is a trained line model
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from reader.article import BlockState
+from reader.article import BlockKind, BlockState
+from reader.formats.assembly import Piece
 from reader.formats.features import LineFeatures, line_features
 from reader.formats.lines import Line
+from reader.text import Span
 
 
 def label_lines(lines: Sequence[Line]) -> tuple[BlockState, ...]:
@@ -17,7 +20,22 @@ def label_lines(lines: Sequence[Line]) -> tuple[BlockState, ...]:
     features = line_features(lines)
     scores = [_score(feature) for feature in features]
     start, end = best_span(scores)
-    return tuple(_state(feature, inside=start <= number < end) for number, feature in enumerate(features))
+    states = tuple(_state(feature, inside=start <= number < end) for number, feature in enumerate(features))
+    # Where nothing reads like an article, there is nothing to tell furniture from.
+    return states if BlockState.SHOWN in states else (BlockState.SHOWN,) * len(states)
+
+
+def label_pieces(pieces: Sequence[Piece]) -> list[Piece]:
+    """Return the pieces of a page that has no extractor of its own, with their states."""
+    kept = [piece for piece in pieces if piece.text.strip()]
+    lines = [Line(" ".join(piece.text.split()), Span(0, len(piece.text)), True, True) for piece in kept]
+    return [_labelled(piece, state) for piece, state in zip(kept, label_lines(lines), strict=True)]
+
+
+def _labelled(piece: Piece, state: BlockState) -> Piece:
+    if state is BlockState.FOLDED:
+        return Piece(BlockKind.FURNITURE, piece.text, 0, state, "reads like page furniture")
+    return replace(piece, state=state, why="may be page furniture" if state is BlockState.DIMMED else piece.why)
 
 
 def best_span(scores: Sequence[float]) -> tuple[int, int]:

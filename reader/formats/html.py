@@ -13,6 +13,7 @@ from reader.errors import Refused
 from reader.formats.assembly import Piece, assemble
 from reader.formats.decoding import clean, decode
 from reader.formats.extracted import Extracted
+from reader.formats.fragment import refuse_entities
 from reader.formats.limits import Limits
 from reader.formats.page_metadata import page_metadata
 from reader.formats.plain import extract_plain
@@ -41,6 +42,7 @@ def extract_html(html: str, url: str | None, limits: Limits) -> Extracted:
     Raises:
         Refused: the page shows no text.
     """
+    refuse_entities(html)
     tamed = tame(html)
     if is_too_deep(tamed, limits):
         article = extract_plain(clean(strip_tags(tamed)))

@@ -85,7 +85,7 @@ def strip_tags(html: str) -> str:
     """Return the text of a page that cannot be parsed, tag by tag."""
     html = re.sub(r"(?is)<(script|style|head)\b.*?</\1\s*>|<!--.*?-->", " ", html)
     html = re.sub(r"(?i)</?(?:p|div|br|h[1-6]|li|tr|article|section)\b[^<>]*>", "\n\n", html)
-    return unescape(re.sub(r"<[^<>]*>", "", html))
+    return re.sub(r"\n\s*\n", "\n\n", unescape(re.sub(r"<[^<>]*>", "", html)))
 
 
 def visible_blocks(page: LexborHTMLParser) -> tuple[VisibleBlock, ...]:

@@ -1,0 +1,111 @@
+"""EPUB books: one article a chapter, in the order of the spine, grouped under the book's title."""
+
+import posixpath
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from urllib.parse import unquote, urlsplit
+
+from lxml import etree
+
+from reader.article import BlockKind, Metadata, Value
+from reader.errors import Refused
+from reader.formats.archive import Archive
+from reader.formats.assembly import Piece
+from reader.formats.dates import structured_date
+from reader.formats.decoding import decode
+from reader.formats.extracted import Extracted
+from reader.formats.fragment import fragment_pieces, from_pieces, stated, unique_parts, with_title
+from reader.formats.limits import Limits
+from reader.formats.xml_tree import elements, flat_text, text_of, xml_tree
+
+EXTRACTOR = "epub/1"
+_CHAPTER_TYPES = ("application/xhtml+xml", "text/html", "application/x-dtbook+xml")
+
+
+@dataclass(frozen=True, slots=True)
+class _Book:
+    """What the package file says of a book."""
+
+    title: str
+    author: str
+    date: str | None
+    language: str | None
+    chapters: tuple[str, ...]
+    """Names in the archive, in reading order."""
+    labels: Mapping[str, str]
+    """What the table of contents calls a chapter."""
+
+
+def read_epub(content: bytes, limits: Limits) -> tuple[Extracted, ...]:
+    """Read a book.
+
+    Raises:
+        Refused: it is damaged, protected or holds no text.
+    """
+    archive = Archive(content, limits)
+    book = _book(archive)
+    found = [chapter for name in book.chapters if (chapter := _chapter(archive, book, name, limits))]
+    if not found:
+        raise Refused("no text found")
+    return unique_parts(found)
+
+
+def _book(archive: Archive) -> _Book:
+    container = xml_tree(archive.read("META-INF/container.xml"))
+    package_name = next((path for element in elements(container, "rootfile") if (path := element.get("full-path"))), "")
+    package = xml_tree(archive.read(package_name))
+    items = {element.get("id"): element for element in elements(package, "item")}
+    order = [items[ref] for element in elements(package, "itemref") if (ref := element.get("idref")) in items]
+    chapters = [item for item in order if item.get("media-type") in _CHAPTER_TYPES and "nav" not in (item.get("properties") or "")]
+    language = text_of(package, "language")[:2].lower()
+    return _Book(
+        title=text_of(package, "title"),
+        author=", ".join(name for element in elements(package, "creator") if (name := flat_text(element))),
+        date=structured_date(text_of(package, "date")),
+        language=language if language.isalpha() and len(language) == 2 else None,
+        chapters=tuple(dict.fromkeys(_member(package_name, item.get("href") or "") for item in chapters)),
+        labels=dict(_labels(archive, package_name, list(items.values()))),
+    )
+
+
+def _member(base: str, href: str) -> str:
+    """The name in the archive that an address beside `base` means; it is looked up, never opened as a path."""
+    return posixpath.normpath(posixpath.join(posixpath.dirname(base), unquote(urlsplit(href).path)))
+
+
+def _labels(archive: Archive, package_name: str, items: list[etree._Element]) -> Iterator[tuple[str, str]]:
+    """Iterate over what the table of contents, of either version of the format, calls the chapters."""
+    for item in items:
+        name = _member(package_name, item.get("href") or "")
+        is_contents = "nav" in (item.get("properties") or "").split() or item.get("media-type") == "application/x-dtbncx+xml"
+        if not is_contents or name not in archive.names:
+            continue
+        try:
+            contents = xml_tree(archive.read(name))
+        except Refused:
+            continue
+        for point in reversed(elements(contents, "navPoint")):
+            source = next(iter(elements(point, "content")), None)
+            yield _member(name, (source.get("src") or "") if source is not None else ""), text_of(point, "navLabel")
+        for link in reversed(elements(contents, "a")):
+            yield _member(name, link.get("href") or ""), flat_text(link)
+
+
+def _chapter(archive: Archive, book: _Book, name: str, limits: Limits) -> Extracted | None:
+    source = decode(archive.read(name), declared_in=200).text
+    pieces = fragment_pieces(source, limits)
+    heading = next((piece for piece in pieces[:4] if piece.kind is BlockKind.HEADING), None)
+    label = book.labels.get(name, "")
+    title = stated(heading.text, "heading of the chapter") if heading else stated(label, "table of contents")
+    metadata = Metadata(
+        title=title,
+        source=stated(book.title, "title of the book"),
+        author=stated(book.author, "creator of the book"),
+        date=stated(book.date, "date of the book"),
+        language=book.language,
+    )
+    return from_pieces(_titled(pieces, title, heading), metadata, part=name, group=book.title, extractor=EXTRACTOR)
+
+
+def _titled(pieces: list[Piece], title: Value, heading: Piece | None) -> list[Piece]:
+    return with_title(pieces, title.text or "") if heading else pieces

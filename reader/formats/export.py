@@ -1,0 +1,201 @@
+"""Exports of read-later services, told apart by their header or their fields.
+
+Pocket (html, csv, zip), Instapaper (csv, html), Omnivore (zip, json), Wallabag
+(json, csv), Readwise (csv), Raindrop (csv, html), and browsers' bookmark files.
+"""
+
+import csv
+import io
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from reader.errors import Refused
+from reader.formats.archive import Archive
+from reader.formats.decoding import decode
+from reader.formats.extracted import Extracted
+from reader.formats.limits import Limits
+from reader.formats.saved_item import SavedItem, articles_of, merged
+from reader.formats.visible import tame
+
+_COLUMNS = {
+    "title": ("title", "book title", "name"),
+    "url": ("url", "link", "address", "source url"),
+    "content": ("content", "html", "text"),
+    "excerpt": ("excerpt", "description", "selection", "summary"),
+    "note": ("note", "notes"),
+    "highlights": ("highlight", "highlights"),
+    "tags": ("tags", "labels", "document tags"),
+    "folder": ("folder",),
+    "author": ("author", "book author", "authors", "published_by"),
+    "source": ("source", "site", "publisher", "sitename", "domain_name"),
+    "published": ("publishedat", "published_at", "published date", "date published", "published"),
+    "key": ("id", "slug"),
+}
+_SERVICES = (
+    ("Readwise", {"highlight", "book title"}),
+    ("Readwise", {"title", "url", "document tags"}),
+    ("Pocket", {"title", "url", "time_added"}),
+    ("Raindrop", {"title", "url", "cover"}),
+    ("Instapaper", {"url", "title", "folder"}),
+    ("Omnivore", {"url", "slug"}),
+    ("Omnivore", {"url", "savedat"}),
+    ("Wallabag", {"url", "content"}),
+    ("Wallabag", {"url", "is_archived"}),
+)
+_TAG_BORDER = re.compile(r"\s*[|,;]\s*")
+_SHELVES = ("unread", "archive", "unsorted", "")
+
+
+def read_export(content: bytes, limits: Limits) -> tuple[Extracted, ...]:
+    """Read an export.
+
+    Raises:
+        Refused: it is damaged, or of no known service.
+    """
+    source = decode(content, declared_in=500).text
+    head = source.lstrip()[:1]
+    if head == "<":
+        return _from_bookmarks(source, limits)
+    if head in ("[", "{"):
+        return _from_json(source, limits)
+    return _from_csv(source, limits)
+
+
+def read_export_archive(content: bytes, limits: Limits) -> tuple[Extracted, ...]:
+    """Read an export that is packed: Omnivore's and Pocket's.
+
+    Raises:
+        Refused: it is damaged, or of no known service.
+    """
+    archive = Archive(content, limits)
+    records = [
+        record for name in archive.names if re.search(r"(?:^|/)metadata_.*\.json$", name) for record in _records(archive.read(name))
+    ]
+    if records:
+        return articles_of((_packed_item(archive, record) for record in records), "Omnivore", limits)
+    tables = [name for name in archive.names if name.lower().endswith(".csv")]
+    if not tables:
+        raise Refused("an archive that is no export of a known service")
+    items = [item for name in tables for item in _csv_items(decode(archive.read(name)).text)[1]]
+    return articles_of(items, "Pocket", limits)
+
+
+def _packed_item(archive: Archive, record: Mapping[str, Any]) -> SavedItem:
+    item = _item(record)
+    slug = str(record.get("slug") or "")
+    page = next((name for name in archive.names if slug and name.endswith(f"content/{slug}.html")), None)
+    if page is None:
+        return item
+    return replace(item, content=decode(archive.read(page)).text)
+
+
+def _from_json(source: str, limits: Limits) -> tuple[Extracted, ...]:
+    records = _records(source.encode())
+    service = _service(records[0]) if records else None
+    if service is None:
+        raise Refused("JSON that is no export of a known service")
+    return articles_of((_item(record) for record in records), service, limits)
+
+
+def _records(content: bytes) -> list[Mapping[str, Any]]:
+    try:
+        data = json.loads(content)
+    except (ValueError, RecursionError) as error:
+        raise Refused("damaged JSON") from error
+    if isinstance(data, dict):
+        data = next((value for value in data.values() if isinstance(value, list) and value and isinstance(value[0], dict)), [data])
+    return [record for record in data if isinstance(record, dict)]
+
+
+def _service(record: Mapping[str, Any]) -> str | None:
+    fields = {str(field).strip().lower() for field in record}
+    return next((service for service, needed in _SERVICES if needed <= fields), None)
+
+
+def _from_csv(source: str, limits: Limits) -> tuple[Extracted, ...]:
+    service, items = _csv_items(source)
+    if service == "Readwise":
+        pages: dict[tuple[str, str], list[SavedItem]] = {}
+        for item in items:
+            pages.setdefault((item.title, item.author), []).append(item)
+        items = [merged(rows) for rows in pages.values()]
+    return articles_of(items, service, limits)
+
+
+def _csv_items(source: str) -> tuple[str, list[SavedItem]]:
+    csv.field_size_limit(2**31 - 1)
+    header = source.lstrip().split("\n", 1)[0]
+    rows = csv.DictReader(io.StringIO(source.lstrip(), newline=""), delimiter=";" if header.count(";") > header.count(",") else ",")
+    try:
+        records = [{str(column): value for column, value in row.items() if isinstance(value, str)} for row in rows]
+    except csv.Error as error:
+        raise Refused("a damaged table") from error
+    service = _service(dict.fromkeys(rows.fieldnames or ()))
+    if service is None:
+        columns = ", ".join(str(column).strip() for column in (rows.fieldnames or ())[:6])
+        raise Refused(f"a table of no known export, with the columns {columns[:120]}")
+    return service, [_item(record) for record in records]
+
+
+def _item(record: Mapping[str, Any]) -> SavedItem:
+    lowered = {str(name).strip().lower(): value for name, value in record.items()}
+    values = {field: next((lowered[n] for n in names if lowered.get(n)), "") for field, names in _COLUMNS.items()}
+    folder = str(values.pop("folder"))
+    tags = _tags(values.pop("tags"))
+    highlights = _highlights(values.pop("highlights"))
+    shelf = () if folder.lower() in _SHELVES else (folder,)
+    plain = {field: _joined(value) for field, value in values.items()}
+    return SavedItem(**plain, tags=(*tags, *shelf), highlights=highlights)
+
+
+def _joined(value: Any) -> str:
+    if isinstance(value, list):
+        return ", ".join(str(part) for part in value)
+    return str(value)
+
+
+def _tags(value: Any) -> tuple[str, ...]:
+    entries = value if isinstance(value, list) else _TAG_BORDER.split(str(value))
+    names = (entry.get("label") or entry.get("name") if isinstance(entry, dict) else entry for entry in entries)
+    return tuple(dict.fromkeys(str(name).strip() for name in names if name and str(name).strip()))
+
+
+def _highlights(value: Any) -> tuple[str, ...]:
+    entries = value if isinstance(value, list) else [value]
+    quotes = (entry.get("quote") or entry.get("text") if isinstance(entry, dict) else entry for entry in entries)
+    return tuple(str(quote).strip() for quote in quotes if quote and str(quote).strip())
+
+
+def _from_bookmarks(source: str, limits: Limits) -> tuple[Extracted, ...]:
+    page = LexborHTMLParser(tame(source))
+    title = page.css_first("title")
+    name = (title.text(deep=True) or "").lower() if title else ""
+    service = next((known for known in ("Pocket", "Instapaper", "Raindrop") if known.lower() in name), "bookmarks")
+    return articles_of(_links(page), service, limits)
+
+
+def _links(page: LexborHTMLParser) -> Iterator[SavedItem]:
+    """Iterate over the links of a bookmark file; the headings above them are their folders."""
+    folder = ""
+    for element in page.css("h1, h3, a[href]"):
+        text = " ".join((element.text(deep=True) or "").split())
+        if element.tag == "a":
+            yield _link(element, text, folder)
+        else:
+            folder = text
+
+
+def _link(element: LexborNode, title: str, folder: str) -> SavedItem:
+    attributes = element.attributes
+    shelf = () if folder.lower() in (*_SHELVES, "read archive", "bookmarks", "my articles") else (folder,)
+    below = element.parent.next if element.parent is not None else None
+    while below is not None and below.tag == "-text":
+        below = below.next
+    excerpt = (below.text(deep=True) or "").strip() if below is not None and below.tag == "dd" else ""
+    tags = (*_tags(attributes.get("tags") or ""), *shelf)
+    return SavedItem(title=title, url=attributes.get("href") or "", excerpt=excerpt, tags=tags)
