@@ -15,11 +15,13 @@ import traceback
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from textual import on
+from textual import events, on
 from textual.app import App
+from textual.content import Content
 from textual.dom import DOMNode
 from textual.driver import Driver
 from textual.filter import LineFilter
+from textual.screen import Screen
 from textual.theme import Theme
 
 from reader.config import Config
@@ -41,6 +43,14 @@ _SIGNALS = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
 LEAST_COLUMNS, LEAST_ROWS = 20, 5
 
 
+class SmallScreen(Screen[None], inherit_bindings=False):
+    """What a terminal shows that is too small for anything."""
+
+    def render(self) -> Content:
+        """Say how much room it takes."""
+        return Content(f"{LEAST_COLUMNS}x{LEAST_ROWS} at least")
+
+
 class BroadsheetApp(App[int], inherit_bindings=False):
     """The reader."""
 
@@ -48,7 +58,8 @@ class BroadsheetApp(App[int], inherit_bindings=False):
     TITLE = "Broadsheet"
     ENABLE_COMMAND_PALETTE = False
     NOTIFICATION_TIMEOUT = 6
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-medium"), (100, "-wide")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-medium"), (100, "-wide")]  # noqa: RUF012 - Textual declares it an instance variable
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (12, "-tall")]  # noqa: RUF012
 
     def __init__(
         self,
@@ -114,8 +125,11 @@ class BroadsheetApp(App[int], inherit_bindings=False):
         """After the first frame: collect garbage again, and tell what has to be told."""
         gc.freeze()
         gc.enable()
-        for notice in (*self.library.notices, *self.keymap.faults):
-            self.say(notice, is_error=notice in self.keymap.faults)
+        faults = (*self.config.faults, *self.keymap.faults)
+        told = (*faults, *self.library.notices)
+        if told:
+            more = f" (and {len(told) - 1} more: broadsheet doctor)" if len(told) > 1 else ""
+            self.say(f"{told[0]}{more}", is_error=bool(faults))
 
     def _mind_signals(self) -> None:
         loop = asyncio.get_running_loop()
@@ -164,6 +178,14 @@ class BroadsheetApp(App[int], inherit_bindings=False):
         self._close_messages_no_wait()
 
     # --- showing --------------------------------------------------------
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Say so when the terminal is too small, and go on when it is not."""
+        is_small = event.size.width < LEAST_COLUMNS or event.size.height < LEAST_ROWS
+        if is_small and not isinstance(self.screen, SmallScreen):
+            self.push_screen(SmallScreen())
+        elif not is_small and isinstance(self.screen, SmallScreen):
+            self.pop_screen()
 
     def say(self, message: str, *, is_error: bool = False) -> None:
         """Tell the person something on the screen that is on top."""
@@ -236,6 +258,12 @@ class BroadsheetApp(App[int], inherit_bindings=False):
 
         await self._pick(PaletteScreen, "Commands")
 
+    async def action_command_line(self) -> None:
+        """Type a command."""
+        from reader.tui.screens.picker import CommandLineScreen
+
+        await self._pick(CommandLineScreen, ":")
+
     async def _pick(self, kind: Any, title: str) -> None:
         below = self.screen
         if not isinstance(below, CommandScreen):
@@ -245,6 +273,7 @@ class BroadsheetApp(App[int], inherit_bindings=False):
 
         async def run(command: Command | None) -> None:
             if command:
+                below.keystrokes.use_number(command.keys)
                 await below.run_command(command)
 
         await self.push_screen(screen, run)

@@ -329,6 +329,30 @@ PRESETS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
 """What each preset changes; `less` is the table itself."""
 
 
+ALIASES: Mapping[str, str] = {
+    "q": "app.quit",
+    "q!": "app.quit",
+    "qa": "app.quit",
+    "wq": "app.quit",
+    "x": "app.quit",
+    "quit": "app.quit",
+    "h": "help.open",
+    "help": "help.open",
+    "undo": "edit.undo",
+    "u": "edit.undo",
+    "n": "article.next",
+    "bn": "article.next",
+    "p": "article.previous",
+    "bp": "article.previous",
+    "noh": "app.cancel",
+    "only": "pane.only",
+    "close": "pane.close",
+    "marks": "bookmarks.open",
+    "set scb": "compare.sync",
+}
+"""Short names on the command line, by the habits of vim and less."""
+
+
 @dataclass(frozen=True, slots=True)
 class Clash:
     """A key that would run two commands on one screen."""

@@ -55,6 +55,11 @@ class Keystrokes:
         count, self._count = self._count, None
         return default if count is None else count
 
+    def use_number(self, written: Iterable[str]) -> None:
+        """Take a number that was written out instead of typed before a key."""
+        number = next((text for text in written if text.isdigit()), "")
+        self._count = min(int(number), _LARGEST_COUNT) if number else None
+
     def has_count(self) -> bool:
         """Tell whether a number was typed before the command."""
         return self._count is not None

@@ -1,7 +1,7 @@
 """Help, the palette and the command line: three ways to the same live commands."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from textual import on
 from textual.containers import Vertical
@@ -10,7 +10,7 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from reader.tui.commands import Command, Scope, shown_key
+from reader.tui.commands import ALIASES, Command, Scope, shown_key
 from reader.tui.screens.command_screen import CommandScreen, Movable
 from reader.tui.widgets.row_list import Part, RowList, cells, padded
 from reader.tui.widgets.search_bar import SearchBar
@@ -140,11 +140,19 @@ class PickerScreen(CommandScreen[Command | None]):
     @on(Input.Submitted, "#words")
     @on(RowList.Chosen)
     def answer(self) -> None:
-        """Give the command under the cursor."""
-        self.action_help_run()
+        """Give the command that was meant."""
+        self.dismiss(self.meant())
+
+    def meant(self) -> Command | None:
+        """Return the command that is meant: the one under the cursor."""
+        return self.list.current
 
     @on(SearchBar.Left)
-    def go_to_list(self) -> None:
+    def leave_line(self) -> None:
+        """The line was left."""
+        self.go_on_from_line()
+
+    def go_on_from_line(self) -> None:
         """Go on in the list."""
         self.list.focus()
 
@@ -155,8 +163,7 @@ class PickerScreen(CommandScreen[Command | None]):
 
     def action_help_run(self) -> None:
         """Close and run the command under the cursor."""
-        if self.list.current:
-            self.dismiss(self.list.current)
+        self.dismiss(self.list.current)
 
     def action_help_filter(self) -> None:
         """Type words."""
@@ -182,7 +189,7 @@ class HelpScreen(PickerScreen):
     AUTO_FOCUS = "CommandList"
 
 
-class PaletteScreen(ModalScreen[Command | None], PickerScreen, inherit_bindings=False):
+class PaletteScreen(PickerScreen, ModalScreen[Command | None], inherit_bindings=False):
     """The commands of the screen below, over it, to be found by typing."""
 
     AUTO_FOCUS = "SearchBar"
@@ -191,6 +198,31 @@ class PaletteScreen(ModalScreen[Command | None], PickerScreen, inherit_bindings=
         """Give a box over the screen below."""
         with Vertical(id="box"):
             yield from self.compose_body()
+
+
+class CommandLineScreen(PaletteScreen, inherit_bindings=False):
+    """`:` at the bottom: a command by its id or a short name, with completion; a number goes to that row."""
+
+    def go_on_from_line(self) -> None:
+        """Complete the line to the command under the cursor."""
+        if self.list.current:
+            bar = self.query_one(SearchBar)
+            bar.value = self.list.current.id
+            bar.cursor_position = len(bar.value)
+
+    def meant(self) -> Command | None:
+        """Return the command that was written out, or the nearest."""
+        written = self.query_one(SearchBar).value.strip()
+        by_id = {command.id: command for command in self._commands}
+        if written.rstrip("%").isdigit():
+            return _go_to(written, by_id)
+        return by_id.get(written) or by_id.get(ALIASES.get(written, "")) or (self.list.current if written else None)
+
+
+def _go_to(written: str, commands: Mapping[str, Command]) -> Command | None:
+    """Return the command for going to a row or a percentage, with the number in place of its keys."""
+    command = commands.get("move.percent" if written.endswith("%") else "move.bottom")
+    return replace(command, keys=(written.rstrip("%"),)) if command else None
 
 
 def _matches(command: Command, words: Sequence[str]) -> bool:

@@ -9,7 +9,7 @@ from reader.search.hits import Excerpt, Hit
 from reader.text import Span
 from reader.tui.widgets.row_list import Part, RowList, cells, fitted
 
-_WIDE, _MEDIUM = 98, 58
+_WIDE, _MEDIUM, _NARROW = 98, 58, 34
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +129,9 @@ def columns(values: Sequence[str], width: int) -> tuple[str, ...]:
         )
     if width >= _MEDIUM:
         return cells(state, 5), cells(date, 11), f"{cells(source, 12)} ", cells(title, width - 34), "", cells(notes, 5, right=True)
-    return cells(state, 5), "", "", cells(title, width - 10), "", cells(notes, 5, right=True)
+    if width >= _NARROW:
+        return cells(state, 5), "", "", cells(title, width - 10), "", cells(notes, 5, right=True)
+    return "", "", "", cells(title, width), "", ""
 
 
 def _stated(value: Value) -> str:

@@ -1,0 +1,199 @@
+"""The app by its keys: library, search, opening, help, palette, command line, quitting."""
+
+import contextlib
+from collections.abc import AsyncIterator, Sequence
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from reader.config import Config
+from reader.library.library import Library
+from reader.paths import Paths
+from reader.tui.app import BroadsheetApp
+from reader.tui.screens.library import LibraryScreen
+from reader.tui.screens.picker import CommandLineScreen, HelpScreen
+from reader.tui.screens.reading import ReadingScreen
+
+WIDE = (120, 36)
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    paths = Paths.under(tmp_path_factory.mktemp("home"))
+    library = Library.open(paths, Config())
+    library.refresh()
+    return library
+
+
+@contextlib.asynccontextmanager
+async def running(
+    library: Library, *keys: str, size: tuple[int, int] = WIDE, config: Config | None = None, open_ids: Sequence[str] = ()
+) -> AsyncIterator[tuple[BroadsheetApp, Pilot[int]]]:
+    """Run the app on the sample, at the library, and press keys."""
+    app = BroadsheetApp(library, config or Config(), open_ids, environ={})
+    async with app.run_test(size=size) as pilot:
+        await settle(pilot)
+        if not open_ids and not isinstance(app.screen, LibraryScreen):
+            await pilot.press("q")
+        for key in keys:
+            await pilot.press(key)
+        await settle(pilot)
+        yield app, pilot
+
+
+async def settle(pilot: Pilot[int]) -> None:
+    """Wait until nothing is under way."""
+    await pilot.pause()
+    await pilot.app.workers.wait_for_complete()
+    await pilot.pause()
+
+
+def library_screen(app: BroadsheetApp) -> LibraryScreen:
+    assert isinstance(app.screen, LibraryScreen)
+    return app.screen
+
+
+def text_of(app: BroadsheetApp) -> str:
+    """Return the screen as text."""
+    height = app.size.height
+    strips = app.screen._compositor.render_strips()
+    return "\n".join(strip.text.rstrip() for strip in strips[:height])
+
+
+async def test_a_fresh_machine_opens_the_sample_readable(library: Library) -> None:
+    app = BroadsheetApp(library, Config(), environ={})
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        assert isinstance(app.screen, ReadingScreen)
+        assert "A cordial Kremlin visit" in text_of(app)
+
+
+async def test_the_library_lists_what_is_known(library: Library) -> None:
+    async with running(library) as (app, _):
+        text = text_of(app)
+        assert "5 articles" in text
+        assert "2025-11-13" in text
+        assert "Eurasianet" in text
+        assert library_screen(app).focused is library_screen(app).list
+
+
+async def test_enter_opens_and_q_comes_back_to_the_same_row(library: Library) -> None:
+    async with running(library, "j", "j", "enter") as (app, pilot):
+        assert isinstance(app.screen, ReadingScreen)
+        await pilot.press("q")
+        assert library_screen(app).list.cursor == 2
+
+
+async def test_a_count_goes_before_a_key(library: Library) -> None:
+    async with running(library, "3", "j") as (app, _):
+        assert library_screen(app).list.cursor == 3
+
+
+async def test_two_picked_articles_open_side_by_side(library: Library) -> None:
+    async with running(library, "v", "c") as (app, _):
+        assert isinstance(app.screen, ReadingScreen)
+        assert len(app.screen.panes) == 2
+
+
+async def test_help_lists_exactly_what_works_here(library: Library) -> None:
+    async with running(library) as (app, pilot):
+        live = library_screen(app).live_commands()
+        await pilot.press("question_mark")
+        assert isinstance(app.screen, HelpScreen)
+        assert app.screen.list.found == len(live)
+        assert "Search as you type" in text_of(app)
+
+
+async def test_help_is_searched_and_runs_what_is_chosen(library: Library) -> None:
+    async with running(library, "question_mark", "slash", *"order", "enter") as (app, _):
+        assert "In order of title" in library_screen(app).status.message
+
+
+async def test_the_palette_runs_a_command(library: Library) -> None:
+    async with running(library, "ctrl+p", *"next unr", "enter") as (app, _):
+        assert library_screen(app).list.cursor == 1
+
+
+async def test_the_command_line_takes_ids_short_names_and_numbers(library: Library) -> None:
+    async with running(library, "colon", *"move.bottom", "enter") as (app, pilot):
+        assert library_screen(app).list.cursor == 4
+        await pilot.press("colon", "2", "enter")
+        assert library_screen(app).list.cursor == 1
+        await pilot.press("colon", *"libr", "tab")
+        assert isinstance(app.screen, CommandLineScreen)
+        assert app.screen.query_one("#words").value.startswith("library.")  # type: ignore[attr-defined]
+        await pilot.press("escape")
+        await pilot.press("colon", "q", "enter")
+    assert app.return_code == 0
+
+
+@pytest.mark.parametrize("keys", [("Q",), ("Z", "Z"), ("ctrl+q",), ("q",)])
+async def test_quitting(library: Library, keys: tuple[str, ...]) -> None:
+    async with running(library, *keys) as (app, _):
+        pass
+    assert app.return_code == 0
+    assert not app.is_running
+
+
+async def test_escape_closes_the_palette_and_nothing_else(library: Library) -> None:
+    async with running(library, "ctrl+p") as (app, pilot):
+        assert app.screen.__class__.__name__ == "PaletteScreen"
+        await pilot.press("escape")
+        assert app.screen.__class__.__name__ == "LibraryScreen"
+
+
+async def test_unread_goes_round_and_says_so(library: Library) -> None:
+    async with running(library, "G", "U") as (app, _):
+        assert library_screen(app).list.cursor == 0
+        assert "Round" in library_screen(app).status.message
+
+
+async def test_a_missing_article_is_told_and_not_thrown(library: Library) -> None:
+    async with running(library) as (app, pilot):
+        from reader.tui.messages import ArticlesChosen
+
+        app.post_message(ArticlesChosen(("nosuch",)))
+        await settle(pilot)
+        assert app.is_running
+
+
+@pytest.mark.parametrize("size", [(120, 36), (80, 24), (60, 20), (200, 60), (40, 10), (20, 5)])
+async def test_every_size_shows_the_first_title(library: Library, size: tuple[int, int]) -> None:
+    async with running(library, size=size) as (app, _):
+        assert "A cordial" in text_of(app)
+
+
+async def test_a_terminal_too_small_is_told_and_forgiven(library: Library) -> None:
+    async with running(library) as (app, pilot):
+        await pilot.resize_terminal(19, 4)
+        await settle(pilot)
+        assert "20x5 at least" in text_of(app)
+        await pilot.resize_terminal(80, 24)
+        await settle(pilot)
+        assert "A cordial" in text_of(app)
+
+
+async def test_outside_text_is_never_markup(library: Library, tmp_path: Path) -> None:
+    (tmp_path / "[0] [bold]x[").write_text("no")
+    (tmp_path / "a.md").write_text("---\ntitle: '[@click=app.quit]Title[/] \\x1b]52;c;AAAA'\nsource: '[red]'\n---\n\nText of it.\n")
+    other = Library.open(Paths.under(tmp_path / "home"), Config(), tmp_path)
+    other.refresh()
+    async with running(other) as (app, _):
+        assert "[@click=app.quit]Title[/]" in text_of(app)
+        assert "\x1b" not in text_of(app)
+
+
+async def test_remapped_keys_work_and_help_shows_them(library: Library) -> None:
+    config = Config(keys={"library": {"library.order": ("ctrl+t",)}})
+    async with running(library, "ctrl+t", config=config) as (app, pilot):
+        assert "In order of title" in library_screen(app).status.message
+        await pilot.press("question_mark")
+        assert "Ctrl+T" in text_of(app)
+
+
+async def test_a_fault_in_the_keys_is_told_on_the_screen(library: Library) -> None:
+    app = BroadsheetApp(library, Config(keys={"library": {"no.such": ("x",)}}), environ={})
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        assert "no command" in text_of(app)
