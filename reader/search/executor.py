@@ -1,0 +1,286 @@
+"""The fast executor: a plan answered list by list, segment by segment.
+
+Where Whoosh walks from posting to posting, this takes whole posting lists:
+first which articles match (sets), then what they score (one pass over each
+list, or a look into it for the few articles that are left). The ranking is
+Whoosh's BM25F.
+"""
+
+import heapq
+from bisect import bisect_left
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+
+from reader.search import plan as plans
+from reader.search.dates import DateRange, date_range
+from reader.search.plan import K1, AnyTerm, B, Near, Plan, Statistics, Term
+from reader.search.segment import NO_POSTINGS, Postings, Segment
+
+WIDE_SCORE = 1.0
+"""What a prefix or fuzzy word adds, as in Whoosh."""
+_FEW = 16
+"""Look a list up for single articles when it is so many times longer than they are many."""
+_NO_DATE = DateRange(0, 0)
+"""Before all days: in no range."""
+
+
+class Overtaken(Exception):
+    """The search was dropped for a newer one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """An article with its score, by segment and number."""
+
+    score: float
+    segment: int
+    number: int
+
+
+class OpenSegment:
+    """A segment with what is computed from it once."""
+
+    def __init__(self, segment: Segment, deleted: Collection[int]) -> None:
+        self.segment = segment
+        self.deleted = frozenset(deleted)
+        self._norms: dict[str, list[float]] = {}
+        self._days: list[DateRange] | None = None
+        self._numbers: dict[str, int] | None = None
+
+    def norms(self, field: str, average: float) -> list[float]:
+        """Return for each article what its length adds below the line of BM25F."""
+        if field not in self._norms:
+            by_code = [K1 * ((1 - B) + B * (length or 1) / average) for length in self.segment.length_table()]
+            by_code[0] = K1 * ((1 - B) + B / average)
+            self._norms[field] = [by_code[code] for code in self.segment.lengths(field)]
+        return self._norms[field]
+
+    def days(self) -> list[DateRange]:
+        """Return the days each article may have been published on; none for an undated one."""
+        if self._days is None:
+            self._days = [date_range(text) or _NO_DATE if text else _NO_DATE for text in self.segment.values("date")]
+        return self._days
+
+    def number_of(self, article: str) -> int | None:
+        """Return the number of an article, or None when it is not here or deleted."""
+        if self._numbers is None:
+            ids = self.segment.values("id")
+            self._numbers = {name: number for number, name in enumerate(ids) if number not in self.deleted}
+        return self._numbers.get(article)
+
+
+class Executor:
+    """Answers plans over the segments of one state of the index."""
+
+    def __init__(self, segments: Sequence[OpenSegment], statistics: Statistics) -> None:
+        self._segments = segments
+        self._statistics = statistics
+
+    def search(self, plan: Plan, limit: int, should_stop: Callable[[], bool]) -> tuple[int, list[Ranked]]:
+        """Return how many articles match, and the best of them.
+
+        Raises:
+            Overtaken: `should_stop` said so.
+        """
+        total, best = 0, []
+        for index, segment in enumerate(self._segments):
+            run = _Run(segment, self._statistics, should_stop)
+            count, scored = run.best(plan, limit)
+            total += count
+            best += [Ranked(score, index, number) for score, number in scored]
+        best.sort(key=lambda ranked: (-ranked.score, ranked.segment, ranked.number))
+        return total, best[:limit]
+
+    def matching(self, plan: Plan, should_stop: Callable[[], bool]) -> list[tuple[int, int]]:
+        """Return segment and number of every article that matches."""
+        found = []
+        for index, segment in enumerate(self._segments):
+            run = _Run(segment, self._statistics, should_stop)
+            found += [(index, number) for number in run.matching(plan, None) - segment.deleted]
+        return found
+
+
+class _Run:
+    """One plan over one segment."""
+
+    def __init__(self, opened: OpenSegment, statistics: Statistics, should_stop: Callable[[], bool]) -> None:
+        self._opened = opened
+        self._segment = opened.segment
+        self._statistics = statistics
+        self._should_stop = should_stop
+        self._matching: dict[int, set[int]] = {}
+        self._postings: dict[tuple[str, bytes], Postings] = {}
+
+    def best(self, plan: Plan, limit: int) -> tuple[int, list[tuple[float, int]]]:
+        """Return how many articles match, and the best scores with their articles."""
+        live = self.matching(plan, None) - self._opened.deleted
+        scores = dict.fromkeys(live, 0.0)
+        self._add_scores(plan, live, scores)
+        best = heapq.nlargest(limit, ((score, -number) for number, score in scores.items()))
+        return len(live), [(score, -number) for score, number in best]
+
+    def _read(self, term: Term) -> Postings:
+        return self._list(term.field, term.word)
+
+    def _list(self, field: str, word: bytes) -> Postings:
+        key = (field, word)
+        if key not in self._postings:
+            if self._should_stop():
+                raise Overtaken
+            self._postings[key] = self._segment.postings(field, word)
+        return self._postings[key]
+
+    # --- which articles match -------------------------------------------
+
+    def matching(self, plan: Plan, within: Collection[int] | None) -> set[int]:
+        """Return the articles that match, of all or of some."""
+        match plan:
+            case AnyTerm(terms):
+                return _union([self._read(term).ids for term in terms], within)
+            case plans.Wide(field, words):
+                return _union([self._list(field, word).ids for word in words], within)
+            case Near():
+                return self._near(plan, within)
+            case plans.OnDays(days):
+                every = self._opened.days()
+                candidates = range(len(every)) if within is None else within
+                return {n for n in candidates if days.first <= every[n].first and every[n].last <= days.last}
+            case plans.OneOf(ids, others):
+                return self._one_of(ids, others=others, within=within)
+            case plans.All():
+                return self._all(plan, within)
+            case plans.Any(branches):
+                return set().union(*(self.matching(branch, within) for branch in branches))
+            case plans.Whole():
+                return set(range(self._segment.count) if within is None else within)
+
+    def _one_of(self, ids: Collection[str], *, others: bool, within: Collection[int] | None) -> set[int]:
+        numbers = {number for name in ids if (number := self._opened.number_of(name)) is not None}
+        if others:
+            return set(range(self._segment.count) if within is None else within) - numbers
+        return numbers if within is None else numbers.intersection(within)
+
+    def _all(self, plan: plans.All, within: Collection[int] | None) -> set[int]:
+        live = within
+        for wanted in sorted(plan.wanted, key=self._estimate):
+            live = self.matching(wanted, live)
+            if not live:
+                return set()
+        found = set(live) if live is not None else set(range(self._segment.count))
+        for unwanted in plan.unwanted:
+            found -= self.matching(unwanted, found)
+        return found
+
+    def _estimate(self, plan: Plan) -> int:
+        """Return about how many articles match, so that the rarest comes first; what costs more to ask comes last."""
+        match plan:
+            case AnyTerm(terms):
+                return sum(len(self._read(term).ids) for term in terms)
+            case Near(places):
+                return self._segment.count + min(map(self._estimate, places))
+            case plans.OneOf(ids, False):
+                return len(ids)
+            case plans.All(wanted):
+                return min(map(self._estimate, wanted))
+            case plans.Any(branches):
+                return sum(map(self._estimate, branches))
+            case plans.Wide(field, words):
+                return self._segment.count // 2 + sum(self._segment.count_of(field, word) for word in words)
+            case _:
+                return 3 * self._segment.count
+
+    def _near(self, plan: Near, within: Collection[int] | None) -> set[int]:
+        key = id(plan)
+        if key not in self._matching:
+            live: Collection[int] | None = within
+            for place in sorted(plan.places, key=self._estimate):
+                live = self.matching(place, live)
+            walkers = [_Walker([self._read(term) for term in place.terms]) for place in plan.places]
+            self._matching[key] = {number for number in live or () if self._stand_near(walkers, number, plan.slop)}
+        return self._matching[key]
+
+    def _stand_near(self, walkers: list["_Walker"], number: int, slop: int) -> bool:
+        ends = set(walkers[0].places_in(number))
+        for walker in walkers[1:]:
+            places = walker.places_in(number)
+            ends = {p for p in places if any(p - step in ends for step in range(1, slop + 1))}
+            if not ends:
+                return False
+        return True
+
+    # --- what they score -------------------------------------------------
+
+    def _add_scores(self, plan: Plan, live: Collection[int], scores: dict[int, float]) -> None:
+        """Add the scores of those articles that match; all of an `All` are known to match."""
+        match plan:
+            case AnyTerm(terms, bonus):
+                for term in (*terms, *bonus):
+                    self._add_term(term, live, scores)
+            case plans.Wide():
+                for number in self.matching(plan, live):
+                    scores[number] += WIDE_SCORE
+            case Near(places):
+                matching = self.matching(plan, live)
+                for place in places:
+                    self._add_scores(place, matching, scores)
+            case plans.All(wanted):
+                for part in wanted:
+                    self._add_scores(part, live, scores)
+            case plans.Any(branches):
+                for branch in branches:
+                    simple = isinstance(branch, AnyTerm)
+                    self._add_scores(branch, live if simple else self.matching(branch, live), scores)
+
+    def _add_term(self, term: Term, live: Collection[int], scores: dict[int, float]) -> None:
+        postings = self._read(term)
+        if postings is NO_POSTINGS:
+            return
+        norms = self._opened.norms(term.field, self._statistics.average_length(term.field))
+        gain, ids, freqs = term.gain, postings.ids, postings.freqs
+        if len(live) * _FEW < len(ids):
+            for number in live:
+                at = bisect_left(ids, number)
+                if at < len(ids) and ids[at] == number:
+                    scores[number] += gain * freqs[at] / (freqs[at] + norms[number])
+            return
+        for number, freq in zip(ids, freqs, strict=True):
+            if number in live:
+                scores[number] += gain * freq / (freq + norms[number])
+
+
+class _Walker:
+    """The places of a word, in one or two forms, article by article."""
+
+    def __init__(self, forms: list[Postings]) -> None:
+        self._forms = [(form.ids, form.places()) for form in forms if form.ids]
+
+    def places_in(self, number: int) -> Collection[int]:
+        """Return the places in an article."""
+        found: list[int] = []
+        for ids, places in self._forms:
+            at = bisect_left(ids, number)
+            if at < len(ids) and ids[at] == number:
+                found += places.of(at)
+        return found
+
+
+def _union(lists: Sequence[Sequence[int]], within: Collection[int] | None) -> set[int]:
+    """Return what is in any of the lists, of all or of some; the longer the first lists, the sooner it is found."""
+    if within is None:
+        return set().union(*lists)
+    missing, found = set(within), set()
+    for numbers in lists:
+        if len(missing) * _FEW < len(numbers):
+            here = {number for number in missing if _holds(numbers, number)}
+        else:
+            here = missing.intersection(numbers)
+        found |= here
+        missing -= here
+        if not missing:
+            break
+    return found
+
+
+def _holds(numbers: Sequence[int], number: int) -> bool:
+    at = bisect_left(numbers, number)
+    return at < len(numbers) and numbers[at] == number

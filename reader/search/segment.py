@@ -1,0 +1,280 @@
+"""A segment of the index: words with their postings, and what each article needs to be ranked and filtered.
+
+Two files of sections. In the *words* file each field has its sorted words, how
+many articles hold each, and where its postings lie; a posting list is the
+numbers of the articles, then how often the word stands in each, then the
+places in the article. Numbers and frequencies lie apart from the places, so a
+search that needs no places never touches them; narrow numbers are stored
+narrow. In the *articles* file are the values kept for each article and the
+lengths of its fields.
+
+Whoosh's codec writes and reads segments through this module; the fast executor
+reads them without Whoosh.
+"""
+
+from array import array
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import accumulate, pairwise
+from pathlib import Path
+
+from reader.search.sections import Code, Output, Sections, SectionsWriter
+
+WORDS_FILE = ".words"
+ARTICLES_FILE = ".articles"
+
+_WIDE_IDS, _ONES, _WIDE_FREQS, _WIDE_PLACES, _HAS_PLACES = 1, 2, 4, 8, 16
+_NARROW = 0xFFFF
+
+
+@dataclass(slots=True)
+class PostingList:
+    """The postings of one word while they are gathered."""
+
+    ids: "array[int]" = field(default_factory=lambda: array("I"))
+    freqs: "array[int]" = field(default_factory=lambda: array("I"))
+    places: "array[int]" = field(default_factory=lambda: array("I"))
+
+
+@dataclass(frozen=True, slots=True)
+class Postings:
+    """The postings of one word, as they lie in the file."""
+
+    ids: Sequence[int]
+    """Numbers of the articles in the segment, rising."""
+    freqs: Sequence[int]
+    """How often the word stands in each."""
+    flat_places: Sequence[int] = ()
+    """The places in all articles, one after the other; empty in fields without places."""
+
+    def places(self) -> "Places":
+        """Return the places, ready to be asked by the index of a posting."""
+        return Places(self.flat_places, [*accumulate(self.freqs, initial=0)])
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The places of one word in each article."""
+
+    flat: Sequence[int]
+    starts: list[int]
+
+    def of(self, index: int) -> Sequence[int]:
+        """Return the places of the posting with this index."""
+        return self.flat[self.starts[index] : self.starts[index + 1]]
+
+
+NO_POSTINGS = Postings((), ())
+
+
+def write_words(file: Output, fields: Mapping[str, Mapping[bytes, PostingList]]) -> None:
+    """Write the words file of a segment."""
+    writer = SectionsWriter(file)
+    for name in sorted(fields):
+        _write_field(writer, name, fields[name])
+    writer.finish()
+
+
+def _write_field(writer: SectionsWriter, name: str, lists: Mapping[bytes, PostingList]) -> None:
+    words = sorted(lists)
+    counts, at, flags, most = array("I"), array("I"), bytearray(), array("I")
+    packed = bytearray()
+    for word in words:
+        postings = lists[word]
+        counts.append(len(postings.ids))
+        most.append(max(postings.freqs))
+        at.append(len(packed))
+        flags.append(_pack(packed, postings, most[-1]))
+    writer.add(f"{name}.words", b"".join(words))
+    writer.add(f"{name}.starts", array("I", accumulate(map(len, words), initial=0)))
+    writer.add(f"{name}.counts", counts)
+    writer.add(f"{name}.most", most)
+    writer.add(f"{name}.at", at)
+    writer.add(f"{name}.flags", bytes(flags))
+    writer.add(f"{name}.postings", bytes(packed))
+
+
+def _pack(packed: bytearray, postings: PostingList, most: int) -> int:
+    """Append a posting list and return the flags that say how wide its numbers are."""
+    flags = 0
+    flags |= _WIDE_IDS if postings.ids[-1] > _NARROW else 0
+    packed += _narrowed(postings.ids, "I" if flags & _WIDE_IDS else "H")
+    if most == 1:
+        flags |= _ONES
+    else:
+        flags |= _WIDE_FREQS if most > 255 else 0
+        packed += _narrowed(postings.freqs, "I" if flags & _WIDE_FREQS else "B")
+    if postings.places:
+        flags |= _HAS_PLACES | (_WIDE_PLACES if max(postings.places) > _NARROW else 0)
+        packed += _narrowed(postings.places, "I" if flags & _WIDE_PLACES else "H")
+    return flags
+
+
+def _narrowed(numbers: "array[int]", code: str) -> bytes:
+    return (numbers if code == numbers.typecode else array(code, numbers)).tobytes()
+
+
+class Dictionary:
+    """The words of one field in a segment, sorted, found by halving."""
+
+    def __init__(self, sections: Sections, name: str) -> None:
+        self._words = sections.bytes_of(f"{name}.words")
+        self._starts = sections.numbers(f"{name}.starts")
+        self.counts = sections.numbers(f"{name}.counts")
+        """How many articles hold each word."""
+        self.most = sections.numbers(f"{name}.most")
+        """The highest frequency of each word."""
+        self._at = sections.numbers(f"{name}.at")
+        self._flags = sections.bytes_of(f"{name}.flags")
+        self._postings = sections.bytes_of(f"{name}.postings")
+
+    def __len__(self) -> int:
+        return len(self.counts)
+
+    def word(self, index: int) -> bytes:
+        """Return the word with this index."""
+        return bytes(self._words[self._starts[index] : self._starts[index + 1]])
+
+    def words(self) -> list[bytes]:
+        """Return all words, sorted."""
+        joined, starts = bytes(self._words), self._starts.tolist()
+        return [joined[start:end] for start, end in pairwise(starts)]
+
+    def first_from(self, word: bytes) -> int:
+        """Return the index of the first word that is not before this one."""
+        low, high = 0, len(self)
+        while low < high:
+            middle = (low + high) // 2
+            if self.word(middle) < word:
+                low = middle + 1
+            else:
+                high = middle
+        return low
+
+    def find(self, word: bytes) -> int:
+        """Return the index of a word, or -1."""
+        index = self.first_from(word)
+        return index if index < len(self) and self.word(index) == word else -1
+
+    def beginning_with(self, prefix: bytes) -> range:
+        """Return the indexes of the words that begin so."""
+        first = self.first_from(prefix)
+        return range(first, self.first_from(prefix + b"\xff"))
+
+    def postings(self, index: int) -> Postings:
+        """Return the postings of the word with this index, without copying them."""
+        count, flags, at = self.counts[index], self._flags[index], self._at[index]
+        code, size = _width(flags & _WIDE_IDS, "H")
+        end = at + count * size
+        ids = self._postings[at:end].cast(code)
+        freqs: Sequence[int]
+        if flags & _ONES:
+            freqs = b"\x01" * count
+        else:
+            code, size = _width(flags & _WIDE_FREQS, "B")
+            freqs = self._postings[end : end + count * size].cast(code)
+            end += count * size
+        if not flags & _HAS_PLACES:
+            return Postings(ids, freqs)
+        code, size = _width(flags & _WIDE_PLACES, "H")
+        return Postings(ids, freqs, self._postings[end : end + sum(freqs) * size].cast(code))
+
+
+def _width(is_wide: int, narrow: Code) -> tuple[Code, int]:
+    return ("I", 4) if is_wide else (narrow, 1 if narrow == "B" else 2)
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleTable:
+    """What is kept for each article of a segment while it is written."""
+
+    values: Mapping[str, list[str]]
+    """Kept values by name; each list has one for each article."""
+    lengths: Mapping[str, bytes]
+    """By field, the length of the field in each article as a byte of `length_table`."""
+    totals: Mapping[str, int]
+    """By field, the sum of the exact lengths."""
+    count: int
+
+
+def write_articles(file: Output, table: ArticleTable, length_table: Sequence[int]) -> None:
+    """Write the articles file of a segment."""
+    writer = SectionsWriter(file)
+    writer.add("length_table", array("I", length_table))
+    writer.add("count", array("I", [table.count]))
+    for name, values in table.values.items():
+        writer.add_text(f"value.{name}", values)
+    for name, lengths in table.lengths.items():
+        writer.add(f"length.{name}", lengths)
+        writer.add(f"total.{name}", array("Q", [table.totals[name]]))
+    writer.finish()
+
+
+class Segment:
+    """A segment, opened; everything in it is read when it is first asked for.
+
+    Raises:
+        ValueError, OSError, KeyError: a file is missing, cut or no segment file.
+    """
+
+    def __init__(self, folder: Path, name: str) -> None:
+        self.name = name
+        self._words = Sections(folder / f"{name}{WORDS_FILE}")
+        self._articles = Sections(folder / f"{name}{ARTICLES_FILE}")
+        self.count: int = self._articles.numbers("count")[0]
+        """How many articles there are, deleted ones included."""
+        self._dictionaries: dict[str, Dictionary] = {}
+        self._values: dict[str, list[str]] = {}
+
+    def fields(self) -> list[str]:
+        """Return the names of the fields that have words."""
+        return [name.removesuffix(".words") for name in self._words.names() if name.endswith(".words")]
+
+    def dictionary(self, field_name: str) -> Dictionary | None:
+        """Return the words of a field, or None when no article here has any."""
+        if field_name not in self._dictionaries:
+            if f"{field_name}.words" not in self._words:
+                return None
+            self._dictionaries[field_name] = Dictionary(self._words, field_name)
+        return self._dictionaries[field_name]
+
+    def postings(self, field_name: str, word: bytes) -> Postings:
+        """Return the postings of a word; empty ones when it is not here."""
+        dictionary = self.dictionary(field_name)
+        index = dictionary.find(word) if dictionary else -1
+        return dictionary.postings(index) if dictionary and index >= 0 else NO_POSTINGS
+
+    def count_of(self, field_name: str, word: bytes) -> int:
+        """Return how many articles hold a word."""
+        dictionary = self.dictionary(field_name)
+        index = dictionary.find(word) if dictionary else -1
+        return dictionary.counts[index] if dictionary and index >= 0 else 0
+
+    def values(self, name: str) -> list[str]:
+        """Return a kept value of each article."""
+        if name not in self._values:
+            self._values[name] = self._articles.text(f"value.{name}")
+        return self._values[name]
+
+    def value_names(self) -> list[str]:
+        """Return the names of the kept values."""
+        return [name.removeprefix("value.") for name in self._articles.names() if name.startswith("value.")]
+
+    def lengths(self, field_name: str) -> Sequence[int]:
+        """Return the length of a field in each article, as bytes of the length table."""
+        name = f"length.{field_name}"
+        return self._articles.bytes_of(name) if name in self._articles else bytes(self.count)
+
+    def exact_lengths(self, field_name: str) -> list[int]:
+        """Return the length of a field in each article, as near as a byte tells."""
+        table = self.length_table()
+        return [table[code] for code in self.lengths(field_name)]
+
+    def length_table(self) -> Sequence[int]:
+        """Return what each length byte stands for."""
+        return self._articles.numbers("length_table")
+
+    def total_length(self, field_name: str) -> int:
+        """Return the sum of the exact lengths of a field."""
+        name = f"total.{field_name}"
+        return int(self._articles.numbers(name)[0]) if name in self._articles else 0

@@ -1,0 +1,152 @@
+"""The search process: reads requests, answers the newest search first, indexes in between.
+
+One thread does everything, so nothing is shared. A search looks for new
+requests between posting lists; an index update looks for them after each
+article and answers them on the spot.
+
+    python -m reader.search.server FD      (started by `process.py` alone)
+"""
+
+import select
+import signal
+import sys
+from collections import deque
+from collections.abc import Iterator
+from multiprocessing.connection import Connection
+
+from reader.errors import IndexBroken, ReaderError
+from reader.search.engine import SearchEngine
+from reader.search.executor import Overtaken
+from reader.search.hits import SearchResult, UserState
+from reader.search.messages import (
+    ArticleSource,
+    Begin,
+    FindMatches,
+    FindSimilar,
+    Indexed,
+    Refresh,
+    Reply,
+    Request,
+    Search,
+    SetState,
+)
+from reader.search.schema import IndexedArticle
+
+
+def main(descriptor: int) -> None:
+    """Serve until the other end closes."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    connection = Connection(descriptor)
+    try:
+        begin = connection.recv().message
+        _Server(connection, begin).run()
+    except (EOFError, BrokenPipeError, ConnectionResetError):
+        pass  # the screen has gone
+
+
+class _Server:
+    def __init__(self, connection: "Connection[Reply | Indexed, Request]", begin: Begin) -> None:
+        self._connection = connection
+        self._source: ArticleSource = begin.open_source()
+        self._engine = SearchEngine(begin.folder, self._source.article, executor=begin.executor)
+        self._inbox: deque[Request] = deque()
+        self._state = UserState()
+
+    def run(self) -> None:
+        """Answer requests for ever."""
+        while True:
+            if not self._inbox:
+                self._inbox.append(self._connection.recv())
+            self._receive_waiting()
+            self._answer(self._next())
+
+    def _receive_waiting(self) -> None:
+        while select.select([self._connection.fileno()], [], [], 0)[0]:
+            self._inbox.append(self._connection.recv())
+
+    def _next(self) -> Request:
+        """Take the next request: the newest search if there is one, for a person waits for it."""
+        searches = [request for request in self._inbox if isinstance(request.message, Search)]
+        states = [request for request in self._inbox if isinstance(request.message, SetState)]
+        if not searches or states:
+            request = states[0] if states else self._inbox[0]
+            self._inbox.remove(request)
+            return request
+        for request in searches:
+            self._inbox.remove(request)
+        for request in searches[:-1]:
+            self._connection.send(Reply(request.number))
+        return searches[-1]
+
+    def _answer(self, request: Request) -> None:
+        try:
+            value = self._value(request)
+        except Overtaken:
+            value = None
+        except ReaderError as error:
+            self._connection.send(Reply(request.number, error=error))
+            return
+        self._connection.send(Reply(request.number, value))
+
+    def _value(self, request: Request) -> object:
+        match request.message:
+            case Search():
+                return self._search(request.message)
+            case SetState(state):
+                self._state = state
+            case FindMatches(query, article, today):
+                return self._engine.matches(query, self._source.article(article), today=today)
+            case FindSimilar(article, limit):
+                return self._engine.similar(article, limit)
+            case Refresh():
+                self._refresh(request.number)
+        return None
+
+    def _search(self, asked: Search) -> SearchResult:
+        def is_overtaken() -> bool:
+            self._receive_waiting()
+            return any(isinstance(request.message, Search) for request in self._inbox)
+
+        return self._engine.search(
+            asked.query,
+            limit=asked.limit,
+            by_date=asked.by_date,
+            state=self._state,
+            today=asked.today,
+            should_stop=is_overtaken,
+            is_typing=asked.is_typing,
+        )
+
+    def _refresh(self, number: int) -> None:
+        try:
+            self._update(number)
+        except IndexBroken:
+            self._update(number)  # the damaged index was thrown away: feed the new one
+
+    def _update(self, number: int) -> None:
+        wanted, held = self._source.stamps(), self._engine.stamps()
+        changed = [article for article, stamp in wanted.items() if held.get(article) != stamp]
+        removed = [article for article in held if article not in wanted]
+
+        def between(done: int) -> None:
+            self._connection.send(Indexed(number, done, len(changed)))
+            self._answer_questions()
+
+        if changed or removed:
+            self._engine.update(self._read(changed), removed, on_progress=between)
+
+    def _read(self, articles: list[str]) -> Iterator[IndexedArticle]:
+        return (self._source.indexed(article) for article in articles)
+
+    def _answer_questions(self) -> None:
+        """Answer what has come in while indexing; another refresh waits its turn."""
+        self._receive_waiting()
+        while any(not isinstance(request.message, Refresh) for request in self._inbox):
+            waiting = [request for request in self._inbox if isinstance(request.message, Refresh)]
+            self._inbox = deque(request for request in self._inbox if request not in waiting)
+            self._answer(self._next())
+            self._inbox.extend(waiting)
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]))

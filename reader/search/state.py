@@ -1,0 +1,202 @@
+"""What the index holds at this moment: `state.json`, and the folder it is about.
+
+    <index folder>/current        the name of the generation in use
+    <index folder>/g000001/       a generation: Whoosh's files and `state.json`
+
+A rebuild makes a new generation and then moves the pointer. The state knows
+size and checksum of every file, Whoosh's table of contents (the only file
+that can run code) among them: that one is compared before Whoosh may open it.
+"""
+
+import json
+import os
+import re
+import shutil
+import stat
+import sys
+import zlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from reader.errors import IndexBroken
+from reader.files import write_atomically
+from reader.paths import make_private
+from reader.search.schema import SCHEMA_VERSION
+from reader.search.segment import ARTICLES_FILE, WORDS_FILE
+
+STATE_FILE = "state.json"
+POINTER = "current"
+LOCK_FILE = "lock"
+_GENERATION = re.compile(r"g(\d{6,})")
+_TOC = re.compile(r"_MAIN_(\d+)\.toc")
+_OTHERS_MAY_WRITE = 0o022
+
+
+@dataclass(frozen=True, slots=True)
+class FileSeal:
+    """Size and checksum of a file."""
+
+    name: str
+    size: int
+    checksum: int
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentEntry:
+    """A segment, and which of its articles are deleted."""
+
+    name: str
+    count: int
+    deleted: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IndexState:
+    """The segments in Whoosh's order, and the seals of all files."""
+
+    segments: tuple[SegmentEntry, ...]
+    seals: tuple[FileSeal, ...]
+
+
+def current_generation(folder: Path) -> Path:
+    """Return the folder of the generation in use.
+
+    Raises:
+        IndexBroken: there is none that can be trusted.
+    """
+    try:
+        name = (folder / POINTER).read_text("ascii").strip()
+    except (OSError, ValueError) as error:
+        raise IndexBroken(f"{folder}: there is no index") from error
+    if not _GENERATION.fullmatch(name):
+        raise IndexBroken(f"{folder}: the index pointer is damaged")
+    generation = folder / name
+    _check_owner(folder)
+    _check_owner(generation)
+    return generation
+
+
+def _check_owner(folder: Path) -> None:
+    try:
+        status = folder.stat(follow_symlinks=False)
+    except OSError as error:
+        raise IndexBroken(f"{folder}: there is no index") from error
+    if not stat.S_ISDIR(status.st_mode) or status.st_uid != os.getuid() or status.st_mode & _OTHERS_MAY_WRITE:
+        raise IndexBroken(f"{folder} does not belong to you alone: the index in it is not opened")
+
+
+def new_generation(folder: Path) -> Path:
+    """Make the folder of a generation that is not yet in use."""
+    make_private(folder)
+    taken = [int(m[1]) for path in folder.iterdir() if (m := _GENERATION.fullmatch(path.name))]
+    generation = folder / f"g{max(taken, default=0) + 1:06d}"
+    generation.mkdir(mode=0o700)
+    return generation
+
+
+def use_generation(folder: Path, generation: Path) -> None:
+    """Move the pointer to a generation and delete all others."""
+    write_atomically(folder / POINTER, generation.name.encode())
+    for path in folder.iterdir():
+        if _GENERATION.fullmatch(path.name) and path != generation:
+            shutil.rmtree(path, ignore_errors=True)
+
+
+def read_state(generation: Path) -> IndexState:
+    """Read what the index holds.
+
+    Raises:
+        IndexBroken: the state is missing, damaged or of another version or machine.
+    """
+    try:
+        head, _, body = (generation / STATE_FILE).read_bytes().partition(b"\n")
+        if head != _head(body):
+            raise IndexBroken(f"{generation}: the index is damaged or of another version")
+        state = json.loads(body)
+    except (OSError, ValueError) as error:
+        raise IndexBroken(f"{generation}: the index cannot be read") from error
+    return IndexState(
+        tuple(SegmentEntry(name, count, tuple(deleted)) for name, count, deleted in state["segments"]),
+        tuple(FileSeal(*seal) for seal in state["seals"]),
+    )
+
+
+def save_state(generation: Path, state: IndexState) -> None:
+    """Write the state; from here on searches see it."""
+    segments = [(entry.name, entry.count, entry.deleted) for entry in state.segments]
+    seals = [(seal.name, seal.size, seal.checksum) for seal in state.seals]
+    body = json.dumps({"segments": segments, "seals": seals}).encode()
+    write_atomically(generation / STATE_FILE, _head(body) + b"\n" + body)
+
+
+def _head(body: bytes) -> bytes:
+    return f"broadsheet-index {SCHEMA_VERSION} {sys.byteorder} {zlib.crc32(body)}".encode()
+
+
+def state_of_files(generation: Path, segments: Iterable[Any], known: Iterable[FileSeal] = ()) -> IndexState:
+    """Return the state after a commit.
+
+    Args:
+        generation: the folder.
+        segments: Whoosh's segments, in its order.
+        known: seals of the state before; segment files never change, so theirs are taken over.
+    """
+    entries = tuple(SegmentEntry(s.segment_id(), s.doc_count_all(), tuple(sorted(s.deleted_docs()))) for s in segments)
+    sealed = {seal.name: seal for seal in known if not _TOC.fullmatch(seal.name)}
+    names = [entry.name + ending for entry in entries for ending in (WORDS_FILE, ARTICLES_FILE)]
+    names += [path.name for path in generation.iterdir() if _TOC.fullmatch(path.name)]
+    return IndexState(entries, tuple(sealed.get(name) or seal_of(generation / name) for name in names))
+
+
+def seal_of(path: Path) -> FileSeal:
+    """Return size and checksum of a file as it is now."""
+    checksum, size = 0, 0
+    with path.open("rb") as file:
+        while piece := file.read(1 << 20):
+            checksum, size = zlib.crc32(piece, checksum), size + len(piece)
+    return FileSeal(path.name, size, checksum)
+
+
+def check_sizes(generation: Path, state: IndexState) -> None:
+    """Check that every file is there in full.
+
+    Raises:
+        IndexBroken: one is not.
+    """
+    for seal in state.seals:
+        try:
+            size = (generation / seal.name).stat().st_size
+        except OSError as error:
+            raise IndexBroken(f"{generation / seal.name} is missing") from error
+        if size != seal.size:
+            raise IndexBroken(f"{generation / seal.name} has another size than it was written with")
+
+
+def check_seal(generation: Path, seal: FileSeal) -> None:
+    """Check one file byte by byte.
+
+    Raises:
+        IndexBroken: it is not as it was written.
+    """
+    try:
+        found = seal_of(generation / seal.name)
+    except OSError as error:
+        raise IndexBroken(f"{generation / seal.name} cannot be read") from error
+    if found != seal:
+        raise IndexBroken(f"{generation / seal.name} is not as it was written")
+
+
+def check_before_writing(generation: Path, state: IndexState) -> None:
+    """Check the table of contents, which Whoosh unpickles, before Whoosh may open it.
+
+    Raises:
+        IndexBroken: it is not the one that was written, or there is another one beside it.
+    """
+    tables = [seal for seal in state.seals if _TOC.fullmatch(seal.name)]
+    found = {path.name for path in generation.iterdir() if _TOC.fullmatch(path.name)}
+    if found != {seal.name for seal in tables}:
+        raise IndexBroken(f"{generation}: the table of contents is not the one that was written")
+    for seal in tables:
+        check_seal(generation, seal)

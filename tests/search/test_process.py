@@ -1,0 +1,70 @@
+"""The search process answers, gives way to newer questions and comes back from the dead."""
+
+import asyncio
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import AsyncIterator
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from reader.errors import QueryError
+from reader.search.hits import UserState
+from reader.search.process import SearchProcess
+from tests.search.corpus import open_invented
+
+TODAY = date(2026, 1, 15)
+
+
+@pytest.fixture
+async def process(tmp_path: Path) -> AsyncIterator[SearchProcess]:
+    process = SearchProcess(tmp_path / "index", partial(open_invented, 40))
+    await process.refresh()
+    yield process
+    process.close()
+
+
+async def test_it_indexes_and_answers(process: SearchProcess) -> None:
+    result = await process.search("source", today=TODAY)
+    assert result is not None
+    result = await process.search("source:source", today=TODAY)
+    assert result is not None
+    assert result.total == 40
+
+
+async def test_progress_arrives(tmp_path: Path) -> None:
+    process = SearchProcess(tmp_path / "index", partial(open_invented, 5))
+    seen: list[tuple[int, int]] = []
+    await process.refresh(lambda done, total: seen.append((done, total)))
+    process.close()
+    assert seen[-1] == (5, 5)
+
+
+async def test_a_newer_search_overtakes(process: SearchProcess) -> None:
+    queries = [process.search("ka* OR ro* OR mi*", today=TODAY) for _ in range(20)]
+    answers = await asyncio.gather(*queries)
+    assert answers[-1] is not None
+    assert answers[-1].total > 0
+
+
+async def test_a_fault_in_a_query_comes_back_with_its_place(process: SearchProcess) -> None:
+    with pytest.raises(QueryError) as caught:
+        await process.search("bank (", today=TODAY)
+    assert (caught.value.start, caught.value.end) == (5, 6)
+
+
+async def test_it_is_started_again_when_it_dies(process: SearchProcess) -> None:
+    os.kill(process.pid, signal.SIGKILL)
+    process.set_state(UserState(read=frozenset({"a1"})))
+    result = await process.search("is:read", today=TODAY)
+    assert result is not None
+    assert [hit.article for hit in result.hits] == ["a1"]
+
+
+def test_the_screen_never_imports_whoosh() -> None:
+    code = "import sys, reader.search.process, reader.search.engine; sys.exit('whoosh' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
