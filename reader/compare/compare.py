@@ -19,6 +19,7 @@ from reader.compare.pins import PassageFinder, resolve_pins
 from reader.compare.quotations import find_quotations, pair_quotations
 from reader.compare.similarity import rarity
 from reader.compare.words import WordReader
+from reader.compare.words import stem as plain_stem
 from reader.text import Span
 
 VERSION = 1
@@ -128,7 +129,7 @@ class _Details:
 
     def _shared_words(self, a: Passage, b: Passage) -> tuple[str, ...]:
         shared = sorted(a.content.keys() & b.content.keys(), key=lambda stem: (-self._rarity[stem], stem))
-        return tuple(a.content[stem] for stem in shared[:REASON_WORDS])
+        return tuple(_both(a.content[stem], b.content[stem]) for stem in shared[:REASON_WORDS])
 
 
 def _sentences(a: Passage, b: Passage, raw: RawLink) -> tuple[Span | None, Span | None]:
@@ -136,6 +137,11 @@ def _sentences(a: Passage, b: Passage, raw: RawLink) -> tuple[Span | None, Span 
         return None, None
     k, m = raw.sentences
     return (a.sentences[k].span if a.sentences else None), (b.sentences[m].span if b.sentences else None)
+
+
+def _both(a: str, b: str) -> str:
+    """Return a shared word, or both words when they are synonyms."""
+    return a if plain_stem(a.lower()) == plain_stem(b.lower()) else f"{a}/{b}"
 
 
 _SIGNS = {"equal": "=", "close": "~", "other": "│"}

@@ -6,13 +6,15 @@ sure, none is shown: the two tell different stories, and doubtful links would
 be mere themes. What the reader pinned or refused wins over all of it.
 """
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from reader.compare.comparison import Tier
 from reader.compare.days import are_apart
 from reader.compare.passages import Passage
-from reader.compare.similarity import Pair, Scores, score_pairs
+from reader.compare.similarity import VERY_SAME, Pair, Scores, score_of, weigh_pairs, weight_of
+from reader.compare.story import Anchors, Names, parallel_bonus
 
 SURE = 0.75
 SHOWN = 0.40
@@ -42,19 +44,31 @@ class Levels:
 
 def score_levels(a: Sequence[Passage], b: Sequence[Passage]) -> Levels:
     """Score paragraphs and sentences; a paragraph pair takes the higher of the two."""
-    scores = score_pairs(a, b)
+    weights, behind = _weigh_levels(a, b)
+    names = Names(a, b)
+    if names.speak_for_two_stories():
+        weights = {pair: weight for pair, weight in weights.items() if weight >= VERY_SAME}
+    bonus = parallel_bonus(weights, weight_of(SURE), a, b)
+    if bonus:
+        anchors = Anchors(a, b, names)
+        weights = {(i, j): weight + bonus + anchors.weight(i, j) for (i, j), weight in weights.items()}
+    return Levels({pair: score_of(weight) for pair, weight in weights.items()}, behind)
+
+
+def _weigh_levels(a: Sequence[Passage], b: Sequence[Passage]) -> tuple[Scores, dict[Pair, Pair]]:
+    weights = weigh_pairs(a, b)
     flat_a, flat_b = _flat(a), _flat(b)
-    if len(flat_a) + len(flat_b) == len(a) + len(b):
-        return Levels(scores, {})
     behind: dict[Pair, Pair] = {}
-    fine = score_pairs([s for _, _, s in flat_a], [s for _, _, s in flat_b])
-    for (x, y), score in sorted(fine.items()):
+    if len(flat_a) + len(flat_b) == len(a) + len(b):
+        return weights, behind
+    fine = weigh_pairs([sentence for _, _, sentence in flat_a], [sentence for _, _, sentence in flat_b])
+    for (x, y), weight in sorted(fine.items()):
         i, k, _ = flat_a[x]
         j, m, _ = flat_b[y]
-        if score > scores.get((i, j), 0.0) and not are_apart(a[i].days, b[j].days):
-            scores[i, j] = score
+        if weight > weights.get((i, j), -math.inf) and not are_apart(a[i].days, b[j].days):
+            weights[i, j] = weight
             behind[i, j] = (k, m)
-    return Levels(scores, behind)
+    return weights, behind
 
 
 def _flat(passages: Sequence[Passage]) -> list[tuple[int, int, Passage]]:

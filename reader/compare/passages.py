@@ -33,6 +33,8 @@ class Passage:
     """Content stems with the form they first have here."""
     figures: tuple[Figure, ...]
     days: tuple[Day, ...]
+    names: frozenset[str]
+    """Content stems that are written with a capital here."""
     wording: str
     """All stems in order: equal for passages with the very same words."""
     sentences: tuple["Passage", ...] = ()
@@ -74,6 +76,7 @@ def _make(span: Span, words: list[Word], figures: tuple[Figure, ...], days: tupl
     for word in words:
         if word.is_content:
             content.setdefault(word.stem, word.surface)
+    lower = {word.stem for word in words if word.is_content and not word.is_name}
     stems = [word.stem for word in words]
     return Passage(
         span=span,
@@ -81,6 +84,7 @@ def _make(span: Span, words: list[Word], figures: tuple[Figure, ...], days: tupl
         content=content,
         figures=tuple(figure for figure in figures if span.contains(figure.span.start)),
         days=tuple(day for day in days if span.contains(day.span.start)),
+        names=frozenset(content.keys() - lower),
         wording=" ".join(stems),
     )
 
@@ -90,7 +94,11 @@ def _whole(
 ) -> Passage:
     counts: Counter[str] = Counter()
     content: dict[str, str] = {}
+    lower: set[str] = set()
     for piece in pieces:
         counts.update(piece.counts)
+        lower |= piece.content.keys() - piece.names
         content = {**piece.content, **content}
-    return Passage(span, counts, content, figures, days, " ".join(piece.wording for piece in pieces), sentences)
+    names = frozenset(content.keys() - lower)
+    wording = " ".join(piece.wording for piece in pieces)
+    return Passage(span, counts, content, figures, days, names, wording, sentences)

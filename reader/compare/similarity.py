@@ -1,4 +1,4 @@
-"""How alike two passages are: a score from 0 to 1 for every pair worth a look.
+"""How alike two passages are: a weight, and from it a score from 0 to 1, for every pair worth a look.
 
 Four things carry it: the cosine of stems, weighted by their rarity in these
 two articles (a collection's rarity makes the story's own names the heaviest
@@ -58,8 +58,8 @@ def _frequency(passages: Sequence[Passage]) -> Counter[str]:
     return frequency
 
 
-def score_pairs(a: Sequence[Passage], b: Sequence[Passage]) -> Scores:
-    """Score the pairs of passages that may tell the same."""
+def weigh_pairs(a: Sequence[Passage], b: Sequence[Passage]) -> Scores:
+    """Weigh the pairs of passages that may tell the same; `score_of` makes a score of a weight."""
     weights = _likeness_weights(a, b)
     weights.update(_very_same(a, b))
     likely = max((z for z in weights.values() if z != VERY_SAME), default=BIAS)
@@ -68,7 +68,17 @@ def score_pairs(a: Sequence[Passage], b: Sequence[Passage]) -> Scores:
         for i, j in weights:
             if i in first_a and j in first_b:
                 weights[i, j] += LEAD
-    return {pair: 1 / (1 + math.exp(-max(-30.0, min(30.0, z)))) for pair, z in weights.items()}
+    return weights
+
+
+def score_of(weight: float) -> float:
+    """Return the score, 0 to 1, of a weight."""
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, weight))))
+
+
+def weight_of(score: float) -> float:
+    """Return the weight that a score stands for."""
+    return math.log(score / (1 - score))
 
 
 def _likeness_weights(a: Sequence[Passage], b: Sequence[Passage]) -> Scores:

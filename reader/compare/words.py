@@ -9,6 +9,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from reader.compare.lexicon import irregular_forms, synonym_groups
 from reader.text import plain
 
 FUNCTION_WORDS = frozenset(
@@ -64,6 +65,19 @@ def stem(word: str) -> str:
     return word[:-1] if len(word) > 3 and word[-1] == word[-2] and word[-1] not in "lsz" else word
 
 
+def _by_stem() -> dict[str, str]:
+    """Lead each stem of a group of synonyms to the stem of the group's first word."""
+    leads: dict[str, str] = {}
+    for first, *others in synonym_groups():
+        for word in (first, *others):
+            leads.setdefault(stem(word), stem(first))
+    return leads
+
+
+_IRREGULAR = irregular_forms()
+_SYNONYMS = _by_stem()
+
+
 @dataclass(frozen=True, slots=True)
 class Word:
     """A word of a passage in its comparable form."""
@@ -71,6 +85,8 @@ class Word:
     stem: str
     is_content: bool
     surface: str
+    is_name: bool = False
+    """Begins with a capital; at the beginning of a sentence that may mean nothing."""
 
 
 class WordReader:
@@ -111,7 +127,10 @@ def _word(part: str) -> Word:
     lower = lower.removesuffix("'s").strip("'.").replace(".", "").replace("'", "")
     if lower in _NUMBER_WORDS:
         return Word(_NUMBER_WORDS[lower], False, part)
-    return Word(stem(lower), lower not in FUNCTION_WORDS and len(lower) > 1, part.removesuffix("'s"))
+    base = stem(_IRREGULAR.get(lower, lower))
+    return Word(
+        _SYNONYMS.get(base, base), lower not in FUNCTION_WORDS and len(lower) > 1, part.removesuffix("'s"), part[0].isupper()
+    )
 
 
 def _without_accents(word: str) -> str:
