@@ -34,6 +34,7 @@ class Kind(StrEnum):
     SEARCH = "search"
     LETTER = "letter"
     ARTICLE = "article"
+    SOURCE = "source"
 
 
 @dataclass(frozen=True, slots=True)

@@ -148,6 +148,7 @@ class Catalogue:
             number = self._rows(statement, (*values, article.id, rows.moment_of(article.added)))[0][0]
         self._rows("INSERT OR REPLACE INTO texts VALUES (?, ?, ?)", (number, article.text, rows.blocks_row(article.blocks)))
         self._rows("DELETE FROM mentions WHERE article = ?", (article.id,))
+        self._count("articles")
 
     def drop_orphans(self) -> tuple[str, ...]:
         """Forget the articles that stand in no document any more, and name them."""
@@ -156,6 +157,7 @@ class Catalogue:
             self._rows("DELETE FROM texts WHERE number = (SELECT number FROM articles WHERE id = ?)", (article,))
             self._rows("DELETE FROM mentions WHERE article = ?", (article,))
             self._rows("DELETE FROM articles WHERE id = ?", (article,))
+            self._count("articles")
         return tuple(str(article) for (article,) in gone)
 
     def article(self, article_id: str) -> Article:
@@ -220,6 +222,11 @@ class Catalogue:
         for (row,) in self._rows("SELECT names FROM mentions ORDER BY article"):
             yield rows.read_names(str(row))
 
+    def names_by_article(self) -> Iterator[tuple[str, NameCounts]]:
+        """Iterate over article ids with the names they mention."""
+        for article, row in self._rows("SELECT article, names FROM mentions ORDER BY article"):
+            yield str(article), rows.read_names(str(row))
+
     def mentions_state(self) -> str:
         """Return a value that is another one whenever mentions have changed."""
         count = self._rows("SELECT count(*) FROM mentions")[0][0]
@@ -235,7 +242,7 @@ class Catalogue:
         counts = Counter((mention.label, mention.entity) for mention in mentions)
         values = (article_id, stamp, rows.mentions_row(mentions), rows.names_row(counts))
         self._rows("INSERT OR REPLACE INTO mentions VALUES (?, ?, ?, ?)", values)
-        self.remember("mentions", str(int(self.fact("mentions") or 0) + 1))
+        self._count("mentions")
 
     def fact(self, name: str) -> str:
         """Return a remembered fact, or nothing."""
@@ -245,6 +252,9 @@ class Catalogue:
     def remember(self, name: str, fact: str) -> None:
         """Keep a fact under a name."""
         self._rows("INSERT OR REPLACE INTO facts VALUES (?, ?)", (name, fact))
+
+    def _count(self, name: str) -> None:
+        self.remember(name, str(int(self.fact(name) or 0) + 1))
 
     def is_sound(self) -> bool:
         """Tell whether the file passes SQLite's own check (slow)."""

@@ -45,7 +45,7 @@ class Invocation:
     def __init__(self, paths: Paths, clock: Callable[[], datetime] | None = None) -> None:
         self.paths = paths
         self.options = Options()
-        self._clock = clock
+        self.clock = clock
 
     def set_option(self, name: str, value: object) -> None:
         """Take one option; the later one wins."""
@@ -75,7 +75,7 @@ class Invocation:
         """Open the collection, and close it in the end."""
         from reader.library.library import Library, utc_now
 
-        library = Library.open(self.paths, self.config(), folder or self.options.collection, clock=self._clock or utc_now)
+        library = Library.open(self.paths, self.config(), folder or self.options.collection, clock=self.clock or utc_now)
         try:
             for notice in library.notices:
                 self.say(notice)
@@ -86,7 +86,13 @@ class Invocation:
     @contextlib.contextmanager
     def articles(self) -> "Iterator[Library]":
         """Open the collection with its catalogue up to date; mentions and index as they are needed."""
-        with self.library() as library:
+        with self.articles_of(None) as library:
+            yield library
+
+    @contextlib.contextmanager
+    def articles_of(self, folder: Path | None) -> "Iterator[Library]":
+        """Open a folder with its catalogue up to date."""
+        with self.library(folder) as library:
             self.refresh(library, library.refresh_catalogue)
             yield library
 

@@ -41,7 +41,7 @@ COMMANDS = {
     "keys": "settings:keys",
     "paths": "settings:paths",
     "completion": "settings:completion",
-    "serve": "screen:serve",
+    "serve": "serving:serve",
 }
 """Module and function of each command, in the order that help shows them."""
 _SCREEN = "screen:open_screen"

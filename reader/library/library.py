@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from reader.article import Article, Label, Mention, Metadata
+from reader.article import Article, Label, Mention, Metadata, Summary
 from reader.bookmarks.articles import known_articles
 from reader.bookmarks.bookmark import Bookmark, Colour, Place
 from reader.bookmarks.citation import cite
@@ -21,17 +21,21 @@ from reader.compare.comparison import Comparison
 from reader.config import Config
 from reader.entities.corrections import Rule
 from reader.entities.entity import ConcordanceLine, Entity, TimelineEvent
+from reader.errors import UsageError
 from reader.library.annotations import Annotations
 from reader.library.comparing import Comparing
+from reader.library.feeding import Feed
+from reader.library.importing import Importer, Wishes
 from reader.library.listing import Collection, ListedArticle, Position, Progress, Report
 from reader.library.naming import Naming
-from reader.library.places import choose_collection, derived_folder
+from reader.library.places import choose_collection, derived_folder, own_collection
 from reader.library.searching import Searching
 from reader.library.shelf import Shelf
 from reader.library.watching import Watch
 from reader.library.wording import checked_values
 from reader.paths import Paths, make_private
 from reader.search.hits import SearchResult, UserState
+from reader.search.process import SearchProcess
 from reader.text import Span
 
 
@@ -55,7 +59,9 @@ class Library:
         self._shelf = Shelf(collection, derived_folder(paths, collection), self._store)
         self._naming = Naming(self._shelf, self._store, config.recogniser)
         self._annotations = Annotations(self._store, self._shelf, paths.data, clock)
-        self._searching = Searching(self._shelf, self._naming, self._annotations, config.search_executor)
+        feed = Feed(self._shelf, self._naming, self._store)
+        self._searching = Searching(self._shelf, feed, self._store, config.search_executor)
+        self._clock = clock
         self._comparing = Comparing(self._shelf, self._store, self._naming.mentions)
         self.notices = (*config.faults, *self._store.notices, *self._shelf.take_notices())
 
@@ -67,6 +73,29 @@ class Library:
         make_private(paths.cache)
         collection = choose_collection(paths, config, folder)
         return cls(paths, config, collection, clock)
+
+    @classmethod
+    def open_own(cls, paths: Paths, config: Config, *, clock: Callable[[], datetime] = utc_now) -> "Library":
+        """Open the reader's own collection, which may be empty."""
+        make_private(paths.cache)
+        make_private(paths.articles)
+        return cls(paths, config, own_collection(paths), clock)
+
+    def add(
+        self,
+        wishes: Wishes,
+        read_stdin: Callable[[], bytes],
+        on_progress: Callable[[Progress], None] | None = None,
+        should_stop: Callable[[], bool] | None = None,
+    ) -> Report:
+        """Bring documents into the reader's own collection (slow).
+
+        Raises:
+            UsageError: this is another collection, or a value cannot be set.
+        """
+        if not self.collection.is_default:
+            raise UsageError("only your own collection takes files in; leave -C out")
+        return Importer(self._shelf, self._store, self.paths).add(wishes, read_stdin, Watch.of(on_progress, should_stop))
 
     def close(self) -> None:
         """Release files and processes; safe to call twice."""
@@ -99,6 +128,15 @@ class Library:
         report = self._shelf.refresh(watch)
         return replace(report, was_stopped=report.was_stopped or self._naming.find_missing(watch))
 
+    def rebuild(
+        self, on_progress: Callable[[Progress], None] | None = None, should_stop: Callable[[], bool] | None = None
+    ) -> Report:
+        """Throw catalogue and index away and make them anew (slow)."""
+        watch = Watch.of(on_progress, should_stop)
+        report = self._shelf.rebuild(watch)
+        was_stopped = report.was_stopped or self._naming.find_missing(watch) or self._searching.rebuild(watch)
+        return replace(report, was_stopped=was_stopped)
+
     def take_notices(self) -> tuple[str, ...]:
         """Return what a person must know since the start or the last call: a cache made anew."""
         return self._shelf.take_notices()
@@ -118,6 +156,10 @@ class Library:
             UnknownArticle: nothing has it, or several articles do.
         """
         return self._shelf.resolve(reference)
+
+    def summary(self, article_id: str) -> Summary:
+        """Return an article without its text, the reader's corrections applied."""
+        return self._shelf.summary(article_id)
 
     def article(self, article_id: str) -> Article:
         """Return an article with the reader's corrections applied."""
@@ -143,7 +185,12 @@ class Library:
         Raises:
             QueryError: the query cannot be read; it knows the place of the fault.
         """
-        return self._searching.search(query, limit=limit, by_date=by_date)
+        state = self._annotations.user_state()
+        return self._searching.search(query, limit=limit, by_date=by_date, state=state, now=self._clock())
+
+    def search_process(self) -> SearchProcess:
+        """Return a search process over this collection for the screens; it starts with the first question."""
+        return self._searching.process(self.config.recogniser, utc_now)
 
     def user_state(self) -> UserState:
         """Return what queries need to know of read state, tags and notes."""

@@ -44,12 +44,12 @@ class Naming:
                 if watch.should_stop():
                     self._keep(found)
                     return True
-                found.append((article_id, self._stamp_for(article_id), self._find(self._shelf.article(article_id))))
+                found.append((article_id, self.stamp_for(article_id), self._find(self._shelf.article(article_id))))
             self._keep(found)
         return False
 
     def _has_own_stamp(self, article_id: str) -> bool:
-        stamp = self._stamp_for(article_id)
+        stamp = self.stamp_for(article_id)
         return stamp != self._stamp and self._shelf.raw_mentions(article_id, stamp) is not None
 
     def _keep(self, found: Sequence[tuple[str, str, tuple[Mention, ...]]]) -> None:
@@ -63,7 +63,7 @@ class Naming:
                 self._recogniser = load_recogniser(self._name)
             return find_mentions(article, self._recogniser)
 
-    def _stamp_for(self, article_id: str) -> str:
+    def stamp_for(self, article_id: str) -> str:
         """Return what the mentions of an article depend on: the recogniser, and blocks kept or cut by hand."""
         cuts = block_corrections(self._store, article_id)
         if not cuts:
@@ -72,7 +72,7 @@ class Naming:
 
     def raw(self, article_id: str) -> tuple[Mention, ...]:
         """Return the mentions of an article as the recogniser found them."""
-        stamp = self._stamp_for(article_id)
+        stamp = self.stamp_for(article_id)
         kept = self._shelf.raw_mentions(article_id, stamp)
         if kept is not None:
             return kept
@@ -88,7 +88,7 @@ class Naming:
     def _finished(self, article: Article, raw: Sequence[Mention]) -> tuple[Mention, ...]:
         from reader.entities.linking import apply_names
 
-        return apply_corrections(article, apply_names(raw, self._names_over_collection()), self.rules())
+        return apply_corrections(article, apply_names(raw, self.names_over_collection()), self.rules())
 
     def rules(self) -> tuple[Rule, ...]:
         """Return the reader's rules about entities, oldest first."""
@@ -108,7 +108,8 @@ class Naming:
         set_entity_rule(self._store, newest[0], None)
         return from_plain(newest[1])
 
-    def _names_over_collection(self) -> Mapping[tuple[Label, str], str]:
+    def names_over_collection(self) -> Mapping[tuple[Label, str], str]:
+        """Return the names that change when the articles are seen together."""
         from reader.entities.linking import collection_names
 
         state = self._shelf.mentions_state()

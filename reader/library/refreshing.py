@@ -59,10 +59,13 @@ class Refresher:
     extractor: str
     """The version of what reads; documents read by another are read again."""
     known: KnownIds = field(default_factory=KnownIds)
+    takes: Callable[[str], bool] = lambda name: True
+    """Tells by its name whether a file may hold articles."""
 
     def refresh(self, watch: Watch = NOBODY) -> Report:
         """Bring the catalogue up to date and tell what became of each file."""
-        found, refused = scan_folder(self.folder)
+        everything, refused = scan_folder(self.folder)
+        found = [file for file in everything if self.takes(file.path)]
         stored = self.catalogue.documents()
         tally = _Tally()
         for entry in refused:

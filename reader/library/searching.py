@@ -1,28 +1,111 @@
-"""The search index of a collection, kept in step with the catalogue."""
+"""The search index of a collection: kept in step with the articles, made anew when it breaks."""
 
-from reader.library.annotations import Annotations
-from reader.library.naming import Naming
+import functools
+import threading
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from reader.bookmarks.store import Store
+from reader.errors import IndexBroken, StoreLocked
+from reader.library.feeding import Feed, open_feed
+from reader.library.listing import Progress
 from reader.library.shelf import Shelf
-from reader.library.watching import Watch
-from reader.search.hits import SearchResult
+from reader.library.watching import NOBODY, Watch
+from reader.search.hits import SearchResult, UserState
+
+if TYPE_CHECKING:
+    from reader.search.engine import SearchEngine
+    from reader.search.process import SearchProcess
+
+INDEX = "index"
+_BROKEN = "the search index was damaged and is built again from the articles"
+_LOCKED = "another broadsheet is writing the search index; what it holds so far is searched"
 
 
 class Searching:
-    """Answers queries over one collection."""
+    """Answers queries over one collection, in this process."""
 
-    def __init__(self, shelf: Shelf, naming: Naming, annotations: Annotations, executor: str) -> None:
+    def __init__(self, shelf: Shelf, feed: Feed, store: Store, executor: str) -> None:
         self._shelf = shelf
-        self._naming = naming
-        self._annotations = annotations
+        self._feed = feed
+        self._store = store
         self._executor = executor
+        self._lock = threading.RLock()
+        self._engine: SearchEngine | None = None
 
-    def update(self, watch: Watch) -> bool:
+    def _opened(self) -> "SearchEngine":
+        from reader.search.engine import SearchEngine
+
+        if self._engine is None:
+            self._engine = SearchEngine(self._shelf.derived / INDEX, self._feed.article, executor=self._executor)
+        return self._engine
+
+    def update(self, watch: Watch = NOBODY) -> bool:
         """Bring the index up to date (slow); tell whether it was stopped."""
-        return False
+        with self._lock:
+            try:
+                return self._update(watch)
+            except IndexBroken:
+                self._shelf.note(_BROKEN)
+                return self._update(watch)
+            except StoreLocked:
+                self._shelf.note(_LOCKED)
+                return False
 
-    def search(self, query: str, *, limit: int, by_date: bool) -> SearchResult:
-        """Answer a query."""
-        raise NotImplementedError
+    def _update(self, watch: Watch) -> bool:
+        engine = self._opened()
+        wanted, held = self._feed.stamps(), engine.stamps()
+        changed = [article for article, stamp in wanted.items() if held.get(article) != stamp]
+        removed = [article for article in held if article not in wanted]
+        if changed or removed:
+            engine.update(
+                (self._feed.indexed(article) for article in changed),
+                removed,
+                on_progress=lambda done: watch.tell(Progress(done, len(changed), "articles indexed")),
+                should_stop=watch.should_stop,
+            )
+        return watch.should_stop()
+
+    def rebuild(self, watch: Watch = NOBODY) -> bool:
+        """Build the index anew beside the old one (slow); tell whether it was stopped."""
+        with self._lock:
+            wanted = self._feed.stamps()
+            self._opened().rebuild(
+                (self._feed.indexed(article) for article in wanted),
+                on_progress=lambda done: watch.tell(Progress(done, len(wanted), "articles indexed")),
+                should_stop=watch.should_stop,
+            )
+            return watch.should_stop()
+
+    def stale(self) -> tuple[int, int]:
+        """Return how many articles the index lacks or holds in another state, and how many it holds in vain."""
+        with self._lock:
+            wanted, held = self._feed.stamps(), self._opened().stamps()
+        return sum(held.get(a) != s for a, s in wanted.items()), sum(a not in wanted for a in held)
+
+    def search(self, query: str, *, limit: int, by_date: bool, state: UserState, now: datetime) -> SearchResult:
+        """Answer a query; an index that breaks over it is built again first."""
+        with self._lock:
+            ask = functools.partial(
+                self._opened().search, query, limit=limit, by_date=by_date, state=state, today=now.astimezone().date()
+            )
+            try:
+                return ask()
+            except IndexBroken:
+                self._shelf.note(_BROKEN)
+                self._update(NOBODY)
+                return ask()
+
+    def process(self, recogniser: str, clock: Callable[[], datetime]) -> "SearchProcess":
+        """Return a search process of its own over the same articles and index; it is started with the first question."""
+        from reader.search.process import SearchProcess
+
+        source = functools.partial(open_feed, self._store.folder, self._shelf.derived, self._shelf.collection, recogniser, clock)
+        return SearchProcess(self._shelf.derived / INDEX, source, executor=self._executor)
 
     def close(self) -> None:
-        """Release the index."""
+        """Release the index; safe to call twice."""
+        with self._lock:
+            if self._engine is not None:
+                self._engine.close()

@@ -27,7 +27,7 @@ from reader.files import locked
 from reader.library.identity import known_ids
 from reader.library.listing import Collection, Report
 from reader.library.places import collection_key
-from reader.library.reading import extractor_version, read_document
+from reader.library.reading import DocumentReader, extractor_version
 from reader.library.references import resolve
 from reader.library.refreshing import Refresher
 from reader.library.watching import NOBODY, Watch
@@ -37,6 +37,7 @@ from reader.text import Span
 
 Answer = TypeVar("Answer")
 CATALOGUE = "catalogue.sqlite"
+_MADE_ANEW = "the catalogue was damaged and is made anew from the files; notes and bookmarks are untouched"
 _CACHED_ARTICLES = 16
 MAX_DIGESTS = 100
 """Revisions remembered of one article, the latest ones."""
@@ -68,7 +69,7 @@ class Shelf:
     def _open(self) -> Catalogue:
         catalogue = Catalogue(self.derived / CATALOGUE)
         if catalogue.was_rebuilt:
-            self._notices.append("the catalogue was damaged and is made anew from the files; notes and bookmarks are untouched")
+            self._notices.append(_MADE_ANEW)
         return catalogue
 
     def close(self) -> None:
@@ -95,12 +96,27 @@ class Shelf:
             return question(self._catalogue)
 
     def _renew(self) -> None:
+        self._empty()
+        self.note(_MADE_ANEW)
+        self._refresh_once(NOBODY)
+
+    def _empty(self) -> None:
         with self._lock:
             self._catalogue.close()
             (self.derived / CATALOGUE).unlink(missing_ok=True)
             self._catalogue = Catalogue(self.derived / CATALOGUE)
-            self._notices.append("the catalogue was damaged and is made anew from the files; notes and bookmarks are untouched")
-        self._refresh_once(NOBODY)
+
+    def rebuild(self, watch: Watch) -> Report:
+        """Throw the catalogue away and fill it again (slow); the ids of today stay."""
+        ids = self._ask(lambda c: c.digests())
+        self._empty()
+        return self._refresh_once(watch, {digest: article for article, digest in ids.items()})
+
+    def note(self, text: str) -> None:
+        """Keep something a person must know."""
+        with self._lock:
+            if text not in self._notices:
+                self._notices.append(text)
 
     # --- refreshing -----------------------------------------------------
 
@@ -114,15 +130,31 @@ class Shelf:
         self._refused = len(report.refused)
         return report
 
-    def _refresh_once(self, watch: Watch) -> Report:
+    def _refresh_once(self, watch: Watch, by_digest: Mapping[str, str] | None = None) -> Report:
         if not self.collection.folder.is_dir():
             raise SourceError(f"{self.collection.folder}: the folder is gone; name another one with -C")
         known = known_ids(known_articles(self._store).values(), self.key)
+        known.by_digest.update(by_digest or {})
         with self._only_one() as is_alone:
             if not is_alone:
                 return Report()
-            refresher = Refresher(self.collection.folder, self._catalogue, read_document, extractor_version(), known)
-            return refresher.refresh(watch)
+            with DocumentReader(self._url_of) as documents:
+                refresher = Refresher(
+                    self.collection.folder, self._catalogue, documents.read, extractor_version(), known, self._takes
+                )
+                return refresher.refresh(watch)
+
+    def _takes(self, name: str) -> bool:
+        """Tell whether a file may be an article: in the reader's own collection all are, elsewhere it goes by the name."""
+        from reader.formats.sniffing import is_supported
+
+        return self.collection.is_default or is_supported(name) or "." not in name.rsplit("/", 1)[-1]
+
+    def _url_of(self, name: str) -> str | None:
+        """Return the address a file was fetched from."""
+        if not self.collection.is_default:
+            return None
+        return (self._store.value(Kind.SOURCE, name) or {}).get("url")
 
     @contextlib.contextmanager
     def _only_one(self) -> "Iterator[bool]":
@@ -149,12 +181,14 @@ class Shelf:
         cut = {str(value["article"]) for value in self._store.values(Kind.BLOCK).values()}
         return tuple(self._reworded(s, words, s.id in cut) for s in self._ask(lambda c: c.summaries()))
 
+    def summary(self, article_id: str) -> Summary:
+        """Return one article without its text, the reader's word applied."""
+        article = self.article(article_id)
+        return Summary(article.id, article.path, article.digest, article.heading, article.metadata, article.words, article.added)
+
     def _reworded(self, summary: Summary, words: Mapping[str, Mapping[str, str]], is_recut: bool) -> Summary:
         if is_recut:
-            article = self.article(summary.id)
-            return Summary(
-                article.id, article.path, article.digest, article.heading, article.metadata, article.words, article.added
-            )
+            return self.summary(summary.id)
         return reworded_summary(summary, words[summary.id]) if summary.id in words else summary
 
     def ids(self) -> frozenset[str]:
@@ -164,6 +198,10 @@ class Shelf:
     def has(self, article_id: str) -> bool:
         """Tell whether there is an article with this id."""
         return self._ask(lambda c: c.has_article(article_id))
+
+    def parts_of(self, path: str) -> Mapping[str, str]:
+        """Return the articles of a file by part."""
+        return self._ask(lambda c: c.parts_of(path))
 
     def resolve(self, reference: str) -> str:
         """Return the id that a person's reference means."""
@@ -238,6 +276,18 @@ class Shelf:
         with self._catalogue.transaction():
             for article_id, stamp, mentions in found:
                 self._catalogue.put_mentions(article_id, stamp, mentions)
+
+    def digests(self) -> Mapping[str, str]:
+        """Return the revision digest of each article by id."""
+        return self._ask(lambda c: c.digests())
+
+    def names_by_article(self) -> Mapping[str, NameCounts]:
+        """Return the names that each article mentions, by id; articles nobody looked at are left out."""
+        return self._ask(lambda c: dict(c.names_by_article()))
+
+    def articles_state(self) -> str:
+        """Return a value that is another one whenever articles have changed."""
+        return self._ask(lambda c: c.fact("articles"))
 
     def mentions_state(self) -> str:
         """Return a value that is another one whenever kept mentions have changed."""

@@ -1,0 +1,73 @@
+"""The screen itself, loaded only when it is asked for."""
+
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from reader.cli.invocation import Invocation, global_options, pass_invocation
+from reader.errors import SourceError, UsageError
+
+MOST_PANES = 4
+
+
+@click.command("open", hidden=True, context_settings={"ignore_unknown_options": False})
+@click.argument("references", nargs=-1)
+@global_options
+@pass_invocation
+def open_screen(invocation: Invocation, references: tuple[str, ...] = ()) -> int:
+    """Open the screen: the collection, one article, or two to four side by side."""
+    folder, articles = chosen_folder(references, invocation.options.collection)
+    if len(articles) > MOST_PANES:
+        raise UsageError(f"at most {MOST_PANES} articles stand side by side, not {len(articles)}")
+    with invocation.library(folder) as library:
+        if articles:  # the screen itself fills the catalogue, but cannot open what is not in it yet
+            invocation.refresh(library, library.refresh_catalogue)
+            for reference in articles:
+                library.resolve(reference)
+        mind_terminal()
+        from reader.tui.app import run_app
+
+        return run_app(library, library.config, articles, paths=invocation.paths)
+
+
+def mind_terminal() -> None:
+    """Refuse to draw where nobody can see it.
+
+    Raises:
+        UsageError: stdin or stdout is no terminal, or one that cannot be drawn on.
+    """
+    if not (sys.stdout.isatty() and sys.stdin.isatty()):
+        raise UsageError("the screen needs a terminal; `list`, `show` and `search` work without one")
+    if os.environ.get("TERM", "dumb") in {"dumb", ""}:
+        raise UsageError("the screen needs a terminal that can be drawn on, and TERM says it cannot; `list` and `show` work")
+
+
+def chosen_folder(references: tuple[str, ...], collection: Path | None) -> tuple[Path | None, tuple[str, ...]]:
+    """Return the folder to open and the articles in it: a folder named alone is the collection.
+
+    Raises:
+        SourceError: a path is missing, or files lie in different folders.
+    """
+    folders = [Path(reference) for reference in references if Path(reference).is_dir()]
+    if folders:
+        if len(references) > 1:
+            raise SourceError(f"{folders[0]} is a folder: name it alone, or with -C before the articles")
+        return folders[0], ()
+    if collection is not None:
+        return collection, references
+    files = [Path(reference) for reference in references if _is_path(reference)]
+    if not files:
+        return None, references
+    missing = next((file for file in files if not os.path.lexists(file)), None)
+    if missing is not None:
+        raise SourceError(f"{missing}: no such file; `broadsheet list` shows the articles of the collection")
+    parents = {file.resolve().parent for file in files}
+    if len(parents) > 1 or len(files) < len(references):
+        raise SourceError("the articles lie in different folders; put them into one, or `broadsheet add` them")
+    return parents.pop(), tuple(str(file.resolve()) for file in files)
+
+
+def _is_path(reference: str) -> bool:
+    return os.sep in reference or os.path.lexists(reference)

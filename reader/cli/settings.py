@@ -1,0 +1,128 @@
+"""What is set and where things are: config, keys, paths, completion."""
+
+import click
+
+from reader.cli.invocation import Invocation, global_options, pass_invocation
+from reader.cli.output import print_json, print_text
+from reader.cli.table import columns
+from reader.config import SETTINGS, read_config
+
+
+@click.group()
+@global_options
+def config() -> None:
+    """Find, show and check the configuration."""
+
+
+@config.command()
+@global_options
+@pass_invocation
+def path(invocation: Invocation) -> int:
+    """Print the path of the configuration file."""
+    print_text(str(invocation.config_file))
+    return 0
+
+
+@config.command()
+@click.option("--json", "as_json", is_flag=True, help="One JSON document.")
+@global_options
+@pass_invocation
+def show(invocation: Invocation, as_json: bool) -> int:
+    """Print every setting with the value in force."""
+    current = invocation.config()
+    values = {setting.key: getattr(current, setting.field) for setting in SETTINGS}
+    if as_json:
+        plain = {k: str(v) if k == "collection" and v else list(v) if isinstance(v, tuple) else v for k, v in values.items()}
+        print_json({"file": str(invocation.config_file), "settings": plain, "faults": list(current.faults)})
+    else:
+        for line in columns([(key, "=", _shown(value)) for key, value in values.items()]):
+            print_text(line)
+    for fault in current.faults:
+        invocation.say(fault)
+    return 0
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, tuple):
+        return "[" + ", ".join(f'"{word}"' for word in value) + "]"
+    return str(value) if isinstance(value, int) else f'"{value or ""}"'
+
+
+@config.command()
+@global_options
+@pass_invocation
+def check(invocation: Invocation) -> int:
+    """Check the configuration; a fault is named with file and line."""
+    from reader.tui.keymap import keymap_of
+
+    current = read_config(invocation.config_file, must_exist=invocation.options.config is not None)
+    faults = (*current.faults, *keymap_of(current, invocation.config_file).faults)
+    for fault in faults:
+        print_text(fault)
+    if not faults:
+        invocation.say(f"{invocation.config_file}: no fault")
+    return 2 if faults else 0
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="One JSON document.")
+@global_options
+@pass_invocation
+def keys(invocation: Invocation, as_json: bool) -> int:
+    """Print the commands of the screens with their keys."""
+    from reader.tui.commands import key_rows, shown_key
+    from reader.tui.keymap import keymap_of
+
+    keymap = keymap_of(invocation.config(), invocation.config_file)
+    if as_json:
+        print_json({"preset": keymap.preset, "commands": key_rows(keymap.all_commands())})
+    else:
+        rows = [(c.scope.value, "  ".join(shown_key(key) for key in c.keys) or "–", c.id, c.title) for c in keymap.all_commands()]
+        for line in columns(rows):
+            print_text(line)
+    for fault in keymap.faults:
+        invocation.say(fault)
+    return 0
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="One JSON document.")
+@global_options
+@pass_invocation
+def paths(invocation: Invocation, as_json: bool) -> int:
+    """Print the folders in use."""
+    places = invocation.paths
+    folders = {
+        "data": places.data,
+        "articles": places.articles,
+        "cache": places.cache,
+        "config": invocation.config_file,
+        "state": places.state,
+    }
+    if as_json:
+        print_json({"paths": {name: str(folder) for name, folder in folders.items()}})
+    else:
+        for line in columns([(name, str(folder)) for name, folder in folders.items()]):
+            print_text(line)
+    return 0
+
+
+@click.command()
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+@global_options
+@click.pass_context
+def completion(context: click.Context, shell: str) -> int:
+    """Print the completion script of a shell.
+
+    \b
+    eval "$(broadsheet completion bash)"
+    """
+    from click.shell_completion import get_completion_class
+
+    kind = get_completion_class(shell)
+    if kind is None:
+        raise click.UsageError(f"no completion for {shell}", context)
+    print_text(kind(context.find_root().command, {}, "broadsheet", "_BROADSHEET_COMPLETE").source().rstrip("\n"))
+    return 0

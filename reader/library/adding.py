@@ -1,0 +1,249 @@
+"""Bring documents into the reader's own collection: the original bytes, for ever, and nothing twice.
+
+Where a file came from is kept with the reader's data. A source that is added
+again with other bytes is a new revision: its file in the collection is
+replaced, the bytes it had go to `originals/` and stay there.
+"""
+
+import hashlib
+import itertools
+import os
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from reader.bookmarks.record import Change, Kind
+from reader.bookmarks.store import Store
+from reader.catalogue.scan import scan_folder
+from reader.errors import SourceError, StoreError
+from reader.files import describe_os_error, read_regular_file, write_atomically
+from reader.library.listing import Progress, ReportLine
+from reader.library.refreshing import MAX_FILE
+from reader.library.watching import Watch
+from reader.paths import make_private
+
+_UNSAFE = re.compile(r"[\x00-\x1f\x7f/\\:*?\"<>|\x80-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff]+")
+_LONGEST_NAME = 120
+STDIN = "-"
+SAVED_TOGETHER = 200
+"""Sources remembered with one write."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Something to add: where it comes from, what it shall be called, and how to read it."""
+
+    origin: str
+    """Absolute path, address, or a digest for standard input."""
+    shown: str
+    """As the person wrote it."""
+    name: str
+    """The file name it asks for."""
+    read: Callable[[], bytes]
+    url: str = ""
+
+
+@dataclass(slots=True)
+class Added:
+    """What became of the sources."""
+
+    files: dict[str, str] = field(default_factory=dict)
+    """File in the collection, new or known -> source, as the person wrote it."""
+    new: set[str] = field(default_factory=set)
+    """The files that were not there before."""
+    refused: list[ReportLine] = field(default_factory=list)
+    was_stopped: bool = False
+
+
+class Adder:
+    """Puts documents into the default collection."""
+
+    def __init__(self, folder: Path, originals: Path, store: Store, *, holds_several: Callable[[str], bool]) -> None:
+        self._folder = folder
+        self._originals = originals
+        self._store = store
+        self._holds_several = holds_several
+        """Tells whether a file of the collection holds several articles."""
+        self._by_origin: dict[str, str] = {}
+        self._by_digest: dict[str, str] = {}
+        self._waiting: list[Change] = []
+        for name, record in store.values(Kind.SOURCE).items():
+            self._learn(name, record)
+
+    def _learn(self, name: str, record: Mapping[str, Any]) -> None:
+        for origin in record.get("origins", ()):
+            self._by_origin[origin] = name
+        self._by_digest[str(record.get("digest"))] = name
+
+    def add(self, sources: Iterable[Source], watch: Watch, *, is_dry: bool = False) -> Added:
+        """Add documents one by one; a refused one stops none of the others."""
+        added = Added()
+        try:
+            for done, source in enumerate(sources):
+                if watch.should_stop():
+                    added.was_stopped = True
+                    break
+                watch.tell(Progress(done, None, source.shown))
+                self._add_one(source, added, is_dry=is_dry)
+        finally:
+            self._save()
+        return added
+
+    def _add_one(self, source: Source, added: Added, *, is_dry: bool) -> None:
+        try:
+            content = source.read()
+            name = self._known_file(source, content)
+            if name is None:
+                name = self._new_name(source)
+                added.new.add(name)
+                if not is_dry:
+                    self._write(name, content)
+            if not is_dry:
+                self._remember(name, source, content)
+            added.files[name] = source.shown
+        except OSError as error:
+            raise StoreError(f"{self._folder}: {describe_os_error(error)}; free some room or set BROADSHEET_DATA_DIR") from error
+        except SourceError as error:
+            why = str(error)
+            for beginning in (source.shown, source.origin, source.name):
+                why = why.removeprefix(f"{beginning}: ")
+            added.refused.append(ReportLine(source.shown, why=why))
+
+    def _known_file(self, source: Source, content: bytes) -> str | None:
+        """Return the file that holds these bytes already, or that an earlier revision of the source is in."""
+        same = self._by_digest.get(_digest(content))
+        if same and self._content_of(same) == content:
+            return same
+        return None
+
+    def _content_of(self, name: str) -> bytes | None:
+        try:
+            return read_regular_file(self._folder / name, MAX_FILE)
+        except SourceError:
+            return None
+
+    def _new_name(self, source: Source) -> str:
+        """Return the file to write: that of the source's earlier revision, or a free name.
+
+        A feed or a mailbox that has moved on still holds older articles, so it gets a new file.
+        """
+        former = self._by_origin.get(source.origin)
+        if former and (self._folder / former).exists() and not self._holds_several(former):
+            return former
+        wanted = safe_name(source.name)
+        return next(name for name in _numbered(wanted) if not os.path.lexists(self._folder / name))
+
+    def _write(self, name: str, content: bytes) -> None:
+        make_private(self._folder)
+        former = self._content_of(name)
+        if former is not None:
+            make_private(self._originals)
+            write_atomically(self._originals / f"{_digest(former)[:16]}-{name}", former)
+        write_atomically(self._folder / name, content)
+
+    def _remember(self, name: str, source: Source, content: bytes) -> None:
+        former = self._store.value(Kind.SOURCE, name) or {}
+        origins = list(dict.fromkeys([*former.get("origins", ()), source.origin]))
+        record = {**former, "origins": origins, "digest": _digest(content)}
+        if source.url:
+            record["url"] = source.url
+        self._learn(name, record)
+        self._waiting.append(Change(Kind.SOURCE, name, record))
+        if len(self._waiting) >= SAVED_TOGETHER:
+            self._save()
+
+    def _save(self) -> None:
+        waiting, self._waiting = self._waiting, []
+        if waiting:
+            self._store.save(waiting)
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def safe_name(name: str) -> str:
+    """Return a file name without characters that act on shells, terminals or other systems.
+
+    >>> safe_name("../a b\x1b[2J?.txt")
+    'a b-[2J-.txt'
+    """
+    clean = _UNSAFE.sub("-", name.rsplit("/", 1)[-1]).strip(" .-") or "article"
+    stem, dot, suffix = clean.rpartition(".")
+    if not dot:
+        return _cut(clean, _LONGEST_NAME)
+    return _cut(stem, _LONGEST_NAME - len(suffix[:10]) - 1) + "." + suffix[:10]
+
+
+def _cut(name: str, limit: int) -> str:
+    return name.encode("utf-8")[:limit].decode("utf-8", "ignore")
+
+
+def _numbered(name: str) -> Iterator[str]:
+    yield name
+    stem, dot, suffix = name.rpartition(".")
+    for number in itertools.count(2):
+        yield f"{stem}-{number}.{suffix}" if dot else f"{name}-{number}"
+
+
+# --- what a person names ----------------------------------------------------
+
+
+def sources_of(
+    references: Iterable[str], *, recursive: bool, read_stdin: Callable[[], bytes], fetch: Callable[[str], "FetchedPage"]
+) -> Iterator[Source | ReportLine]:
+    """Iterate over the documents that paths, folders, addresses and `-` name; what names nothing comes as a refusal."""
+    for reference in references:
+        if reference == STDIN:
+            yield _stdin_source(read_stdin)
+        elif re.match(r"[a-z][a-z0-9+.-]*://", reference, re.IGNORECASE):
+            yield from _address_source(reference, fetch)
+        else:
+            yield from _path_sources(reference, recursive=recursive)
+
+
+def _stdin_source(read_stdin: Callable[[], bytes]) -> Source:
+    content = read_stdin()
+    return Source(f"stdin:{_digest(content)}", "standard input", f"pasted-{_digest(content)[:8]}.txt", lambda: content)
+
+
+@dataclass(frozen=True, slots=True)
+class FetchedPage:
+    """What an address gave."""
+
+    content: bytes
+    url: str
+    name: str
+    """A file name with the suffix of its kind."""
+
+
+def _address_source(reference: str, fetch: Callable[[str], FetchedPage]) -> Iterator[Source | ReportLine]:
+    try:
+        page = fetch(reference)
+    except SourceError as error:
+        yield ReportLine(reference, why=str(error).removeprefix(f"{reference}: "))
+        return
+    yield Source(page.url, reference, page.name, lambda: page.content, url=page.url)
+
+
+def _path_sources(reference: str, *, recursive: bool) -> Iterator[Source | ReportLine]:
+    path = Path(reference).expanduser()
+    if not path.is_dir():
+        yield _file_source(path, reference)
+        return
+    try:
+        found, refused = scan_folder(path)
+    except SourceError as error:
+        yield ReportLine(reference, why=str(error).removeprefix(f"{path}: "))
+        return
+    for entry in refused:
+        yield ReportLine(str(Path(reference) / entry.path), why=entry.why)
+    for file in found:
+        if recursive or "/" not in file.path:
+            yield _file_source(path / file.path, str(Path(reference) / file.path))
+
+
+def _file_source(path: Path, shown: str) -> Source:
+    return Source(os.path.realpath(path), shown, path.name, lambda: read_regular_file(path, MAX_FILE))

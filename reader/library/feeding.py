@@ -1,0 +1,102 @@
+"""What the search index is fed with: articles, their mentions, and a stamp that tells when to feed one again."""
+
+import hashlib
+import threading
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
+from pathlib import Path
+
+from reader.article import UNKNOWN, Article, Label, Metadata, digest_of
+from reader.bookmarks.corrections import block_corrections, metadata_corrections
+from reader.bookmarks.store import Store
+from reader.catalogue.catalogue import NameCounts
+from reader.entities.corrections import HideHere, Relabel, Rename, Rule
+from reader.errors import UnknownArticle
+from reader.library.listing import Collection
+from reader.library.naming import Naming
+from reader.library.shelf import Shelf
+from reader.search.schema import IndexedArticle
+
+
+class Feed:
+    """The articles of one collection as the search index takes them."""
+
+    def __init__(self, shelf: Shelf, naming: Naming, store: Store) -> None:
+        self._shelf = shelf
+        self._naming = naming
+        self._store = store
+        self._lock = threading.Lock()
+        self._stamps: tuple[tuple[str, str, int], Mapping[str, str]] | None = None
+
+    def stamps(self) -> Mapping[str, str]:
+        """Return the stamp that every article has now, by id."""
+        self._store.refresh()
+        state = (self._shelf.articles_state(), self._shelf.mentions_state(), self._store.number)
+        with self._lock:
+            if self._stamps is None or self._stamps[0] != state:
+                self._stamps = (state, self._make_stamps())
+            return self._stamps[1]
+
+    def _make_stamps(self) -> dict[str, str]:
+        names = self._shelf.names_by_article()
+        renamed = self._naming.names_over_collection()
+        rules = self._naming.rules()
+        words = metadata_corrections(self._store)
+        return {
+            article: _digest(
+                digest,
+                self._naming.stamp_for(article) if article in names else "",
+                sorted(words.get(article, {}).items()),
+                block_corrections(self._store, article),
+                [(key, renamed[key]) for key in names.get(article, ()) if key in renamed],
+                _rules_for(article, rules, names.get(article, {}), renamed),
+            )
+            for article, digest in self._shelf.digests().items()
+        }
+
+    def article(self, article_id: str) -> Article:
+        """Return an article, an empty one when it has just gone: a search in hand shall not fail of it."""
+        try:
+            return self._shelf.article(article_id)
+        except UnknownArticle:
+            return Article(article_id, "", "", (), Metadata(title=UNKNOWN), digest_of(""), datetime.min)
+
+    def indexed(self, article_id: str) -> IndexedArticle:
+        """Return an article with its mentions and its stamp."""
+        mentions = self._naming.mentions(article_id)
+        return IndexedArticle(self._shelf.article(article_id), mentions, self.stamps().get(article_id, ""))
+
+    def close(self) -> None:
+        """Release files."""
+        self._shelf.close()
+        self._store.close()
+
+
+def _digest(*parts: object) -> str:
+    return hashlib.sha256(repr(parts).encode("utf-8", "surrogatepass")).hexdigest()[:24]
+
+
+def _rules_for(
+    article: str, rules: Iterable[Rule], names: NameCounts, renamed: Mapping[tuple[Label, str], str]
+) -> tuple[Rule, ...]:
+    """Return the rules that may change an article: those on names it does not mention cannot."""
+    mentioned = {name for _, name in names} | {renamed[key] for key in names if key in renamed}
+    kept: list[Rule] = []
+    for rule in rules:
+        if isinstance(rule, HideHere):
+            concerned = rule.article == article
+        elif isinstance(rule, Rename | Relabel):
+            concerned = rule.entity in mentioned
+        else:
+            concerned = True
+        if concerned:
+            kept.append(rule)
+            mentioned |= {rule.name} if isinstance(rule, Rename) else set()
+    return tuple(kept)
+
+
+def open_feed(data: Path, derived: Path, collection: Collection, recogniser: str, clock: Callable[[], datetime]) -> Feed:
+    """Open the articles once more, in the search process."""
+    store = Store.open(data, clock=clock)
+    shelf = Shelf(collection, derived, store)
+    return Feed(shelf, Naming(shelf, store, recogniser), store)

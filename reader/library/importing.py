@@ -1,0 +1,148 @@
+"""What `add` does from end to end: bring documents in, read them, set what the reader said about them."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import PurePosixPath
+
+from reader.bookmarks import reading
+from reader.bookmarks.record import Change, Kind
+from reader.bookmarks.store import Store
+from reader.errors import UsageError
+from reader.library.adding import Added, Adder, FetchedPage, Source, sources_of
+from reader.library.listing import Report, ReportLine
+from reader.library.shelf import Shelf
+from reader.library.watching import NOBODY, Watch
+from reader.library.wording import checked_values
+from reader.paths import Paths
+
+KEPT_ANYWAY = "kept, not extracted"
+_SUFFIXES = {
+    "text/html": ".html",
+    "application/xhtml+xml": ".html",
+    "text/plain": ".txt",
+    "text/markdown": ".md",
+    "application/pdf": ".pdf",
+    "application/epub+zip": ".epub",
+    "application/rss+xml": ".xml",
+    "application/atom+xml": ".xml",
+    "application/xml": ".xml",
+    "text/xml": ".xml",
+    "message/rfc822": ".eml",
+    "application/json": ".json",
+    "text/csv": ".csv",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What to add, and what the reader says about it."""
+
+    references: tuple[str, ...]
+    """Paths, folders, addresses, or `-` for standard input."""
+    recursive: bool = False
+    allow_private: bool = False
+    values: Mapping[str, str] = field(default_factory=dict)
+    """Title, source, date, author, url as set by hand."""
+    tags: tuple[str, ...] = ()
+    is_dry: bool = False
+
+
+def fetch_page(reference: str, *, allow_private: bool) -> FetchedPage:
+    """Fetch an address, and give it a file name by its path and kind."""
+    from reader.formats.fetch import fetch
+
+    fetched = fetch(reference, allow_private=allow_private)
+    path = PurePosixPath(fetched.url.split("://", 1)[-1].split("?")[0].split("#")[0].rstrip("/"))
+    suffix = _SUFFIXES.get(fetched.media_type.split(";")[0].strip().lower(), "")
+    name = path.name if not suffix or path.name.lower().endswith(suffix) else path.stem + suffix
+    return FetchedPage(fetched.content, fetched.url, name)
+
+
+class Importer:
+    """Adds documents to the reader's own collection."""
+
+    def __init__(self, shelf: Shelf, store: Store, paths: Paths) -> None:
+        self._shelf = shelf
+        self._store = store
+        self._paths = paths
+
+    def add(self, wishes: Wishes, read_stdin: Callable[[], bytes], watch: Watch = NOBODY) -> Report:
+        """Add documents and tell what became of each (slow)."""
+        values = checked_values(wishes.values)
+        self._shelf.refresh(watch)
+        refused: list[ReportLine] = []
+        sources = self._sources(wishes, read_stdin, refused)
+        adder = Adder(self._paths.articles, self._paths.data / "originals", self._store, holds_several=self._holds_several)
+        added = adder.add(sources, watch, is_dry=wishes.is_dry)
+        refused += added.refused
+        if wishes.is_dry:
+            news = tuple(ReportLine(name, title=shown) for name, shown in added.files.items() if name in added.new)
+            olds = tuple(ReportLine(name, title=shown) for name, shown in added.files.items() if name not in added.new)
+            return Report(added=news, unchanged=olds, refused=tuple(refused), was_stopped=added.was_stopped)
+        report = self._report(added, self._shelf.refresh(watch), refused)
+        self._say_about(report, values, wishes.tags)
+        return self._titled(report) if values else report
+
+    def _sources(self, wishes: Wishes, read_stdin: Callable[[], bytes], refused: list[ReportLine]) -> "list[Source]":
+        sources = []
+        for found in sources_of(
+            wishes.references,
+            recursive=wishes.recursive,
+            read_stdin=read_stdin,
+            fetch=lambda reference: fetch_page(reference, allow_private=wishes.allow_private),
+        ):
+            if isinstance(found, ReportLine):
+                refused.append(found)
+            else:
+                sources.append(found)
+        return sources
+
+    def _holds_several(self, name: str) -> bool:
+        return len(self._shelf.parts_of(name)) > 1
+
+    def _report(self, added: Added, refreshed: Report, refused: list[ReportLine]) -> Report:
+        """Put together what became of the files of this call."""
+        kinds: dict[str, list[ReportLine]] = {"added": [], "updated": [], "unchanged": []}
+        changed = {line.article: "added" for line in refreshed.added} | {line.article: "updated" for line in refreshed.updated}
+        reasons = {line.path: line.why for line in refreshed.refused}
+        seen: set[str] = set()
+        for name, shown in added.files.items():
+            if name in reasons:
+                refused.append(ReportLine(shown, why=reasons[name]))
+                self._take_back(name, reasons[name], is_new=name in added.new)
+            for article_id in dict.fromkeys(self._shelf.parts_of(name).values()):
+                if article_id not in seen:
+                    summary = self._shelf.summary(article_id)
+                    line = ReportLine(summary.path, article_id, summary.heading)
+                    kinds[changed.get(article_id, "unchanged")].append(line)
+                    seen.add(article_id)
+        lines = {kind: tuple(lines) for kind, lines in kinds.items()}
+        return Report(**lines, refused=tuple(refused), was_stopped=added.was_stopped or refreshed.was_stopped)
+
+    def _take_back(self, name: str, why: str, *, is_new: bool) -> None:
+        """Remove our copy of a file that is no article; what only failed to be read stays."""
+        if is_new and KEPT_ANYWAY not in why:
+            (self._paths.articles / name).unlink(missing_ok=True)
+            self._store.save([Change(Kind.SOURCE, name, None)])
+
+    def _say_about(self, report: Report, values: Mapping[str, str], tags: Sequence[str]) -> None:
+        lines = (*report.added, *report.updated, *report.unchanged)
+        if len(lines) > 1 and {"title", "url"} & set(values):
+            raise UsageError(f"--title and --url are for one article, not for {len(lines)}; they are added without")
+        for line in lines:
+            if values:
+                self._shelf.set_values(line.article, values)
+            if tags:
+                self._shelf.remember(line.article)
+                former = reading.tags_of_articles(self._store).get(line.article, ())
+                reading.set_tags(self._store, line.article, [*former, *tags])
+
+    def _titled(self, report: Report) -> Report:
+        """Return the report with the titles that the reader has just set."""
+        return replace(
+            report,
+            **{
+                kind: tuple(replace(line, title=self._shelf.summary(line.article).heading) for line in getattr(report, kind))
+                for kind in ("added", "updated", "unchanged")
+            },
+        )
