@@ -17,6 +17,7 @@ from reader.library.library import Library
 from reader.library.listing import ListedArticle, Progress, Report
 from reader.safetext import one_line
 from reader.search.hits import SearchResult
+from reader.tui.commands import shown_key
 from reader.tui.messages import ArticlesChosen, TheirsChanged
 from reader.tui.screens.command_screen import CommandScreen, Movable
 from reader.tui.widgets.article_list import ArticleList, Row
@@ -74,9 +75,13 @@ class LibraryScreen(CommandScreen[None]):
         with Horizontal(id="masthead"):
             yield Static(id="collection")
             yield Static(id="state")
-        yield SearchBar(placeholder="Search all articles", id="query")
+        yield SearchBar(placeholder=self._invitation(), id="query")
         yield Static(id="columns")
         yield ArticleList(ascii_only=self.ascii_only, id="articles")
+
+    def _invitation(self) -> str:
+        keys = self.keymap.keys_of("library.search", self.TABLE)
+        return f"{shown_key(keys[0])}  search all articles" if keys else "Search all articles"
 
     def on_mount(self) -> None:
         """Show what is known already, then look for changes."""
@@ -153,8 +158,8 @@ class LibraryScreen(CommandScreen[None]):
     def _show_columns(self) -> None:
         width = self.list.scrollable_content_region.width
         if width:
-            parts = self.list.heading_parts(width + 0)
-            self.query_one("#columns", Static).update(Content(" " + "".join(text for text, _ in parts)))
+            names = "".join(text for text, _ in self.list.heading_parts(width))
+            self.query_one("#columns", Static).update(Content(names))
 
     def on_resize(self) -> None:
         """Lay the names of the columns out anew."""

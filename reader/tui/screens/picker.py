@@ -83,10 +83,15 @@ class CommandList(RowList):
             return [(shown.heading, "quiet")]
         command = shown.command
         keys = "  ".join(shown_key(key) for key in command.keys) or "–"
-        if width < 60:
+        if width < 44:
             return [(padded(keys, 12), "sign"), (cells(command.title, width - 12), "plain")]
         if width < 100:
-            return [(padded(keys, 24), "sign"), (cells(command.help, width - 24), "plain")]
+            rest = max(0, width - 18 - 24)
+            return [
+                (padded(keys, 17) + " ", "sign"),
+                (cells(command.title, 23) + " ", "strong"),
+                (cells(command.help, rest), "quiet"),
+            ]
         return [
             (padded(keys, 30), "sign"),
             (cells(command.title, 26), "strong"),

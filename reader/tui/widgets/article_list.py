@@ -85,7 +85,10 @@ class ArticleList(RowList):
 
     def heading_parts(self, width: int) -> Sequence[Part]:
         """Return the names of the columns over the rows."""
-        return [(name, "quiet") for name in columns(("", "date", "source", "title", "words", "notes"), width - 2)]
+        return [
+            ("  ", "quiet"),
+            *((name, "quiet") for name in columns(("", "date", "source", "title", "words", "notes"), width - 3)),
+        ]
 
     def _article(self, row: Row, width: int) -> Sequence[Part]:
         listed, known = row.article, row.article.summary.metadata

@@ -1,0 +1,118 @@
+"""Scenes: the screens worth looking at, made the same way for snapshot tests and for pictures.
+
+A scene is the sample collection under a fixed clock, some articles open, some
+keys pressed. Nothing in it depends on the day, the machine or the person.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from textual.pilot import Pilot
+
+from reader.bookmarks.bookmark import Colour
+from reader.config import Config
+from reader.library.library import Library
+from reader.paths import Paths, sample_folder
+from reader.text import Span
+from reader.tui.app import BroadsheetApp
+from reader.tui.screens.library import LibraryScreen
+
+NOON = datetime(2026, 1, 15, 12, tzinfo=UTC)
+KREMLIN, MOSCOW, EMBRACE, UNTITLED, COURSE = "000", "001", "002", "003", "004"
+NOTES = (
+    (KREMLIN, "29 ", "Compare the other account: 29 projects, in Oral.", ("figures", "check")),
+    (MOSCOW, "comprehensive strategic", "The words both capitals use.", ("wording",)),
+)
+"""Article, words that are noted, the note, its tags."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One screen worth looking at."""
+
+    name: str
+    keys: tuple[str, ...] = ()
+    articles: tuple[str, ...] = ()
+    """What is open at the start; without it the library."""
+    size: tuple[int, int] = (120, 36)
+    theme: str = "ink"
+    settings: Mapping[str, object] = field(default_factory=dict)
+    has_notes: bool = True
+    for_readme: bool = False
+    """A picture of it is kept in `screenshots/`."""
+
+
+def open_library(home: Path, *, has_notes: bool = True) -> Library:
+    """Open the sample as it is on a machine of some weeks' use."""
+    library = Library.open(Paths.under(home), Config(), sample_folder(), clock=lambda: NOON)
+    library.refresh()
+    if has_notes:
+        _write_notes(library)
+    return library
+
+
+def _write_notes(library: Library) -> None:
+    for reference, words, note, tags in NOTES:
+        article_id = article_of(library, reference)
+        start = library.article(article_id).text.find(words)
+        if start >= 0:
+            library.add_bookmark([(article_id, Span(start, start + len(words)))], note=note, tags=tags, colour=Colour.GOLD)
+
+
+def article_of(library: Library, beginning: str) -> str:
+    """Return the id of the sample article whose file name begins so."""
+    return next(a.summary.id for a in library.listed() if a.summary.path.startswith(beginning))
+
+
+def app_of(scene: Scene, library: Library) -> BroadsheetApp:
+    """Return the app of a scene, not yet running."""
+    config = Config(theme=scene.theme, **scene.settings)  # type: ignore[arg-type]
+    ids = [article_of(library, reference) for reference in scene.articles]
+    return BroadsheetApp(library, config, ids, environ={})
+
+
+async def settle(pilot: Pilot[int]) -> None:
+    """Wait until nothing is under way."""
+    await pilot.pause()
+    await pilot.app.workers.wait_for_complete()
+    await pilot.pause()
+
+
+async def play(scene: Scene, pilot: Pilot[int]) -> None:
+    """Press the keys of a scene, waiting for each to come to rest."""
+    await settle(pilot)
+    if not scene.articles:
+        while not isinstance(pilot.app.screen, LibraryScreen):
+            await pilot.press("q")
+            await settle(pilot)
+    for key in scene.keys:
+        await pilot.press(key)
+        await settle(pilot)
+    for blinking in pilot.app.screen.query("Input"):
+        blinking.cursor_blink = False  # type: ignore[attr-defined]
+    await settle(pilot)
+
+
+SCENES: tuple[Scene, ...] = (
+    Scene("library", for_readme=True),
+    Scene("library-light", theme="paper", for_readme=True),
+    Scene("library-80", size=(80, 24)),
+    Scene("library-60", size=(60, 20)),
+    Scene("search", keys=("slash", *"tokayev partner*"), for_readme=True),
+    Scene("search-80", keys=("slash", *"tokayev partner*"), size=(80, 24), theme="paper"),
+    Scene("search-nothing", keys=("slash", *"zebra"), size=(80, 24)),
+    Scene("reading", articles=(KREMLIN,), for_readme=True),
+    Scene("reading-60", articles=(KREMLIN,), size=(60, 20), theme="paper"),
+    Scene("two-panes", articles=(KREMLIN, MOSCOW), for_readme=True),
+    Scene("two-panes-light", articles=(KREMLIN, MOSCOW), theme="paper", for_readme=True),
+    Scene("two-panes-80", articles=(KREMLIN, MOSCOW), size=(80, 24)),
+    Scene("help", keys=("question_mark",), for_readme=True),
+    Scene("help-light-80", keys=("question_mark",), theme="paper", size=(80, 24)),
+    Scene("palette", keys=("ctrl+p", *"order"), size=(80, 24)),
+    Scene("command-line", keys=("colon", *"libr"), size=(80, 24), theme="paper"),
+    Scene("reading-plain", articles=(KREMLIN,), theme="terminal", size=(80, 24)),
+    Scene("library-ascii", theme="terminal", size=(80, 24), settings={"ascii": True}),
+    Scene("contrast", articles=(MOSCOW,), theme="contrast", size=(80, 24)),
+)
