@@ -54,11 +54,19 @@ class Copies:
         """
         had_database, had_journal = self.database.exists(), self.journal.exists()
         written = self._read_journal()
-        rows, is_sound = self._open_database()
-        backup: Records = {}
-        if not is_sound and (written.bad_lines or not had_journal) and (had_database or had_journal or not remembered):
-            backup = self._read_backup()
-        records = newest(backup.values(), remembered.values(), written.records.values(), rows.values())
+        salvaged: Records = {}
+        is_journal_sound = had_journal and not written.bad_lines and written.version is not None
+        try:
+            rows = self._start_database()
+        except DatabaseDamaged as damage:
+            salvaged = read_what_is_left(self.database.path)
+            rows = self._start_new_database(str(damage))
+        except (sqlite3.Error, OSError) as error:
+            self.note(f"{self.database.path} cannot be written ({_describe(error)})")
+            rows = self._follow_database()
+        backup = {} if rows or is_journal_sound else self._read_backup()
+        sources = (backup, remembered, salvaged, written.records, rows)
+        records = newest(*(source.values() for source in sources))
         self._repair_database(records, rows, is_new=not had_database)
         self._repair_journal(records, written, is_new=not had_journal)
         self._seen = last_number(records)
@@ -84,24 +92,15 @@ class Copies:
             raise StoreTooNew(f"{self.journal.path} was written by a newer version: it is left alone; please update")
         return content
 
-    def _open_database(self) -> tuple[Records, bool]:
-        """Return the rows, and whether the file was there and sound."""
-        existed = self.database.exists()
+    def _start_new_database(self, damage: str) -> Records:
+        self.database.close()
         try:
-            return self._start_database(), existed
-        except DatabaseDamaged as damage:
-            rows = read_what_is_left(self.database.path)
-            self.database.close()
-            self._set_aside_database(str(damage))
-        except (sqlite3.Error, OSError) as error:
-            self.note(f"{self.database.path} cannot be written ({_describe(error)})")
-            return self._follow_database(), existed
-        try:
-            self._start_database()
+            self._set_aside_database(damage)
+            return self._start_database()
         except (sqlite3.Error, OSError, DatabaseDamaged) as error:
             self.database.close()
             self.note(f"{self.database.path} cannot be written ({_describe(error)})")
-        return rows, False
+            return {}
 
     def _start_database(self) -> Records:
         self.database.start()

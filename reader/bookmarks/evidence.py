@@ -24,6 +24,9 @@ _COMMON_PAIR = 60
 _ENOUGH_WORDS = 0.5
 """The part of the passage that must still stand."""
 _ENOUGH_EVIDENCE = 0.62
+_LITTLE_EVIDENCE = 0.45
+_FAR_BETTER = 0.25
+_FEW_WORDS = 5
 _WIDEST = 2.0
 """How much longer than it was the passage may have become."""
 _LONG_PASSAGE = 400
@@ -56,6 +59,8 @@ class Found:
     first: int
     last: int
     coverage: float
+    standing: int
+    """How many words of the passage stand there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +85,9 @@ def find_passage(old: Words, passage: range, new: Words) -> Verdict:
     candidates = _weigh_all(old, passage, new)
     if not candidates:
         return Verdict(None)
-    best = _winner(candidates, _NEAR) or _far_winner(old, passage, new, candidates)
     evidence = max(candidate.evidence for candidate in candidates)
-    if best is None or best.evidence < _ENOUGH_EVIDENCE or _is_claimed_elsewhere(best, passage, old, new):
+    best = _winner(candidates, _NEAR) or _far_winner(old, passage, new, candidates)
+    if best is None or not _is_enough(best, candidates) or _is_claimed_elsewhere(best, passage, old, new):
         return Verdict(None, evidence)
     return Verdict(best.found, best.evidence)
 
@@ -97,14 +102,28 @@ def _find_long_passage(old: Words, passage: range, new: Words) -> Verdict:
     length = tail.place.last - head.place.first + 1
     if not _ENOUGH_WORDS * len(passage) <= length <= _WIDEST * len(passage):
         return Verdict(None, evidence)
-    return Verdict(Found(head.place.first, tail.place.last, min(head.place.coverage, tail.place.coverage)), evidence)
+    coverage, standing = min(head.place.coverage, tail.place.coverage), head.place.standing + tail.place.standing
+    return Verdict(Found(head.place.first, tail.place.last, coverage, standing), evidence)
 
 
 def _winner(candidates: Sequence[_Candidate], reach: Reach) -> _Candidate | None:
     """Return the best candidate if no other place comes near it."""
     best = max(candidates, key=lambda candidate: candidate.evidence)
+    return best if best.evidence - _best_rival(best, candidates) >= reach.margin else None
+
+
+def _best_rival(best: _Candidate, candidates: Sequence[_Candidate]) -> float:
+    """Return the evidence for the best candidate at another place."""
     rivals = (c.evidence for c in candidates if c.found.last < best.found.first or c.found.first > best.found.last)
-    return best if best.evidence - max(rivals, default=0.0) >= reach.margin else None
+    return max(rivals, default=0.0)
+
+
+def _is_enough(best: _Candidate, candidates: Sequence[_Candidate]) -> bool:
+    """Tell whether the evidence is enough: a place without any rival needs less, if it is more than a few words."""
+    if best.evidence >= _ENOUGH_EVIDENCE:
+        return True
+    is_alone = best.evidence - _best_rival(best, candidates) >= _FAR_BETTER
+    return is_alone and best.evidence >= _LITTLE_EVIDENCE and best.found.standing >= _FEW_WORDS
 
 
 def _far_winner(old: Words, passage: range, new: Words, candidates: Sequence[_Candidate]) -> _Candidate | None:
@@ -118,9 +137,13 @@ def _far_winner(old: Words, passage: range, new: Words, candidates: Sequence[_Ca
 
 def _is_claimed_elsewhere(best: _Candidate, passage: range, old: Words, new: Words) -> bool:
     """Tell whether the place fits another passage of the old text better: then it is a lookalike."""
-    claims = _weigh_all(new, range(best.found.first, best.found.last + 1), old)
-    others = [claim for claim in claims if claim.found.last < passage.start or claim.found.first >= passage.stop]
-    return max((claim.evidence for claim in others), default=0.0) > best.evidence
+    own, others = 0.0, 0.0
+    for claim in _weigh_all(new, range(best.found.first, best.found.last + 1), old):
+        if claim.found.last < passage.start or claim.found.first >= passage.stop:
+            others = max(others, claim.evidence)
+        else:
+            own = max(own, claim.evidence)
+    return others > (own or best.evidence)
 
 
 def _weigh_all(old: Words, passage: range, new: Words) -> list[_Candidate]:
@@ -151,7 +174,7 @@ def _weigh(old: Words, passage: range, new: Words, shift: int, reach: Reach) -> 
     """Align the words around a candidate and weigh what they share; None when too little of the passage is there."""
     pairs = _aligned(old, passage, new, shift, reach)
     here = _compact([pairs[number] for number in passage if number in pairs], len(passage))
-    if not here or len(here) < _ENOUGH_WORDS * len(passage):
+    if len(here) < max(min(2, len(passage)), _ENOUGH_WORDS * len(passage)):
         return None
     width = max(reach.least, reach.weighed - len(passage))
     before = range(max(0, passage.start - width), passage.start)
@@ -163,7 +186,7 @@ def _weigh(old: Words, passage: range, new: Words, shift: int, reach: Reach) -> 
 
     evidence = max(share(before, passage), share(passage, behind), share(before, passage, behind))
     first, last = _widened(here[0], here[-1], passage, pairs)
-    return _Candidate(Found(first, last, len(here) / len(passage)), evidence, shift)
+    return _Candidate(Found(first, last, len(here) / len(passage), len(here)), evidence, shift)
 
 
 def _aligned(old: Words, passage: range, new: Words, shift: int, reach: Reach) -> dict[int, int]:
