@@ -59,6 +59,7 @@ class StandIn(Library):
         self.positions: dict[str, Position] = {}
         self.read: set[str] = set()
         self.kept: list[Bookmark] = []
+        self._mentions = {article.id: self._find_names(article.text) for article in self.articles.values()}
 
     def article(self, article_id: str) -> Article:
         """Return an article."""
@@ -68,7 +69,9 @@ class StandIn(Library):
 
     def mentions(self, article_id: str) -> tuple[Mention, ...]:
         """Return the places of the names it was made with."""
-        text = self.articles[article_id].text
+        return self._mentions[article_id]
+
+    def _find_names(self, text: str) -> tuple[Mention, ...]:
         return tuple(
             sorted(
                 Mention(Span(found.start(), found.end()), label, name)

@@ -72,6 +72,7 @@ class PanesScreen(CommandScreen[None]):
         self.panes = [self._new_pane() for _ in self._openings]
         self._last_focused = self.panes[0]
         self._save_timer: Timer | None = None
+        self._line: StatusLine | None = None
 
     def _new_pane(self) -> ArticlePane:
         return ArticlePane(text_width=self.text_width, ascii_only=self.config.ascii)
@@ -83,6 +84,7 @@ class PanesScreen(CommandScreen[None]):
     def on_mount(self) -> None:
         """Open what is to be opened."""
         super().on_mount()
+        self._line = self.status
         self._save_timer = self.set_timer(_SAVE_AFTER_SECONDS, self._save_positions_later, pause=True)
         for pane, opening in zip(self.panes, self._openings, strict=True):
             self.open_in(pane, opening)
@@ -226,6 +228,18 @@ class PanesScreen(CommandScreen[None]):
             self._save_timer.resume()
         self.show_state()
 
+    def _move_lines(self, lines: int) -> None:
+        super()._move_lines(lines)
+        self.show_state()
+
+    def _move_pages(self, pages: float) -> None:
+        super()._move_pages(pages)
+        self.show_state()
+
+    def _move_to_end(self, fraction: float) -> None:
+        super()._move_to_end(fraction)
+        self.show_state()
+
     @on(ArticlePane.ParagraphReached)
     def _show_paragraph(self) -> None:
         self.show_state()
@@ -247,15 +261,21 @@ class PanesScreen(CommandScreen[None]):
 
     def show_state(self) -> None:
         """Show where one is."""
-        for line in self.query(StatusLine):
+        line = self._line
+        if line is not None:
             line.where = self.where()
             line.switches = self.switches()
+            line.found = self.found()
+
+    def found(self) -> str:
+        """What was found."""
+        return ""
 
     def where(self) -> str:
-        """The paragraph and how far that is."""
+        """The paragraph; how far that is stands in the title bar."""
         pane = self.pane
         number = pane.paragraph_number
-        return f"¶{number} · {round(pane.progress * 100)} %" if number else f"{round(pane.progress * 100)} %"
+        return f"¶{number} of {pane.paragraph_count}" if number else ""
 
     def switches(self) -> str:
         """What is on."""

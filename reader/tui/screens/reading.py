@@ -60,11 +60,9 @@ class ReadingScreen(PanesScreen):
             self.show_state()
         return opened
 
-    def show_state(self) -> None:
-        """Show where one is and what was found."""
-        super().show_state()
-        for line in self.query(StatusLine):
-            line.found = self.finding.state
+    def found(self) -> str:
+        """The hits, and the one we are at."""
+        return self.finding.state
 
     # --- paragraphs ----------------------------------------------------------
 

@@ -33,7 +33,7 @@ class ArticlePane(ScrollView, can_focus=True):
 
     ALLOW_SELECT = False
     DEFAULT_CSS = """
-    ArticlePane { width: 1fr; height: 1fr; overflow-x: hidden; overflow-y: scroll; scrollbar-size: 0 0; }
+    ArticlePane { width: 1fr; height: 1fr; overflow: hidden hidden; }
     """
 
     @dataclass
@@ -197,24 +197,29 @@ class ArticlePane(ScrollView, can_focus=True):
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Return the strips of a part of the pane; the cache of styles is passed by, ours is exact."""
-        strips = [self.render_line(y) for y in range(crop.y, crop.bottom)]
-        if crop.x or crop.width < self.size.width:
+        painter = self._painter
+        if painter is None:
+            return [Strip.blank(crop.width, self.rich_style)] * crop.height
+        top, thumb = self.top_row - 1, self._thumb_rows()
+        strips = [self._strip(painter, top + y, thumb=y in thumb) for y in range(max(1, crop.y), crop.bottom)]
+        if crop.y == 0:
+            strips.insert(0, title_strip(self, painter))
+        if crop.x or crop.width < painter.measures.width:
             strips = [strip.crop(crop.x, crop.right) for strip in strips]
         return strips
 
     def render_line(self, y: int) -> Strip:
         """Return one line of the pane: the title bar or a row of the text."""
-        if self._painter is None:
-            return Strip.blank(self.size.width, self.rich_style)
-        if y == 0:
-            return title_strip(self, self._painter)
-        row = int(self.scroll_y) + y - 1
-        key = (row, y in self._thumb_rows())
+        return self.render_lines(Region(0, y, self.size.width, 1))[0]
+
+    def _strip(self, painter: LinePainter, row: int, *, thumb: bool) -> Strip:
+        """Return the strip of a row, made anew or kept."""
+        key = (row, thumb)
         strip = self._strips.get(key)
         if strip is None:
             if len(self._strips) >= _KEPT_STRIPS:
                 del self._strips[next(iter(self._strips))]
-            strip = self._strips[key] = self._painter.line(row, thumb=key[1])
+            strip = self._strips[key] = painter.line(row, thumb=thumb)
         return strip
 
     def _thumb_rows(self) -> range:
@@ -222,7 +227,7 @@ class ArticlePane(ScrollView, can_focus=True):
         if total <= height:
             return range(0)
         size = max(1, height * height // total)
-        start = 1 + round((height - size) * self.scroll_y / max(1, total - height))
+        start = 1 + round((height - size) * self.top_row / max(1, total - height))
         return range(start, start + size)
 
     def _repaint(self) -> None:
@@ -235,7 +240,7 @@ class ArticlePane(ScrollView, can_focus=True):
             self._repaint_rows(range(self.page.row_of(span.start), self.page.row_of(last) + 1))
 
     def _repaint_rows(self, rows: range) -> None:
-        top = int(self.scroll_y)
+        top = self.top_row
         for y in rows:
             self._strips.pop((y, True), None)
             self._strips.pop((y, False), None)
@@ -253,7 +258,7 @@ class ArticlePane(ScrollView, can_focus=True):
     @property
     def top_row(self) -> int:
         """The row at the top."""
-        return int(self.scroll_y)
+        return round(self.scroll_y)
 
     @property
     def top_place(self) -> int:
@@ -309,7 +314,7 @@ class ArticlePane(ScrollView, can_focus=True):
 
     def _go_to_row(self, row: int) -> None:
         row = min(max(0, row), self.max_scroll_y)
-        self.scroll_to(y=row, animate=False, force=True)
+        self.scroll_y = self.scroll_target_y = row
         total = len(self.page or ())
         self.progress = min(1.0, (self.top_row + self.body_height) / total) if total else 1.0
 
@@ -326,6 +331,11 @@ class ArticlePane(ScrollView, can_focus=True):
         """The number of the cursor's paragraph, counted over the readable blocks; 0 when there is none."""
         cursor = self.view.cursor
         return self._painter.numbers[cursor] if self._painter and cursor is not None else 0
+
+    @property
+    def paragraph_count(self) -> int:
+        """How many readable blocks there are."""
+        return self._painter.numbers[-1] if self._painter and self._painter.numbers else 0
 
     def move_cursor(self, step: int) -> None:
         """Go some paragraphs on or back, scrolling when the paragraph is not on the screen."""

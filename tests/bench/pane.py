@@ -1,0 +1,139 @@
+"""Measure the pane: `python tests/bench/pane.py [--rounds N] [--quick]`.
+
+Every program runs in a real pseudo-terminal, in a random order in every round;
+what counts is the ratio to Textual's Static in the same run. CPU is the
+program's own, wall time is from the key to the last byte.
+"""
+
+import argparse
+import random
+import statistics
+import sys
+import tempfile
+import time
+from collections import defaultdict
+from dataclasses import dataclass
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+from tests.bench.pane_app import READY, prose
+from tests.bench.terminal import BEGIN_FRAME, Program
+
+_APP = str(Path(__file__).with_name("pane_app.py"))
+_LONG = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One thing to do again and again in one program."""
+
+    name: str
+    kind: str
+    words: int
+    panes: int
+    size: tuple[int, int]
+    key: bytes
+    presses: int
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What one press took."""
+
+    cpu_ms: float
+    wall_ms: float
+    size: int
+    frames: int
+
+
+def press(program: Program, key: bytes) -> Taken:
+    """Press a key, or with none change the size, and wait until all is quiet."""
+    cpu, began = program.cpu_ms(), time.perf_counter()
+    program.send(key)
+    data, last = program.read(limit=20)
+    return Taken(program.cpu_ms() - cpu, (last - began) * 1000, len(data), max(1, data.count(BEGIN_FRAME)))
+
+
+def turn(program: Program, size: tuple[int, int]) -> Taken:
+    """Change the size of the terminal and wait until all is quiet."""
+    cpu, began = program.cpu_ms(), time.perf_counter()
+    program.resize(*size)
+    data, last = program.read(limit=20, quiet=0.3)
+    return Taken(program.cpu_ms() - cpu, (last - began) * 1000, len(data), max(1, data.count(BEGIN_FRAME)))
+
+
+def run(case: Case, article: Path) -> list[Taken]:
+    """Start the program of a case and do the thing."""
+    if case.kind == "less":
+        argv = ["less", str(article)]
+    else:
+        argv = [sys.executable, _APP, case.kind, str(case.words), str(case.panes)]
+    with Program(argv, case.size) as program:
+        program.read(until=READY.encode(), quiet=0.6)
+        program.read(quiet=0.6, limit=1.0)
+        if not case.key:
+            sizes = [(case.size[0] - 10 * (turns % 2), case.size[1]) for turns in range(1, case.presses + 3)]
+            return [turn(program, size) for size in sizes][2:]
+        return [press(program, case.key) for _ in range(case.presses + 2)][2:]
+
+
+def cases(*, is_quick: bool) -> list[Case]:
+    """All that is measured."""
+    few, many = (4, 8) if is_quick else (6, 16)
+    one, wide = (120, 40), (240, 60)
+    made = [
+        Case("line", kind, words, 1, one, b"j", many)
+        for kind, words in (("static", 1200), ("reader", 1200), ("direct", 1200), ("less", 1200))
+    ]
+    made += [Case("line, four panes", kind, 10_000, 4, wide, b"j", many) for kind in ("static", "reader", "direct")]
+    made += [Case("page", kind, 10_000, 1, one, b" ", few) for kind in ("default", "reader", "direct")]
+    made += [Case("open 100k", kind, _LONG, 1, one, b"I", few) for kind in ("static", "reader")]
+    made += [Case("hit 100k", kind, _LONG, 1, one, b"n", few) for kind in ("static", "reader")]
+    made += [Case("hit 1.2k", "reader", 1200, 1, one, b"n", few)]
+    made += [Case("resize 100k", kind, _LONG, 1, one, b"", few) for kind in ("static", "reader")]
+    return made
+
+
+def memory() -> dict[str, float]:
+    """Return the memory of four open articles of 100,000 words over the empty app, in MiB."""
+    used = {}
+    for kind in ("empty", "reader"):
+        with Program([sys.executable, _APP, kind, str(_LONG), "4"], (240, 60)) as program:
+            program.read(until=READY.encode(), quiet=2.0)
+            used[kind] = program.memory_mib()
+    return used
+
+
+def main() -> None:
+    """Run the rounds and print the table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--quick", action="store_true")
+    parser.add_argument("--only", default="")
+    options = parser.parse_args()
+    todo = [case for case in cases(is_quick=options.quick) if options.only in case.name]
+    taken: dict[tuple[str, str], list[Taken]] = defaultdict(list)
+    with tempfile.TemporaryDirectory() as folder:
+        article = Path(folder, "article.txt")
+        article.write_text(prose(1200))
+        for _ in range(options.rounds):
+            for case in random.sample(todo, len(todo)):
+                taken[case.name, case.kind] += run(case, article)
+    report(taken)
+
+
+def report(taken: dict[tuple[str, str], list[Taken]]) -> None:
+    """Print medians, and ratios to the way it is done usually."""
+    print(f"{'what':18} {'program':10} {'CPU ms':>8} {'wall p50':>9} {'bytes':>8} {'frames':>6}  {'CPU x':>7} {'wall x':>7}")
+    for (name, kind), each in taken.items():
+        base = taken.get((name, "static")) or taken.get((name, "default")) or each
+        cpu, wall = (statistics.median(getattr(t, field) for t in each) for field in ("cpu_ms", "wall_ms"))
+        base_cpu, base_wall = (statistics.median(getattr(t, field) for t in base) for field in ("cpu_ms", "wall_ms"))
+        size, frames = (statistics.median(getattr(t, field) for t in each) for field in ("size", "frames"))
+        ratios = f"{cpu / base_cpu:7.4f} {wall / base_wall:7.3f}"
+        print(f"{name:18} {kind:10} {cpu:8.2f} {wall:9.1f} {size:8.0f} {frames:6.0f}  {ratios}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,169 @@
+"""What `pane.py` runs in a terminal: `pane_app.py KIND WORDS PANES`.
+
+`reader` is the reading screen, `direct` the same with direct painting,
+`static` Textual's scrolling Static without animation, `default` the same as it
+comes, `paragraphs` one widget a paragraph, `empty` an app with nothing in it.
+Keys: j line, space page, n next hit, o open the article anew, q quit.
+"""
+
+import gc
+import os
+import random
+import re
+import sys
+from pathlib import Path
+from typing import ClassVar
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+from textual.app import App, ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.content import Span as Styled
+from textual.widgets import Static
+
+from reader.article import Article, Label
+from reader.config import Config
+from reader.text import Span
+from reader.tui.screens.panes import Opening
+from tests.tui.stand_in import ReadingApp, StandIn, article
+
+_COMMON = (
+    "market policy minister growth trade bank rates energy court election parliament report analysts government company "
+    "supply demand prices region agreement security budget industry workers production research climate the a of and to in its"
+).split()
+NAMES = {
+    "Angela Weber": Label.PERSON,
+    "Goldfinch Bank": Label.ORG,
+    "Hong Kong": Label.PLACE,
+    "United Ports": Label.ORG,
+    "South Lake": Label.PLACE,
+}
+_ENTITY = re.compile("|".join(NAMES))
+_HIT = "Angela Weber"
+READY = "KEYSTONE"
+
+
+def prose(words: int, seed: int = 7) -> str:
+    """Make an article of words with a name in every twenty."""
+    draw = random.Random(seed)
+    paragraphs, made = [f"{READY} article of {words} words."], 0
+    while made < words:
+        count = draw.randint(50, 110)
+        tokens = [draw.choice(tuple(NAMES)) if draw.random() < 0.05 else draw.choice(_COMMON) for _ in range(count)]
+        paragraphs.append(f"The {' '.join(tokens)}.")
+        made += count
+    return "\n\n".join(paragraphs)
+
+
+def settle() -> None:
+    """Leave alone what was made at the start, and collect garbage from now on."""
+    gc.freeze()
+    gc.enable()
+
+
+class OwnApp(ReadingApp):
+    """The reading screen, with a key to open the article anew."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("Q", "quit"), Binding("I", "again")]
+
+    def on_mount(self) -> None:
+        """Show the screen; collect garbage again after the first frame, as the reader does."""
+        super().on_mount()
+        self.call_after_refresh(settle)
+
+    def action_again(self) -> None:
+        """Open the article anew."""
+        self.reading.open_in(self.reading.pane, Opening("a1"))
+
+
+def own_app(words: int, panes: int, *, is_direct: bool) -> App[None]:
+    """Make the app with our panes; the hits are there from the start, as after a search."""
+    articles = [article(prose(words, 7 + place), id=f"a{place + 1}") for place in range(panes)]
+    openings = [Opening(each.id, matches=_hits(each) if place == 0 else ()) for place, each in enumerate(articles)]
+    return OwnApp(StandIn(articles, NAMES), *openings, config=Config(direct_paint=is_direct))
+
+
+def _hits(opened: Article) -> tuple[Span, ...]:
+    return tuple(Span(found.start(), found.end()) for found in re.finditer(_HIT, opened.text))
+
+
+class StaticApp(App[None]):
+    """The usual way: one Static in a scrolling container for each article."""
+
+    ENABLE_COMMAND_PALETTE = False
+    CSS = "Horizontal { height: 1fr; } VerticalScroll { width: 1fr; height: 1fr; }"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("j", "line"),
+        Binding("space", "page"),
+        Binding("n", "hit"),
+        Binding("I", "again"),
+        Binding("Q", "quit"),
+    ]
+
+    def __init__(self, kind: str, words: int, panes: int) -> None:
+        super().__init__()
+        self.kind = kind
+        self.texts = [prose(words, 7 + place) for place in range(panes)] if kind != "empty" else []
+        self.spans = [[Styled(m.start(), m.end(), "bold #ffcc66") for m in _ENTITY.finditer(text)] for text in self.texts]
+        self.hits = [(m.start(), m.end()) for m in re.finditer(_HIT, self.texts[0])] if self.texts else []
+        self.at = -1
+
+    def compose(self) -> ComposeResult:
+        with Horizontal():
+            for text, spans in zip(self.texts, self.spans, strict=True):
+                if self.kind == "paragraphs":
+                    yield VerticalScroll(*(Static(Content(part)) for part in text.split("\n\n")), can_focus=True)
+                else:
+                    yield VerticalScroll(Static(Content(text, spans)), can_focus=True)
+        if self.kind == "empty":
+            yield Static(READY)
+
+    def on_mount(self) -> None:
+        for scroll in self.query(VerticalScroll):
+            scroll.focus()
+            break
+        self.call_after_refresh(settle)
+
+    @property
+    def scroll(self) -> VerticalScroll:
+        return self.query(VerticalScroll).first()
+
+    def action_line(self) -> None:
+        self.scroll.scroll_to(y=self.scroll.scroll_y + 1, animate=self.kind == "default", immediate=True)
+
+    def action_page(self) -> None:
+        if self.kind == "default":
+            self.scroll.scroll_page_down()
+        else:
+            self.scroll.scroll_to(y=self.scroll.scroll_y + self.scroll.size.height - 2, animate=False, immediate=True)
+
+    def action_hit(self) -> None:
+        self.at = (self.at + 1) % len(self.hits)
+        start, end = self.hits[self.at]
+        spans = [*self.spans[0], Styled(start, end, "black on #ff8800")]
+        self.scroll.query_one(Static).update(Content(self.texts[0], spans))
+
+    def action_again(self) -> None:
+        if self.kind == "paragraphs":
+            self.scroll.remove_children()
+            self.scroll.mount_all(Static(Content(part)) for part in self.texts[0].split("\n\n"))
+        else:
+            self.scroll.query_one(Static).update(Content(self.texts[0], self.spans[0]))
+
+
+def main() -> None:
+    """Run one app."""
+    gc.disable()
+    kind, words, panes = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
+    os.environ.setdefault("TEXTUAL_ANIMATIONS", "full" if kind == "default" else "none")
+    if kind in ("reader", "direct"):
+        app: App[None] = own_app(words, panes, is_direct=kind == "direct")
+    else:
+        app = StaticApp(kind, words, panes)
+    app.run()
+
+
+if __name__ == "__main__":
+    main()
