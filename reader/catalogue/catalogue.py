@@ -256,13 +256,6 @@ class Catalogue:
     def _count(self, name: str) -> None:
         self.remember(name, str(int(self.fact(name) or 0) + 1))
 
-    def is_sound(self) -> bool:
-        """Tell whether the file passes SQLite's own check (slow)."""
-        try:
-            return self._rows("PRAGMA quick_check") == [("ok",)]
-        except CatalogueBroken:
-            return False
-
 
 def _bytes(value: object) -> bytes:
     assert isinstance(value, bytes)

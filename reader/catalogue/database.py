@@ -55,6 +55,20 @@ def open_database(file: Path) -> tuple[sqlite3.Connection, bool]:
         raise StoreError(f"{file}: {error}; delete it, it is made anew") from error
 
 
+def fault_in(file: Path) -> str:
+    """Say what is wrong with a catalogue's file (slow); nothing when it is sound or not there."""
+    if not file.exists():
+        return ""
+    if not _is_usable(file):
+        return f"{file} is damaged or of another version"
+    try:
+        with contextlib.closing(_connect(file)) as connection:
+            found = str(connection.execute("PRAGMA quick_check(1)").fetchone()[0])
+    except sqlite3.DatabaseError as error:
+        found = str(error)
+    return "" if found == "ok" else f"{file}: {found}"
+
+
 def _connect(file: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(file, timeout=10.0, isolation_level=None, check_same_thread=False)
     connection.execute("PRAGMA journal_mode=WAL")

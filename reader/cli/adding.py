@@ -47,20 +47,16 @@ def add(
     if invocation.options.collection is not None:
         raise UsageError("`add` fills your own collection, and -C folders are never written to; leave -C out")
     from reader.library.importing import Wishes
-    from reader.library.library import Library, utc_now
 
     said = {name: value for name, value in values.items() if value is not None}
     wishes = Wishes(references, recursive, allow_private, said, tags, invocation.options.is_dry)
-    library = Library.open_own(invocation.paths, invocation.config(), clock=invocation.clock or utc_now)
-    try:
+    with invocation.own() as library:
         progress = ProgressLine(is_quiet=invocation.options.is_quiet)
         with stoppable() as interrupt:
             try:
                 report = library.add(wishes, read_stdin, progress.tell, interrupt)
             finally:
                 progress.clear()
-    finally:
-        library.close()
     _tell(invocation, report, as_json=as_json)
     if report.was_stopped:
         raise KeyboardInterrupt

@@ -7,12 +7,12 @@ import click
 
 from reader.article import Article
 from reader.bookmarks.bookmark import Bookmark, Colour, PlaceState
-from reader.cli.files import write_result
+from reader.cli.files import read_input, write_result
 from reader.cli.invocation import Invocation, global_options, pass_invocation
 from reader.cli.output import print_json, print_styled, print_text
 from reader.cli.shapes import bookmark_fields
 from reader.cli.table import print_width, wrapped
-from reader.errors import SourceError, UsageError
+from reader.errors import SourceError
 from reader.library.library import Library
 from reader.safetext import one_line
 from reader.safetext import show as harmless
@@ -193,5 +193,19 @@ def export_bookmarks(invocation: Invocation, style: str, output: Path | None) ->
 @global_options
 @pass_invocation
 def import_bookmarks(invocation: Invocation, file: Path, style: str | None) -> int:
-    """Bring bookmarks in; those that are there already stay as they are."""
-    raise UsageError("bookmarks import is not there yet")
+    """Bring bookmarks in; those that are there already stay as they are.
+
+    \b
+    broadsheet bookmarks import notes.json
+    broadsheet bookmarks import highlights.csv --as readwise
+    """
+    text = read_input(file).decode("utf-8-sig", "replace")
+    with invocation.articles() as library:
+        done = library.import_bookmarks(text, style, is_dry=invocation.options.is_dry)
+    invocation.say(
+        f"{done.added} added, {done.updated} updated, {done.unchanged} unchanged, {done.orphans} without a place, "
+        f"{done.unreadable} unreadable"
+    )
+    if done.unreadable:
+        return 3
+    return 0 if done.added or done.updated or done.unchanged else 1

@@ -84,6 +84,19 @@ class Invocation:
             library.close()
 
     @contextlib.contextmanager
+    def own(self) -> "Iterator[Library]":
+        """Open the reader's own collection, empty or not."""
+        from reader.library.library import Library, utc_now
+
+        library = Library.open_own(self.paths, self.config(), clock=self.clock or utc_now)
+        try:
+            for notice in library.notices:
+                self.say(notice)
+            yield library
+        finally:
+            library.close()
+
+    @contextlib.contextmanager
     def articles(self) -> "Iterator[Library]":
         """Open the collection with its catalogue up to date; mentions and index as they are needed."""
         with self.articles_of(None) as library:

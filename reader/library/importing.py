@@ -139,10 +139,8 @@ class Importer:
 
     def _titled(self, report: Report) -> Report:
         """Return the report with the titles that the reader has just set."""
-        return replace(
-            report,
-            **{
-                kind: tuple(replace(line, title=self._shelf.summary(line.article).heading) for line in getattr(report, kind))
-                for kind in ("added", "updated", "unchanged")
-            },
+        added, updated, unchanged = (
+            tuple(replace(line, title=self._shelf.summary(line.article).heading) for line in lines)
+            for lines in (report.added, report.updated, report.unchanged)
         )
+        return replace(report, added=added, updated=updated, unchanged=unchanged)

@@ -19,10 +19,11 @@ from reader.bookmarks.export import export
 from reader.bookmarks.store import Store
 from reader.compare.comparison import Comparison
 from reader.config import Config
-from reader.entities.corrections import Rule
+from reader.entities.corrections import Rule, rules_to_toml
 from reader.entities.entity import ConcordanceLine, Entity, TimelineEvent
 from reader.errors import UsageError
 from reader.library.annotations import Annotations
+from reader.library.carrying import ImportedNotes, import_bookmarks
 from reader.library.comparing import Comparing
 from reader.library.feeding import Feed
 from reader.library.importing import Importer, Wishes
@@ -31,6 +32,7 @@ from reader.library.naming import Naming
 from reader.library.places import choose_collection, derived_folder, own_collection
 from reader.library.searching import Searching
 from reader.library.shelf import Shelf
+from reader.library.transfer import Carried, export_all, import_all
 from reader.library.watching import Watch
 from reader.library.wording import checked_values
 from reader.paths import Paths, make_private
@@ -188,6 +190,14 @@ class Library:
         state = self._annotations.user_state()
         return self._searching.search(query, limit=limit, by_date=by_date, state=state, now=self._clock())
 
+    def index_lag(self) -> tuple[int, int]:
+        """Return how many articles the search index lacks, and how many it holds in vain."""
+        return self._searching.stale()
+
+    def index_damage(self) -> str:
+        """Say what is wrong with the search index; nothing when it can be trusted or is not there."""
+        return self._searching.damage()
+
     def search_process(self) -> SearchProcess:
         """Return a search process over this collection for the screens; it starts with the first question."""
         return self._searching.process(self.config.recogniser, utc_now)
@@ -271,6 +281,20 @@ class Library:
     def _known_metadata(self) -> Mapping[str, Metadata]:
         gone = {article.id: article.metadata for article in known_articles(self._store).values()}
         return {**gone, **{summary.id: summary.metadata for summary in self._shelf.summaries()}}
+
+    def import_bookmarks(self, content: str, style: str | None = None, *, is_dry: bool = False) -> ImportedNotes:
+        """Bring bookmarks in from another program's file, or our own; what is there already stays."""
+        return import_bookmarks(content, style, shelf=self._shelf, store=self._store, clock=self._clock, is_dry=is_dry)
+
+    def export_all(self, folder: Path) -> Carried:
+        """Write everything the reader made into a folder as plain files (slow)."""
+        bookmarks = export(self._annotations.everywhere(), self._known_metadata(), "markdown")
+        extras = {"bookmarks.md": bookmarks, "entities.toml": rules_to_toml(self.entity_rules())}
+        return export_all(self.paths, self._store, folder, extras)
+
+    def import_all(self, folder: Path, *, is_dry: bool = False) -> Carried:
+        """Bring in what `export_all` wrote; what is there already stays (slow)."""
+        return import_all(self.paths, self._store, folder, is_dry=is_dry)
 
     # --- entities -------------------------------------------------------
 

@@ -84,6 +84,14 @@ class Searching:
             wanted, held = self._feed.stamps(), self._opened().stamps()
         return sum(held.get(a) != s for a, s in wanted.items()), sum(a not in wanted for a in held)
 
+    def damage(self) -> str:
+        """Say what is wrong with the index; nothing when it can be trusted or is not there."""
+        folder = self._shelf.derived / INDEX
+        if not folder.is_dir() or not any(folder.iterdir()) or not self._shelf.ids():
+            return ""
+        with self._lock:
+            return "" if self._opened().stamps() else f"{folder} is damaged or of another version"
+
     def search(self, query: str, *, limit: int, by_date: bool, state: UserState, now: datetime) -> SearchResult:
         """Answer a query; an index that breaks over it is built again first."""
         with self._lock:
