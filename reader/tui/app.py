@@ -35,6 +35,7 @@ from reader.tui.commands import Command
 from reader.tui.keymap import Keymap, keymap_of
 from reader.tui.messages import ArticlesChosen
 from reader.tui.screens.command_screen import CommandScreen
+from reader.tui.searching import Searcher
 from reader.tui.terminal import ReaderDriver
 from reader.tui.themes import PALETTES, chosen_theme, palette_of, theme_of, variables_of
 from reader.tui.unicoloured import WithoutColour
@@ -70,12 +71,14 @@ class BroadsheetApp(App[int], inherit_bindings=False):
         paths: Paths | None = None,
         environ: Mapping[str, str] = os.environ,
         ground: float | None = None,
+        searcher: Searcher | None = None,
     ) -> None:
         self._environ = dict(environ)
         super().__init__(driver_class=ReaderDriver)
         self.library = library
         self.config = config
         self.paths = paths
+        self.searcher: Searcher = searcher or library.search_process()
         self.keymap: Keymap = keymap_of(config, paths.config_file if paths else None)
         self.shows_hints = config.show_hints
         self.session = load_session(paths, library.collection.folder) if paths else Session()
@@ -103,7 +106,7 @@ class BroadsheetApp(App[int], inherit_bindings=False):
         self._mind_signals()
         from reader.tui.screens.library import LibraryScreen
 
-        screen = LibraryScreen(self.library, ascii_only=self.config.ascii)
+        screen = LibraryScreen(self.library, self.searcher, ascii_only=self.config.ascii)
         screen.past_queries = list(self.session.past_queries)
         await self.push_screen(screen)
         ids = self._open_ids or self._known(self.session.open_articles) or self._first_of_sample()
@@ -125,6 +128,7 @@ class BroadsheetApp(App[int], inherit_bindings=False):
         """After the first frame: collect garbage again, and tell what has to be told."""
         gc.freeze()
         gc.enable()
+        self.searcher.start()
         faults = (*self.config.faults, *self.keymap.faults)
         told = (*faults, *self.library.notices)
         if told:
@@ -306,10 +310,11 @@ def run_app(library: Library, config: Config, references: Sequence[str] = (), *,
     paths = paths or Paths.of_user()
     ids = [library.resolve(reference) for reference in references]
     gc.disable()
+    app = BroadsheetApp(library, config, ids, paths=paths)
     try:
-        app = BroadsheetApp(library, config, ids, paths=paths)
         app.run(mouse=config.mouse)
         return app.return_code or 0
     finally:
         gc.enable()
+        app.searcher.close()
         library.close()

@@ -18,6 +18,7 @@ from reader.paths import Paths, sample_folder
 from reader.text import Span
 from reader.tui.app import BroadsheetApp
 from reader.tui.screens.library import LibraryScreen
+from reader.tui.searching import SearchHere
 
 NOON = datetime(2026, 1, 15, 12, tzinfo=UTC)
 KREMLIN, MOSCOW, EMBRACE, UNTITLED, COURSE = "000", "001", "002", "003", "004"
@@ -70,7 +71,7 @@ def app_of(scene: Scene, library: Library) -> BroadsheetApp:
     """Return the app of a scene, not yet running."""
     config = Config(theme=scene.theme, **scene.settings)  # type: ignore[arg-type]
     ids = [article_of(library, reference) for reference in scene.articles]
-    return BroadsheetApp(library, config, ids, environ={})
+    return BroadsheetApp(library, config, ids, environ={}, searcher=SearchHere(library))
 
 
 async def settle(pilot: Pilot[int]) -> None:

@@ -14,6 +14,7 @@ from reader.tui.app import BroadsheetApp
 from reader.tui.screens.library import LibraryScreen
 from reader.tui.screens.picker import CommandLineScreen, HelpScreen
 from reader.tui.screens.reading import ReadingScreen
+from reader.tui.searching import SearchHere
 
 WIDE = (120, 36)
 
@@ -31,7 +32,7 @@ async def running(
     library: Library, *keys: str, size: tuple[int, int] = WIDE, config: Config | None = None, open_ids: Sequence[str] = ()
 ) -> AsyncIterator[tuple[BroadsheetApp, Pilot[int]]]:
     """Run the app on the sample, at the library, and press keys."""
-    app = BroadsheetApp(library, config or Config(), open_ids, environ={})
+    app = BroadsheetApp(library, config or Config(), open_ids, environ={}, searcher=SearchHere(library))
     async with app.run_test(size=size) as pilot:
         await settle(pilot)
         if not open_ids and not isinstance(app.screen, LibraryScreen):
@@ -62,7 +63,7 @@ def text_of(app: BroadsheetApp) -> str:
 
 
 async def test_a_fresh_machine_opens_the_sample_readable(library: Library) -> None:
-    app = BroadsheetApp(library, Config(), environ={})
+    app = BroadsheetApp(library, Config(), environ={}, searcher=SearchHere(library))
     async with app.run_test(size=WIDE) as pilot:
         await settle(pilot)
         assert isinstance(app.screen, ReadingScreen)
@@ -143,6 +144,58 @@ async def test_escape_closes_the_palette_and_nothing_else(library: Library) -> N
         assert app.screen.__class__.__name__ == "LibraryScreen"
 
 
+async def test_a_search_shows_passages_with_their_matches(library: Library) -> None:
+    async with running(library, "slash", *"tokayev partner*") as (app, pilot):
+        await settle(pilot)
+        screen = library_screen(app)
+        assert "3 articles of 5" in screen.status.found
+        assert any(row.excerpt and row.excerpt.matches for row in screen.list.rows)
+
+
+async def test_enter_on_a_passage_opens_the_article_at_it(library: Library) -> None:
+    async with running(library, "slash", *"oral uralsk") as (app, pilot):
+        await settle(pilot)
+        await pilot.press("tab", "j", "enter")
+        await settle(pilot)
+        assert isinstance(app.screen, ReadingScreen)
+        assert "Uralsk" in text_of(app)
+        assert "hit" in text_of(app)
+        await pilot.press("q")
+        assert library_screen(app).query_text == "oral uralsk"
+
+
+async def test_a_query_that_cannot_be_read_keeps_the_hits_and_tells_the_place(library: Library) -> None:
+    async with running(library, "slash", *"tokayev") as (app, pilot):
+        await settle(pilot)
+        before = library_screen(app).list.rows
+        await pilot.press(*" date:nonsense")
+        await settle(pilot)
+        assert "(at " in library_screen(app).status.message
+        assert library_screen(app).list.rows == before
+
+
+async def test_nothing_found_offers_what_would_be(library: Library) -> None:
+    async with running(library, "slash", *"tokaev") as (app, pilot):
+        await settle(pilot)
+        assert "No article has" in text_of(app)
+        assert "Backspace shows all" in text_of(app)
+
+
+async def test_up_brings_old_queries_back(library: Library) -> None:
+    async with running(library, "slash", *"moscow", "tab", "slash", *"oil", "tab", "slash", "up", "up") as (app, _):
+        assert library_screen(app).query_text == "moscow"
+
+
+async def test_typed_control_characters_are_shown_and_not_sent(library: Library) -> None:
+    from textual import events
+
+    async with running(library, "slash") as (app, pilot):
+        app.post_message(events.Paste("a\x1b]52;c;AAAA\x07[bold]"))
+        await settle(pilot)
+        assert "\x1b" not in text_of(app)
+        assert "[bold]" in library_screen(app).query_text
+
+
 async def test_unread_goes_round_and_says_so(library: Library) -> None:
     async with running(library, "G", "U") as (app, _):
         assert library_screen(app).list.cursor == 0
@@ -193,7 +246,7 @@ async def test_remapped_keys_work_and_help_shows_them(library: Library) -> None:
 
 
 async def test_a_fault_in_the_keys_is_told_on_the_screen(library: Library) -> None:
-    app = BroadsheetApp(library, Config(keys={"library": {"no.such": ("x",)}}), environ={})
+    app = BroadsheetApp(library, Config(keys={"library": {"no.such": ("x",)}}), environ={}, searcher=SearchHere(library))
     async with app.run_test(size=WIDE) as pilot:
         await settle(pilot)
         assert "no command" in text_of(app)

@@ -1,8 +1,10 @@
 """The library: all articles, or the hits of a search as it is typed."""
 
+import asyncio
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date, datetime
 
 from textual import on, work
 from textual.containers import Horizontal
@@ -16,10 +18,11 @@ from reader.errors import QueryError, ReaderError
 from reader.library.library import Library
 from reader.library.listing import ListedArticle, Progress, Report
 from reader.safetext import one_line
-from reader.search.hits import SearchResult
+from reader.search.hits import Hit, SearchResult
 from reader.tui.commands import shown_key
 from reader.tui.messages import ArticlesChosen, TheirsChanged
 from reader.tui.screens.command_screen import CommandScreen, Movable
+from reader.tui.searching import Searcher
 from reader.tui.widgets.article_list import ArticleList, Row
 from reader.tui.widgets.row_list import RowList
 from reader.tui.widgets.search_bar import SearchBar
@@ -27,6 +30,7 @@ from reader.tui.widgets.search_bar import SearchBar
 TYPING_PAUSE_SECONDS = 0.07
 """A search begins when typing rests this long."""
 _HITS = 200
+_MATCHES_WITHIN_SECONDS = 0.3
 _ORDERS = ("date", "title", "source", "words", "added")
 
 
@@ -60,9 +64,10 @@ class LibraryScreen(CommandScreen[None]):
     TABLE = "library"
     AUTO_FOCUS = "#articles"
 
-    def __init__(self, library: Library, *, ascii_only: bool = False) -> None:
+    def __init__(self, library: Library, searcher: Searcher, *, ascii_only: bool = False) -> None:
         super().__init__()
         self.library = library
+        self.searcher = searcher
         self.ascii_only = ascii_only
         self.past_queries: list[str] = []
         self._articles: dict[str, ListedArticle] = {}
@@ -87,7 +92,7 @@ class LibraryScreen(CommandScreen[None]):
         """Show what is known already, then look for changes."""
         self.show_articles()
         self.search_bar.remember(self.past_queries)
-        self.refresh_folder()
+        self.call_after_refresh(self.refresh_folder)
 
     # --- parts ----------------------------------------------------------
 
@@ -187,17 +192,18 @@ class LibraryScreen(CommandScreen[None]):
             self.status.found = ""
             self.show_articles()
 
-    @work(thread=True, exclusive=True, group="search")
-    def search(self, query: str) -> None:
+    @work(exclusive=True, group="search")
+    async def search(self, query: str) -> None:
         """Answer a query and tell the screen."""
         try:
-            self.post_message(SearchAnswered(self.library.search(query, limit=_HITS), query))
+            result = await self.searcher.search(query, limit=_HITS, today=self.today, is_typing=True)
         except QueryError as error:
             self.post_message(SearchAnswered(None, query, f"{error} (at {error.start + 1})"))
         except ReaderError as error:
             self.post_message(SearchAnswered(None, query, str(error)))
-        except NotImplementedError:
-            self.post_message(SearchAnswered(None, query, "Searching is not ready yet"))
+        else:
+            if result:
+                self.post_message(SearchAnswered(result, query))
 
     @on(SearchAnswered)
     def show_answer(self, answer: SearchAnswered) -> None:
@@ -255,17 +261,30 @@ class LibraryScreen(CommandScreen[None]):
         if self.keystrokes.has_count():
             self.list.move_to_row(self.keystrokes.take_count())
         row = self.list.current
-        if row:
+        if row and row.hit:
             self._remember_query()
-            self.post_message(self._choice(row))
+            self.open_hit(row, row.hit)
+        elif row:
+            self.post_message(ArticlesChosen((row.article.summary.id,), listed=self.list.article_ids()))
 
-    def _choice(self, row: Row) -> ArticlesChosen:
-        excerpts = (row.excerpt,) if row.excerpt else row.hit.excerpts[:1] if row.hit else ()
-        matches = tuple(match for excerpt in (row.hit.excerpts if row.hit else ()) for match in excerpt.matches)
-        place = excerpts[0].matches[0] if excerpts and excerpts[0].matches else None
-        ids = (row.article.summary.id,)
-        query = self.query_text if row.hit else ""
-        return ArticlesChosen(ids, place, query, matches, self.list.article_ids())
+    @work(exclusive=True, group="open")
+    async def open_hit(self, row: Row, hit: Hit) -> None:
+        """Open an article at a passage, with every match of the query in it."""
+        query = self.query_text
+        passages = [row.excerpt] if row.excerpt else list(hit.excerpts[:1])
+        place = next((match for passage in passages for match in passage.matches), None)
+        known = tuple(sorted(match for excerpt in hit.excerpts for match in excerpt.matches))
+        try:
+            asked = self.searcher.matches(query, hit.article, today=self.today)
+            matches = await asyncio.wait_for(asked, _MATCHES_WITHIN_SECONDS)
+        except (TimeoutError, ReaderError):
+            matches = known
+        self.post_message(ArticlesChosen((hit.article,), place, query, matches or known, self.list.article_ids()))
+
+    @property
+    def today(self) -> date:
+        """The day, for queries with dates."""
+        return datetime.now().astimezone().date()
 
     def action_compare_open(self) -> None:
         """Open the picked articles side by side."""
@@ -321,7 +340,7 @@ class LibraryScreen(CommandScreen[None]):
         row = self.list.current
         if row:
             self.library.mark_read(row.article.summary.id, is_read=not row.article.is_read)
-            self.show_articles()
+            self.show_changes()
 
     def action_article_next(self) -> None:
         """Go to the next article, past its passages."""
@@ -387,9 +406,21 @@ class LibraryScreen(CommandScreen[None]):
                 self.post_message(Refreshing(progress))
 
         try:
-            self.post_message(Refreshed(self.library.refresh(tell, lambda: not self.is_running)))
+            self.post_message(Refreshed(self.library.refresh_catalogue(tell, lambda: not self.is_running)))
         except ReaderError as error:
             self.post_message(Refreshed(None, str(error)))
+
+    @work(exclusive=True, group="index")
+    async def update_index(self) -> None:
+        """Bring the index up to date behind the screen, then ask again what is being asked."""
+        try:
+            self.searcher.set_state(await asyncio.to_thread(self.library.user_state))
+            await self.searcher.refresh(lambda done, total: self._show_state(f"indexing {done} of {total}"))
+        except ReaderError as error:
+            self.say(str(error), is_error=True)
+        self._show_state("")
+        if self.query_text:
+            self.search(self.query_text)
 
     @on(Refreshing)
     def show_progress(self, news: Refreshing) -> None:
@@ -401,6 +432,7 @@ class LibraryScreen(CommandScreen[None]):
     def show_report(self, news: Refreshed) -> None:
         """Show what has changed."""
         self._show_state("")
+        self.update_index()
         if news.fault:
             self.say(news.fault, is_error=True)
         report = news.report
@@ -417,13 +449,19 @@ class LibraryScreen(CommandScreen[None]):
 
     @on(TheirsChanged)
     def show_changes(self) -> None:
-        """Show read state and notes as they are now."""
+        """Show read state and notes as they are now, and search by them."""
         self.show_articles()
+        self.tell_state()
+
+    @work(exclusive=True, group="state")
+    async def tell_state(self) -> None:
+        """Let searches answer by read state, tags and notes as they are now."""
+        self.searcher.set_state(await asyncio.to_thread(self.library.user_state))
 
     def on_screen_resume(self) -> None:
         """Show what changed while another screen was open."""
         if self._articles:
-            self.show_articles()
+            self.show_changes()
 
 
 def _counted(number: int, what: str) -> str:
