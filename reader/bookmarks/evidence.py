@@ -24,6 +24,7 @@ _COMMON_PAIR = 60
 _ENOUGH_WORDS = 0.5
 """The part of the passage that must still stand."""
 _ENOUGH_EVIDENCE = 0.62
+_MUCH_EVIDENCE = 0.8
 _LITTLE_EVIDENCE = 0.45
 _FAR_BETTER = 0.25
 _FEW_WORDS = 5
@@ -119,7 +120,9 @@ def _best_rival(best: _Candidate, candidates: Sequence[_Candidate]) -> float:
 
 
 def _is_enough(best: _Candidate, candidates: Sequence[_Candidate]) -> bool:
-    """Tell whether the evidence is enough: a place without any rival needs less, if it is more than a few words."""
+    """Tell whether the evidence is enough: one word of two needs more, a place without any rival less."""
+    if best.found.standing == 1 and best.found.coverage < 1:
+        return best.evidence >= _MUCH_EVIDENCE
     if best.evidence >= _ENOUGH_EVIDENCE:
         return True
     is_alone = best.evidence - _best_rival(best, candidates) >= _FAR_BETTER
@@ -174,7 +177,7 @@ def _weigh(old: Words, passage: range, new: Words, shift: int, reach: Reach) -> 
     """Align the words around a candidate and weigh what they share; None when too little of the passage is there."""
     pairs = _aligned(old, passage, new, shift, reach)
     here = _compact([pairs[number] for number in passage if number in pairs], len(passage))
-    if len(here) < max(min(2, len(passage)), _ENOUGH_WORDS * len(passage)):
+    if not here or len(here) < _ENOUGH_WORDS * len(passage):
         return None
     width = max(reach.least, reach.weighed - len(passage))
     before = range(max(0, passage.start - width), passage.start)
