@@ -19,10 +19,10 @@ from reader.search import schema
 from reader.search.schema import KEPT
 from reader.search.segment import (
     ARTICLES_FILE,
+    FREQ_BITS,
     WORDS_FILE,
     ArticleTable,
     PostingList,
-    Postings,
     Segment,
     write_articles,
     write_words,
@@ -66,44 +66,49 @@ class PostingPool:
 
     def __init__(self) -> None:
         self.fieldnames: set[str] = set()
-        self.lists: dict[str, dict[bytes, PostingList]] = {name: {} for name in _NAMES}
+        self.lists: dict[str, dict[str, PostingList]] = {name: {} for name in _NAMES}
 
     def add(self, item: tuple[str, bytes, int, float, list[int] | None]) -> None:
-        """Take one posting: field, word, article number, weight, places."""
+        """Take one posting as Whoosh's writer gives it: field, word, article number, weight, places."""
         name, word, number, weight, places = item
-        lists = self.lists[name]
-        postings = lists.get(word)
-        if postings is None:
-            postings = lists[word] = PostingList()
-        postings.ids.append(number)
-        postings.freqs.append(int(weight))
-        if places:
-            postings.places.extend(places)
+        postings = self.lists[name].setdefault(word.decode("utf-8", "surrogatepass"), PostingList())
+        postings.entries.append(number << FREQ_BITS | int(weight))
+        postings.places.extend(places or ())
 
-    def add_postings(self, name: str, word: bytes, postings: Postings, numbers: Mapping[int, int] | None, shift: int) -> None:
-        """Take all postings of a word from another segment; without `numbers` all are kept, moved by `shift`."""
-        mine = self.lists[name].setdefault(word, PostingList())
-        if numbers is None:
-            mine.ids.extend([number + shift for number in postings.ids])
-            mine.freqs.extend(postings.freqs)
-            mine.places.extend(postings.flat_places)
-            return
-        places = postings.places()
-        for index, number in enumerate(postings.ids):
-            if number in numbers:
-                mine.ids.append(numbers[number])
-                mine.freqs.append(postings.freqs[index])
-                mine.places.extend(places.of(index))
+    def add_placed(self, name: str, number: int, words: Mapping[str, list[int]]) -> int:
+        """Take all words of a field of an article with their places, and return how many there are in the text."""
+        lists, shifted, length = self.lists[name], number << FREQ_BITS, 0
+        for word, places in words.items():
+            postings = lists.get(word)
+            if postings is None:
+                postings = lists[word] = PostingList()
+            count = len(places)
+            postings.entries.append(shifted | count)
+            postings.places.extend(places)
+            length += count
+        return length
+
+    def add_counted(self, name: str, number: int, words: Mapping[str, int]) -> int:
+        """Take all words of a field of an article with their counts, and return how many there are in the text."""
+        lists, shifted = self.lists[name], number << FREQ_BITS
+        for word, count in words.items():
+            postings = lists.get(word)
+            if postings is None:
+                postings = lists[word] = PostingList()
+            postings.entries.append(shifted | count)
+        return sum(words.values())
+
+    def take_over(self, segment: Segment, name: str, numbers: Mapping[int, int] | None, shift: int) -> None:
+        """Take a field of another segment; without `numbers` all its articles are kept, moved by `shift`."""
+        lists, dictionary = self.lists[name], segment.dictionary(name)
+        assert dictionary
+        for index, word in enumerate(dictionary.words()):
+            mine = lists.setdefault(word.decode("utf-8", "surrogatepass"), PostingList())
+            mine.take_over(dictionary.postings(index), numbers, shift)
 
     def iter_postings(self) -> "PostingPool":
         """Return what the codec's field writer reads: the pool itself."""
         return self
-
-    def drop_empty(self) -> None:
-        """Forget words of which only deleted articles were left."""
-        for lists in self.lists.values():
-            for word in [word for word, postings in lists.items() if not postings.ids]:
-                del lists[word]
 
     def cleanup(self) -> None:
         """Forget everything."""

@@ -9,13 +9,14 @@ import itertools
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 
 from reader.article import Article
-from reader.errors import IndexBroken, QueryError, StoreLocked
+from reader.errors import IndexBroken, SourceError, StoreLocked, UsageError
 from reader.files import describe_os_error, locked
 from reader.paths import make_private
 from reader.search.executor import Executor, OpenSegment, Overtaken, Ranked
@@ -157,18 +158,34 @@ class SearchEngine:
         """
         started = time.perf_counter()
         asked = parse(query, today, is_typing=is_typing)
+        stop = should_stop or never
+        ranking = self._ranked(asked, limit, by_date=by_date or asked.by_date, state=state, should_stop=stop)
+        hits = (self._hit(article, score, asked, stop) for article, score in ranking.articles)
+        took_ms = (time.perf_counter() - started) * 1000
+        return SearchResult(
+            query, str(asked), ranking.total, tuple(hit for hit in hits if hit), took_ms, "; ".join(ranking.notices)
+        )
+
+    def rank(
+        self, query: str, *, limit: int = 20, state: UserState, today: date, is_typing: bool = False
+    ) -> tuple[tuple[str, float], ...]:
+        """Return the ids and scores of the best articles, without reading them.
+
+        Raises:
+            QueryError, IndexBroken: as `search`.
+        """
+        asked = parse(query, today, is_typing=is_typing)
+        return self._ranked(asked, limit, by_date=asked.by_date, state=state, should_stop=never).articles
+
+    def _ranked(self, asked: Query, limit: int, *, by_date: bool, state: UserState, should_stop: Stop) -> "_Ranking":
         with self._guarded("searched"):
             opened = self._open() or _Opened(None, ())
             plan, notices = make_plan(asked.root, opened.statistics, self._words, state)
-            stop = should_stop or never
-            if by_date or asked.by_date:
-                total, ranked = opened.newest(plan, limit, stop)
+            if by_date:
+                total, ranked = opened.newest(plan, limit, should_stop)
             else:
-                total, ranked = opened.executor.search(plan, limit, stop)
-            found = [(opened.id_of(r), r.score) for r in ranked]
-        hits = tuple(self._hit(article, score, asked, stop) for article, score in found)
-        took_ms = (time.perf_counter() - started) * 1000
-        return SearchResult(query, str(asked), total, hits, took_ms, "; ".join(notices))
+                total, ranked = opened.executor.search(plan, limit, should_stop)
+            return _Ranking(total, tuple((opened.id_of(place), place.score) for place in ranked), notices)
 
     def matches(self, query: str, article: Article, *, today: date | None = None) -> tuple[Span, ...]:
         """Return every place of an article that a query marks, phrases as phrases, in order.
@@ -182,10 +199,14 @@ class SearchEngine:
         """Return the ids of the articles most like one, by its key terms and entities, most alike first."""
         raise NotImplementedError
 
-    def _hit(self, article_id: str, score: float, asked: Query, stop: Stop) -> Hit:
+    def _hit(self, article_id: str, score: float, asked: Query, stop: Stop) -> Hit | None:
+        """Return a hit with its excerpts, or None when the article has gone since it was indexed."""
         if stop():
             raise Overtaken
-        article = self._read_article(article_id)
+        try:
+            article = self._read_article(article_id)
+        except SourceError:
+            return None
         matches = find_matches(asked.root, article, self._words)
         return Hit(article_id, score, best_excerpts(article, matches), len(matches))
 
@@ -222,7 +243,7 @@ class SearchEngine:
         """Turn whatever a damaged index raises into a fresh, empty index and an `IndexBroken`."""
         try:
             yield
-        except (QueryError, StoreLocked, Overtaken, MemoryError):
+        except (UsageError, SourceError, StoreLocked, Overtaken, MemoryError):
             raise
         except Exception as error:  # a damaged index raises anything at all: eight kinds were counted
             self._opened = None
@@ -245,6 +266,13 @@ def _writer() -> ModuleType:
 def _counting(on_progress: OnProgress | None) -> Callable[[], None]:
     done = itertools.count(1)
     return lambda: on_progress(next(done)) if on_progress else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Ranking:
+    total: int
+    articles: tuple[tuple[str, float], ...]
+    notices: tuple[str, ...]
 
 
 class _Opened:

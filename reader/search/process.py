@@ -50,8 +50,11 @@ class _Waiting:
     deaths: int = 0
 
 
+@dataclass(frozen=True, slots=True)
 class _Ended:
-    """In the outbox: the process has died, or is no longer wanted."""
+    """In the outbox: a process has died, or none is wanted any more."""
+
+    pid: int | None
 
 
 class SearchProcess:
@@ -119,7 +122,7 @@ class SearchProcess:
         if self._is_closed:
             return
         self._is_closed = True
-        self._outbox.put(_Ended())
+        self._outbox.put(_Ended(None))
         with self._lock:
             waiting, self._waiting = list(self._waiting.values()), {}
         for question in waiting:
@@ -148,10 +151,10 @@ class SearchProcess:
     def _run(self) -> None:
         while not self._is_closed:
             child, connection = self._spawn()
-            receiver = threading.Thread(target=self._receive, args=(connection,), name="search-replies", daemon=True)
+            receiver = threading.Thread(target=self._receive, args=(connection, child.pid), name="search-replies", daemon=True)
             receiver.start()
             with contextlib.suppress(OSError):
-                self._send(connection)
+                self._send(connection, child.pid)
             child.kill()
             child.wait()
             receiver.join()
@@ -172,7 +175,7 @@ class SearchProcess:
         self.pid = child.pid
         return child, Connection(ours.detach())
 
-    def _send(self, connection: "Connection[Any, Any]") -> None:
+    def _send(self, connection: "Connection[Any, Any]", pid: int) -> None:
         """Send what is asked until the process dies or this is closed; first of all what another process did not answer."""
         connection.send(Request(0, self._begin))
         if self._state is not None:
@@ -182,16 +185,20 @@ class SearchProcess:
         for request in unanswered:
             connection.send(request)
         sent = {request.number for request in unanswered}
-        while not isinstance(item := self._outbox.get(), _Ended):
-            if item.number not in sent:
-                connection.send(item)
+        while True:
+            match self._outbox.get():
+                case _Ended(ended):
+                    if ended in (pid, None):
+                        return
+                case request if request.number not in sent:
+                    connection.send(request)
 
-    def _receive(self, connection: "Connection[Any, Any]") -> None:
+    def _receive(self, connection: "Connection[Any, Any]", pid: int) -> None:
         try:
             while True:
                 self._deliver(connection.recv())
         except (EOFError, OSError):
-            self._outbox.put(_Ended())
+            self._outbox.put(_Ended(pid))
 
     def _deliver(self, reply: Reply | Indexed) -> None:
         with self._lock:

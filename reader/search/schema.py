@@ -7,7 +7,7 @@ folded blocks, `title` the title once more. `person`, `org`, `place` and
 query filters by and what the library compares is kept as plain values.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -105,15 +105,12 @@ def _texts(article: Article, *, is_furniture: bool) -> list[str]:
 
 
 def _places(texts: Iterable[str], words: Words) -> Placed:
-    found: Placed = {}
+    found: defaultdict[str, list[int]] = defaultdict(list)
     place = 0
     for text in texts:
-        for word in words.plain_words(text):
-            if word in found:
-                found[word].append(place)
-            else:
-                found[word] = [place]
-            place += 1
+        plain = words.plain_words(text)
+        for place, word in enumerate(plain, place):  # noqa: B020 - the next block goes on from here
+            found[word].append(place)
         place += BLOCK_GAP
     return found
 
@@ -122,9 +119,11 @@ def _stemmed(raw: Placed, article: Article, words: Words) -> Placed:
     if not stems_of(article):
         return raw
     stemmed: Placed = {}
-    for word, places in raw.items():
-        stem = words.stem(word)
-        stemmed[stem] = sorted(stemmed[stem] + places) if stem in stemmed else places
+    for stem, places in zip(words.stems(raw), raw.values(), strict=True):
+        if stem in stemmed:
+            stemmed[stem] = sorted(stemmed[stem] + places)
+        else:
+            stemmed[stem] = places
     return stemmed
 
 

@@ -14,7 +14,7 @@ reads them without Whoosh.
 
 from array import array
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from pathlib import Path
 
@@ -27,13 +27,31 @@ _WIDE_IDS, _ONES, _WIDE_FREQS, _WIDE_PLACES, _HAS_PLACES = 1, 2, 4, 8, 16
 _NARROW = 0xFFFF
 
 
-@dataclass(slots=True)
-class PostingList:
-    """The postings of one word while they are gathered."""
+FREQ_BITS = 24
+_FREQ = (1 << FREQ_BITS) - 1
 
-    ids: "array[int]" = field(default_factory=lambda: array("I"))
-    freqs: "array[int]" = field(default_factory=lambda: array("I"))
-    places: "array[int]" = field(default_factory=lambda: array("I"))
+
+class PostingList:
+    """The postings of one word while they are gathered: article number and frequency in one figure, and all places."""
+
+    __slots__ = ("entries", "places")
+
+    def __init__(self) -> None:
+        self.entries: array[int] = array("Q")
+        self.places: array[int] = array("I")
+
+    def take_over(self, postings: "Postings", numbers: Mapping[int, int] | None, shift: int) -> None:
+        """Take postings from another segment; without `numbers` all of them, moved by `shift`."""
+        if numbers is None:
+            pairs = zip(postings.ids, postings.freqs, strict=True)
+            self.entries.extend([(number + shift) << FREQ_BITS | freq for number, freq in pairs])
+            self.places.extend(postings.flat_places)
+            return
+        places = postings.places()
+        for index, number in enumerate(postings.ids):
+            if number in numbers:
+                self.entries.append(numbers[number] << FREQ_BITS | postings.freqs[index])
+                self.places.extend(places.of(index))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +85,7 @@ class Places:
 NO_POSTINGS = Postings((), ())
 
 
-def write_words(file: Output, fields: Mapping[str, Mapping[bytes, PostingList]]) -> None:
+def write_words(file: Output, fields: Mapping[str, Mapping[str, PostingList]]) -> None:
     """Write the words file of a segment."""
     writer = SectionsWriter(file)
     for name in sorted(fields):
@@ -75,18 +93,19 @@ def write_words(file: Output, fields: Mapping[str, Mapping[bytes, PostingList]])
     writer.finish()
 
 
-def _write_field(writer: SectionsWriter, name: str, lists: Mapping[bytes, PostingList]) -> None:
-    words = sorted(lists)
+def _write_field(writer: SectionsWriter, name: str, lists: Mapping[str, PostingList]) -> None:
+    words = sorted((word.encode("utf-8", "surrogatepass"), word) for word, postings in lists.items() if postings.entries)
     counts, at, flags, most = array("I"), array("I"), bytearray(), array("I")
     packed = bytearray()
-    for word in words:
+    for _, word in words:
         postings = lists[word]
-        counts.append(len(postings.ids))
-        most.append(max(postings.freqs))
+        freqs = [entry & _FREQ for entry in postings.entries]
+        counts.append(len(freqs))
+        most.append(max(freqs))
         at.append(len(packed))
-        flags.append(_pack(packed, postings, most[-1]))
-    writer.add(f"{name}.words", b"".join(words))
-    writer.add(f"{name}.starts", array("I", accumulate(map(len, words), initial=0)))
+        flags.append(_pack(packed, postings, freqs, most[-1]))
+    writer.add(f"{name}.words", b"".join(encoded for encoded, _ in words))
+    writer.add(f"{name}.starts", array("I", accumulate((len(encoded) for encoded, _ in words), initial=0)))
     writer.add(f"{name}.counts", counts)
     writer.add(f"{name}.most", most)
     writer.add(f"{name}.at", at)
@@ -94,24 +113,19 @@ def _write_field(writer: SectionsWriter, name: str, lists: Mapping[bytes, Postin
     writer.add(f"{name}.postings", bytes(packed))
 
 
-def _pack(packed: bytearray, postings: PostingList, most: int) -> int:
+def _pack(packed: bytearray, postings: PostingList, freqs: list[int], most: int) -> int:
     """Append a posting list and return the flags that say how wide its numbers are."""
-    flags = 0
-    flags |= _WIDE_IDS if postings.ids[-1] > _NARROW else 0
-    packed += _narrowed(postings.ids, "I" if flags & _WIDE_IDS else "H")
+    flags = _WIDE_IDS if postings.entries[-1] >> FREQ_BITS > _NARROW else 0
+    packed += array("I" if flags else "H", [entry >> FREQ_BITS for entry in postings.entries]).tobytes()
     if most == 1:
         flags |= _ONES
     else:
         flags |= _WIDE_FREQS if most > 255 else 0
-        packed += _narrowed(postings.freqs, "I" if flags & _WIDE_FREQS else "B")
+        packed += array("I" if flags & _WIDE_FREQS else "B", freqs).tobytes()
     if postings.places:
         flags |= _HAS_PLACES | (_WIDE_PLACES if max(postings.places) > _NARROW else 0)
-        packed += _narrowed(postings.places, "I" if flags & _WIDE_PLACES else "H")
+        packed += (postings.places if flags & _WIDE_PLACES else array("H", postings.places)).tobytes()
     return flags
-
-
-def _narrowed(numbers: "array[int]", code: str) -> bytes:
-    return (numbers if code == numbers.typecode else array(code, numbers)).tobytes()
 
 
 class Dictionary:

@@ -10,7 +10,7 @@ No word is left out: `US`, `the` and `who` can all be looked for.
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 import snowballstemmer
@@ -102,6 +102,10 @@ class Words:
     def stem(self, plain: str) -> str:
         """Return the English stem of a plain word; words in other scripts are their own stem."""
         return self._stems[plain]
+
+    def stems(self, plain: Iterable[str]) -> Iterator[str]:
+        """Iterate over the stems of plain words."""
+        return map(self._stems.__getitem__, plain)
 
     def plain_words(self, text: str) -> list[str]:
         """Return the plain words of a text in order, without their places: the fast way for indexing."""

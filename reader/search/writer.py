@@ -14,7 +14,7 @@ from whoosh.writing import SegmentWriter
 
 from reader.search import schema
 from reader.search.codec import PackedCodec, PostingPool, whoosh_schema
-from reader.search.schema import KEPT, IndexedArticle, document_of
+from reader.search.schema import KEPT, Document, IndexedArticle, document_of
 from reader.search.segment import Segment
 from reader.search.state import IndexState, check_before_writing, read_state, save_state, state_of_files
 from reader.search.words import Words
@@ -35,6 +35,20 @@ class PackedWriter(SegmentWriter):  # type: ignore[misc]  # whoosh has no types
         super().__init__(index, codec=PackedCodec(), compound=False, **options)
         self.pool = PostingPool()
 
+    def add(self, document: Document) -> None:
+        """Take an article in: as `add_document` would, without a call for each word."""
+        number = self.docnum
+        self.perdocwriter.start_doc(number)
+        for name, placed in document.placed.items():
+            self.perdocwriter.add_field(name, None, None, self.pool.add_placed(name, number, placed))
+        for name, counted in document.counted.items():
+            self.perdocwriter.add_field(name, None, None, self.pool.add_counted(name, number, counted))
+        for name, value in document.kept.items():
+            self.perdocwriter.add_field(KEPT + name, None, value, None)
+        self.perdocwriter.finish_doc()
+        self._added = True
+        self.docnum += 1
+
     def take_over(self, segment: Segment, deleted: Collection[int]) -> None:
         """Take in all articles of a segment that are not deleted."""
         shift, numbers = self.docnum, None
@@ -43,11 +57,7 @@ class PackedWriter(SegmentWriter):  # type: ignore[misc]  # whoosh has no types
             numbers = {number: shift + place for place, number in enumerate(alive)}
         self._copy_articles(segment, deleted)
         for name in segment.fields():
-            dictionary = segment.dictionary(name)
-            assert dictionary
-            for place, word in enumerate(dictionary.words()):
-                self.pool.add_postings(name, word, dictionary.postings(place), numbers, shift)
-        self.pool.drop_empty()
+            self.pool.take_over(segment, name, numbers, shift)
         self._added = self.docnum > 0
 
     def _copy_articles(self, segment: Segment, deleted: Collection[int]) -> None:
@@ -111,10 +121,7 @@ class _Batch:
     def add(self, indexed: IndexedArticle) -> None:
         if self._writer is None:
             self._writer = self._open()
-        document = document_of(indexed, self._words)
-        values = {name: words for name, words in {**document.placed, **document.counted}.items() if words}
-        kept = {KEPT + name: value for name, value in document.kept.items()}
-        self._writer.add_document(**values, **kept)
+        self._writer.add(document_of(indexed, self._words))
         self._removed.add(indexed.article.id)
         if self._writer.docnum >= ARTICLES_IN_MEMORY:
             self.commit()
