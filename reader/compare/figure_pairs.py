@@ -19,6 +19,8 @@ TOLERANCE = 0.02
 """Figures this far apart are close, if one of them is rounded or hedged."""
 EXACT_BELOW = 100
 """Counts below this are exact: 29 and 28 people are not close."""
+MOST = 60
+"""A passage with more figures is a table; only its first ones are compared."""
 _CONTEXT = 40
 _CONTEXT_WORD = re.compile(r"[^\W\d_][\w'’-]{3,}")
 _NO_CONTEXT = frozenset(
@@ -36,7 +38,7 @@ class ReadFigure:
 
 def with_context(text: str, passage: Span, figures: Sequence[Figure]) -> tuple[ReadFigure, ...]:
     """Return the figures of a passage, each with the beginnings of the content words near it."""
-    return tuple(ReadFigure(figure, _words_around(text, passage, figure)) for figure in figures)
+    return tuple(ReadFigure(figure, _words_around(text, passage, figure)) for figure in figures[:MOST])
 
 
 def _words_around(text: str, passage: Span, figure: Figure) -> frozenset[str]:
@@ -134,8 +136,8 @@ def likeness(a: Sequence[Figure], b: Sequence[Figure]) -> float:
     if not a or not b:
         return 0.0
     total = 0.0
-    left = list(b)
-    for x in a:
+    left = list(b[:MOST])
+    for x in a[:MOST]:
         best = max(left, key=lambda y: _shared_weight(x, y), default=None)
         if best is not None and (weight := _shared_weight(x, best)):
             total += weight

@@ -87,6 +87,8 @@ _RANGE_BETWEEN = re.compile(r"\s?-\s?|\s+(to|and)\s+")
 _FROM_BEFORE = re.compile(r"\bfrom\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 _BETWEEN_BEFORE = re.compile(r"\bbetween\s+$", re.IGNORECASE)
 _AGED_BEFORE = re.compile(r"\baged?\s+$|[a-z]\w*,\s$", re.IGNORECASE)
+_LOOK_BACK = 40
+"""How far before a number its words are looked for: all of a passage would take the square of its length."""
 _YEAR = re.compile(r"1[5-9]\d\d|20\d\d")
 _NEXT_WORD = re.compile(r"\s*([A-Za-z][A-Za-z'-]*|[^\sA-Za-z])")
 _PLURAL = re.compile(r"(?:s|people|men|women|children|crew|police|personnel)$")
@@ -172,7 +174,7 @@ def _read_at(text: str, first: _Number) -> tuple[tuple[Figure, ...], int]:
     if second.value * _factor(second.scale) < first.value * _factor(first.scale or second.scale):
         return (), second.end  # a score, "3-1", or a span of years
     first = _with_scale_of(first, second)
-    if between[1] == "to" and _FROM_BEFORE.search(text, 0, first.start):
+    if between[1] == "to" and _FROM_BEFORE.search(text, max(0, first.start - _LOOK_BACK), first.start):
         # "from 8,000 to 15,600" is a change: two figures.
         return _figures(text, first, None, unit_from=second) + _figures(text, second, None), second.end
     return _figures(text, first, second), second.end
@@ -190,7 +192,7 @@ def _is_range(text: str, first: _Number, second: _Number, word: str | None) -> b
         return False
     if word != "and":
         return True
-    return bool(_BETWEEN_BEFORE.search(text, 0, first.start - len(_sign_before(text, first.start))))
+    return bool(_BETWEEN_BEFORE.search(text, max(0, first.start - _LOOK_BACK), first.start))
 
 
 def _with_scale_of(first: _Number, second: _Number) -> _Number:
@@ -302,7 +304,7 @@ def _read_unit(text: str, number: _Number) -> tuple[str, str, int]:
         return number.currency, "", number.end
     if after := _MAGNITUDE_AFTER.match(text, number.end):
         return MAGNITUDE, "", after.end()
-    if _MAGNITUDE_BEFORE.search(text, 0, number.start):
+    if _MAGNITUDE_BEFORE.search(text, max(0, number.start - _LOOK_BACK), number.start):
         return MAGNITUDE, "", number.end
     if after := _MEASURE_AFTER.match(text, number.end):
         return (AGE if after[2] else UNITS[after[1].lower()]), "", after.end()

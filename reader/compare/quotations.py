@@ -18,12 +18,16 @@ from reader.compare.words import WordReader
 from reader.text import Span, plain
 
 FEWEST_WORDS = 4
+MOST_IN_PASSAGE = 200
+"""A passage with more quotation marks is no prose."""
 AGREEING = 0.75
 """The share of the shorter quotation's words that the other must have too."""
 _CURLY = re.compile("[\u201c\u201e]([^\u201c\u201d]*)(?:\u201d|$)")
 _GUILLEMETS = re.compile("«([^«»]*)(?:»|$)")
 _NEAR = 100
 """A speech verb further from the quotation than this belongs to something else."""
+_SCOPE = 400
+"""Who speaks is looked for within so many characters, in the sentence of the quotation."""
 _SENTENCE_BORDER = re.compile(r"[.!?]['\"]?\s+(?=[^\Wa-z])")
 _TITLES = frozenset(
     "mr mrs ms dr sir president vice minister prime foreign secretary senator sen rep gov governor judge justice king queen prince "
@@ -76,7 +80,7 @@ def find_quotations(text: str, passages: Sequence[Span], mentions: Sequence[Ment
 
 
 def _in_passage(text: str, passage: Span, people: People) -> list[Quotation]:
-    places = quoted_spans(text, passage)
+    places = quoted_spans(text, passage)[:MOST_IN_PASSAGE]
     if not places:
         return []
     around = _Around(text, passage, places)
@@ -140,12 +144,13 @@ class _Around:
         return min(clauses, key=lambda clause: self._distance(clause, start, end), default=None)
 
     def _sentence(self, start: int, end: int) -> Span:
-        left = max((m.end() for m in _SENTENCE_BORDER.finditer(self._words, 0, start)), default=0)
+        begin, limit = max(0, start - _SCOPE), min(len(self._words), end + _SCOPE)
+        left = max((m.end() for m in _SENTENCE_BORDER.finditer(self._words, begin, start)), default=begin)
         earlier = self._words.rfind("\x03", left, start)
         if earlier >= 0 and re.match(r"\s+[^\Wa-z]", self._words[earlier + 1 : start]):
             left = max(left, self._own_sentence(earlier + 1, start))
-        right = _SENTENCE_BORDER.search(self._words, end)
-        return Span(left, right.start() if right else len(self._words))
+        right = _SENTENCE_BORDER.search(self._words, end, limit)
+        return Span(left, right.start() if right else limit)
 
     def _own_sentence(self, begin: int, start: int) -> int:
         """After a quotation that closes a sentence, "X said" still belongs to it."""

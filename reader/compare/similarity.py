@@ -159,7 +159,8 @@ def _best_holders(vector: _Vector, holders: Mapping[str, list[tuple[int, float]]
     for stem, x in vector.weights.items():
         for j, y in holders.get(stem, ()):
             sums[j] += x * y
-    return sorted(sums.items(), key=lambda item: (-item[1], item[0]))[:CANDIDATES]
+    best = sorted(sums, key=sums.__getitem__, reverse=True)[:CANDIDATES]
+    return [(j, sums[j]) for j in best]
 
 
 def _best_of_columns(found: Scores) -> list[Pair]:

@@ -42,6 +42,7 @@ _AFTER_VERB = re.compile(
     rf"\s+((?:(?!of\b|that\b|to\b|in\b|on\b|at\b|about\b|with\b|from\b|as\b|by\b)[a-z'-]+\s+(?:of\s+(?:the\s+)?[\w'-]+\s+)?){{0,5}}(?:[a-z'-]+,\s+)?)({NAME})"
 )
 _PRONOUN_AFTER = re.compile(r"\s+(?:he|she|they|it|we|I)\b")
+_LOOK_BACK = 200
 _BEGINS_SENTENCE = frozenset(
     "The A An In On At But And Or If For From By With As It He She They We I This That These Those There When While After Before "
     "During Following Under Among Despite Although Though Because Since Once Until Asked Inside Outside Behind Beside "
@@ -74,14 +75,15 @@ def _clause(words: str, scope: Span, verb: re.Match[str], previous: Clause | Non
     place = Span(verb.start(), verb.end()).shifted(offset)
     if verb[3]:
         return Clause(place, _after(words, scope, verb, offset))
-    before = words[scope.start : verb.start()]
-    if not verb[2] and (subject := _SUBJECT.search(before)) and (span := _trimmed(subject, 1, scope.start + offset)):
+    begin = max(scope.start, verb.start() - _LOOK_BACK)
+    before = words[begin : verb.start()]
+    if not verb[2] and (subject := _SUBJECT.search(before)) and (span := _trimmed(subject, 1, begin + offset)):
         return Clause(place, span)
     if verb[2] or _CONJOINED.search(before):
         inherited = previous.subject if previous else _first_name(words, Span(scope.start, verb.start()), offset)
         return Clause(place, inherited, is_pronoun=inherited is None)
     if _PRONOUN.search(before):
-        return Clause(place, _relative(before, scope, offset), is_pronoun=True)
+        return Clause(place, _relative(before, begin + offset), is_pronoun=True)
     if _INVERTING.fullmatch(verb.group().lower()) and not _OTHER_SUBJECT.search(before):
         if _PRONOUN_AFTER.match(words, verb.end()):
             return Clause(place, None, is_pronoun=True)
@@ -89,10 +91,10 @@ def _clause(words: str, scope: Span, verb: re.Match[str], previous: Clause | Non
     return Clause(place, None)
 
 
-def _relative(before: str, scope: Span, offset: int) -> Span | None:
+def _relative(before: str, offset: int) -> Span | None:
     """Return the name that "who said" leans on."""
     match = re.search(rf"({NAME}),\s+who\s+{_ADVERBS}$", before)
-    return _trimmed(match, 1, scope.start + offset) if match else None
+    return _trimmed(match, 1, offset) if match else None
 
 
 def _after(words: str, scope: Span, verb: re.Match[str], offset: int) -> Span | None:
