@@ -67,6 +67,7 @@ def sample_folder() -> Path:
 def make_private(folder: Path) -> Path:
     """Create a folder that only its owner can enter, and return it."""
     folder.mkdir(parents=True, exist_ok=True, mode=PRIVATE_FOLDER)
-    if folder.stat().st_mode & 0o077:
-        folder.chmod(PRIVATE_FOLDER)
+    mode = folder.stat().st_mode
+    if mode & 0o077:
+        folder.chmod(mode & PRIVATE_FOLDER)  # a folder made read-only on purpose stays so
     return folder

@@ -52,6 +52,7 @@ class Copies:
         Raises:
             StoreTooNew: a newer version wrote them.
         """
+        self._narrow_permissions()
         had_database, had_journal = self.database.exists(), self.journal.exists()
         written = self._read_journal()
         salvaged: Records = {}
@@ -72,6 +73,29 @@ class Copies:
         self._seen = last_number(records)
         self._has_failed = False
         return records
+
+    def check(self, records: Records) -> list[str]:
+        """Read both copies from the disk and tell what is not sound, or not as remembered."""
+        faults = []
+        written = self.journal.read()
+        if written.bad_lines or written.is_torn or written.version is None or missing_from(records, written.records):
+            faults.append(f"{self.journal.path.name} does not hold all records soundly")
+        database = Database(self.database.path, self.database.migrations)
+        try:
+            database.follow()
+            if missing_from(records, database.read()):
+                faults.append(f"{database.path.name} does not hold all records")
+        except (sqlite3.Error, DatabaseDamaged) as error:
+            faults.append(f"{database.path.name} is damaged or cannot be read ({_describe(error)})")
+        finally:
+            database.close()
+        return faults
+
+    def _narrow_permissions(self) -> None:
+        """Take all rights from group and others."""
+        for path in (self.database.path, self.journal.path.parent, self.journal.path):
+            if path.exists() and (mode := path.stat().st_mode) & 0o077:
+                path.chmod(mode & 0o700)
 
     def follow(self) -> Records:
         """Open both copies for reading only; nothing is repaired."""

@@ -16,7 +16,7 @@ from pathlib import Path
 from reader.bookmarks.copies import Copies, CopiesReplaced
 from reader.bookmarks.database import MIGRATIONS, DatabaseDamaged, Migration
 from reader.bookmarks.record import Change, Json, Kind, Record, Records
-from reader.bookmarks.undo import UndoneChange, UndoStack
+from reader.bookmarks.undo import Step, UndoStack
 from reader.errors import StoreError
 from reader.files import describe_os_error, locked
 from reader.paths import make_private
@@ -130,8 +130,13 @@ class Store:
             undone = self._undo.pop(self._records)
             if undone is None:
                 return None
-            self.save(undone.changes)
+            self.save(undone.before)
             return undone.name
+
+    def check(self) -> tuple[str, ...]:
+        """Read both copies again and tell what is wrong with them; nothing is repaired."""
+        with self.guard:
+            return tuple(self._copies.check(self._records))
 
     def close(self) -> None:
         """Release the files; safe to call twice."""
@@ -148,7 +153,7 @@ class Store:
         self._copies.write(self._spent, records)
         self._take_in(records)
         if undo_as:
-            self._undo.push(UndoneChange(undo_as, self._spent, before))
+            self._undo.push(Step(undo_as, before, tuple(changes)))
         with contextlib.suppress(OSError):  # a journal that stays long does no harm
             self._copies.compact(self._records)
 
