@@ -69,10 +69,10 @@ def _print_list(articles: list[ListedArticle]) -> None:
     if not rows:
         return
     narrow = columns([row[:4] for row in rows], right=frozenset({3}))
-    room = max(20, print_width() - max(width_of(line) for line in narrow) - 2)
-    width = max(width_of(line) for line in narrow)
+    width = width_of(narrow[0])  # all end at the right edge of the number of words
+    room = max(20, print_width() - width - 2)
     for line, row in zip(narrow, rows, strict=True):
-        print_text(line + " " * (width - width_of(line)) + "  " + fitted(row[4], room).rstrip())
+        print_text(line + "  " + fitted(row[4], room).rstrip())
 
 
 def _row(article: ListedArticle) -> tuple[str, ...]:

@@ -5,7 +5,6 @@ for nothing they do not use.
 """
 
 import contextlib
-import difflib
 import importlib
 import os
 import sys
@@ -73,6 +72,8 @@ def _load(place: str) -> click.Command:
 
 def _mind_misspelling(ctx: click.Context, args: Sequence[str]) -> None:
     word = args[0]
+    import difflib
+
     near = difflib.get_close_matches(word, COMMANDS, n=1, cutoff=0.7)
     if near and not Path(word).exists():
         raise click.UsageError(f"no command {word!r}; did you mean {near[0]!r}?", ctx)
@@ -82,7 +83,7 @@ def _mind_misspelling(ctx: click.Context, args: Sequence[str]) -> None:
 @click.version_option(__version__, "-V", "--version", prog_name="broadsheet", message="%(prog)s %(version)s")
 @global_options
 @click.pass_context
-def commands(context: click.Context) -> None:
+def commands(context: click.Context) -> int | None:
     """Read, search and compare several accounts of one story.
 
     \b
@@ -96,7 +97,8 @@ def commands(context: click.Context) -> None:
     unreadable, 4 locked, corrupt or full, 130 interrupted.
     """
     if context.invoked_subcommand is None:
-        context.invoke(_load(_SCREEN))
+        return cast(int, context.invoke(_load(_SCREEN)))
+    return None
 
 
 def main(arguments: Sequence[str] | None = None, invocation: Invocation | None = None) -> int:

@@ -16,7 +16,7 @@ def width_of(text: str) -> int:
     >>> width_of("首相 x")
     6
     """
-    return sum(_cells(character) for character in text)
+    return len(text) if text.isascii() else sum(map(_cells, text))
 
 
 def _cells(character: str) -> int:
@@ -63,7 +63,7 @@ def columns(rows: Sequence[Sequence[str]], right: frozenset[int] = frozenset()) 
     """Lay rows out in columns as wide as their widest cell, some aligned on the right."""
     if not rows:
         return []
-    widths = [max(width_of(row[i]) for row in rows) for i in range(len(rows[0]))]
+    widths = [max(map(width_of, column)) for column in zip(*rows, strict=True)]
     return ["  ".join(_aligned(cell, widths[i], i in right) for i, cell in enumerate(row)).rstrip() for row in rows]
 
 

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from reader.article import Article
 from reader.bookmarks import reading
-from reader.bookmarks.anchor import find_place, select
 from reader.bookmarks.articles import known_articles
 from reader.bookmarks.bookmark import Bookmark, Colour, Place, PlaceState, Selector
 from reader.bookmarks.bookmarks import Bookmarks, new_id
@@ -68,6 +67,8 @@ class Annotations:
         return held or self._find(selector, article)
 
     def _find(self, selector: Selector, article: Article) -> Place:
+        from reader.bookmarks.anchor import find_place
+
         old_text = None if selector.digest == article.digest else self._revisions.text(selector.digest)
         place = find_place(selector, old_text, article)
         with self._lock:
@@ -87,6 +88,8 @@ class Annotations:
         return bookmark
 
     def _select(self, article_id: str, span: Span) -> Selector:
+        from reader.bookmarks.anchor import select
+
         article = self._shelf.article(article_id)
         if span.end > len(article.text):
             raise UsageError(f"{article_id} ends at character {len(article.text)}, before {span.end}")

@@ -8,8 +8,6 @@ from reader.article import Article, Summary
 from reader.bookmarks.articles import remember_articles
 from reader.bookmarks.bookmarks import Bookmarks
 from reader.bookmarks.imported import SourceHint
-from reader.bookmarks.importers import read_import
-from reader.bookmarks.imports import plan_import
 from reader.bookmarks.revisions import Revisions
 from reader.bookmarks.store import Store
 from reader.formats.web_address import canonical_address
@@ -72,6 +70,9 @@ def import_bookmarks(
         UsageError: there is no such style.
         SourceError: the file cannot be read.
     """
+    from reader.bookmarks.importers import read_import
+    from reader.bookmarks.imports import plan_import
+
     file = read_import(content, style)
     bookmarks = Bookmarks(store)
     plan = plan_import(file.bookmarks, {b.id: b for b in bookmarks.all()}, Finder(shelf), clock())

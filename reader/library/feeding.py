@@ -5,6 +5,7 @@ import threading
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reader.article import UNKNOWN, Article, Label, Metadata, digest_of
 from reader.bookmarks.corrections import block_corrections, metadata_corrections
@@ -15,7 +16,9 @@ from reader.errors import UnknownArticle
 from reader.library.listing import Collection
 from reader.library.naming import Naming
 from reader.library.shelf import Shelf
-from reader.search.schema import IndexedArticle
+
+if TYPE_CHECKING:
+    from reader.search.schema import IndexedArticle
 
 
 class Feed:
@@ -61,8 +64,10 @@ class Feed:
         except UnknownArticle:
             return Article(article_id, "", "", (), Metadata(title=UNKNOWN), digest_of(""), datetime.min)
 
-    def indexed(self, article_id: str) -> IndexedArticle:
+    def indexed(self, article_id: str) -> "IndexedArticle":
         """Return an article with its mentions and its stamp."""
+        from reader.search.schema import IndexedArticle
+
         mentions = self._naming.mentions(article_id)
         return IndexedArticle(self._shelf.article(article_id), mentions, self.stamps().get(article_id, ""))
 

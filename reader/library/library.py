@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reader.article import Article, Label, Mention, Metadata, Summary
 from reader.bookmarks.articles import known_articles
@@ -37,8 +38,10 @@ from reader.library.watching import Watch
 from reader.library.wording import checked_values
 from reader.paths import Paths, make_private
 from reader.search.hits import SearchResult, UserState
-from reader.search.process import SearchProcess
 from reader.text import Span
+
+if TYPE_CHECKING:
+    from reader.search.process import SearchProcess
 
 
 def utc_now() -> datetime:
@@ -198,7 +201,7 @@ class Library:
         """Say what is wrong with the search index; nothing when it can be trusted or is not there."""
         return self._searching.damage()
 
-    def search_process(self) -> SearchProcess:
+    def search_process(self) -> "SearchProcess":
         """Return a search process over this collection for the screens; it starts with the first question."""
         return self._searching.process(self.config.recogniser, utc_now)
 

@@ -1,5 +1,6 @@
 """Mentions of a collection: found once for each revision, kept in the catalogue, the reader's rules applied."""
 
+import functools
 import hashlib
 import threading
 from collections.abc import Iterator, Mapping, Sequence
@@ -24,15 +25,18 @@ class Naming:
     """Finds, keeps and counts the mentions of one collection."""
 
     def __init__(self, shelf: Shelf, store: Store, recogniser: str) -> None:
-        from reader.entities.recognise import stamp_of
-
         self._shelf = shelf
         self._store = store
         self._name = recogniser
-        self._stamp = stamp_of(recogniser)
         self._recogniser: Recogniser | None = None
         self._names: tuple[str, Mapping[tuple[Label, str], str]] | None = None
         self._lock = threading.RLock()
+
+    @functools.cached_property
+    def _stamp(self) -> str:
+        from reader.entities.recognise import stamp_of
+
+        return stamp_of(self._name)
 
     def find_missing(self, watch: Watch = NOBODY) -> bool:
         """Find the mentions of all articles that have none of this recogniser (slow); tell whether it was stopped."""
