@@ -12,8 +12,9 @@ from datetime import date
 from pathlib import Path
 
 from reader.bookmarks.database import Database
+from reader.bookmarks.folders import keep_folder
 from reader.files import sync_folder
-from reader.paths import PRIVATE_FILE, make_private
+from reader.paths import PRIVATE_FILE
 
 DAYS_KEPT = 7
 WEEKS_KEPT = 8
@@ -63,7 +64,7 @@ class Backups:
         return []
 
     def _make(self, database: Database, target: Path) -> None:
-        make_private(self.folder)
+        keep_folder(self.folder)
         unchecked = target.with_suffix(".part")
         unchecked.unlink(missing_ok=True)
         os.close(os.open(unchecked, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, PRIVATE_FILE))

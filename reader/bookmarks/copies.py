@@ -14,11 +14,11 @@ from pathlib import Path
 
 from reader.bookmarks.backups import Backups
 from reader.bookmarks.database import MIGRATIONS, Database, DatabaseDamaged, Migration, read_what_is_left
+from reader.bookmarks.folders import keep_folder
 from reader.bookmarks.journal import JOURNAL_VERSION, Journal, JournalContent, JournalReplaced
 from reader.bookmarks.record import Record, Records, last_number, missing_from, newest
 from reader.errors import StoreError, StoreTooNew
 from reader.files import describe_os_error
-from reader.paths import make_private
 
 NOTHING_LOST = "nothing is lost"
 
@@ -172,7 +172,7 @@ class Copies:
         missing = missing_from(records, written.records)
         is_headless = written.version is None
         try:
-            make_private(self.journal.path.parent)
+            keep_folder(self.journal.path.parent)
             if written.bad_lines or (is_headless and not is_new):
                 self._copy_aside(self.journal.path)
                 self.note(f"{self.journal.path.name} was damaged: what it lacked comes back from the database")
@@ -197,7 +197,7 @@ class Copies:
         shutil.copyfile(path, self._aside(path))
 
     def _aside(self, path: Path) -> Path:
-        folder = make_private(self.folder / "damaged")
+        folder = keep_folder(self.folder / "damaged")
         stamp = self._clock().strftime("%Y%m%dT%H%M%SZ")
         count = sum(1 for _ in folder.iterdir())
         return folder / f"{stamp}-{count}-{path.name}"

@@ -9,8 +9,8 @@ import contextlib
 from pathlib import Path
 
 from reader.article import digest_of
+from reader.bookmarks.folders import keep_folder
 from reader.files import write_atomically
-from reader.paths import make_private
 
 
 class Revisions:
@@ -27,7 +27,7 @@ class Revisions:
         """
         digest = digest_of(text)
         if self.text(digest) is None:
-            make_private(self.folder)
+            keep_folder(self.folder)
             write_atomically(self._file(digest), text.encode("utf-8", "surrogatepass"))
         return digest
 

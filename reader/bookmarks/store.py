@@ -15,11 +15,11 @@ from pathlib import Path
 
 from reader.bookmarks.copies import Copies, CopiesReplaced
 from reader.bookmarks.database import MIGRATIONS, DatabaseDamaged, Migration
+from reader.bookmarks.folders import keep_folder
 from reader.bookmarks.record import Change, Json, Kind, Record, Records
 from reader.bookmarks.undo import Step, UndoStack
 from reader.errors import StoreError
 from reader.files import describe_os_error, locked
-from reader.paths import make_private
 
 
 class Store:
@@ -201,7 +201,7 @@ class Store:
 
     @contextlib.contextmanager
     def _locked(self) -> Iterator[None]:
-        make_private(self.folder)
+        keep_folder(self.folder)
         with locked(self.folder / ".lock"):
             yield
 
