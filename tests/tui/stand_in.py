@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from textual.app import App
 
-from reader.article import Article, Block, BlockKind, BlockState, Label, Mention, Metadata, Origin, Value, digest_of
+from reader.article import Article, Block, BlockKind, BlockState, Label, Mention, Metadata, Origin, Summary, Value, digest_of
 from reader.bookmarks.bookmark import CONTEXT, Bookmark, Colour, Place, PlaceState, Selector
 from reader.config import Config
 from reader.errors import UnknownArticle
@@ -59,6 +60,7 @@ class StandIn(Library):
         self.positions: dict[str, Position] = {}
         self.read: set[str] = set()
         self.kept: list[Bookmark] = []
+        self.kept_drafts: dict[str, str] = {}
         self._mentions = {article.id: self._find_names(article.text) for article in self.articles.values()}
 
     def article(self, article_id: str) -> Article:
@@ -94,7 +96,16 @@ class StandIn(Library):
 
     def listed(self) -> tuple[ListedArticle, ...]:
         """List the articles as they came."""
-        return ()
+        return tuple(
+            ListedArticle(
+                Summary(each.id, each.path, each.digest, each.heading, each.metadata, each.words, each.added),
+                each.id in self.read,
+                0.0,
+                0,
+                (),
+            )
+            for each in self.articles.values()
+        )
 
     def bookmarks_in(self, article_id: str) -> tuple[tuple[Bookmark, Place], ...]:
         """Return bookmarks where they were made."""
@@ -113,6 +124,36 @@ class StandIn(Library):
         bookmark = Bookmark(f"b{len(self.kept) + 1}", targets, note, tuple(tags), colour, NOON, NOON)
         self.kept.append(bookmark)
         return bookmark
+
+    def edit_bookmark(
+        self, bookmark_id: str, *, note: str | None = None, tags: Sequence[str] | None = None, colour: Colour | None = None
+    ) -> Bookmark:
+        """Change a bookmark."""
+        place = next(place for place, each in enumerate(self.kept) if each.id == bookmark_id)
+        old = self.kept[place]
+        self.kept[place] = replace(
+            old,
+            note=old.note if note is None else note,
+            tags=old.tags if tags is None else tuple(tags),
+            colour=colour or old.colour,
+        )
+        return self.kept[place]
+
+    def remove_bookmark(self, bookmark_id: str) -> None:
+        """Forget a bookmark."""
+        self.kept = [each for each in self.kept if each.id != bookmark_id]
+
+    def save_draft(self, key: str, text: str) -> None:
+        """Keep what is being typed."""
+        self.kept_drafts[key] = text
+
+    def drafts(self) -> Mapping[str, str]:
+        """Return what was being typed."""
+        return {key: text for key, text in self.kept_drafts.items() if text}
+
+    def cite(self, article_id: str, style: str = "text") -> str:
+        """Cite by the id."""
+        return f"Source of {article_id}"
 
     def _selector(self, article_id: str, span: Span) -> Selector:
         text = self.articles[article_id].text

@@ -119,3 +119,130 @@ async def test_two_panes_have_their_own_scroll() -> None:
     async with app.run_test(size=(120, 30)) as pilot:
         await press(pilot, ["tab", "j", "j"])
         assert [pane.top_row for pane in app.reading.panes] == [0, 2]
+
+
+def library_of(app: ReadingApp) -> StandIn:
+    library = app.reading.library
+    assert isinstance(library, StandIn)
+    return library
+
+
+async def test_a_note_is_written_without_a_mouse() -> None:
+    app = app_with("First things come first.\n\nSecond.")
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, ["right_curly_bracket", "a", *"why", "ctrl+s"])
+        assert [(kept.quote, kept.note) for kept in library_of(app).kept] == [("Second.", "why")]
+
+
+async def test_an_unfinished_note_comes_back() -> None:
+    app = app_with("First things come first.")
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, ["a", *"half", "escape", "a", *" done", "ctrl+s"])
+        assert [kept.note for kept in library_of(app).kept] == ["half done"]
+        assert not library_of(app).drafts()
+
+
+async def test_annotating_a_noted_paragraph_edits_the_note() -> None:
+    app = app_with("First things come first.")
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, ["a", *"one", "ctrl+s", "a", *" two", "ctrl+s"])
+        assert [kept.note for kept in library_of(app).kept] == ["one two"]
+
+
+async def test_deleting_and_stepping_through_bookmarks() -> None:
+    app = app_with(prose(30))
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, ["H", "G", "H", "g", "right_square_bracket"])
+        assert app.reading.pane.top_row > 0
+        await press(pilot, ["left_square_bracket"])
+        assert app.reading.pane.top_row == 0
+        await press(pilot, ["D"])
+        assert len(library_of(app).kept) == 1
+
+
+async def test_next_and_previous_articles_and_unread_ones() -> None:
+    articles = [article(prose(3), id=f"a{number}") for number in (1, 2, 3)]
+    app = ReadingApp(StandIn(articles), Opening("a1"), listed=("a1", "a2", "a3"))
+    async with app.run_test(size=SIZE) as pilot:
+        seen = []
+        for key in ("J", "J", "J", "K"):
+            await press(pilot, [key])
+            seen.append(app.reading.article_id)
+        library_of(app).read = {"a2", "a3"}
+        await press(pilot, ["U"])
+        assert [*seen, app.reading.article_id] == ["a2", "a3", "a3", "a2", "a1"]
+
+
+async def test_jumps_go_back_and_forward() -> None:
+    app = app_with(prose(60))
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, ["5", "j", "G", "ctrl+o"])
+        back = app.reading.pane.top_row
+        await press(pilot, ["ctrl+k"])
+        assert (back, app.reading.pane.top_row) == (5, app.reading.pane.max_scroll_y)
+
+
+async def test_letters_keep_places() -> None:
+    app = app_with(prose(60))
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, ["7", "j", "m", "a", "G", "apostrophe", "a"])
+        assert app.reading.pane.top_row == 7
+
+
+async def test_the_whole_text_is_shown_and_hidden() -> None:
+    text = "Share this page\n\nThe article."
+    app = ReadingApp(StandIn([article(text, folded=(0,))]), Opening("a1"))
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.pause()
+        folded = rows(app.reading.pane)
+        await press(pilot, "w")
+        whole = rows(app.reading.pane)
+        assert not any("Share" in row for row in folded[1:])
+        assert any("Share" in row and "┊" in row for row in whole)
+
+
+async def test_copying_gives_words_without_the_breaks_of_the_screen() -> None:
+    text = prose(2, words=30)
+    app = app_with(text)
+    async with app.run_test(size=(50, 24)) as pilot:
+        await press(pilot, "Vj")
+        words, citation = app.reading.quoted()
+        assert words == text.split("\n\n")[0]
+        assert citation == "Source of a1, ¶1"
+
+
+async def test_zoom_and_stacking() -> None:
+    app = app_with(prose(5), prose(5))
+    async with app.run_test(size=(120, 30)) as pilot:
+        shown = []
+        for step in ("", "z", "z", "80", "50"):
+            if step.isdigit():
+                await pilot.resize_terminal(int(step), 30)
+                await pilot.pause()
+            await press(pilot, step if not step.isdigit() else "")
+            shown.append((app.reading.arrangement.value, sum(pane.display for pane in app.reading.panes)))
+        assert [words for words, _ in shown] == ["side by side", "one at a time", "side by side", "stacked", "one at a time"]
+        assert [count for _, count in shown] == [2, 1, 2, 2, 1]
+
+
+async def test_a_drag_stays_in_its_pane() -> None:
+    app = app_with(prose(20), prose(20))
+    async with app.run_test(size=(120, 30)) as pilot:
+        await pilot.pause()
+        left, right = app.reading.panes
+        await pilot.mouse_down(left, offset=(10, 5))
+        await pilot.hover(right, offset=(20, 9))
+        await pilot.mouse_up(right, offset=(20, 9))
+        assert left.selected is not None
+        assert right.selected is None
+
+
+async def test_hiding_marks_hides_every_mark() -> None:
+    app = app_with("Ann Lee met Bo.", names={"Ann Lee": Label.PERSON})
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "H")
+        await app.workers.wait_for_complete()
+        await press(pilot, "L")
+        strips = [app.reading.pane.render_line(y) for y in range(1, 5)]
+        assert not any("┃" in strip.text for strip in strips)
+        assert not any(segment.text == "Ann Lee" for strip in strips for segment in strip)

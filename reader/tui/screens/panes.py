@@ -51,6 +51,8 @@ class Opened:
     bookmarks: tuple[tuple[Bookmark, Place], ...] = ()
     saved: tuple[int, float] | None = None
     """Place and progress as they were saved last."""
+    is_marked: bool = False
+    """Read or unread was said in this sitting."""
 
 
 class PanesScreen(CommandScreen[None]):
@@ -87,6 +89,7 @@ class PanesScreen(CommandScreen[None]):
         self._line = self.status
         self._save_timer = self.set_timer(_SAVE_AFTER_SECONDS, self._save_positions_later, pause=True)
         for pane, opening in zip(self.panes, self._openings, strict=True):
+            pane.text_width = self.text_width
             self.open_in(pane, opening)
         self.panes[0].focus()
         self.arrange_panes()

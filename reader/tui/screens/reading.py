@@ -1,348 +1,246 @@
-"""The reading screen: what can be done with an article while reading it."""
+"""The reading screen: one to four articles, and what can be done with them."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
 
-from textual import on
+from textual import on, work
 
 from reader.config import Config
-from reader.errors import ReaderError
+from reader.errors import SourceError
 from reader.library.library import Library
+from reader.library.listing import ListedArticle
+from reader.paths import Paths
+from reader.safetext import one_line
 from reader.text import Span
-from reader.tui.screens.finding import Finding
-from reader.tui.screens.jumps import Jumps, Spot
-from reader.tui.screens.panes import LEAST_TEXT_WIDTH, MOST_TEXT_WIDTH, TEXT_WIDTH_STEP, Opened, Opening, PanesScreen
+from reader.tui.clipboard import copy
+from reader.tui.messages import TheirsChanged
+from reader.tui.outside import edit_text, editor_command, links_in, open_address, pager_command, pipe, show_in_pager
+from reader.tui.screens.panes import LEAST_TEXT_WIDTH, MOST_TEXT_WIDTH, TEXT_WIDTH_STEP, Opened, Opening
+from reader.tui.screens.questions import Choice, ChoiceQuestion, LineQuestion
+from reader.tui.screens.selecting_screen import SelectingScreen
 from reader.tui.widgets.article_pane import ArticlePane
-from reader.tui.widgets.find import BadPattern, word_at
-from reader.tui.widgets.find_bar import FindBar
-from reader.tui.widgets.selecting import Motion, Selecting
-from reader.tui.widgets.status_line import StatusLine
+
+MatchFinder = Callable[[str, str], Awaitable[tuple[Span, ...]]]
+"""Finds the matches of a query in an article."""
+_READ_AT = 0.99
 
 
-@dataclass(slots=True)
-class Hand:
-    """What one is in the middle of: hits, a selection, jumps."""
-
-    finding: dict[ArticlePane, Finding] = field(default_factory=dict)
-    selecting: Selecting | None = None
-    jumps: Jumps = field(default_factory=Jumps)
-    letters: dict[tuple[str, str], Spot] = field(default_factory=dict)
-    """Article id (empty for a capital) and letter: the place."""
-    find_history: list[str] = field(default_factory=list)
-
-
-class ReadingScreen(PanesScreen):
+class ReadingScreen(SelectingScreen):
     """Reading one to four articles."""
 
-    def __init__(self, library: Library, config: Config, openings: Sequence[Opening], *, listed: Sequence[str] = ()) -> None:
+    def __init__(
+        self,
+        library: Library,
+        config: Config,
+        openings: Sequence[Opening],
+        *,
+        listed: Sequence[str] = (),
+        query: str = "",
+        find_matches: MatchFinder | None = None,
+    ) -> None:
+        """Make the screen.
+
+        Args:
+            library: the one door.
+            config: the settings.
+            openings: what to open, one for each pane.
+            listed: the list the article was opened from, for next and previous.
+            query: the search that led there; the next article shows its matches too.
+            find_matches: finds those matches.
+        """
         super().__init__(library, config, openings)
         self.listed = tuple(listed)
-        """The list the article was opened from, for next and previous."""
-        self.hand = Hand()
+        self.query_text = query
+        self._find_matches = find_matches
 
-    @property
-    def finding(self) -> Finding:
-        """The hits in the pane in use."""
-        return self.hand.finding.setdefault(self.pane, Finding())
+    # --- articles ---------------------------------------------------------------
 
-    @property
-    def table_in_force(self) -> str:
-        """While one selects, the keys are those of selecting."""
-        return "select" if self.hand.selecting else super().table_in_force
+    def action_article_next(self) -> None:
+        """Open the next article of the list."""
+        self._step_articles(self.keystrokes.take_count())
 
-    def open_in(self, pane: ArticlePane, opening: Opening) -> Opened | None:
-        """Open an article; matches of a search become hits to step through."""
-        opened = super().open_in(pane, opening)
-        self.end_selecting()
-        if opened:
-            self.hand.finding[pane] = finding = Finding()
-            finding.take(pane, opening.matches, opening.place)
-            self.show_state()
-        return opened
+    def action_article_previous(self) -> None:
+        """Open the previous article of the list."""
+        self._step_articles(-self.keystrokes.take_count())
 
-    def found(self) -> str:
-        """The hits, and the one we are at."""
-        return self.finding.state
-
-    # --- paragraphs ----------------------------------------------------------
-
-    def action_paragraph_next(self) -> None:
-        """Go to the next paragraph."""
-        self._move_paragraphs(1)
-
-    def action_paragraph_previous(self) -> None:
-        """Go to the previous paragraph."""
-        self._move_paragraphs(-1)
-
-    def _move_paragraphs(self, step: int) -> None:
-        times = self.keystrokes.take_count()
-        if self.hand.selecting:
-            self._move_caret(Motion.PARAGRAPH if step > 0 else Motion.PARAGRAPH_BACK, times)
-        else:
-            self.pane.move_cursor(step * times)
-
-    # --- finding ---------------------------------------------------------------
-
-    async def action_find_open(self) -> None:
-        """Type what is to be found."""
-        self.finding.began_at = self.pane.top_place
-        bar = FindBar(self.hand.find_history)
-        await self.mount(bar, before=self.query_one(StatusLine))
-        bar.focus()
-
-    @on(FindBar.Typed)
-    def find_as_typed(self, message: FindBar.Typed) -> None:
-        """Show the hits of what was typed so far."""
-        try:
-            self.finding.look_for(self.pane, message.typed)
-        except BadPattern:
-            self.finding.hits = ()
-        self.show_state()
-
-    @on(FindBar.Closed)
-    async def close_find_bar(self, message: FindBar.Closed) -> None:
-        """Go on reading at the hit, or where one was."""
-        pane, began_at = self.pane, self.finding.began_at
-        typed = self.query_one(FindBar).value
-        await self.query(FindBar).remove()
-        pane.focus()
-        if message.is_kept:
-            self._tell_of_pattern(typed)
-            self.hand.jumps.leave(Spot(self._article_id, began_at))
-        else:
-            self.finding.clear(pane)
-            pane.scroll_to_place(began_at)
-        self.show_state()
-
-    def _tell_of_pattern(self, typed: str) -> None:
-        try:
-            self.finding.look_for(self.pane, typed)
-        except BadPattern as error:
-            self.say(str(error), is_error=True)
-
-    def action_find_next(self) -> None:
-        """Go to the next hit."""
-        self._step_hits(self.keystrokes.take_count())
-
-    def action_find_previous(self) -> None:
-        """Go to the previous hit."""
-        self._step_hits(-self.keystrokes.take_count())
-
-    def _step_hits(self, step: int) -> None:
-        notice = self.finding.step(self.pane, step)
-        if notice:
-            self.say(notice)
-        self.show_state()
-
-    def action_find_word(self) -> None:
-        """Find the word or name under the cursor, forwards."""
-        self._find_word(1)
-
-    def action_find_word_back(self) -> None:
-        """Find the word or name under the cursor, backwards."""
-        self._find_word(-1)
-
-    def _find_word(self, step: int) -> None:
-        words = self._words_under_cursor()
-        if not words:
-            self.say("No word here")
+    def _step_articles(self, step: int) -> None:
+        ids = self.listed or tuple(each.summary.id for each in self.library.listed())
+        if self.article_id not in ids:
+            self.say("This article is not in the list it was opened from")
             return
-        self.leave_place()
-        self.finding.began_at = self._cursor_offset
-        self.finding.look_for(self.pane, words.lower())
-        self._step_hits(step)
+        place = ids.index(self.article_id) + step
+        if not 0 <= place < len(ids):
+            self.say("This is the last article of the list" if step > 0 else "This is the first article of the list")
+            return
+        self.open_next(ids[place])
+        self.say(f"{place + 1} of {len(ids)}")
 
-    def _words_under_cursor(self) -> str:
+    def open_next(self, article_id: str) -> None:
+        """Open another article in this pane, with the matches of the query."""
+        self.leave_place()
+        opened = self.open_in(self.pane, Opening(article_id))
+        if opened and self.query_text and self._find_matches:
+            self.run_worker(self._show_matches(opened), group=f"matches-{id(self.pane)}", exclusive=True)
+
+    async def _show_matches(self, opened: Opened) -> None:
+        if self._find_matches is None:
+            return
+        matches = await self._find_matches(self.query_text, opened.article.id)
+        if self.opened.get(opened.pane) is opened and matches:
+            self.take_hits(opened.pane, matches)
+
+    def action_article_next_unread(self) -> None:
+        """Open the next unread article; goes round and says so."""
+        self._step_unread(1)
+
+    def action_article_previous_unread(self) -> None:
+        """Open the previous unread article."""
+        self._step_unread(-1)
+
+    def _step_unread(self, step: int) -> None:
+        listed = self._in_order()
+        here = next((place for place, each in enumerate(listed) if each.summary.id == self.article_id), -1)
+        around = [(here + step * distance) % len(listed) for distance in range(1, len(listed))] if listed else []
+        unread = next((place for place in around if not listed[place].is_read), None)
+        if unread is None:
+            self.say("All other articles are read")
+            return
+        self.open_next(listed[unread].summary.id)
+        if (unread < here) is (step > 0):
+            self.say("Round the end of the list: the next unread article")
+
+    def _in_order(self) -> list[ListedArticle]:
+        """The articles of the list one came from, or all."""
+        by_id = {each.summary.id: each for each in self.library.listed()}
+        return [by_id[id_] for id_ in self.listed if id_ in by_id] if self.listed else list(by_id.values())
+
+    def action_article_toggle_read(self) -> None:
+        """Mark the article read, or unread again."""
         opened = self.here
         if opened is None:
-            return ""
-        offset = self._cursor_offset
-        name = next((mention.span for mention in opened.mentions if mention.span.contains(offset)), None)
-        span = self.pane.selected or name or word_at(opened.article.text, offset)
-        return " ".join(span.of(opened.article.text).split()) if span else ""
-
-    @property
-    def _cursor_offset(self) -> int:
-        """The character the cursor is on: the caret, the current hit, or the paragraph's first on the screen."""
-        if self.hand.selecting:
-            return self.hand.selecting.caret
-        if self.finding.current:
-            return self.finding.current.start
-        block = self.pane.paragraph
-        return max(block.span.start, self.pane.top_place) if block else self.pane.top_place
-
-    # --- jumps -------------------------------------------------------------------
-
-    @property
-    def _article_id(self) -> str:
-        return self.here.article.id if self.here else ""
-
-    @property
-    def spot(self) -> Spot:
-        """Where one is."""
-        return Spot(self._article_id, self.pane.top_place)
-
-    def leave_place(self) -> None:
-        """Remember the place before a jump."""
-        self.hand.jumps.leave(self.spot)
-
-    def action_jump_back(self) -> None:
-        """Go back to the place before the last jump."""
-        self._go_to_spot(self.hand.jumps.back(self.spot), "There is no earlier place")
-
-    def action_jump_forward(self) -> None:
-        """Go forward again."""
-        self._go_to_spot(self.hand.jumps.forward(), "There is no later place")
-
-    def _go_to_spot(self, spot: Spot | None, otherwise: str) -> None:
-        if spot is None:
-            self.say(otherwise)
-        elif spot.article == self._article_id:
-            self.pane.scroll_to_place(spot.offset)
-        else:
-            self.open_in(self.pane, Opening(spot.article, Span(spot.offset, spot.offset)))
-
-    def action_mark_set(self, letter: str) -> None:
-        """Keep this place under a letter."""
-        if not letter.isalpha():
-            self.say("A mark is a letter: a-z in this article, A-Z in the collection")
             return
-        self.hand.letters[("" if letter.isupper() else self._article_id, letter)] = self.spot
-        self.say(f"Mark {letter} set: ' {letter} comes back")
+        is_read = next((each.is_read for each in self.library.listed() if each.summary.id == opened.article.id), False)
+        self.library.mark_read(opened.article.id, is_read=not is_read)
+        opened.is_marked = True
+        self.post_message(TheirsChanged((opened.article.id,)))
+        self.say("Unread again" if is_read else "Marked read")
 
-    def action_mark_go(self, letter: str) -> None:
-        """Go to the place kept under a letter, or to the last place."""
-        here = self.spot
-        if letter in "'`":
-            spot = self.hand.jumps.last
-        else:
-            spot = self.hand.letters.get(("" if letter.isupper() else self._article_id, letter))
-        self._go_to_spot(spot, f"There is no mark {letter}")
-        if spot:
-            self.hand.jumps.leave(here)
+    @on(ArticlePane.Scrolled)
+    def _mark_read_at_the_end(self, message: ArticlePane.Scrolled) -> None:
+        opened = self.opened.get(message.pane)
+        if opened and not opened.is_marked and message.pane.progress >= _READ_AT:
+            opened.is_marked = True
+            self.library.mark_read(opened.article.id, is_read=True)
+            self.post_message(TheirsChanged((opened.article.id,)))
 
-    # --- selecting -----------------------------------------------------------------
+    # --- out ----------------------------------------------------------------------
 
-    def action_select_characters(self) -> None:
-        """Select by characters."""
-        self._toggle_selecting(by_paragraph=False)
+    def quoted(self) -> tuple[str, str]:
+        """Return the words that a command acts on, without the line breaks of the screen, and their citation."""
+        opened, target = self.here, self.target()
+        if opened is None or target is None or opened.pane.page is None:
+            return "", ""
+        spans = opened.pane.page.shown_spans(target)
+        words = "\n\n".join(" ".join(span.of(opened.article.text).split()) for span in spans)
+        citation = self.library.cite(opened.article.id)
+        number = sum(block.span.start <= target.start for block in opened.article.readable_blocks)
+        return words, f"{citation}, ¶{number}"
 
-    def action_select_paragraphs(self) -> None:
-        """Select whole paragraphs."""
-        self._toggle_selecting(by_paragraph=True)
+    def action_out_copy(self) -> None:
+        """Copy the selection or paragraph with its citation."""
+        words, citation = self.quoted()
+        if words:
+            self._copy(f"“{words}”\n— {citation}\n")
 
-    def _toggle_selecting(self, *, by_paragraph: bool) -> None:
-        selecting = self.hand.selecting
-        if selecting and selecting.by_paragraph is by_paragraph:
-            self.end_selecting()
-            return
-        if selecting is None and self.pane.page is not None:
-            offset = self._cursor_offset
-            selecting = Selecting(self.pane.page, offset, offset)
-        if selecting:
-            selecting.by_paragraph = by_paragraph
-            self.hand.selecting = selecting
-            self._show_selecting()
-            self.update_keys()
+    def action_out_cite(self) -> None:
+        """Copy the citation alone."""
+        _, citation = self.quoted()
+        if citation:
+            self._copy(citation)
 
-    def end_selecting(self) -> None:
-        """Stop selecting."""
-        self.pane.select(None)
-        if self.hand.selecting:
-            self.hand.selecting = None
-            self.update_keys()
-
-    def _show_selecting(self) -> None:
-        selecting = self.hand.selecting
-        if selecting:
-            self.pane.select(selecting.span)
-            self.pane.reveal_offset(selecting.caret)
-
-    def _move_caret(self, motion: Motion, times: int = 1) -> None:
-        if self.hand.selecting:
-            self.hand.selecting.move(motion, times)
-            self._show_selecting()
-
-    def action_select_left(self) -> None:
-        """Go one character to the left."""
-        self._move_caret(Motion.LEFT, self.keystrokes.take_count())
-
-    def action_select_right(self) -> None:
-        """Go one character to the right."""
-        self._move_caret(Motion.RIGHT, self.keystrokes.take_count())
-
-    def action_select_word(self) -> None:
-        """Go to the next word."""
-        self._move_caret(Motion.WORD, self.keystrokes.take_count())
-
-    def action_select_word_back(self) -> None:
-        """Go to the previous word."""
-        self._move_caret(Motion.WORD_BACK, self.keystrokes.take_count())
-
-    def action_select_line_start(self) -> None:
-        """Go to the beginning of the line."""
-        self._move_caret(Motion.LINE_START)
-
-    def action_select_line_end(self) -> None:
-        """Go to the end of the line."""
-        self._move_caret(Motion.LINE_END)
-
-    def action_select_other_end(self) -> None:
-        """Go on from the other end."""
-        if self.hand.selecting:
-            self.hand.selecting.swap()
-            self._show_selecting()
-
-    def _move_lines(self, lines: int) -> None:
-        if self.hand.selecting:
-            self._move_caret(Motion.DOWN if lines > 0 else Motion.UP, abs(lines))
-        else:
-            super()._move_lines(lines)
-
-    def _move_to_end(self, fraction: float) -> None:
-        if self.hand.selecting:
-            self._move_caret(Motion.BOTTOM if fraction else Motion.TOP)
-            return
-        self.leave_place()
-        super()._move_to_end(fraction)
-
-    def action_app_cancel(self) -> None:
-        """End the selection, else clear the hits."""
-        super().action_app_cancel()
-        if self.hand.selecting or self.pane.selected:
-            self.end_selecting()
-        else:
-            self.finding.clear(self.pane)
-        self.show_state()
-
-    # --- notes ------------------------------------------------------------------------
-
-    def target(self) -> Span | None:
-        """What a command acts on: the selection, else the paragraph of the cursor."""
-        if self.pane.selected:
-            return self.pane.selected
-        return self.pane.paragraph.span if self.pane.paragraph else None
-
-    def action_note_highlight(self) -> None:
-        """Mark the selection or paragraph at once."""
-        opened, span = self.here, self.target()
-        if opened is None or span is None:
-            return
-        try:
-            self.library.add_bookmark([(opened.article.id, span)])
-            self.reload_bookmarks(opened)
-        except ReaderError as error:
-            self.say(str(error), is_error=True)
-            return
+    def _copy(self, text: str) -> None:
+        driver = self.app._driver
+        write = driver.write if driver is not None else str
+        paths = getattr(self.app, "paths", None)
+        self.say(copy(text, write=write, command=self.config.clipboard_command, paths=paths if isinstance(paths, Paths) else None))
         self.end_selecting()
-        self.say("Highlighted; a writes a note on it, D takes it away")
 
-    # --- the pane ---------------------------------------------------------------------
+    @work
+    async def action_out_pipe(self) -> None:
+        """Give the selection or the article to a command."""
+        opened = self.here
+        if opened is None or opened.pane.page is None:
+            return
+        words = (
+            self.quoted()[0]
+            if self.pane.selected
+            else "\n\n".join(s.of(opened.article.text) for s in opened.article.readable_spans())
+        )
+        what = "the selection" if self.pane.selected else "the article"
+        command = await self.app.push_screen_wait(LineQuestion(f"Give {what} to a command"))
+        if command and command.strip():
+            self.say(f"{one_line(command)} …")
+            answer = await asyncio.to_thread(pipe, words, command)
+            self.say(answer.sentence, is_error=answer.code != 0)
+
+    @work
+    async def action_out_menu(self) -> None:
+        """Open the article in the pager, the editor or the browser."""
+        opened = self.here
+        if opened is None:
+            return
+        choices = [
+            Choice("p", "Read it in your pager", " ".join(pager_command())),
+            Choice("e", "Look at it in your editor", " ".join(editor_command())),
+        ]
+        url = opened.article.metadata.url
+        if url:
+            choices.append(Choice("o", "Open the original in your browser", url))
+        chosen = await self.app.push_screen_wait(ChoiceQuestion("Open elsewhere", choices))
+        text = "\n\n".join(span.of(opened.article.text) for span in opened.article.readable_spans())
+        match chosen:
+            case "p":
+                await self._outside(show_in_pager, text, pager_command())
+            case "e":
+                await self._outside(edit_text, text, editor_command())
+            case "o" if url:
+                open_address(url)
+                self.say("The original is opened in your browser")
+
+    async def _outside(self, run: Callable[[str, list[str]], object], text: str, command: list[str]) -> None:
+        """Run another program on the terminal, and come back."""
+        try:
+            with self.app.suspend():
+                await asyncio.to_thread(run, text, command)
+        except SourceError as error:
+            self.say(str(error), is_error=True)
+        self.app.refresh(layout=True)
+
+    @work
+    async def action_links_open(self) -> None:
+        """List the article's links; one is opened only after it was shown in full."""
+        opened = self.here
+        links = links_in(opened.article.text) if opened else ()
+        if not links:
+            self.say("No link in this article")
+            return
+        letters = "123456789abcdefghijklmnopqrstuvwxyz"
+        choices = [
+            Choice(letter, link.partition("://")[2].partition("/")[0], link) for letter, link in zip(letters, links, strict=False)
+        ]
+        chosen = await self.app.push_screen_wait(ChoiceQuestion("Open a link in your browser", choices))
+        for choice in choices:
+            if choice.letter == chosen:
+                open_address(choice.told)
+                self.say("The link is opened in your browser")
+
+    # --- how it is shown ------------------------------------------------------------
 
     def action_marks_toggle(self) -> None:
         """Hide or show every mark."""
+        are_shown = not self.pane.view.shows_marks
         for pane in self.panes:
-            pane.light_marks(on=not self.pane.view.shows_marks if pane is self.pane else not pane.view.shows_marks)
+            pane.light_marks(on=are_shown)
         self.show_state()
 
     def action_text_whole(self) -> None:
@@ -363,6 +261,8 @@ class ReadingScreen(PanesScreen):
         for pane in self.panes:
             pane.set_text_width(self.text_width)
         self.say(f"Text {self.text_width} cells wide")
+
+    # --- panes ------------------------------------------------------------------------
 
     def action_pane_zoom(self) -> None:
         """Show this pane alone, or all again."""
@@ -386,3 +286,30 @@ class ReadingScreen(PanesScreen):
         """Go to the pane on the right."""
         if self.panes.index(self.pane) < len(self.panes) - 1:
             self.go_to_pane(1)
+
+    async def action_pane_only(self) -> None:
+        """Close the other panes."""
+        for pane in [each for each in self.panes if each is not self.pane]:
+            await self.close_pane(pane)
+
+    async def action_pane_close(self) -> None:
+        """Close this pane."""
+        if len(self.panes) < 2:
+            self.say("This is the only pane: q goes back")
+        else:
+            await self.close_pane(self.pane)
+
+    def action_pane_equal(self) -> None:
+        """Give all panes the same room."""
+        self.row.make_equal()
+        self.arrange_panes()
+
+    def action_pane_wider(self) -> None:
+        """Give this pane more room."""
+        self.row.give(self.pane, 1)
+        self.arrange_panes()
+
+    def action_pane_narrower(self) -> None:
+        """Give this pane less room."""
+        self.row.give(self.pane, -1)
+        self.arrange_panes()

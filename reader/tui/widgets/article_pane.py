@@ -280,6 +280,13 @@ class ArticlePane(ScrollView, can_focus=True):
         if first < self.top_row or last >= self.top_row + self.body_height:
             self.scroll_to_row(first - self.body_height // 3)
 
+    def go_to(self, span: Span) -> None:
+        """Show a span, and put the cursor on its paragraph."""
+        self.reveal(span)
+        block = self.page.block_at(span.start) if self.page is not None else None
+        if block is not None:
+            self._set_cursor(block)
+
     def reveal_offset(self, offset: int) -> None:
         """Scroll no further than needed to have a character on the screen."""
         if self.page is None:

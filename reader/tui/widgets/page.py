@@ -152,15 +152,11 @@ class Page:
         return section
 
     def row_of(self, offset: int) -> int:
-        """Return the row in which the character at an offset stands."""
+        """Return the row in which the character at an offset stands; behind a block, the gap."""
         if not self._starts:
             return 0
         section = self.section_of(offset)
         first, stop = self._rows_of(section)
-        if self._section_blocks[section] != _NO_BLOCK:
-            end = self.article.blocks[self._section_blocks[section]].span.end
-            while stop > first + 1 and self._starts[stop - 1] >= end:
-                stop -= 1
         return max(first, bisect_right(self._starts, offset, first, stop) - 1)
 
     def block_at(self, offset: int) -> int | None:

@@ -1,0 +1,216 @@
+"""Finding one's way in an open article: paragraphs, words, the list of jumps, letters."""
+
+from collections.abc import Sequence
+
+from textual import on
+
+from reader.config import Config
+from reader.library.library import Library
+from reader.text import Span
+from reader.tui.screens.finding import Finding
+from reader.tui.screens.jumps import Jumps, Spot
+from reader.tui.screens.panes import Opened, Opening, PanesScreen
+from reader.tui.widgets.article_pane import ArticlePane
+from reader.tui.widgets.find import BadPattern, word_at
+from reader.tui.widgets.find_bar import FindBar
+from reader.tui.widgets.status_line import HintLine
+
+
+class FindingScreen(PanesScreen):
+    """Panes with find, jumps and letters."""
+
+    def __init__(self, library: Library, config: Config, openings: Sequence[Opening]) -> None:
+        super().__init__(library, config, openings)
+        self.findings: dict[ArticlePane, Finding] = {}
+        self.find_history: list[str] = []
+        self.jumps = Jumps()
+        self.letters: dict[tuple[str, str], Spot] = {}
+        """Article id (empty for a capital) and letter: the place."""
+
+    @property
+    def finding(self) -> Finding:
+        """The hits in the pane in use."""
+        return self.findings.setdefault(self.pane, Finding())
+
+    def open_in(self, pane: ArticlePane, opening: Opening) -> Opened | None:
+        """Open an article; matches of a search become hits to step through."""
+        opened = super().open_in(pane, opening)
+        if opened:
+            self.take_hits(pane, opening.matches, opening.place)
+        return opened
+
+    def take_hits(self, pane: ArticlePane, hits: tuple[Span, ...], current: Span | None = None) -> None:
+        """Make places found elsewhere the hits of a pane."""
+        self.findings[pane] = finding = Finding()
+        finding.take(pane, hits, current)
+        self.show_state()
+
+    def found(self) -> str:
+        """The hits, and the one we are at."""
+        return self.finding.state
+
+    # --- paragraphs ----------------------------------------------------------
+
+    def action_paragraph_next(self) -> None:
+        """Go to the next paragraph."""
+        self._move_paragraphs(1)
+
+    def action_paragraph_previous(self) -> None:
+        """Go to the previous paragraph."""
+        self._move_paragraphs(-1)
+
+    def _move_paragraphs(self, step: int) -> None:
+        self.pane.move_cursor(step * self.keystrokes.take_count())
+        self.show_state()
+
+    # --- finding ---------------------------------------------------------------
+
+    async def action_find_open(self) -> None:
+        """Type what is to be found."""
+        self.finding.began_at = self.pane.top_place
+        bar = FindBar()
+        bar.remember(self.find_history)
+        await self.mount(bar, before=self.query_one(HintLine))
+        bar.focus()
+
+    @on(FindBar.Changed)
+    def find_as_typed(self, message: FindBar.Changed) -> None:
+        """Show the hits of what was typed so far."""
+        try:
+            self.finding.look_for(self.pane, message.value)
+        except BadPattern:
+            self.finding.hits = ()
+        self.show_state()
+
+    @on(FindBar.Submitted)
+    async def keep_hits(self, message: FindBar.Submitted) -> None:
+        """Go on reading at the hit."""
+        if message.value.strip():
+            self.find_history = [*(words for words in self.find_history if words != message.value), message.value]
+            self._tell_of_pattern(message.value)
+            self.jumps.leave(Spot(self.article_id, self.finding.began_at))
+        await self._close_find_bar()
+
+    @on(FindBar.Left)
+    async def leave_find_bar(self) -> None:
+        """Go on reading at the hit."""
+        await self._close_find_bar()
+
+    @on(FindBar.Cancelled)
+    async def give_up_finding(self) -> None:
+        """Go back to where one was."""
+        pane, began_at = self.pane, self.finding.began_at
+        self.finding.clear(pane)
+        pane.scroll_to_place(began_at)
+        await self._close_find_bar()
+
+    async def _close_find_bar(self) -> None:
+        pane = self.pane
+        await self.query(FindBar).remove()
+        pane.focus()
+        self.show_state()
+
+    def _tell_of_pattern(self, typed: str) -> None:
+        try:
+            self.finding.look_for(self.pane, typed)
+        except BadPattern as error:
+            self.say(str(error), is_error=True)
+
+    def action_find_next(self) -> None:
+        """Go to the next hit."""
+        self._step_hits(self.keystrokes.take_count())
+
+    def action_find_previous(self) -> None:
+        """Go to the previous hit."""
+        self._step_hits(-self.keystrokes.take_count())
+
+    def _step_hits(self, step: int) -> None:
+        notice = self.finding.step(self.pane, step)
+        if notice:
+            self.say(notice)
+        self.show_state()
+
+    def action_find_word(self) -> None:
+        """Find the word or name under the cursor, forwards."""
+        self._find_word(1)
+
+    def action_find_word_back(self) -> None:
+        """Find the word or name under the cursor, backwards."""
+        self._find_word(-1)
+
+    def _find_word(self, step: int) -> None:
+        words = self._words_under_cursor()
+        if not words:
+            self.say("No word here")
+            return
+        self.leave_place()
+        self.finding.began_at = self.cursor_offset
+        self.finding.look_for(self.pane, words.lower())
+        self._step_hits(step)
+
+    def _words_under_cursor(self) -> str:
+        opened = self.here
+        if opened is None:
+            return ""
+        offset = self.cursor_offset
+        name = next((mention.span for mention in opened.mentions if mention.span.contains(offset)), None)
+        span = self.pane.selected or name or word_at(opened.article.text, offset)
+        return " ".join(span.of(opened.article.text).split()) if span else ""
+
+    @property
+    def cursor_offset(self) -> int:
+        """The character the cursor is on: the current hit, or the paragraph's first on the screen."""
+        if self.finding.current:
+            return self.finding.current.start
+        block = self.pane.paragraph
+        return max(block.span.start, self.pane.top_place) if block else self.pane.top_place
+
+    # --- jumps -------------------------------------------------------------------
+
+    @property
+    def article_id(self) -> str:
+        return self.here.article.id if self.here else ""
+
+    @property
+    def spot(self) -> Spot:
+        """Where one is."""
+        return Spot(self.article_id, self.pane.top_place)
+
+    def leave_place(self) -> None:
+        """Remember the place before a jump."""
+        self.jumps.leave(self.spot)
+
+    def action_jump_back(self) -> None:
+        """Go back to the place before the last jump."""
+        self._go_to_spot(self.jumps.back(self.spot), "There is no earlier place")
+
+    def action_jump_forward(self) -> None:
+        """Go forward again."""
+        self._go_to_spot(self.jumps.forward(), "There is no later place")
+
+    def _go_to_spot(self, spot: Spot | None, otherwise: str) -> None:
+        if spot is None:
+            self.say(otherwise)
+        elif spot.article == self.article_id:
+            self.pane.scroll_to_place(spot.offset)
+        else:
+            self.open_in(self.pane, Opening(spot.article, Span(spot.offset, spot.offset)))
+
+    def action_mark_set(self, letter: str) -> None:
+        """Keep this place under a letter."""
+        if not letter.isalpha():
+            self.say("A mark is a letter: a-z in this article, A-Z in the collection")
+            return
+        self.letters[("" if letter.isupper() else self.article_id, letter)] = self.spot
+        self.say(f"Mark {letter} set: ' {letter} comes back")
+
+    def action_mark_go(self, letter: str) -> None:
+        """Go to the place kept under a letter, or to the last place."""
+        here = self.spot
+        if letter in "'`":
+            spot = self.jumps.last
+        else:
+            spot = self.letters.get(("" if letter.isupper() else self.article_id, letter))
+        self._go_to_spot(spot, f"There is no mark {letter}")
+        if spot:
+            self.jumps.leave(here)

@@ -1,0 +1,103 @@
+"""Small dialogs: one line to type, or a few things to choose from."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from textual import events, on
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from reader.safetext import one_line, show
+from reader.tui.screens.command_screen import CommandScreen
+from reader.tui.widgets.search_bar import SearchBar
+
+
+class Question(CommandScreen[str | None], ModalScreen[str | None], inherit_bindings=False):
+    """A dialog with a heading; None is the answer of one who leaves."""
+
+    TABLE = "dialog"
+    DEFAULT_CSS = """
+    Question { align: center middle; }
+    Question > Vertical { width: 76; max-width: 96%; height: auto; max-height: 80%; padding: 1 2; background: $surface; }
+    Question .heading { text-style: bold; height: auto; }
+    Question .told { height: auto; margin: 1 0 0 0; }
+    """
+
+    def action_dialog_cancel(self) -> None:
+        """Leave without an answer."""
+        self.dismiss(None)
+
+
+class LineQuestion(Question):
+    """Asks for one line."""
+
+    AUTO_FOCUS = "SearchBar"
+
+    def __init__(self, heading: str, value: str = "", *, told: str = "", past: Sequence[str] = ()) -> None:
+        super().__init__()
+        self._heading, self._value, self._told, self._past = heading, value, told, tuple(past)
+
+    def compose_body(self) -> Iterator[Widget]:
+        """Give the heading and the line."""
+        with Vertical():
+            yield Static(Content(one_line(self._heading)), classes="heading")
+            if self._told:
+                yield Static(Content(show(self._told)), classes="told")
+            line = SearchBar()
+            line.value = show(self._value)
+            line.remember(self._past)
+            yield line
+
+    @on(Input.Submitted)
+    def action_dialog_save(self) -> None:
+        """Answer with what was typed."""
+        self.dismiss(self.query_one(SearchBar).value)
+
+    @on(SearchBar.Cancelled)
+    def give_up(self) -> None:
+        """Leave without an answer."""
+        self.dismiss(None)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A thing to choose: a letter, what it is, and in full where it leads."""
+
+    letter: str
+    title: str
+    told: str = ""
+
+
+class ChoiceQuestion(Question):
+    """Asks for one of a few things by its letter."""
+
+    def __init__(self, heading: str, choices: Sequence[Choice]) -> None:
+        super().__init__()
+        self._heading, self._choices = heading, tuple(choices)
+
+    def compose_body(self) -> Iterator[Widget]:
+        """Give the heading and the choices."""
+        with Vertical():
+            yield Static(Content(one_line(self._heading)), classes="heading")
+            for choice in self._choices:
+                told = f"\n   {show(choice.told)}" if choice.told else ""
+                yield Static(Content.assemble((choice.letter, "bold"), f"  {one_line(choice.title)}{told}"), classes="told")
+
+    async def on_key(self, event: events.Key) -> None:
+        """Take a letter as the answer."""
+        if any(event.character == choice.letter for choice in self._choices):
+            event.stop()
+            event.prevent_default()
+            self.dismiss(event.character)
+            return
+        await super().on_key(event)
+
+    @on(events.Click)
+    def take_clicked(self, event: events.Click) -> None:
+        """Take the choice that was clicked."""
+        rows = [row for row in self.query(Static) if row.has_class("told")]
+        if event.widget in rows:
+            self.dismiss(self._choices[rows.index(event.widget)].letter)
