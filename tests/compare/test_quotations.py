@@ -1,0 +1,79 @@
+"""Quotations and who speaks."""
+
+from pathlib import Path
+
+import pytest
+
+from reader.article import Label
+from reader.compare.quotations import find_quotations, pair_quotations, quoted_spans
+from reader.compare.words import WordReader
+from reader.text import Span
+from tests.compare.makers import article, mentions
+
+SPEAKERS = Path(__file__).parent / "data" / "speakers.txt"
+
+
+def annotated(half: str) -> list[tuple[list[str], str]]:
+    """Return passages with the speaker of each quotation; "-" is nobody named."""
+    part = SPEAKERS.read_text(encoding="utf-8").partition(f"== {half}\n")[2].partition("\n==")[0]
+    lines = [line.partition(" | ") for line in part.strip().split("\n") if not line.startswith("#")]
+    return [(speakers.split("; "), passage) for speakers, _, passage in lines]
+
+
+def counts(half: str) -> tuple[int, int, int]:
+    """Return how many quotations are shown with a name, how many of these rightly, and how many have one."""
+    shown = right = named = 0
+    for speakers, passage in annotated(half):
+        found = find_quotations(passage, [Span(0, len(passage))])
+        for wanted, quotation in zip(speakers, found, strict=False):
+            named += wanted != "-"
+            shown += quotation.speaker is not None
+            right += quotation.speaker is not None and wanted.split()[-1] == quotation.speaker.split()[-1]
+    return shown, right, named
+
+
+def test_names_beside_quotations_are_right() -> None:
+    shown, right, named = counts("dev")
+    assert right >= 0.85 * shown
+    assert right >= 0.75 * named
+
+
+def speakers_of(text: str) -> list[str | None]:
+    return [quotation.speaker for quotation in find_quotations(text, [Span(0, len(text))])]
+
+
+def test_a_place_is_no_speaker() -> None:
+    one = article(['"We will not go away again," Velmar said.'])
+    known = mentions(one, {"Velmar": (Label.PLACE, "Velmar")})
+    assert find_quotations(one.text, [one.blocks[0].span], known)[0].speaker is None
+
+
+def test_a_speaker_is_named_as_the_entity() -> None:
+    one = article(["“We will not go away again,” said Mr. Tarn."])
+    known = mentions(one, {"Tarn": (Label.PERSON, "Ilse Tarn")})
+    quotation = find_quotations(one.text, [one.blocks[0].span], known)[0]
+    assert (quotation.speaker, quotation.text) == ("Ilse Tarn", "We will not go away again,")
+    assert quotation.speaker_span is not None
+    assert quotation.speaker_span.of(one.text) == "Tarn"
+
+
+def test_a_pronoun_in_another_passage_names_nobody() -> None:
+    one = article(["Ilse Tarn said it was late.", '"We will all go home now," she said.'])
+    assert [q.speaker for q in find_quotations(one.text, [b.span for b in one.blocks])] == [None]
+
+
+def test_short_quotations_are_no_quotations() -> None:
+    assert speakers_of('Tarn spoke of "a new era" in shipping.') == []
+
+
+@pytest.mark.parametrize("text", ['"an open quotation that never ends', '""""', '"', "“a “b c d e”", "« a b c d e"])
+def test_odd_marks_do_no_harm(text: str) -> None:
+    assert len(quoted_spans(text, Span(0, len(text)))) >= 1
+
+
+def test_the_same_words_are_paired_across_accounts() -> None:
+    a = "“We will not leave the quay before the pay is here,” Tarn said. “It is late in the year,” she added."
+    b = 'Tarn had said: "We will not leave the quay before the pay is here". Then rain fell on us all, "as usual in the south".'
+    first, second = (find_quotations(text, [Span(0, len(text))]) for text in (a, b))
+    pairs = pair_quotations(first, second, WordReader())
+    assert [(pair.a.text[:8], pair.b.text[:8]) for pair in pairs] == [("We will ", "We will ")]
