@@ -82,6 +82,16 @@ def read_names(row: str) -> dict[tuple[Label, str], int]:
     return {(Label(label), name): count for label, name, count in json.loads(row)}
 
 
+def changed_names_row(names: Mapping[tuple[Label, str], str]) -> str:
+    """Write names that change over the collection as JSON."""
+    return json.dumps([(label, name, final) for (label, name), final in names.items()], separators=(",", ":"))
+
+
+def read_changed_names(row: str) -> dict[tuple[Label, str], str]:
+    """Read names that change over the collection back."""
+    return {(Label(label), name): final for label, name, final in json.loads(row)}
+
+
 def time_of(microseconds: int) -> datetime:
     """Return a stored moment."""
     return datetime.fromtimestamp(microseconds / 1_000_000, UTC)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from reader.article import UNKNOWN, Article, Label, Metadata, digest_of
 from reader.bookmarks.corrections import block_corrections, metadata_corrections
+from reader.bookmarks.record import Kind
 from reader.bookmarks.store import Store
 from reader.catalogue.catalogue import NameCounts
 from reader.entities.corrections import HideHere, Relabel, Rename, Rule
@@ -39,6 +40,13 @@ class Feed:
             if self._stamps is None or self._stamps[0] != state:
                 self._stamps = (state, self._make_stamps())
             return self._stamps[1]
+
+    def state(self) -> str:
+        """Return a value that is another one whenever a stamp may be another one; far cheaper than the stamps."""
+        self._store.refresh()
+        kinds = (Kind.METADATA, Kind.BLOCK, Kind.ENTITY)
+        words = [sorted(self._store.values(kind).items()) for kind in kinds]
+        return _digest(self._shelf.articles_state(), self._shelf.mentions_state(), self._naming.stamp, words)
 
     def _make_stamps(self) -> dict[str, str]:
         names = self._shelf.names_by_article()

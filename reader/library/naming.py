@@ -33,14 +33,15 @@ class Naming:
         self._lock = threading.RLock()
 
     @functools.cached_property
-    def _stamp(self) -> str:
+    def stamp(self) -> str:
+        """Return what the mentions of all articles depend on: the recogniser with its data."""
         from reader.entities.recognise import stamp_of
 
         return stamp_of(self._name)
 
     def find_missing(self, watch: Watch = NOBODY) -> bool:
         """Find the mentions of all articles that have none of this recogniser (slow); tell whether it was stopped."""
-        missing = [i for i in self._shelf.without_mentions(self._stamp) if not self._has_own_stamp(i)]
+        missing = [i for i in self._shelf.without_mentions(self.stamp) if not self._has_own_stamp(i)]
         for done in range(0, len(missing), BATCH):
             found: list[tuple[str, str, tuple[Mention, ...]]] = []
             for article_id in missing[done : done + BATCH]:
@@ -54,7 +55,7 @@ class Naming:
 
     def _has_own_stamp(self, article_id: str) -> bool:
         stamp = self.stamp_for(article_id)
-        return stamp != self._stamp and self._shelf.raw_mentions(article_id, stamp) is not None
+        return stamp != self.stamp and self._shelf.raw_mentions(article_id, stamp) is not None
 
     def _keep(self, found: Sequence[tuple[str, str, tuple[Mention, ...]]]) -> None:
         self._shelf.keep_mentions(found)
@@ -71,8 +72,8 @@ class Naming:
         """Return what the mentions of an article depend on: the recogniser, and blocks kept or cut by hand."""
         cuts = block_corrections(self._store, article_id)
         if not cuts:
-            return self._stamp
-        return f"{self._stamp}/{hashlib.sha256(repr(cuts).encode()).hexdigest()[:12]}"
+            return self.stamp
+        return f"{self.stamp}/{hashlib.sha256(repr(cuts).encode()).hexdigest()[:12]}"
 
     def raw(self, article_id: str) -> tuple[Mention, ...]:
         """Return the mentions of an article as the recogniser found them."""
@@ -114,13 +115,18 @@ class Naming:
 
     def names_over_collection(self) -> Mapping[tuple[Label, str], str]:
         """Return the names that change when the articles are seen together."""
-        from reader.entities.linking import collection_names
-
-        state = self._shelf.mentions_state()
+        state = f"{self.stamp} {self._shelf.mentions_state()}"
         with self._lock:
             if self._names is None or self._names[0] != state:
-                self._names = (state, collection_names(self._shelf.all_names()))
+                self._names = (state, self._shelf.kept_names(state) or self._find_names(state))
             return self._names[1]
+
+    def _find_names(self, state: str) -> Mapping[tuple[Label, str], str]:
+        from reader.entities.linking import collection_names
+
+        names = collection_names(self._shelf.all_names())
+        self._shelf.keep_names(state, names)
+        return names
 
     def _all(self, article_ids: Sequence[str]) -> Iterator[tuple[Article, tuple[Mention, ...]]]:
         for article_id in article_ids or sorted(self._shelf.ids()):

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from reader.search.process import SearchProcess
 
 INDEX = "index"
+_INDEXED = "indexed"
+"""The fact that tells which state of the articles the index was last brought to."""
 _BROKEN = "the search index was damaged and is built again from the articles"
 _LOCKED = "another broadsheet is writing the search index; what it holds so far is searched"
 
@@ -55,7 +57,10 @@ class Searching:
 
     def _update(self, watch: Watch) -> bool:
         engine = self._opened()
-        wanted, held = self._feed.stamps(), engine.stamps()
+        held = engine.stamps()
+        if self._is_in_step(len(held)):
+            return watch.should_stop()
+        wanted = self._feed.stamps()
         changed = [article for article, stamp in wanted.items() if held.get(article) != stamp]
         removed = [article for article in held if article not in wanted]
         if changed or removed:
@@ -65,7 +70,12 @@ class Searching:
                 on_progress=lambda done: watch.tell(Progress(done, len(changed), "articles indexed")),
                 should_stop=watch.should_stop,
             )
+        if not watch.should_stop():
+            self._shelf.remember_fact(_INDEXED, f"{len(wanted)} {self._feed.state()}")
         return watch.should_stop()
+
+    def _is_in_step(self, count: int) -> bool:
+        return self._shelf.remembered(_INDEXED) == f"{count} {self._feed.state()}"
 
     def rebuild(self, watch: Watch = NOBODY) -> bool:
         """Build the index anew beside the old one (slow); tell whether it was stopped."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
-from reader.article import Article, Mention, Summary
+from reader.article import Article, Label, Mention, Summary
 from reader.bookmarks.articles import KnownArticle, known_articles, remember_articles
 from reader.bookmarks.corrections import (
     BlockCorrection,
@@ -22,6 +22,7 @@ from reader.bookmarks.corrections import (
 from reader.bookmarks.record import Kind
 from reader.bookmarks.store import Store
 from reader.catalogue.catalogue import Catalogue, CatalogueBroken, NameCounts
+from reader.catalogue.rows import changed_names_row, read_changed_names
 from reader.errors import SourceError, StoreLocked
 from reader.files import locked
 from reader.library.identity import known_ids
@@ -292,6 +293,23 @@ class Shelf:
     def mentions_state(self) -> str:
         """Return a value that is another one whenever kept mentions have changed."""
         return self._ask(lambda c: c.mentions_state())
+
+    def kept_names(self, state: str) -> Mapping[tuple[Label, str], str] | None:
+        """Return the names over the collection that were found for a state of the mentions, or None."""
+        kept_for, _, row = self._ask(lambda c: c.fact("names")).partition("\n")
+        return read_changed_names(row) if kept_for == state else None
+
+    def keep_names(self, state: str, names: Mapping[tuple[Label, str], str]) -> None:
+        """Keep the names over the collection for a state of the mentions."""
+        self._ask(lambda c: c.remember("names", f"{state}\n{changed_names_row(names)}"))
+
+    def remembered(self, name: str) -> str:
+        """Return a derived fact kept under a name, or nothing."""
+        return self._ask(lambda c: c.fact(name))
+
+    def remember_fact(self, name: str, fact: str) -> None:
+        """Keep a derived fact under a name."""
+        self._ask(lambda c: c.remember(name, fact))
 
     def all_names(self) -> tuple[NameCounts, ...]:
         """Return the names that each article mentions, with their counts."""
