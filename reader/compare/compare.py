@@ -47,7 +47,7 @@ def compare_articles(
     left, right = _Side(a, mentions_a, reader), _Side(b, mentions_b, reader)
     pinned, refused = _resolved(pins, left, right, reader)
     raw = link_passages(left.passages, right.passages, pinned=pinned, refused=refused)
-    details = _Details(left, right)
+    details = _Details(left, right, reader)
     links = tuple(details.link(link) for link in raw)
     quotations_a, quotations_b = _quotations(left), _quotations(right)
     names = share_names(a, b, left.mentions, right.mentions)
@@ -90,8 +90,9 @@ def _distinct(figures: Sequence[FigurePair]) -> tuple[FigurePair, ...]:
 class _Details:
     """Fills in what linked passages share and how they differ."""
 
-    def __init__(self, a: _Side, b: _Side) -> None:
+    def __init__(self, a: _Side, b: _Side, reader: WordReader) -> None:
         self._a, self._b = a, b
+        self._reader = reader
         self._rarity = rarity([*a.passages, *b.passages])
         self.figures: list[FigurePair] = []
         self.differences: list[NameDifference] = []
@@ -125,7 +126,9 @@ class _Details:
     def _pair_figures(self, a: Passage, b: Passage) -> tuple[FigurePair, ...]:
         if not a.figures or not b.figures:
             return ()
-        return pair_figures(with_context(self._a.text, a.span, a.figures), with_context(self._b.text, b.span, b.figures))
+        return pair_figures(
+            with_context(self._a.text, a.span, a.figures, self._reader), with_context(self._b.text, b.span, b.figures, self._reader)
+        )
 
     def _shared_words(self, a: Passage, b: Passage) -> tuple[str, ...]:
         shared = sorted(a.content.keys() & b.content.keys(), key=lambda stem: (-self._rarity[stem], stem))

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from reader.compare.comparison import FigurePair, Relation
 from reader.compare.figure_words import PEOPLE, TIME_UNITS
 from reader.compare.figures import AGE, COUNT, Figure
-from reader.compare.words import FUNCTION_WORDS
+from reader.compare.words import WordReader
 from reader.text import Span
 
 TOLERANCE = 0.02
@@ -22,10 +22,13 @@ EXACT_BELOW = 100
 MOST = 60
 """A passage with more figures is a table; only its first ones are compared."""
 _CONTEXT = 40
-_CONTEXT_WORD = re.compile(r"[^\W\d_][\w'’-]{3,}")
-_NO_CONTEXT = frozenset(
-    "milli billi trill hundr thous dozen perce dolla year- years point least about peopl said first euros perso".split()
+HEDGE_REACH = 0.1
+"""How far a hedge opens a figure: "more than 60" takes in 64, "nearly 2,000" takes in 1,800."""
+_UPWARD = re.compile(r"over|above|at least|more than|no (?:less|fewer) than|just over|well over|upwards of|exceeding")
+_DOWNWARD = re.compile(
+    r"up to|at most|no more than|less than|fewer than|under|below|nearly|almost|just under|just short of|close to|as \w+ as"
 )
+_NO_CONTEXT = frozenset("million billion trillion hundred thousand dozen percent dollar euro point least people person".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,18 +37,22 @@ class ReadFigure:
 
     figure: Figure
     around: frozenset[str]
+    """Content stems near it."""
+    noun: str
+    """The stem of what a count counts: the same for synonyms."""
 
 
-def with_context(text: str, passage: Span, figures: Sequence[Figure]) -> tuple[ReadFigure, ...]:
-    """Return the figures of a passage, each with the beginnings of the content words near it."""
-    return tuple(ReadFigure(figure, _words_around(text, passage, figure)) for figure in figures[:MOST])
+def with_context(text: str, passage: Span, figures: Sequence[Figure], reader: WordReader) -> tuple[ReadFigure, ...]:
+    """Return the figures of a passage, each with the content stems near it."""
+    return tuple(_in_context(text, passage, figure, reader) for figure in figures[:MOST])
 
 
-def _words_around(text: str, passage: Span, figure: Figure) -> frozenset[str]:
+def _in_context(text: str, passage: Span, figure: Figure, reader: WordReader) -> ReadFigure:
     start = max(passage.start, figure.span.start - _CONTEXT)
-    near = text[start : min(passage.end, figure.span.end + _CONTEXT)]
-    words = {word.lower()[:5] for word in _CONTEXT_WORD.findall(near) if word.lower() not in FUNCTION_WORDS}
-    return frozenset(words - {(figure.noun or figure.unit).lower()[:5]} - _NO_CONTEXT)
+    near = text[start : figure.span.start] + " " + text[figure.span.end : min(passage.end, figure.span.end + _CONTEXT)]
+    stems = {word.stem for word in reader.read(near) if word.is_content and word.stem.isalpha()}
+    noun = "person" if figure.noun in PEOPLE else "".join(word.stem for word in reader.read(figure.noun))
+    return ReadFigure(figure, frozenset(stems - {noun} - _NO_CONTEXT), noun)
 
 
 def relation(a: Figure, b: Figure) -> Relation | None:
@@ -54,9 +61,21 @@ def relation(a: Figure, b: Figure) -> Relation | None:
         return None
     if (a.low, a.high) == (b.low, b.high):
         return Relation.EQUAL
-    if a.low <= b.high and b.low <= a.high:
-        return Relation.CLOSE
-    return Relation.CLOSE if _is_close(a, b) else Relation.OTHER
+    return Relation.CLOSE if _overlap(a, b) or _is_close(a, b) else Relation.OTHER
+
+
+def _overlap(a: Figure, b: Figure) -> bool:
+    (low_a, high_a), (low_b, high_b) = _reach(a), _reach(b)
+    return low_a <= high_b and low_b <= high_a
+
+
+def _reach(figure: Figure) -> tuple[float, float]:
+    """Return the values that a figure allows with its hedge."""
+    if _UPWARD.fullmatch(figure.hedge):
+        return figure.low, figure.high * (1 + HEDGE_REACH)
+    if _DOWNWARD.fullmatch(figure.hedge):
+        return figure.low * (1 - HEDGE_REACH), figure.high
+    return figure.low, figure.high
 
 
 def _is_close(a: Figure, b: Figure) -> bool:
@@ -71,10 +90,8 @@ def _is_close(a: Figure, b: Figure) -> bool:
     return is_rounded and distance / size <= TOLERANCE
 
 
-def _same_noun(a: Figure, b: Figure) -> bool:
-    if a.unit != COUNT:
-        return True
-    return bool(a.noun) and (a.noun == b.noun or (a.noun in PEOPLE and b.noun in PEOPLE))
+def _same_noun(a: ReadFigure, b: ReadFigure) -> bool:
+    return a.figure.unit != COUNT or bool(a.noun and a.noun == b.noun)
 
 
 def _same_topic(a: ReadFigure, b: ReadFigure) -> bool:
@@ -90,7 +107,7 @@ def pair_figures(a: Sequence[ReadFigure], b: Sequence[ReadFigure]) -> tuple[Figu
     found: list[FigurePair] = []
     for wanted in (Relation.EQUAL, Relation.CLOSE):
         candidates = sorted(
-            (not _same_noun(x.figure, y.figure), abs(i - j), i, j)
+            (not _same_noun(x, y), abs(i - j), i, j)
             for i, x in free_a.items()
             for j, y in free_b.items()
             if relation(x.figure, y.figure) is wanted
@@ -113,7 +130,7 @@ def _other_figures(a: list[ReadFigure], b: list[ReadFigure]) -> list[FigurePair]
 
 def _is_other(a: ReadFigure, b: ReadFigure) -> bool:
     x, y = a.figure, b.figure
-    return x.unit == y.unit and x.unit != AGE and _same_noun(x, y) and _same_topic(a, b)
+    return x.unit == y.unit and x.unit != AGE and _same_noun(a, b) and _same_topic(a, b)
 
 
 def _pair(a: Figure, b: Figure, kind: Relation) -> FigurePair:
@@ -125,8 +142,8 @@ def _why(a: Figure, b: Figure, kind: Relation) -> str:
         return "same value"
     if kind is Relation.OTHER:
         return f"same {a.noun if a.unit == COUNT else 'unit'}, another value"
-    if a.low <= b.high and b.low <= a.high:
-        return "the ranges overlap"
+    if _overlap(a, b):
+        return "the hedge allows both" if a.hedge or b.hedge else "the ranges overlap"
     apart = abs(a.middle - b.middle) / max(abs(a.middle), abs(b.middle)) * 100
     return f"{apart:.1f} % apart"
 

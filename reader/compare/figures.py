@@ -52,16 +52,15 @@ _NOT_FIGURES = re.compile(
             r"\b[A-Z]{1,5}-?\d+[A-Za-z]?\b",
             r"\b[A-Z]\d\+\d\b",
             r"\b\d+[A-Z]\w*-\w+",
-            r"\(\d{3}\)\s*\d{3}[-.]\d{4}|\b\d{3}[-.]\d{3,4}(?:[-.]\d{4})?\b",
+            r"\(\d{3}\)\s*\d{3}[-.]\d{4}|\b\d{3}[-.]\d{3}[-.]\d{4}\b|(?<!\$)\b\d{3}-\d{4}\b",
         )
     )
 )
 _DIGITS = r"\d{1,3}(?:[, ]\d{3})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?"
 _PLAIN_WORD = "|".join(sorted((*SMALL_NUMBERS, *TENS), key=len, reverse=True))
 _SCALE_WORD = "hundred|thousand|million|billion|trillion|dozen"
-_ANY_NUMBER = (
-    rf"(?:(?P<digits>{_DIGITS})|(?P<words>(?:half an?|an?|{_PLAIN_WORD})(?:(?:[- ]| and )(?:{_PLAIN_WORD}|{_SCALE_WORD})\b)*)\b)"
-)
+_SPOKEN = rf"(?:{_PLAIN_WORD})(?:(?:[- ]| and )(?:{_PLAIN_WORD}|{_SCALE_WORD})\b)*|(?:half an?|an?) (?:{_SCALE_WORD})"
+_ANY_NUMBER = rf"(?:(?P<digits>{_DIGITS})|(?P<words>(?:{_SPOKEN})\b))"
 _NUMBER = re.compile(rf"(?<![\w.,-]){_ANY_NUMBER}", re.IGNORECASE)
 _FOLLOWER = re.compile(_ANY_NUMBER, re.IGNORECASE)
 _AND_A_HALF = re.compile(r"[- ]and[- ]a[- ]half\b", re.IGNORECASE)

@@ -28,11 +28,14 @@ _NEAR = 100
 """A speech verb further from the quotation than this belongs to something else."""
 _SCOPE = 400
 """Who speaks is looked for within so many characters, in the sentence of the quotation."""
-_SENTENCE_BORDER = re.compile(r"[.!?]['\"]?\s+(?=[^\Wa-z])")
+_SENTENCE_BORDER = re.compile(
+    r"(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)(?<!\bSen)(?<!\bRep)(?<!\bGov)(?<!\bGen)(?<!\bSt)(?<!\b[A-Z])"
+    r"[.!?]['\"]?\s+(?=[^\Wa-z])"
+)
 _TITLES = frozenset(
     "mr mrs ms dr sir president vice minister prime foreign secretary senator sen rep gov governor judge justice king queen prince "
     "general gen colonel col captain capt chief chancellor premier mayor professor prof deputy interior finance defence trade "
-    "spokesman spokeswoman director".split()
+    "spokesman spokeswoman director father mother sister brother commissioner ambassador".split()
 )
 
 
@@ -61,9 +64,10 @@ class People:
 
 
 def _without_titles(span: Span, words: str) -> tuple[str, Span] | None:
-    kept = list(re.finditer(r"\S+", words))
-    while kept and kept[0].group().rstrip(".").lower() in _TITLES:
-        kept.pop(0)
+    """Cut everything up to the last title: "Moravian Prime Minister Jan Holub" is Jan Holub."""
+    parts = list(re.finditer(r"\S+", words))
+    titles = [k for k, part in enumerate(parts) if part.group().rstrip(".,").lower() in _TITLES]
+    kept = parts[titles[-1] + 1 :] if titles else parts
     if not kept:
         return None
     start, end = kept[0].start(), kept[-1].end()

@@ -17,16 +17,20 @@ _FINITE = (
     "explained|explains|argued|argues|warned|warns|claimed|claims|asked|replied|recalled|announced|responded|concluded|remarked|"
     "stressed|emphasi[sz]ed|pointed out|called|calls|described|describes|termed|dismissed|reaffirmed|acknowledged|conceded|"
     "admitted|predicted|vowed|promised|pledged|testified|accused|voiced|urged|confirmed|denied|joked|complained|observed|quipped|"
-    "recounted|thanked|hailed|praised|criticised|criticized|rejected|defended|welcomed|blamed|spoke of|appealed"
+    "recounted|thanked|hailed|praised|criticised|criticized|rejected|defended|welcomed|blamed|"
+    "spoke of|appealed|retorted|countered|thinks|thought|believes|laughed|sighed|indicated|accuses|"
+    "let it be known|complains|admits|recalls|promises|commented|chanted|read"
 )
 _PARTICIPLES = (
     "adding|saying|noting|remarking|calling|arguing|insisting|warning|describing|telling|writing|stressing|recalling|explaining|"
     "claiming|stating|declaring|pledging|promising|urging"
 )
-_INVERTING = re.compile("said|says|added|adds|wrote|explained|recalled|asked|replied|warned|noted|insisted|argued|remarked|joked")
+_INVERTING = re.compile(
+    "said|says|added|adds|wrote|explained|recalled|asked|replied|warned|noted|insisted|argued|remarked|joked|retorted|countered|laughed|complained|concluded"
+)
 _VERB = re.compile(rf"\b(?:({_FINITE})|({_PARTICIPLES})|(according to))\b", re.IGNORECASE)
 _CAPITAL = r"[^\W\d_a-zà-öø-ÿ]"
-_PARTICLE = r"(?:al|bin|de|von|van|der|la|du|of)"
+_PARTICLE = r"(?:al|bin|de|von|van|der|la|du)"
 _NAME_WORD = rf"{_CAPITAL}[\w'-]*\.?"
 NAME = rf"{_NAME_WORD}(?:\s(?:{_PARTICLE}\s)?{_NAME_WORD})*"
 _NAME = re.compile(rf"(?<![\w'.]){NAME}")
@@ -34,7 +38,10 @@ _ADVERBS = (
     r"(?:(?:\w+ly|also|has|had|have|then|later|once|even|further|still|again|in turn|for (?:his|her) part|on \w+day|has since|"
     r"who|nonetheless|however),?\s+)*"
 )
-_SUBJECT = re.compile(rf"({NAME})(?:,[^,\x02\x03]{{2,90}},|\s\([^)]{{1,40}}\))?\s+{_ADVERBS}$")
+_APPOSITION = r"(?:,[^,\x02\x03]{2,90},|\s\([^)]{1,40}\)|\sof\s(?:the\s)?[^,.;]{3,40}?)"
+_SUBJECT = re.compile(rf"({NAME})(?:{_APPOSITION})?(?:\s(?:himself|herself))?\s+{_ADVERBS}$")
+_NAMED_IN_APPOSITION = re.compile(rf"\b(?:of|in|for|at|from)\s(?:the\s)?{NAME},\s({NAME}),?\s+{_ADVERBS}$")
+_NAMED_AFTER_COMMA = re.compile(rf"[a-z],\s({NAME}),\s+{_ADVERBS}$")
 _PRONOUN = re.compile(rf"\b(?:he|she|they|it|we|I|who)\s+{_ADVERBS}$", re.IGNORECASE)
 _OTHER_SUBJECT = re.compile(rf"\b(?:[a-z'-]+)\s+{_ADVERBS}$")
 _CONJOINED = re.compile(rf"(?:\b(?:and|but|or)|,)\s+{_ADVERBS}$", re.IGNORECASE)
@@ -48,7 +55,10 @@ _BEGINS_SENTENCE = frozenset(
     "During Following Under Among Despite Although Though Because Since Once Until Asked Inside Outside Behind Beside "
     "His Her Their Our Its You What Who Why How Not No Yes So Then Also Meanwhile However Earlier Later Both Still Now "
     "Speaking Mr Mrs Ms Dr Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July "
-    "August September October November December".split()
+    "August September October November December Residents Officials Police Protesters Demonstrators Analysts Experts Doctors "
+    "Witnesses Critics Supporters Opponents Others Some Many Most Several Locals Neighbours Neighbors Scientists Investigators "
+    "Prosecutors Survivors Rescuers Diplomats Observers Everybody Everyone Nobody Somebody Someone People Lawyers Parents Workers "
+    "Authorities Lawmakers Reporters Journalists Economists Sources Delegates Organisers Organizers".split()
 )
 
 
@@ -77,18 +87,27 @@ def _clause(words: str, scope: Span, verb: re.Match[str], previous: Clause | Non
         return Clause(place, _after(words, scope, verb, offset))
     begin = max(scope.start, verb.start() - _LOOK_BACK)
     before = words[begin : verb.start()]
-    if not verb[2] and (subject := _SUBJECT.search(before)) and (span := _trimmed(subject, 1, begin + offset)):
+    if not verb[2] and (span := _subject(before, begin + offset)):
         return Clause(place, span)
     if verb[2] or _CONJOINED.search(before):
         inherited = previous.subject if previous else _first_name(words, Span(scope.start, verb.start()), offset)
         return Clause(place, inherited, is_pronoun=inherited is None)
     if _PRONOUN.search(before):
-        return Clause(place, _relative(before, begin + offset), is_pronoun=True)
+        named = _relative(before, begin + offset) or (previous.subject if previous else None)
+        return Clause(place, named, is_pronoun=True)
     if _INVERTING.fullmatch(verb.group().lower()) and not _OTHER_SUBJECT.search(before):
         if _PRONOUN_AFTER.match(words, verb.end()):
             return Clause(place, None, is_pronoun=True)
         return Clause(place, _after(words, scope, verb, offset))
     return Clause(place, None)
+
+
+def _subject(before: str, offset: int) -> Span | None:
+    """Return the name that ends right before a verb: "Ann Ro", "Ann Ro, a baker,", "the mayor of Kolm, Ann Ro,"."""
+    for pattern in (_NAMED_IN_APPOSITION, _NAMED_AFTER_COMMA, _SUBJECT):
+        if (match := pattern.search(before)) and (span := _trimmed(match, 1, offset)):
+            return span
+    return None
 
 
 def _relative(before: str, offset: int) -> Span | None:

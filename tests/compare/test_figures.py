@@ -1,0 +1,107 @@
+"""Figures read into values, and how two of them stand to each other."""
+
+import pytest
+
+from reader.compare.comparison import Relation
+from reader.compare.figure_pairs import pair_figures, relation, with_context
+from reader.compare.figures import Figure, read_figures
+from reader.compare.words import WordReader
+from reader.text import Span
+
+Read = tuple[str, float, str, str]
+
+READ: list[tuple[str, list[Read]]] = [
+    ("29 planned business deals", [("29", 29, "count", "deal")]),
+    ("worth up to $31 billion", [("$31 billion", 31e9, "USD", "")]),
+    ("approximately $30.8bn", [("$30.8bn", 30.8e9, "USD", "")]),
+    ("€3.5m and 2 per cent", [("€3.5m", 3.5e6, "EUR", ""), ("2 per cent", 2, "%", "")]),
+    ("3 million euros", [("3 million euros", 3e6, "EUR", "")]),
+    ("KZT 500 a month", [("KZT 500", 500, "KZT", "")]),
+    ("from just under 8,000 to 15,600", [("8,000", 8000, "count", ""), ("15,600", 15600, "count", "")]),
+    ("half a million people", [("half a million", 5e5, "count", "person")]),
+    ("twenty-five ships", [("twenty-five", 25, "count", "ship")]),
+    ("one hundred and fifty men", [("one hundred and fifty", 150, "count", "man")]),
+    ("a two-and-a-half-hour dinner", [("two-and-a-half-hour", 2.5, "hour", "")]),
+    ("a 34-year-old baker", [("34-year-old", 34, "age", "")]),
+    ("Ann Ro, 34, said", [("34", 34, "age", "")]),
+    ("a 6.1-magnitude quake", [("6.1-magnitude", 6.1, "magnitude", "")]),
+    ("sixty\u00a0tonnes of diesel", [("sixty\u00a0tonnes", 60, "ton", "")]),
+    ("on November 12, 2025, at 7.30 p.m.", []),
+    ("in November 2022 and the 1990s", []),
+    ("the 3rd floor of No. 10, Flight 370", []),
+    ("won 3-1 in 2024", []),
+    ("call 555-1234 or see https://x.test/12345", []),
+    ("a COVID-19 ward and an F-16 jet", []),
+    ("one of them", []),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), READ, ids=[text for text, _ in READ])
+def test_figures_are_read_with_unit_and_noun(text: str, wanted: list[Read]) -> None:
+    assert [(f.text, f.low, f.unit, f.noun) for f in read_figures(text)] == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        ("between 5 and 7 people", 5, 7),
+        ("$140\u2013150 million", 140e6, 150e6),
+        ("between $5 million and $7 million", 5e6, 7e6),
+        ("12 to 15 ships", 12, 15),
+    ],
+)
+def test_ranges_have_two_ends(text: str, low: float, high: float) -> None:
+    assert [(f.low, f.high) for f in read_figures(text)] == [(low, high)]
+
+
+def test_spans_are_places_in_the_article() -> None:
+    figure = read_figures("some $4 million", 100)[0]
+    assert (figure.span, figure.hedge) == (Span(105, 115), "some")
+
+
+def figure(text: str) -> Figure:
+    return read_figures(text)[0]
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "wanted"),
+    [
+        ("$31 billion", "$30.8bn", Relation.CLOSE),
+        ("29 deals", "29 projects", Relation.EQUAL),
+        ("29 people", "28 people", Relation.OTHER),
+        ("2,302 points", "2,290 points", Relation.OTHER),
+        ("about 2,300 points", "2,290 points", Relation.CLOSE),
+        ("between 5 and 7 people", "6 people", Relation.CLOSE),
+        ("more than sixty people", "64 people", Relation.CLOSE),
+        ("nearly 2,000 workers", "1,800 workers", Relation.CLOSE),
+        ("at least 43 people", "41 people", Relation.OTHER),
+        ("$5 million", "$9 million", Relation.OTHER),
+        ("5 percent", "5 million", None),
+    ],
+)
+def test_figures_are_equal_close_or_other(a: str, b: str, wanted: Relation | None) -> None:
+    assert relation(figure(a), figure(b)) is wanted
+    assert relation(figure(b), figure(a)) is wanted
+
+
+def paired(a: str, b: str) -> list[tuple[str, str, Relation]]:
+    reader = WordReader()
+    read = [with_context(text, Span(0, len(text)), read_figures(text), reader) for text in (a, b)]
+    return [(pair.a_text, pair.b_text, pair.relation) for pair in pair_figures(*read)]
+
+
+def test_each_figure_has_one_partner_and_the_same_noun_goes_first() -> None:
+    a, b = "29 cranes and 29 ships", "29 ships lay idle"
+    assert paired(a, b) == [("29", "29", Relation.EQUAL)]
+
+
+def test_another_figure_is_named_when_the_words_around_agree() -> None:
+    assert paired("The blast killed 12 soldiers at the depot", "The blast killed 31 soldiers") == [("12", "31", Relation.OTHER)]
+
+
+def test_another_figure_for_something_else_is_not() -> None:
+    assert paired("Some 12 ships left the harbour on Monday", "He has owned 31 ships in his life") == []
+
+
+def test_ages_are_never_another_figure() -> None:
+    assert paired("The driver, 34, was hurt in the crash.", "The driver, 43, was hurt in the crash.") == []
