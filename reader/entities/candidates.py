@@ -64,11 +64,11 @@ class Candidates:
     def discard(self, candidates: Iterable[Candidate]) -> None:
         """Take candidates out."""
         for candidate in candidates:
-            self._found.remove(candidate)
+            del self._found[bisect_left(self._found, candidate)]
 
     def relabel(self, candidate: Candidate, label: Label) -> None:
         """Give a candidate another label."""
-        self._found[self._found.index(candidate)] = Candidate(candidate.start, candidate.end, label)
+        self._found[bisect_left(self._found, candidate)] = Candidate(candidate.start, candidate.end, label)
 
 
 def without_possessive(text: str, start: int, end: int) -> int:

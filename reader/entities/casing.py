@@ -11,6 +11,7 @@ from reader.entities.gazetteer import Gazetteer
 from reader.entities.words import WordTable
 
 _CAPITALS = re.compile(r"(?<![\w.])[A-ZÀ-ÖØ-ÞĀŠŽ]{2,}(?![\w])")
+_IN_BRACKETS = re.compile(r"\(([A-Z]{2,})\)")
 _LINE = re.compile(r"[^\n]+")
 _SHORTEST = 4
 """Shorter words in capitals within a sentence are acronyms."""
@@ -29,6 +30,7 @@ def with_sentence_case(text: str, words: WordTable, gazetteer: Gazetteer) -> str
 
 
 def _replacements(text: str, words: WordTable, gazetteer: Gazetteer) -> Iterator[tuple[int, str]]:
+    acronyms = frozenset(_IN_BRACKETS.findall(text))
     for line in _LINE.finditer(text):
         if not (found := list(_CAPITALS.finditer(text, *line.span()))):
             continue
@@ -36,6 +38,8 @@ def _replacements(text: str, words: WordTable, gazetteer: Gazetteer) -> Iterator
         for match in found:
             if is_headline:
                 word = _in_headline(match.group(), match.start() == line.start(), words=words, gazetteer=gazetteer)
+            elif match.group() in acronyms:
+                continue
             else:
                 word = _in_sentence(match.group(), words=words, gazetteer=gazetteer)
             if word != match.group() and len(word) == len(match.group()):

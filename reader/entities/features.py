@@ -16,9 +16,10 @@ from reader.entities import lexicon
 from reader.entities.casing import with_sentence_case
 from reader.entities.gazetteer import Gazetteer
 from reader.entities.tokens import Token, sentences_of, tokens_of
-from reader.entities.words import WordTable
+from reader.entities.words import Word, WordTable
 
-_KEPT_FORMS = 6000
+_KEPT_FORMS = 4000
+"""Word forms of a generation; two generations are kept, about 30 MB."""
 _UPPER = re.compile(r"[^\W\d_]")
 _DIGIT = re.compile(r"\d")
 _REPEATED = re.compile(r"(.)\1{2,}")
@@ -36,6 +37,13 @@ class WordForm:
     shape: str
     is_capitalised: bool
     is_first_name: bool
+    is_title: bool
+    reach: int
+    """As `Word.reach`."""
+    names: str
+    """The lists of people's names that a capitalised word stands in: `F`, `L`, `FL`, `0`; `-` for other words."""
+    group: str
+    """The broad group of words used alike."""
     heads: tuple[str, ...]
     """Which of `oh`, `eh`, `lh` (head of organisation, event, law) it is."""
     own: list[str]
@@ -51,21 +59,24 @@ class WordForms:
     def __init__(self, words: WordTable) -> None:
         self._words = words
         self._kept: dict[str, WordForm] = {}
+        self._older: dict[str, WordForm] = {}
 
     def __getitem__(self, word: str) -> WordForm:
         """Return the features of a word form."""
         form = self._kept.get(word)
         if form is None:
             if len(self._kept) >= _KEPT_FORMS:
-                self._kept.clear()
-            form = self._kept[word] = self._made(word)
+                self._older, self._kept = self._kept, {}
+            form = self._kept[word] = self._older.get(word) or self._made(word)
         return form
 
     def _made(self, word: str) -> WordForm:
         lower = word.lower()
         shape = shape_of(word)
-        lists = self._lists(word, lower)
-        clusters = self._clusters(word, lower)
+        known = self._words[word]
+        known_lower = known if lower == word else self._words[lower]
+        lists = _lists(word, known, known_lower.commonness)
+        clusters = _clusters(known.cluster or known_lower.cluster)
         stems = [f"p{n}={lower[:n]}" for n in (2, 3, 4)] + [f"s{n}={lower[-n:]}" for n in (1, 2, 3, 4)]
         near = [f"w={lower}", f"sh={shape}", f"s3={lower[-3:]}", *lists, *clusters]
         far = [f"w={lower}", f"sh={shape}", *(x for x in lists if x in ("ti", "oh", "say")), *clusters[:1]]
@@ -75,7 +86,11 @@ class WordForms:
             lower=lower,
             shape=shape,
             is_capitalised=is_capitalised,
-            is_first_name=is_capitalised and self._words[word].is_first_name,
+            is_first_name=is_capitalised and known.is_first_name,
+            is_title="ti" in lists,
+            reach=known.reach,
+            names=lists[0][3:] if is_capitalised else "-",
+            group=clusters[0],
             heads=tuple(x for x in lists if x in ("oh", "eh", "lh")),
             own=[f"w={lower}", f"sh={shape}", *stems, *lists, *clusters, *capital],
             before=["-1" + x for x in near],
@@ -84,23 +99,24 @@ class WordForms:
             two_after=["+2" + x for x in far],
         )
 
-    def _lists(self, word: str, lower: str) -> list[str]:
-        known = self._words[word]
-        names = "F" * known.is_first_name + "L" * known.is_surname
-        flags = (
-            (word[:1].isupper(), f"nm={names or 0}"),
-            (lower.rstrip(".") in lexicon.TITLE_WORDS, "ti"),
-            (word in lexicon.ORGANISATION_HEADS, "oh"),
-            (word in lexicon.EVENT_HEADS, "eh"),
-            (word in lexicon.LAW_HEADS, "lh"),
-            (lower in lexicon.SPEECH, "say"),
-            (word[:1].isalpha(), f"lc={self._words[lower].commonness}"),
-        )
-        return [name for holds, name in flags if holds]
 
-    def _clusters(self, word: str, lower: str) -> list[str]:
-        cluster = self._words[word].cluster or self._words[lower].cluster
-        return [f"a{(cluster - 1) // 15}", f"b{cluster}"] if cluster else ["c?"]
+def _lists(word: str, known: Word, commonness: int) -> list[str]:
+    lower = word.lower()
+    names = "F" * known.is_first_name + "L" * known.is_surname
+    flags = (
+        (word[:1].isupper(), f"nm={names or 0}"),
+        (lower.rstrip(".") in lexicon.TITLE_WORDS, "ti"),
+        (word in lexicon.ORGANISATION_HEADS, "oh"),
+        (word in lexicon.EVENT_HEADS, "eh"),
+        (word in lexicon.LAW_HEADS, "lh"),
+        (lower in lexicon.SPEECH, "say"),
+        (word[:1].isalpha(), f"lc={commonness}"),
+    )
+    return [name for holds, name in flags if holds]
+
+
+def _clusters(cluster: int) -> list[str]:
+    return [f"a{(cluster - 1) // 15}", f"b{cluster}"] if cluster else ["c?"]
 
 
 def shape_of(word: str) -> str:
@@ -151,14 +167,14 @@ class Features:
                 known[start] = ("B" if start == place.start else "I") + place.known.label
         return known
 
-    def _places_in(self, tokens: list[Token], spelling: Sequence[str]) -> dict[int, str]:
+    def _places_in(self, tokens: list[Token], spelling: Sequence[str], forms: Sequence[WordForm]) -> dict[int, str]:
         """Return the tokens (by number) that belong to place names of the word table."""
         found: dict[int, str] = {}
         after = 0
-        for i, word in enumerate(spelling):
-            if i < after or not word[0].isupper():
+        for i, form in enumerate(forms):
+            if i < after or not form.is_capitalised:
                 continue
-            for count in range(min(self._words[word].reach, len(tokens) - i), 0, -1):
+            for count in range(min(form.reach, len(tokens) - i), 0, -1):
                 if self._words[_joined(tokens, spelling, i, count)].is_place:
                     found |= {j: "gB" if j == i else "gI" for j in range(i, i + count)}
                     after = i + count
@@ -200,7 +216,7 @@ class Features:
 
     def _of_sentence(self, tokens: list[Token], spelling: Sequence[str], known: dict[int, str], *, usage: Usage) -> list[list[str]]:
         forms = [self._forms[word] for word in spelling]
-        places = self._places_in(tokens, spelling)
+        places = self._places_in(tokens, spelling, forms)
         names = [known.get(start, "") + places.get(i, "") or "O" for i, (start, _) in enumerate(tokens)]
         letters = sum(word[0].isalpha() for word in spelling)
         is_headline = len(tokens) > 3 and sum(form.is_capitalised for form in forms) > _HEADLINE_SHARE * max(1, letters)
@@ -256,11 +272,16 @@ def _of_run(forms: list[WordForm], i: int) -> list[str]:
     right = i + 1
     while right < len(forms) and right - i < _LONGEST_RUN and (forms[right].is_capitalised or forms[right].lower in _RIGHT_JOINTS):
         right += 1
-    features = []
+    begin = next(k for k in range(left + 1, i + 1) if forms[k].is_capitalised)
+    end = next(k for k in range(right - 1, i - 1, -1) if forms[k].is_capitalised)
+    count = end - begin + 1
+    features = [f"rn={count}", f"rp={i - begin}/{min(count, 4)}", f"rk={forms[begin].names}{forms[end].names}"]
     if left >= 0:
-        features.append("lw=" + forms[left].lower)
+        features += ("lw=" + forms[left].lower, "lg=" + forms[left].group)
+        if forms[left].is_title:
+            features.append("lti")
     if right < len(forms):
-        features.append("rw=" + forms[right].lower)
+        features += ("rw=" + forms[right].lower, "rg=" + forms[right].group)
     if right - 1 > i:
         features.append("last=" + forms[right - 1].lower)
         features += ["last" + head for head in forms[right - 1].heads]

@@ -6,6 +6,7 @@ dashes.
 """
 
 import re
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 from reader.article import Label
@@ -27,16 +28,21 @@ _SMALL_GIVEN_NAME = re.compile(r"-([a-z]{2,6})(?![\w-])")
 _UNITED = re.compile(r"(?<![\w.])U\. ?[SK]\.(?: ?A\.)?(?!\w)")
 _NEXT_WORD = re.compile(r" ([A-ZÀ-ÖØ-ÞĀ-Ž][\w-]*)")
 _NAMED_EVENT = re.compile(r"\b(?:[A-Z][\w-]{0,30} ){1,6}(?:Forum|Games|Summit|Olympics|Expo)\b")
+_PAIR = re.compile(r"([^\W\d_][\w. ]*)-([^\W\d_][\w. ]*)")
 _ARTICLE = re.compile(r"(?:the|The) ")
+_CAPITALISED = re.compile(r"(?<!\w)[A-ZÀ-ÖØ-ÞĀ-Ž]\w+")
+_NEVER_ABBREVIATED = frozenset((Label.DATE, Label.MONEY, Label.NORP))
+_UNSURE_LABELS = frozenset((Label.PERSON, Label.ORG, Label.PLACE, Label.EVENT))
 _LABELS_TO_CORRECT = frozenset((Label.ORG, Label.PERSON, Label.NORP, Label.EVENT, Label.LAW, Label.WORK))
 
 
 def settled(text: str, found: Iterable[Candidate], gazetteer: Gazetteer, words: WordTable) -> Candidates:
     """Return the candidates that stand after all rules."""
-    candidates = Candidates(_trimmed(text, found, words))
+    candidates = Candidates(_trimmed(text, found, gazetteer, words))
     known = list(gazetteer.find(text))
     put_united_states(text, candidates)
     correct_known_names(text, candidates, gazetteer)
+    agree_within_article(text, candidates, gazetteer)
     add_known_names(text, candidates, known)
     put_defined_acronyms(text, candidates, gazetteer)
     put_named_events(text, candidates)
@@ -48,9 +54,14 @@ def settled(text: str, found: Iterable[Candidate], gazetteer: Gazetteer, words: 
     return candidates
 
 
-def _trimmed(text: str, found: Iterable[Candidate], words: WordTable) -> Iterable[Candidate]:
-    """Cut ranks and possessive endings off names, and complete given names like `Jong-un`."""
+def _trimmed(text: str, found: Iterable[Candidate], gazetteer: Gazetteer, words: WordTable) -> Iterable[Candidate]:
+    """Cut ranks and possessive endings off names, complete given names like `Jong-un`, part pairs of known names."""
     for candidate in found:
+        if pair := _PAIR.fullmatch(text, candidate.start, candidate.end):
+            known = [gazetteer.get(name) for name in pair.groups()]
+            if all(name and name.is_sure for name in known):
+                yield from (Candidate(*pair.span(i), name.label) for i, name in enumerate(known, 1) if name)
+                continue
         start, end = candidate.start, without_possessive(text, candidate.start, candidate.end)
         if candidate.label is Label.PERSON:
             if ranks := _RANKS.match(text, start, end):
@@ -88,6 +99,40 @@ def _is_corrected(label: Label, name: str, known: KnownName) -> bool:
     return known.is_sure or " " in name or label is not Label.PERSON
 
 
+def agree_within_article(text: str, candidates: Candidates, gazetteer: Gazetteer) -> None:
+    """Give a name the label it mostly has in the article, and mark the surnames of people who are named in full.
+
+    A model sees one sentence at a time; an unknown surname alone it often takes for a place.
+    """
+    forms: dict[str, list[Candidate]] = defaultdict(list)
+    surnames: dict[str, Counter[Label]] = defaultdict(Counter)
+    for candidate in candidates:
+        form = text[candidate.start : candidate.end]
+        forms[form].append(candidate)
+        if " " in form:
+            surnames[form.rsplit(" ", 1)[1]][candidate.label] += 1
+    for form, found in forms.items():
+        known = gazetteer.get(form)
+        if not (known and known.is_sure):
+            _agree(found, surnames.get(form, Counter())[Label.PERSON], candidates)
+    people = {name for name, labels in surnames.items() if set(labels) == {Label.PERSON} and not gazetteer.get(name)}
+    for match in _CAPITALISED.finditer(text):
+        if match.group() in people and len(match.group()) > 3:
+            candidates.add(Candidate(*match.span(), Label.PERSON))
+
+
+def _agree(found: list[Candidate], bearers: int, candidates: Candidates) -> None:
+    """Relabel candidates of one form where one label clearly prevails; people who bear the name in full count double."""
+    votes = Counter(candidate.label for candidate in found)
+    if bearers:
+        votes[Label.PERSON] += 2 * bearers + 1
+    (label, most), *others = votes.most_common(2)
+    if others and most >= 2 * others[0][1]:
+        for candidate in found:
+            if candidate.label is not label and candidate.label in _UNSURE_LABELS:
+                candidates.relabel(candidate, label)
+
+
 def add_known_names(text: str, candidates: Candidates, known: Iterable[KnownPlace]) -> None:
     """Add sure names that nothing overlaps, unless they begin the name of something else ("Kazakh Parliament")."""
     for place in known:
@@ -103,17 +148,18 @@ def _begins_longer_name(text: str, place: KnownPlace) -> bool:
 
 def put_defined_acronyms(text: str, candidates: Candidates, gazetteer: Gazetteer) -> None:
     """Mark "Long Name (ACR)" as organisations, and the acronym wherever it stands."""
+    labels: dict[str, Label] = {}
     for candidate in candidates:
-        if candidate.label in (Label.DATE, Label.MONEY, Label.NORP):
+        if candidate.label in _NEVER_ABBREVIATED:
             continue
-        definition = definition_after(text, candidate.start, candidate.end)
-        if not definition:
-            continue
-        known = gazetteer.get(definition.acronym)
-        label = known.label if known else Label.ORG
-        candidates.relabel(candidate, label)
-        for match in re.finditer(rf"(?<!\w){re.escape(definition.acronym)}(?!\w)", text):
-            candidates.put(Candidate(*match.span(), label))
+        if definition := definition_after(text, candidate.start, candidate.end):
+            known = gazetteer.get(definition.acronym)
+            label = labels[definition.acronym] = known.label if known else Label.ORG
+            candidates.relabel(candidate, label)
+    if labels:
+        for match in _CAPITALISED.finditer(text):
+            if match.group() in labels:
+                candidates.put(Candidate(*match.span(), labels[match.group()]))
 
 
 def put_named_events(text: str, candidates: Candidates) -> None:

@@ -38,6 +38,17 @@ def test_a_hyphenated_pair_is_two_mentions(recogniser: Recogniser) -> None:
     assert mentions == [("Kazakh", "NORP", "Kazakhstan"), ("Russian", "NORP", "Russia")]
 
 
+def test_a_pair_of_places_is_two_mentions(recogniser: Recogniser) -> None:
+    mentions = found("He spoke of the US-Central Asia summit.", recogniser)
+    assert ("US", "PLACE", "United States") in mentions
+    assert ("Central Asia", "PLACE", "Central Asia") in mentions
+
+
+def test_an_acronym_in_brackets_keeps_its_capitals(recogniser: Recogniser) -> None:
+    mentions = found("The Integrated Regional Energy Network Alliance (IRENA) met. IRENA said no.", recogniser)
+    assert mentions[-1] == ("IRENA", "ORG", "Integrated Regional Energy Network Alliance")
+
+
 def test_the_country_is_told_from_the_pronoun(recogniser: Recogniser) -> None:
     mentions = found("The US told us that U.S. troops would help us.", recogniser)
     assert mentions == [("US", "PLACE", "United States"), ("U.S.", "PLACE", "United States")]
