@@ -1,0 +1,85 @@
+"""Nothing from outside acts on the terminal through a screen: every byte that the program writes is looked at."""
+
+from pathlib import Path
+
+import pytest
+
+from reader.cli.invocation import Invocation
+from reader.cli.main import main
+from reader.paths import Paths
+from tests.hardening.collection import write_hostile_collection
+from tests.hardening.payloads import PAYLOADS
+from tests.tui.pty_terminal import PtyTerminal, dangerous, environ_of, terminal
+
+PANELS = ("e", "T", "B", "?", "i", "x", "L", "w")
+"""Keys that open something over the article, or show it in another way."""
+TYPED = ("[/] [@click=app.quit]", "{0} %s \\x1b[2J", "\x9b2J\u202e\u200b", "$(x) :smile: [link=x]")
+
+
+def settle(screen: PtyTerminal) -> None:
+    """Read until the program has nothing more to draw."""
+    while screen.pump(0.12):
+        pass
+
+
+def press(screen: PtyTerminal, *keys: str) -> None:
+    for key in keys:
+        screen.send(key)
+        settle(screen)
+
+
+@pytest.fixture
+def hostile_home(tmp_path: Path) -> Path:
+    """A home whose collection and notes are hostile."""
+    home = tmp_path / "home"
+    folder = write_hostile_collection(tmp_path / "hostile")
+    paths = Paths(home / "data", home / "cache", home / "config", home / "state")
+    for payload in list(PAYLOADS.values())[::6]:
+        main(
+            [
+                "-q",
+                "-C",
+                str(folder),
+                "bookmarks",
+                "add",
+                "everything",
+                "--quote",
+                "second quay",
+                "--note",
+                payload,
+                "--tag",
+                payload[:40],
+            ],
+            Invocation(paths),
+        )
+    return home
+
+
+def test_a_hostile_collection_is_harmless_on_every_screen(hostile_home: Path) -> None:
+    folder = hostile_home.parent / "hostile"
+    with terminal("-C", str(folder), home=hostile_home, environ=environ_of(hostile_home)) as screen:
+        screen.wait_for("articles")
+        press(screen, *(" " for _ in range(4)), "G", "g")
+        for typed in TYPED:
+            press(screen, "/", typed, "\r", "\x1b")
+        press(screen, "\x1b")
+        assert not dangerous(bytes(screen.raw))
+        press(screen, "Q")
+        assert screen.wait_for_exit() == 0
+
+
+def test_a_hostile_article_is_harmless_with_all_its_panels(hostile_home: Path) -> None:
+    folder = hostile_home.parent / "hostile"
+    with terminal("-C", str(folder), "everything", "payload-00.md", home=hostile_home, environ=environ_of(hostile_home)) as screen:
+        screen.wait_for("Everything")
+        press(screen, *(" " for _ in range(6)), "g")
+        for key in PANELS:
+            press(screen, key, "j", "\x1b")
+            assert screen.exit_status() is None, f"{key} ended it:\n{screen.text()}"
+        for typed in TYPED:
+            press(screen, "/", typed, "\r", "\x1b")
+        press(screen, "\x1b")
+        assert not dangerous(bytes(screen.raw), allowed=(b"\x1b]22;", b"\x1b]52;"))
+        press(screen, "Q")
+        assert screen.wait_for_exit() == 0
+        assert screen.is_restored()
