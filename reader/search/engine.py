@@ -14,14 +14,16 @@ from datetime import date
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
+from typing import TYPE_CHECKING
 
 from reader.article import Article
 from reader.errors import IndexBroken, SourceError, StoreLocked, UsageError
 from reader.files import describe_os_error, locked
 from reader.paths import make_private
+from reader.search.excerpts import best_excerpts
 from reader.search.executor import Executor, OpenSegment, Overtaken, Ranked
 from reader.search.hits import Hit, SearchResult, UserState
-from reader.search.marks import best_excerpts, find_matches
+from reader.search.marks import MatchFinder
 from reader.search.plan import Plan, Statistics, make_plan
 from reader.search.query import Query, parse
 from reader.search.schema import IndexedArticle as IndexedArticle
@@ -38,6 +40,10 @@ from reader.search.state import (
 from reader.search.words import Words
 from reader.text import Span
 
+if TYPE_CHECKING:
+    from reader.search.stock import StockExecutor
+
+STOCK = "stock"
 Stop = Callable[[], bool]
 OnProgress = Callable[[int], None]
 """Called with the number of articles indexed so far."""
@@ -160,7 +166,8 @@ class SearchEngine:
         asked = parse(query, today, is_typing=is_typing)
         stop = should_stop or never
         ranking = self._ranked(asked, limit, by_date=by_date or asked.by_date, state=state, should_stop=stop)
-        hits = (self._hit(article, score, asked, stop) for article, score in ranking.articles)
+        finder = MatchFinder(asked.root, self._words)
+        hits = (self._hit(article, score, finder, stop) for article, score in ranking.articles)
         took_ms = (time.perf_counter() - started) * 1000
         return SearchResult(
             query, str(asked), ranking.total, tuple(hit for hit in hits if hit), took_ms, "; ".join(ranking.notices)
@@ -193,13 +200,13 @@ class SearchEngine:
         Raises:
             QueryError: the query cannot be read.
         """
-        return find_matches(parse(query, today or date.min, is_typing=True).root, article, self._words)
+        return MatchFinder(parse(query, today or date.min, is_typing=True).root, self._words).find(article)
 
     def similar(self, article_id: str, limit: int = 10) -> tuple[str, ...]:
         """Return the ids of the articles most like one, by its key terms and entities, most alike first."""
         raise NotImplementedError
 
-    def _hit(self, article_id: str, score: float, asked: Query, stop: Stop) -> Hit | None:
+    def _hit(self, article_id: str, score: float, finder: MatchFinder, stop: Stop) -> Hit | None:
         """Return a hit with its excerpts, or None when the article has gone since it was indexed."""
         if stop():
             raise Overtaken
@@ -207,7 +214,7 @@ class SearchEngine:
             article = self._read_article(article_id)
         except SourceError:
             return None
-        matches = find_matches(asked.root, article, self._words)
+        matches = finder.find(article)
         return Hit(article_id, score, best_excerpts(article, matches), len(matches))
 
     # --- opening and breaking ---------------------------------------------
@@ -217,7 +224,7 @@ class SearchEngine:
         try:
             generation = current_generation(self._folder)
             if self._opened is None or not self._opened.is_current(generation):
-                self._opened = _Opened.of(generation)
+                self._opened = _Opened.of(generation, self._executor_name)
         except IndexBroken:
             self._opened = None
         except _BROKEN:
@@ -283,10 +290,10 @@ class _Opened:
         self._mark = mark
         self.segments = segments
         self.statistics = Statistics([opened.segment for opened in segments])
-        self.executor = Executor(segments, self.statistics)
+        self.executor: Executor | StockExecutor = Executor(segments, self.statistics)
 
     @classmethod
-    def of(cls, generation: Path) -> "_Opened":
+    def of(cls, generation: Path, executor: str) -> "_Opened":
         """Open a generation.
 
         Raises:
@@ -296,7 +303,11 @@ class _Opened:
         state = read_state(generation)
         check_sizes(generation, state)
         segments = (OpenSegment(Segment(generation, entry.name), entry.deleted) for entry in state.segments)
-        return cls(generation, tuple(segments), mark)
+        opened = cls(generation, tuple(segments), mark)
+        if executor == STOCK:
+            stock = import_module("reader.search.stock")
+            opened.executor = stock.StockExecutor(generation, opened.segments, opened.statistics)
+        return opened
 
     def is_current(self, generation: Path) -> bool:
         """Tell whether the disk still says what it said when this was opened."""

@@ -197,7 +197,8 @@ class _Run:
                 live = self.matching(place, live)
             walkers = [_Walker([self._read(term) for term in place.terms]) for place in plan.places]
             self._matching[key] = {number for number in live or () if self._stand_near(walkers, number, plan.slop)}
-        return self._matching[key]
+        found = self._matching[key]
+        return found if within is None else found.intersection(within)
 
     def _stand_near(self, walkers: list["_Walker"], number: int, slop: int) -> bool:
         ends = set(walkers[0].places_in(number))

@@ -1,43 +1,124 @@
-"""Where the words of a query stand in an article, and the passages that show it best.
+"""Where the words of a query stand in an article.
 
 Marks are found in the text itself, by the same forms of words as the index
 holds; phrases are marked as phrases. Folded blocks are left out, or are all
 that is looked at when the query says `in:furniture`.
+
+Most words of a text cannot match. One pattern of the letters that matching
+words begin with finds the few that may; only those are cut out and compared.
+Texts with unusual characters are compared word by word.
 """
 
+import itertools
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
 
 from reader.article import Article
 from reader.search import query
-from reader.search.hits import Excerpt
 from reader.search.query import FURNITURE, Leaf, Node, leaves
 from reader.search.schema import stems_of
-from reader.search.words import Token, Words
-from reader.text import Span, sentence_spans
+from reader.search.words import Token, Words, can_be_scanned, scan_pattern
+from reader.text import Span
 
-MOST_EXCERPTS = 3
-EXCERPT_LENGTH = 280
 _UNMARKED_FIELDS = ("source", "author", "lang")
+_WINDOW = 40
+"""Characters looked at for each place that a phrase may span."""
 
-Matcher = Callable[[str], bool]
+_IRREGULAR = {"die": ("dy",), "lie": ("ly",), "tie": ("ty",)}
+"""Short stems whose words begin otherwise: dying, lying, tying."""
+
+IsMatch = Callable[[str], bool]
 
 
-def find_matches(asked: Node, article: Article, words: Words) -> tuple[Span, ...]:
-    """Return where an article matches a query, in order and not overlapping."""
-    found: list[Span] = []
-    wanted = [leaf for leaf in dict.fromkeys(leaves(asked)) if _is_marked(leaf)]
-    if not wanted:
-        return ()
-    is_furniture = any(_field(leaf) == FURNITURE for leaf in wanted)
-    for block in article.blocks:
-        if block.is_furniture is is_furniture:
-            tokens = list(words.tokens(article.text, block.span.start, block.span.end))
-            for leaf in wanted:
-                found += _matches_of(leaf, tokens, words, has_stems=stems_of(article))
-    return _merged(found)
+class MatchFinder:
+    """Finds the matches of one query in any number of articles."""
+
+    def __init__(self, asked: Node, words: Words) -> None:
+        self._words = words
+        self._wanted = [leaf for leaf in dict.fromkeys(leaves(asked)) if _is_marked(leaf)]
+        self._wants_furniture = any(_field(leaf) == FURNITURE for leaf in self._wanted)
+        self._finders = {has_stems: self._leaf_finders(has_stems=has_stems) for has_stems in (True, False)}
+        beginnings = [_beginnings(leaf, words) for leaf in self._wanted]
+        self._pattern = scan_pattern(itertools.chain(*beginnings)) if all(beginnings) and beginnings else None
+
+    def find(self, article: Article) -> tuple[Span, ...]:
+        """Return where an article matches, in order and not overlapping."""
+        if not self._wanted:
+            return ()
+        finders = self._finders[stems_of(article)]
+        text = article.text
+        spans = [block.span for block in article.blocks if block.is_furniture is self._wants_furniture]
+        if self._pattern is not None and (folded := can_be_scanned(text)):
+            return _merged(self._scanned(folded, text, spans, finders))
+        return _merged(self._compared(text, spans, finders))
+
+    def _scanned(self, folded: str, text: str, spans: list[Span], finders: "list[_LeafFinder]") -> Iterator[Span]:
+        assert self._pattern
+        starts = [span.start for span in spans]
+        for candidate in self._pattern.finditer(folded):
+            at = candidate.start()
+            block = bisect_right(starts, at) - 1
+            if block >= 0 and at < (end := spans[block].end) and (token := self._words.token_at(text, at, end)):
+                for finder in finders:
+                    if finder.wanted[0](token.plain):
+                        yield from self._from_first(token, text, end, finder)
+
+    def _from_first(self, first: Token, text: str, end: int, finder: "_LeafFinder") -> Iterator[Span]:
+        """Yield the match that begins with this word, if there is one."""
+        if len(finder.wanted) == 1:
+            yield Span(first.start, first.end)
+            return
+        tokens = [first, *self._words.tokens(text, first.end, min(end, first.end + finder.reach))]
+        if (last := finder.last_word(tokens, 0)) is not None:
+            yield Span(first.start, tokens[last].end)
+
+    def _compared(self, text: str, spans: list[Span], finders: "list[_LeafFinder]") -> Iterator[Span]:
+        for span in spans:
+            tokens = list(self._words.tokens(text, span.start, span.end))
+            for finder in finders:
+                yield from finder.anywhere(tokens)
+
+    def _leaf_finders(self, *, has_stems: bool) -> "list[_LeafFinder]":
+        return [_LeafFinder.of(leaf, self._words, has_stems=has_stems) for leaf in self._wanted]
+
+
+@dataclass(frozen=True, slots=True)
+class _LeafFinder:
+    """Finds one word or phrase."""
+
+    wanted: tuple[IsMatch, ...]
+    slop: int = 1
+
+    @classmethod
+    def of(cls, leaf: Leaf, words: Words, *, has_stems: bool) -> "_LeafFinder":
+        if isinstance(leaf, query.Phrase):
+            return cls(tuple(_same_word(word, words, has_stems=has_stems) for word in leaf.words), leaf.slop)
+        return cls((_is_match(leaf, words, has_stems=has_stems),))
+
+    @property
+    def reach(self) -> int:
+        """How many characters a match may take."""
+        return _WINDOW * self.slop * len(self.wanted)
+
+    def anywhere(self, tokens: list[Token]) -> Iterator[Span]:
+        """Yield every match among words."""
+        for start, token in enumerate(tokens):
+            if self.wanted[0](token.plain) and (end := self.last_word(tokens, start)) is not None:
+                yield Span(token.start, tokens[end].end)
+
+    def last_word(self, tokens: list[Token], start: int) -> int | None:
+        """Return the index of the phrase's last word when it begins at `start`."""
+        ends = {start}
+        for is_match in self.wanted[1:]:
+            within = (at for end in ends for at in range(end + 1, min(end + self.slop + 1, len(tokens))))
+            ends = {at for at in within if is_match(tokens[at].plain)}
+            if not ends:
+                return None
+        return min(ends)
 
 
 def _is_marked(leaf: Leaf) -> bool:
@@ -48,16 +129,7 @@ def _field(leaf: Leaf) -> str:
     return "" if isinstance(leaf, query.Dated | query.State | query.Everything) else leaf.field
 
 
-def _matches_of(leaf: Leaf, tokens: list[Token], words: Words, *, has_stems: bool) -> Iterator[Span]:
-    if isinstance(leaf, query.Phrase):
-        wanted = [_same_word(word, words, has_stems=has_stems) for word in leaf.words]
-        yield from _phrases(wanted, leaf.slop, tokens)
-        return
-    is_match = _matcher(leaf, words, has_stems=has_stems)
-    yield from (Span(token.start, token.end) for token in tokens if is_match(token.plain))
-
-
-def _matcher(leaf: Leaf, words: Words, *, has_stems: bool) -> Matcher:
+def _is_match(leaf: Leaf, words: Words, *, has_stems: bool) -> IsMatch:
     match leaf:
         case query.Exact(plain):
             return plain.__eq__
@@ -75,27 +147,33 @@ def _matcher(leaf: Leaf, words: Words, *, has_stems: bool) -> Matcher:
             return lambda _: False
 
 
-def _same_word(plain: str, words: Words, *, has_stems: bool) -> Matcher:
-    if not has_stems:
-        return lambda word: word in (plain, words.stem(plain))
+def _same_word(plain: str, words: Words, *, has_stems: bool) -> IsMatch:
     stem = words.stem(plain)
+    if not has_stems:
+        return lambda word: word in (plain, stem)
     return lambda word: words.stem(word) in (stem, plain)
 
 
-def _phrases(wanted: list[Matcher], slop: int, tokens: list[Token]) -> Iterator[Span]:
-    for start, token in enumerate(tokens):
-        if wanted[0](token.plain) and (end := _phrase_end(wanted, slop, tokens, start)) is not None:
-            yield Span(token.start, tokens[end].end)
+def _beginnings(leaf: Leaf, words: Words) -> list[str]:
+    """Return what every matching word begins with in its plain form; nothing when that cannot be said."""
+    match leaf:
+        case query.Exact(plain):
+            return [plain]
+        case query.Prefix(plain, _, or_word):
+            return [*_stem_beginnings(plain, words), plain] if or_word else [plain]
+        case query.Word(plain):
+            return _stem_beginnings(plain, words)
+        case query.Phrase(phrase):
+            return _stem_beginnings(phrase[0], words)
+        case _:
+            return []
 
 
-def _phrase_end(wanted: list[Matcher], slop: int, tokens: list[Token], start: int) -> int | None:
-    """Return the index of the phrase's last word when it begins at `start`."""
-    ends = {start}
-    for is_match in wanted[1:]:
-        ends = {at for end in ends for at in range(end + 1, min(end + slop + 1, len(tokens))) if is_match(tokens[at].plain)}
-        if not ends:
-            return None
-    return min(ends)
+def _stem_beginnings(plain: str, words: Words) -> list[str]:
+    """Return what words of the same stem begin with: a stem changes at most its last letter, but for the shortest."""
+    stem = words.stem(plain)
+    changes = len(stem) > 3 or stem.endswith(("e", "i", "y"))
+    return list({plain, stem[:-1] if changes and len(stem) > 1 else stem, *_IRREGULAR.get(stem, ())})
 
 
 def _merged(spans: Iterable[Span]) -> tuple[Span, ...]:
@@ -106,65 +184,3 @@ def _merged(spans: Iterable[Span]) -> tuple[Span, ...]:
         else:
             merged.append(span)
     return tuple(merged)
-
-
-def best_excerpts(article: Article, matches: tuple[Span, ...], most: int = MOST_EXCERPTS) -> tuple[Excerpt, ...]:
-    """Return the passages with the most different matched words, on sentence borders, in the order of the text."""
-    passages = _passages(article, matches) if matches else _opening(article)
-    best = sorted(passages, key=lambda e: (-_worth(e), e.span))[:most]
-    return tuple(sorted(best, key=lambda e: e.span))
-
-
-def _worth(excerpt: Excerpt) -> float:
-    different = {span.shifted(-excerpt.span.start).of(excerpt.text).casefold() for span in excerpt.matches}
-    return 10 * len(different) + len(excerpt.matches)
-
-
-def _passages(article: Article, matches: tuple[Span, ...]) -> Iterator[Excerpt]:
-    for block in article.blocks:
-        inside = [span for span in matches if block.span.start <= span.start and span.end <= block.span.end]
-        if inside:
-            yield from _block_passages(article.text, block.span, inside)
-
-
-def _block_passages(text: str, block: Span, matches: list[Span]) -> Iterator[Excerpt]:
-    """Join the sentences with matches to passages of bounded length."""
-    run: list[Span] = []
-    for sentence in sentence_spans(text, block):
-        if not any(sentence.overlaps(span) for span in matches):
-            continue
-        if run and (run[-1].end + 2 < sentence.start or sentence.end - run[0].start > EXCERPT_LENGTH):
-            yield _excerpt(text, Span(run[0].start, run[-1].end), matches)
-            run = []
-        run.append(sentence)
-    if run:
-        yield _excerpt(text, Span(run[0].start, run[-1].end), matches)
-
-
-def _excerpt(text: str, span: Span, matches: Iterable[Span]) -> Excerpt:
-    span = _shortened(text, span, [match for match in matches if match.overlaps(span)])
-    inside = tuple(match for match in matches if span.start <= match.start and match.end <= span.end)
-    return Excerpt(span, span.of(text), inside)
-
-
-def _shortened(text: str, span: Span, matches: list[Span]) -> Span:
-    """Cut an overlong sentence at blanks, around its first match."""
-    if len(span) <= 2 * EXCERPT_LENGTH or not matches:
-        return span
-    start = max(span.start, matches[0].start - EXCERPT_LENGTH // 2)
-    end = min(span.end, max(start + EXCERPT_LENGTH, matches[0].end))
-    if start > span.start and (blank := text.find(" ", start, matches[0].start)) >= 0:
-        start = blank + 1
-    if end < span.end and (blank := text.rfind(" ", matches[0].end, end)) >= 0:
-        end = blank
-    return Span(start, end)
-
-
-def _opening(article: Article) -> Iterator[Excerpt]:
-    """Yield the first sentences, for an article that matches without its text."""
-    for block in article.readable_blocks[1:] or article.readable_blocks:
-        sentences = sentence_spans(article.text, block.span)
-        if sentences:
-            end = max((s.end for s in sentences if s.end - sentences[0].start <= EXCERPT_LENGTH), default=sentences[0].end)
-            yield _excerpt(article.text, Span(sentences[0].start, end), ())
-            return
