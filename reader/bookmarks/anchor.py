@@ -12,7 +12,7 @@ from reader.article import Article
 from reader.bookmarks.bookmark import CONTEXT, Place, PlaceState, Selector
 from reader.bookmarks.evidence import Found, find_passage
 from reader.bookmarks.words import Words, words_of
-from reader.text import Span
+from reader.text import Span, plain
 
 LOST = Place(PlaceState.ORPHAN, None, 0.0)
 
@@ -128,4 +128,4 @@ def _reads_the_same(old_text: str, old_edge: int, new_text: str, new_edge: int, 
     """Tell whether old and new text agree between the edge of a word and a place at a distance from it."""
     old_from, old_to = sorted((old_edge, old_edge + distance))
     new_from, new_to = sorted((new_edge, new_edge + distance))
-    return new_from >= 0 and old_text[old_from:old_to] == new_text[new_from:new_to]
+    return new_from >= 0 and plain(old_text[old_from:old_to]) == plain(new_text[new_from:new_to])

@@ -9,8 +9,8 @@ surroundings is looked at.
 """
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from rapidfuzz.distance import Indel
 
@@ -35,22 +35,18 @@ _LONG_PASSAGE = 400
 _LONG_END = 150
 
 
-@dataclass(frozen=True, slots=True)
-class Reach:
-    """How far around a passage is looked."""
-
-    seen: int
-    """Words aligned on each side."""
-    weighed: int
-    """Words that passage and one side together should have."""
-    least: int
-    """Words weighed on each side at least."""
-    margin: float
-    """How much better than the next a place must be."""
-
-
-_NEAR = Reach(seen=30, weighed=24, least=6, margin=0.12)
-_FAR = Reach(seen=110, weighed=100, least=100, margin=0.06)
+_SEEN = 30
+"""Words aligned on each side of a passage."""
+_WEIGHED = 24
+"""Words that a passage and one of its sides together should have when they are weighed."""
+_WEIGHED_BESIDE = 6
+"""Words weighed on each side at least."""
+_WEIGHED_FURTHER = 100
+"""Words weighed on each side when two places are close."""
+_NEAR_MARGIN = 0.12
+"""How much better than the next a place must be."""
+_FAR_MARGIN = 0.06
+_FAR_MARGIN_AMONG_COPIES = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +72,6 @@ class Verdict:
 class _Candidate:
     found: Found
     evidence: float
-    shift: int
 
 
 def find_passage(old: Words, passage: range, new: Words) -> Verdict:
@@ -87,7 +82,7 @@ def find_passage(old: Words, passage: range, new: Words) -> Verdict:
     if not candidates:
         return Verdict(None)
     evidence = max(candidate.evidence for candidate in candidates)
-    best = _winner(candidates, _NEAR) or _far_winner(old, passage, new, candidates)
+    best = _winner(candidates, _NEAR_MARGIN) or _far_winner(old, passage, new, candidates)
     if best is None or not _is_enough(best, candidates) or _is_claimed_elsewhere(best, passage, old, new):
         return Verdict(None, evidence)
     return Verdict(best.found, best.evidence)
@@ -107,10 +102,10 @@ def _find_long_passage(old: Words, passage: range, new: Words) -> Verdict:
     return Verdict(Found(head.place.first, tail.place.last, coverage, standing), evidence)
 
 
-def _winner(candidates: Sequence[_Candidate], reach: Reach) -> _Candidate | None:
+def _winner(candidates: Sequence[_Candidate], margin: float) -> _Candidate | None:
     """Return the best candidate if no other place comes near it."""
     best = max(candidates, key=lambda candidate: candidate.evidence)
-    return best if best.evidence - _best_rival(best, candidates) >= reach.margin else None
+    return best if best.evidence - _best_rival(best, candidates) >= margin else None
 
 
 def _best_rival(best: _Candidate, candidates: Sequence[_Candidate]) -> float:
@@ -130,12 +125,26 @@ def _is_enough(best: _Candidate, candidates: Sequence[_Candidate]) -> bool:
 
 
 def _far_winner(old: Words, passage: range, new: Words, candidates: Sequence[_Candidate]) -> _Candidate | None:
-    """Look at more of the surroundings of those that are close."""
+    """Look at more of the surroundings of those that are close; copies that are new ask for more certainty."""
     top = max(candidate.evidence for candidate in candidates)
-    close = [candidate for candidate in candidates if candidate.evidence >= max(_ENOUGH_EVIDENCE, top - _NEAR.margin)]
-    again = {candidate.shift: _weigh(old, passage, new, candidate.shift, _FAR) for candidate in close}
-    winner = _winner([candidate for candidate in again.values() if candidate], _FAR) if any(again.values()) else None
-    return next((candidate for candidate in close if winner and candidate.shift == winner.shift), None)
+    close = [candidate for candidate in candidates if candidate.evidence >= max(_ENOUGH_EVIDENCE, top - _NEAR_MARGIN)]
+    if not close:
+        return None
+    weighed = [_weigh_further(old, passage, new, candidate) for candidate in close]
+    twins = [twin for twin in _weigh_all(old, passage, old) if twin.evidence >= _ENOUGH_EVIDENCE]
+    has_new_copies = _count_places(close) > _count_places(twins)
+    winner = _winner(weighed, _FAR_MARGIN_AMONG_COPIES if has_new_copies else _FAR_MARGIN)
+    return next((candidate for candidate in close if winner and candidate.found == winner.found), None)
+
+
+def _count_places(candidates: Sequence[_Candidate]) -> int:
+    """Count the places that do not overlap."""
+    end, count = -1, 0
+    for found in sorted((candidate.found for candidate in candidates), key=lambda found: found.first):
+        if found.first > end:
+            count += 1
+        end = max(end, found.last)
+    return count
 
 
 def _is_claimed_elsewhere(best: _Candidate, passage: range, old: Words, new: Words) -> bool:
@@ -150,14 +159,14 @@ def _is_claimed_elsewhere(best: _Candidate, passage: range, old: Words, new: Wor
 
 
 def _weigh_all(old: Words, passage: range, new: Words) -> list[_Candidate]:
-    weighed = (_weigh(old, passage, new, shift, _NEAR) for shift in _likely_shifts(old, passage, new))
+    weighed = (_weigh(old, passage, new, shift) for shift in _likely_shifts(old, passage, new))
     return [candidate for candidate in weighed if candidate]
 
 
 def _likely_shifts(old: Words, passage: range, new: Words) -> list[int]:
     """Return the distances between old and new numbers of words that shared pairs of words speak for."""
     votes: Counter[int] = Counter()
-    for number in range(max(0, passage.start - _NEAR.seen), min(len(old) - 1, passage.stop + _NEAR.seen)):
+    for number in range(max(0, passage.start - _SEEN), min(len(old) - 1, passage.stop + _SEEN)):
         places = new.places_of_pair(old.forms[number], old.forms[number + 1])
         if len(places) <= _COMMON_PAIR:
             weight = 2 if number in passage else 1
@@ -173,13 +182,34 @@ def _likely_shifts(old: Words, passage: range, new: Words) -> list[int]:
     return chosen
 
 
-def _weigh(old: Words, passage: range, new: Words, shift: int, reach: Reach) -> _Candidate | None:
+def _weigh(old: Words, passage: range, new: Words, shift: int) -> _Candidate | None:
     """Align the words around a candidate and weigh what they share; None when too little of the passage is there."""
-    pairs = _aligned(old, passage, new, shift, reach)
+    old_from, old_to = max(0, passage.start - _SEEN), min(len(old), passage.stop + _SEEN)
+    new_from = max(0, passage.start + shift - _SEEN - _SLACK)
+    new_to = max(new_from, passage.stop + shift + _SEEN + _SLACK)
+    pairs = _aligned(old, range(old_from, old_to), new, range(new_from, new_to))
     here = _compact([pairs[number] for number in passage if number in pairs], len(passage))
     if not here or len(here) < _ENOUGH_WORDS * len(passage):
         return None
-    width = max(reach.least, reach.weighed - len(passage))
+    evidence = _evidence(old, passage, new, pairs, max(_WEIGHED_BESIDE, _WEIGHED - len(passage)))
+    first, last = _widened(here[0], here[-1], passage, pairs, (len(old), len(new)))
+    return _Candidate(Found(first, last, len(here) / len(passage), len(here)), evidence)
+
+
+def _weigh_further(old: Words, passage: range, new: Words, candidate: _Candidate) -> _Candidate:
+    """Weigh a candidate by more of what stands before and behind just this place."""
+    first, last = candidate.found.first, candidate.found.last
+    reach = _WEIGHED_FURTHER + _SLACK
+    pairs = {
+        **_aligned(old, range(max(0, passage.start - _WEIGHED_FURTHER), passage.start), new, range(max(0, first - reach), first)),
+        **_aligned(old, passage, new, range(first, last + 1)),
+        **_aligned(old, range(passage.stop, min(len(old), passage.stop + _WEIGHED_FURTHER)), new, range(last + 1, last + reach)),
+    }
+    return replace(candidate, evidence=_evidence(old, passage, new, pairs, _WEIGHED_FURTHER))
+
+
+def _evidence(old: Words, passage: range, new: Words, pairs: Mapping[int, int], width: int) -> float:
+    """Return the part of the passage, with the words before or behind it or both, that stands in the new text by weight."""
     before = range(max(0, passage.start - width), passage.start)
     behind = range(passage.stop, min(len(old), passage.stop + width))
 
@@ -187,19 +217,20 @@ def _weigh(old: Words, passage: range, new: Words, shift: int, reach: Reach) -> 
         weights = [(number, new.weights.get(old.forms[number], 1.0)) for part in parts for number in part]
         return sum(weight for number, weight in weights if number in pairs) / sum(weight for _, weight in weights)
 
-    evidence = max(share(before, passage), share(passage, behind), share(before, passage, behind))
-    first, last = _widened(here[0], here[-1], passage, pairs)
-    return _Candidate(Found(first, last, len(here) / len(passage), len(here)), evidence, shift)
+    sides = [share(before, passage, behind)]
+    if len(before) >= _WEIGHED_BESIDE:
+        sides.append(share(before, passage))
+    if len(behind) >= _WEIGHED_BESIDE:
+        sides.append(share(passage, behind))
+    return max(sides)
 
 
-def _aligned(old: Words, passage: range, new: Words, shift: int, reach: Reach) -> dict[int, int]:
-    """Align the words around a passage with those at a distance: old number to new number."""
-    old_from, old_to = max(0, passage.start - reach.seen), min(len(old), passage.stop + reach.seen)
-    new_from = max(0, passage.start + shift - reach.seen - _SLACK)
-    new_to = max(new_from, passage.stop + shift + reach.seen + _SLACK)
+def _aligned(old: Words, old_range: range, new: Words, new_range: range) -> dict[int, int]:
+    """Align two runs of words: old number to new number."""
+    old_forms, new_forms = old.forms[old_range.start : old_range.stop], new.forms[new_range.start : new_range.stop]
     return {
-        old_from + step.src_start + offset: new_from + step.dest_start + offset
-        for step in Indel.opcodes(old.forms[old_from:old_to], new.forms[new_from:new_to])
+        old_range.start + step.src_start + offset: new_range.start + step.dest_start + offset
+        for step in Indel.opcodes(old_forms, new_forms)
         if step.tag == "equal"
         for offset in range(step.src_end - step.src_start)
     }
@@ -212,14 +243,15 @@ def _compact(here: list[int], length: int) -> list[int]:
     return here
 
 
-def _widened(first: int, last: int, passage: range, pairs: dict[int, int]) -> tuple[int, int]:
+def _widened(first: int, last: int, passage: range, pairs: Mapping[int, int], lengths: tuple[int, int]) -> tuple[int, int]:
     """Take in words that replaced the first or last ones of the passage: as many as there were, if they fill the gap."""
+    old_length, new_length = lengths
     by_new = {new: old for old, new in pairs.items()}
     lost_before, lost_behind = by_new[first] - passage.start, passage.stop - 1 - by_new[last]
-    gap_before = first - pairs.get(passage.start - 1, first) - 1
-    gap_behind = pairs.get(passage.stop, last) - last - 1
-    if 0 < gap_before <= lost_before:
-        first -= gap_before
-    if 0 < gap_behind <= lost_behind:
-        last += gap_behind
+    before = -1 if passage.start == 0 else pairs.get(passage.start - 1, first)
+    behind = new_length if passage.stop == old_length else pairs.get(passage.stop, last)
+    if 0 < first - before - 1 <= lost_before:
+        first = before + 1
+    if 0 < behind - last - 1 <= lost_behind:
+        last = behind - 1
     return first, last
