@@ -24,4 +24,5 @@ def write(folder: Path, changes: int) -> None:
         store.close()
 
 
-write(Path(sys.argv[1]), int(sys.argv[2]))
+if __name__ == "__main__":
+    write(Path(sys.argv[1]), int(sys.argv[2]))

@@ -1,0 +1,39 @@
+"""Kills, power cuts, damages and two writers at a size that fits into a check run; `poe torture` runs them larger."""
+
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.bookmarks.torture.damage import damage_again_and_again
+from tests.bookmarks.torture.run import run_apart
+
+
+def test_killing_the_writer_loses_nothing_that_was_acknowledged(tmp_path: Path) -> None:
+    report = run_apart("kill", tmp_path, 60)
+    assert report["kills"] == 60
+    assert report["in_mid_change"] > 20
+    assert (report["lost"], report["unreadable"], report["notices"]) == (0, 0, 0), report
+
+
+def test_two_programs_at_once_lose_nothing(tmp_path: Path) -> None:
+    report = run_apart("writers", tmp_path, 300)
+    assert report["values"] > 300
+    assert report["lost"] == 0
+    assert report["seen_after_seconds"] < 2
+
+
+@pytest.mark.skipif(
+    not sys.platform.startswith("linux") or not shutil.which("strace"), reason="power cuts are worked out with strace"
+)
+def test_cutting_the_power_loses_nothing_that_was_acknowledged(tmp_path: Path) -> None:
+    report = run_apart("power", tmp_path, 40)
+    assert report["cuts"] == 120
+    assert (report["lost"], report["unreadable"]) == (0, 0), report
+
+
+def test_damaging_one_file_loses_nothing_and_is_said(tmp_path: Path) -> None:
+    report = damage_again_and_again(tmp_path, 72)
+    assert report.damages == 72
+    assert (report.lost, report.unsaid, report.failed) == (0, 0, 0), report.where

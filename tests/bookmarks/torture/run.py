@@ -1,0 +1,38 @@
+"""One kind of torture in a process of its own: `python -m tests.bookmarks.torture.run KIND FOLDER SIZE` prints a JSON report."""
+
+import json
+import subprocess
+import sys
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from tests.bookmarks.torture.damage import damage_again_and_again
+from tests.bookmarks.torture.kills import kill_again_and_again
+from tests.bookmarks.torture.power import cut_power
+from tests.bookmarks.torture.writers import write_in_parallel
+
+
+def run(kind: str, folder: Path, size: int) -> dict[str, Any]:
+    """Run one kind: a number of kills, of moments without power, of damages, or of changes by each writer."""
+    match kind:
+        case "kill":
+            return asdict(kill_again_and_again(folder, size))
+        case "power":
+            return asdict(cut_power(folder, 60, size))
+        case "damage":
+            return asdict(damage_again_and_again(folder, size))
+        case _:
+            values, lost, seconds = write_in_parallel(folder, size)
+            return {"values": values, "lost": lost, "seen_after_seconds": round(seconds, 3)}
+
+
+def run_apart(kind: str, folder: Path, size: int) -> dict[str, Any]:
+    """Run one kind in a fresh process: it forks, which a process with threads must not."""
+    command = [sys.executable, "-m", "tests.bookmarks.torture.run", kind, str(folder), str(size)]
+    report: dict[str, Any] = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+    return report
+
+
+if __name__ == "__main__":
+    sys.stdout.write(json.dumps(run(sys.argv[1], Path(sys.argv[2]), int(sys.argv[3]))))
