@@ -43,7 +43,8 @@ def scan_folder(folder: Path) -> tuple[tuple[FoundFile, ...], tuple[RefusedFile,
         SourceError: the folder is missing, no folder, or cannot be read.
     """
     try:
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+        with os.scandir(folder) as inside:
+            entries = sorted(inside, key=lambda entry: entry.name)
     except OSError as error:
         raise SourceError(f"{folder}: {describe_os_error(error)}; name a folder of article files") from error
     found: list[FoundFile] = []

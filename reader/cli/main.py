@@ -20,29 +20,29 @@ from reader.cli.invocation import Invocation, global_options
 from reader.paths import Paths
 
 COMMANDS = {
-    "add": "adding:add",
-    "list": "articles:list_articles",
-    "show": "articles:show",
-    "set": "articles:set_values",
-    "cite": "articles:cite",
-    "search": "searching:search",
-    "kwic": "searching:kwic",
-    "entities": "naming:entities",
-    "compare": "comparing:compare",
-    "brief": "comparing:brief",
-    "timeline": "comparing:timeline",
-    "bookmarks": "bookmarks:bookmarks",
-    "index": "care:index",
-    "doctor": "care:doctor",
-    "export-all": "transfer:export_all",
-    "import-all": "transfer:import_all",
-    "config": "settings:config",
-    "keys": "settings:keys",
-    "paths": "settings:paths",
-    "completion": "settings:completion",
-    "serve": "serving:serve",
+    "add": ("adding:add", "Add files, folders, addresses or standard input; the original bytes are kept."),
+    "list": ("articles:list_articles", "List the articles, or those that answer QUERY."),
+    "show": ("articles:show", "Show one article as text."),
+    "set": ("articles:set_values", "Set title, source, date, author or url for good, or keep/cut a block."),
+    "cite": ("articles:cite", "Cite an article."),
+    "search": ("searching:search", "Search the articles: ranked hits with the passages that earned them."),
+    "kwic": ("searching:kwic", "Show every place of a word, phrase or entity with the words around it."),
+    "entities": ("naming:entities", "List the people, places, organisations, dates and sums that articles name."),
+    "compare": ("comparing:compare", "Compare two accounts: aligned passages, figures, names, what stands in one only."),
+    "brief": ("comparing:brief", "Write the comparison of two or more articles as a Markdown document with citations."),
+    "timeline": ("comparing:timeline", "Show dated statements in order; ~ marks a year taken from the article's own date."),
+    "bookmarks": ("bookmarks:bookmarks", "Keep places in articles with notes, and bring them out again."),
+    "index": ("care:index", "Bring catalogue, names and search index up to date."),
+    "doctor": ("care:doctor", "Check everything and report; with --fix, repair what can be repaired."),
+    "export-all": ("transfer:export_all", "Write everything you made into DIR as plain files, without loss."),
+    "import-all": ("transfer:import_all", "Bring in what `export-all` wrote; what is there already stays."),
+    "config": ("settings:config", "Find, show and check the configuration."),
+    "keys": ("settings:keys", "Print the commands of the screens with their keys."),
+    "paths": ("settings:paths", "Print the folders in use."),
+    "completion": ("settings:completion", "Print the completion script of a shell."),
+    "serve": ("serving:serve", "Open the screens in a browser."),
 }
-"""Module and function of each command, in the order that help shows them."""
+"""Module and function of each command with its line of help, in the order that help shows them."""
 _SCREEN = "screen:open_screen"
 
 
@@ -55,7 +55,12 @@ class Commands(click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Load a command."""
-        return _load(COMMANDS[cmd_name]) if cmd_name in COMMANDS else None
+        return _load(COMMANDS[cmd_name][0]) if cmd_name in COMMANDS else None
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the commands with their help from the table, without loading any."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, text) for name, (_, text) in COMMANDS.items()])
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
         """Find the command, or take all words as articles and folders to open."""

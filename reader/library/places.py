@@ -47,7 +47,8 @@ def _is_same(a: Path, b: Path) -> bool:
 
 def _has_files(folder: Path) -> bool:
     try:
-        return any(not entry.name.startswith(".") for entry in os.scandir(folder))
+        with os.scandir(folder) as entries:
+            return any(not entry.name.startswith(".") for entry in entries)
     except OSError:
         return False
 

@@ -1,5 +1,7 @@
 """A shell and a small collection for tests of the command line."""
 
+import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -39,6 +41,8 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def shell(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Shell:
+def shell(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Iterator[Shell]:
     """A command line with empty folders of its own."""
-    return Shell(tmp_path, capsys)
+    before = os.umask(0o077)
+    yield Shell(tmp_path, capsys)
+    os.umask(before)

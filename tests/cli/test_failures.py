@@ -1,0 +1,116 @@
+"""Bad calls and bad input: one line, the exit code of the contract, nothing else lost."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from reader.cli.main import COMMANDS
+from tests.cli.running import Shell
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (("serch", "x"), 2),
+        (("list", "--nonsense"), 2),
+        (("list", "--sort", "colour"), 2),
+        (("show",), 2),
+        (("search", "a", "--limit", "0"), 2),
+        (("-C", "/nowhere/at/all", "list"), 3),
+        (("-C", "/etc/hostname", "list"), 3),
+        (("/nowhere/at/all.txt",), 3),
+        (("compare", "nothing", "nowhere"), 3),
+    ],
+)
+def test_a_bad_call_is_one_line_and_an_exit_code(shell: Shell, arguments: tuple[str, ...], code: int) -> None:
+    outcome = shell(*arguments)
+    assert (outcome.code, outcome.out) == (code, "")
+    assert outcome.err.count("\n") == 1, outcome.err
+
+
+def test_a_misspelt_command_gets_the_nearest_one(shell: Shell) -> None:
+    assert "'search'" in shell("serch", "x").err
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_explains_itself(shell: Shell, command: str) -> None:
+    outcome = shell(command, "--help")
+    assert outcome.code == 0
+    assert "--collection" in outcome.out
+    assert " ".join(COMMANDS[command][1].split()) in " ".join(outcome.out.split())
+
+
+def test_an_empty_folder_teaches(shell: Shell, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    outcome = shell("-C", tmp_path / "empty", "list", "--json")
+    assert (outcome.code, outcome.json["articles"]) == (1, [])
+    assert "put article files into it" in outcome.err
+
+
+def test_a_folder_of_unreadable_files_names_them(shell: Shell, tmp_path: Path) -> None:
+    bad = tmp_path / "bad"
+    bad.mkdir()
+    (bad / "a.txt").write_bytes(bytes(range(256)) * 40)
+    (bad / "b.txt").touch()
+    os.mkfifo(bad / "c.txt")
+    outcome = shell("-C", bad, "list")
+    assert outcome.code == 3
+    assert all(f"{name}.txt: " in outcome.err for name in "abc")
+
+
+def test_one_bad_file_stops_none_of_the_others(shell: Shell, folder: Path) -> None:
+    (folder / "bad.txt").write_bytes(bytes(range(256)) * 40)
+    outcome = shell("-C", folder, "list", "--json")
+    assert (outcome.code, len(outcome.json["articles"])) == (0, 2)
+    assert "bad.txt: " in outcome.err
+
+
+def test_names_that_are_no_utf8_are_listed_and_shown(shell: Shell, folder: Path) -> None:
+    odd = os.fsencode(folder) + b"/caf\xe9.txt"
+    with open(odd, "w") as file:
+        file.write("A file whose name is Latin-1, with words enough to be an article of its own in this collection.\n")
+    listed = shell("-C", folder, "list", "--json")
+    article = next(a for a in listed.json["articles"] if a["path"].startswith("caf"))
+    assert shell("-C", folder, "show", article["id"]).code == 0
+    assert shell("-C", folder, "search", "Latin", "--json").json["total"] == 1
+    assert shell("-C", folder, "bookmarks", "add", article["id"], "--quote", "Latin-1").code == 0
+
+
+def test_the_screen_does_not_start_without_a_terminal(shell: Shell, folder: Path) -> None:
+    outcome = shell(folder)
+    assert (outcome.code, outcome.out) == (2, "")
+    assert "terminal" in outcome.err
+
+
+def test_colour_is_only_where_it_is_asked_for(shell: Shell, folder: Path) -> None:
+    assert "\x1b" not in shell("-C", folder, "search", "harbour").out
+    assert "\x1b[" in shell("-C", folder, "search", "harbour", "--color", "always").out
+
+
+def test_quiet_says_only_errors(shell: Shell, folder: Path) -> None:
+    assert shell("-C", folder, "-q", "search", "zeppelin").err == ""
+    assert shell("-C", folder, "-q", "show", "zeppelin").err != ""
+
+
+def test_a_full_disk_is_exit_code_4(shell: Shell, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("reader.library.adding.write_atomically", full)
+    outcome = shell("add", folder / "first.md")
+    assert outcome.code == 4
+    assert "no space left" in outcome.err
+
+
+def test_an_error_of_the_program_itself_shows_no_text_and_no_traceback(
+    shell: Shell, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise RuntimeError("words of an article")
+
+    monkeypatch.setattr("reader.library.library.Library.listed", broken)
+    outcome = shell("-C", folder, "list")
+    assert outcome.code == 4
+    assert "words of an article" not in outcome.err
+    assert outcome.err.count("\n") == 1
