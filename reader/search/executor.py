@@ -15,11 +15,14 @@ from reader.search import plan as plans
 from reader.search.dates import DateRange, date_range
 from reader.search.plan import K1, AnyTerm, B, Near, Plan, Statistics, Term
 from reader.search.segment import NO_POSTINGS, Postings, Segment
+from reader.search.skimming import promising
 
 WIDE_SCORE = 1.0
 """What a prefix or fuzzy word adds, as in Whoosh."""
 _FEW = 16
 """Look a list up for single articles when it is so many times longer than they are many."""
+_WORTH_SKIMMING = 256
+"""Below so many postings all are scored."""
 _NO_DATE = DateRange(0, 0)
 """Before all days: in no range."""
 
@@ -44,6 +47,7 @@ class OpenSegment:
         self.segment = segment
         self.deleted = frozenset(deleted)
         self._norms: dict[str, list[float]] = {}
+        self._lowest_norms: dict[str, float] = {}
         self._days: list[DateRange] | None = None
         self._numbers: dict[str, int] | None = None
 
@@ -54,6 +58,12 @@ class OpenSegment:
             by_code[0] = K1 * ((1 - B) + B / average)
             self._norms[field] = [by_code[code] for code in self.segment.lengths(field)]
         return self._norms[field]
+
+    def lowest_norm(self, field: str, average: float) -> float:
+        """Return what the shortest article adds."""
+        if field not in self._lowest_norms:
+            self._lowest_norms[field] = min(self.norms(field, average), default=0.0)
+        return self._lowest_norms[field]
 
     def days(self) -> list[DateRange]:
         """Return the days each article may have been published on; none for an undated one."""
@@ -82,14 +92,17 @@ class Executor:
         Raises:
             Overtaken: `should_stop` said so.
         """
-        total, best = 0, []
+        total = 0
+        best: list[Ranked] = []
         for index, segment in enumerate(self._segments):
             run = _Run(segment, self._statistics, should_stop)
-            count, scored = run.best(plan, limit)
+            least = best[-1].score if len(best) == limit else 0.0
+            count, scored = run.best(plan, limit, least)
             total += count
             best += [Ranked(score, index, number) for score, number in scored]
-        best.sort(key=lambda ranked: (-ranked.score, ranked.segment, ranked.number))
-        return total, best[:limit]
+            best.sort(key=lambda ranked: (-ranked.score, ranked.segment, ranked.number))
+            del best[limit:]
+        return total, best
 
     def matching(self, plan: Plan, should_stop: Callable[[], bool]) -> list[tuple[int, int]]:
         """Return segment and number of every article that matches."""
@@ -111,13 +124,46 @@ class _Run:
         self._matching: dict[int, set[int]] = {}
         self._postings: dict[tuple[str, bytes], Postings] = {}
 
-    def best(self, plan: Plan, limit: int) -> tuple[int, list[tuple[float, int]]]:
-        """Return how many articles match, and the best scores with their articles."""
+    def best(self, plan: Plan, limit: int, least: float) -> tuple[int, list[tuple[float, int]]]:
+        """Return how many articles match, and the best scores with their articles; those below `least` may be left out."""
+        if isinstance(plan, AnyTerm) and len(plan.terms) == 1:
+            return self._best_of_term(plan, limit, least)
         live = self.matching(plan, None) - self._opened.deleted
         scores = dict.fromkeys(live, 0.0)
         self._add_scores(plan, live, scores)
-        best = heapq.nlargest(limit, ((score, -number) for number, score in scores.items()))
-        return len(live), [(score, -number) for score, number in best]
+        return len(live), _best(scores, limit)
+
+    def _best_of_term(self, plan: AnyTerm, limit: int, least: float) -> tuple[int, list[tuple[float, int]]]:
+        """Rank one word's articles, without a look at those in which it stands too seldom."""
+        term, deleted = plan.terms[0], self._opened.deleted
+        postings = self._read(term)
+        total = len(postings.ids) - (len(deleted.intersection(postings.ids)) if deleted else 0)
+        if not total:
+            return 0, []
+        ids, freqs, norms, gain = postings.ids, postings.freqs, self._norms(term), term.gain
+        if total > _WORTH_SKIMMING and not deleted and isinstance(freqs, memoryview) and freqs.itemsize == 1:
+            lowest = self._opened.lowest_norm(term.field, self._statistics.average_length(term.field))
+            indexes = promising(postings, norms, lowest, limit=limit, least=least / gain)
+            scores = {ids[at]: gain * freqs[at] / (freqs[at] + norms[ids[at]]) for at in indexes}
+        else:
+            pairs = zip(ids, freqs, strict=True)
+            scores = {number: gain * freq / (freq + norms[number]) for number, freq in pairs if number not in deleted}
+        self._add_bonus(plan, postings, scores)
+        return total, _best(scores, limit)
+
+    def _add_bonus(self, plan: AnyTerm, postings: Postings, scores: dict[int, float]) -> None:
+        """Add what a word gets for standing in titles, also to articles that were passed over."""
+        term, norms = plan.terms[0], self._norms(plan.terms[0])
+        for bonus in plan.bonus:
+            for number in self._read(bonus).ids:
+                if number not in scores and number not in self._opened.deleted:
+                    at = bisect_left(postings.ids, number)
+                    if at < len(postings.ids) and postings.ids[at] == number:
+                        scores[number] = term.gain * postings.freqs[at] / (postings.freqs[at] + norms[number])
+            self._add_term(bonus, scores, scores)
+
+    def _norms(self, term: Term) -> list[float]:
+        return self._opened.norms(term.field, self._statistics.average_length(term.field))
 
     def _read(self, term: Term) -> Postings:
         return self._list(term.field, term.word)
@@ -236,7 +282,7 @@ class _Run:
         postings = self._read(term)
         if postings is NO_POSTINGS:
             return
-        norms = self._opened.norms(term.field, self._statistics.average_length(term.field))
+        norms = self._norms(term)
         gain, ids, freqs = term.gain, postings.ids, postings.freqs
         if len(live) * _FEW < len(ids):
             for number in live:
@@ -247,6 +293,16 @@ class _Run:
         for number, freq in zip(ids, freqs, strict=True):
             if number in live:
                 scores[number] += gain * freq / (freq + norms[number])
+
+
+def _best(scores: dict[int, float], limit: int) -> list[tuple[float, int]]:
+    """Return the best scores with their articles, the lower number first where scores are the same."""
+    if len(scores) > limit:
+        least = heapq.nlargest(limit, scores.values())[-1]
+        candidates = [(-score, number) for number, score in scores.items() if score >= least]
+    else:
+        candidates = [(-score, number) for number, score in scores.items()]
+    return [(-score, number) for score, number in heapq.nsmallest(limit, candidates)]
 
 
 class _Walker:

@@ -10,7 +10,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from math import log
 
 from rapidfuzz import process
@@ -107,7 +106,13 @@ class Statistics:
     def __init__(self, segments: Iterable[Segment]) -> None:
         self.segments = tuple(segments)
         self.count = sum(segment.count for segment in self.segments)
-        self.average_length = lru_cache(maxsize=None)(self._average_length)
+        self._average_lengths: dict[str, float] = {}
+
+    def average_length(self, field: str) -> float:
+        """Return how many words the field has in an article, on the average."""
+        if field not in self._average_lengths:
+            self._average_lengths[field] = self._average_length(field)
+        return self._average_lengths[field]
 
     def _average_length(self, field: str) -> float:
         total = sum(segment.total_length(field) for segment in self.segments)

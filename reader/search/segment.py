@@ -13,6 +13,7 @@ reads them without Whoosh.
 """
 
 from array import array
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
@@ -25,6 +26,8 @@ ARTICLES_FILE = ".articles"
 
 _WIDE_IDS, _ONES, _WIDE_FREQS, _WIDE_PLACES, _HAS_PLACES = 1, 2, 4, 8, 16
 _NARROW = 0xFFFF
+_SIGNPOST_STEP = 64
+_MOST_FOUND = 2_000
 
 
 FREQ_BITS = 24
@@ -141,6 +144,8 @@ class Dictionary:
         self._at = sections.numbers(f"{name}.at")
         self._flags = sections.bytes_of(f"{name}.flags")
         self._postings = sections.bytes_of(f"{name}.postings")
+        self._signposts: list[bytes] | None = None
+        self._found: dict[bytes, int] = {}
 
     def __len__(self) -> int:
         return len(self.counts)
@@ -156,19 +161,23 @@ class Dictionary:
 
     def first_from(self, word: bytes) -> int:
         """Return the index of the first word that is not before this one."""
-        low, high = 0, len(self)
-        while low < high:
-            middle = (low + high) // 2
-            if self.word(middle) < word:
-                low = middle + 1
-            else:
-                high = middle
-        return low
+        if self._signposts is None:
+            self._signposts = [self.word(index) for index in range(0, len(self), _SIGNPOST_STEP)]
+        part = bisect_left(self._signposts, word)
+        first, last = max(0, (part - 1) * _SIGNPOST_STEP), min(len(self), part * _SIGNPOST_STEP)
+        return bisect_left(range(len(self)), word, first, last, key=self.word)
 
     def find(self, word: bytes) -> int:
         """Return the index of a word, or -1."""
-        index = self.first_from(word)
-        return index if index < len(self) and self.word(index) == word else -1
+        index = self._found.get(word)
+        if index is None:
+            index = self.first_from(word)
+            if index == len(self) or self.word(index) != word:
+                index = -1
+            if len(self._found) > _MOST_FOUND:
+                self._found.clear()
+            self._found[word] = index
+        return index
 
     def beginning_with(self, prefix: bytes) -> range:
         """Return the indexes of the words that begin so."""
