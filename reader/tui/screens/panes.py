@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from textual import events, on
-from textual.timer import Timer
 from textual.widget import Widget
 
 from reader.article import Article, Mention
@@ -73,7 +72,7 @@ class PanesScreen(CommandScreen[None]):
         self._openings = tuple(openings[:MOST_PANES])
         self.panes = [self._new_pane() for _ in self._openings]
         self._last_focused = self.panes[0]
-        self._save_timer: Timer | None = None
+        self._saves_soon = False
         self._line: StatusLine | None = None
 
     def _new_pane(self) -> ArticlePane:
@@ -87,7 +86,6 @@ class PanesScreen(CommandScreen[None]):
         """Open what is to be opened."""
         super().on_mount()
         self._line = self.status
-        self._save_timer = self.set_timer(_SAVE_AFTER_SECONDS, self._save_positions_later, pause=True)
         for pane, opening in zip(self.panes, self._openings, strict=True):
             pane.text_width = self.text_width
             self.open_in(pane, opening)
@@ -225,29 +223,39 @@ class PanesScreen(CommandScreen[None]):
     # --- where reading stopped -------------------------------------------------
 
     @on(ArticlePane.Scrolled)
-    def _remember_place(self, message: ArticlePane.Scrolled) -> None:
-        if self._save_timer is not None:
-            self._save_timer.reset()
-            self._save_timer.resume()
+    def _follow_the_mouse(self, message: ArticlePane.Scrolled) -> None:
+        self.scrolled(message.pane)
+
+    def scrolled(self, pane: ArticlePane) -> None:
+        """Do what follows from a scroll, in the same turn so that it is in the same frame."""
+        if not self._saves_soon:
+            self._saves_soon = True
+            self.set_timer(_SAVE_AFTER_SECONDS, self._save_positions_later)
         self.show_state()
 
     def _move_lines(self, lines: int) -> None:
         super()._move_lines(lines)
-        self.show_state()
+        self.scrolled(self.pane)
 
     def _move_pages(self, pages: float) -> None:
         super()._move_pages(pages)
-        self.show_state()
+        self.scrolled(self.pane)
 
     def _move_to_end(self, fraction: float) -> None:
         super()._move_to_end(fraction)
-        self.show_state()
+        self.scrolled(self.pane)
+
+    def show_typed(self, pending: str) -> None:
+        """Show what was typed and waits for more."""
+        if self._line is not None:
+            self._line.typed = pending
 
     @on(ArticlePane.ParagraphReached)
     def _show_paragraph(self) -> None:
         self.show_state()
 
     async def _save_positions_later(self) -> None:
+        self._saves_soon = False
         await asyncio.to_thread(self.save_positions)
 
     def save_positions(self) -> None:

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 
-from textual import on, work
+from textual import work
 
 from reader.config import Config
 from reader.errors import SourceError
@@ -125,10 +125,11 @@ class ReadingScreen(SelectingScreen):
         self.post_message(TheirsChanged((opened.article.id,)))
         self.say("Unread again" if is_read else "Marked read")
 
-    @on(ArticlePane.Scrolled)
-    def _mark_read_at_the_end(self, message: ArticlePane.Scrolled) -> None:
-        opened = self.opened.get(message.pane)
-        if opened and not opened.is_marked and message.pane.progress >= _READ_AT:
+    def scrolled(self, pane: ArticlePane) -> None:
+        """An article whose end was on the screen is read."""
+        super().scrolled(pane)
+        opened = self.opened.get(pane)
+        if opened and not opened.is_marked and pane.progress >= _READ_AT:
             opened.is_marked = True
             self.library.mark_read(opened.article.id, is_read=True)
             self.post_message(TheirsChanged((opened.article.id,)))

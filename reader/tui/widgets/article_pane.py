@@ -38,7 +38,7 @@ class ArticlePane(ScrollView, can_focus=True):
 
     @dataclass
     class Scrolled(Message):
-        """Other words stand at the top."""
+        """Other words stand at the top, by the mouse; whoever calls a method of the pane knows already."""
 
         pane: "ArticlePane"
 
@@ -78,6 +78,7 @@ class ArticlePane(ScrollView, can_focus=True):
         self.glyphs = ASCII if ascii_only else SYMBOLS
         self._painter: LinePainter | None = None
         self._strips: dict[tuple[int, bool], Strip] = {}
+        self._title_bar: tuple[tuple[int, bool], Strip] | None = None
         self._top_offset = -1
         self._waiting: tuple[int, int] | None = None
         self._drag_from: int | None = None
@@ -203,7 +204,7 @@ class ArticlePane(ScrollView, can_focus=True):
         top, thumb = self.top_row - 1, self._thumb_rows()
         strips = [self._strip(painter, top + y, thumb=y in thumb) for y in range(max(1, crop.y), crop.bottom)]
         if crop.y == 0:
-            strips.insert(0, title_strip(self, painter))
+            strips.insert(0, self._title(painter))
         if crop.x or crop.width < painter.measures.width:
             strips = [strip.crop(crop.x, crop.right) for strip in strips]
         return strips
@@ -222,6 +223,13 @@ class ArticlePane(ScrollView, can_focus=True):
             strip = self._strips[key] = painter.line(row, thumb=thumb)
         return strip
 
+    def _title(self, painter: LinePainter) -> Strip:
+        """Return the title bar, made anew when something in it has changed."""
+        key = (round(self.progress * 100), self.has_focus)
+        if self._title_bar is None or self._title_bar[0] != key:
+            self._title_bar = (key, title_strip(self, painter))
+        return self._title_bar[1]
+
     def _thumb_rows(self) -> range:
         height, total = self.body_height, len(self.page or ())
         if total <= height:
@@ -232,6 +240,7 @@ class ArticlePane(ScrollView, can_focus=True):
 
     def _repaint(self) -> None:
         self._strips.clear()
+        self._title_bar = None
         self.refresh()
 
     def _repaint_span(self, span: Span | None) -> None:
@@ -317,7 +326,6 @@ class ArticlePane(ScrollView, can_focus=True):
         if self.page is not None and self.top_row != before:
             self._top_offset = self.page.offset_of_row(self.top_row) if self.top_row else -1
             self._follow_with_cursor()
-            self.post_message(self.Scrolled(self))
 
     def _go_to_row(self, row: int) -> None:
         row = min(max(0, row), self.max_scroll_y)
@@ -408,10 +416,9 @@ class ArticlePane(ScrollView, can_focus=True):
         """Extend the selection; beyond the edge the text moves along."""
         if self._drag_from is None:
             return
-        if event.y < 1:
-            self.move_lines(-1)
-        elif event.y >= self.size.height:
-            self.move_lines(1)
+        if not 1 <= event.y < self.size.height:
+            self.move_lines(-1 if event.y < 1 else 1)
+            self.post_message(self.Scrolled(self))
         here = self.offset_at(event.x, min(max(1, event.y), self.size.height - 1))
         if here is not None:
             start, end = sorted((self._drag_from, here))
@@ -432,12 +439,14 @@ class ArticlePane(ScrollView, can_focus=True):
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """Scroll three rows on."""
-        event.stop()
-        event.prevent_default()
-        self.move_lines(3)
+        self._turn_wheel(event, 3)
 
     def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
         """Scroll three rows back."""
+        self._turn_wheel(event, -3)
+
+    def _turn_wheel(self, event: events.MouseEvent, rows: int) -> None:
         event.stop()
         event.prevent_default()
-        self.move_lines(-3)
+        self.move_lines(rows)
+        self.post_message(self.Scrolled(self))
