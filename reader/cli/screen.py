@@ -38,6 +38,8 @@ def mind_terminal() -> None:
     Raises:
         UsageError: stdin or stdout is no terminal, or one that cannot be drawn on.
     """
+    if os.environ.get("TEXTUAL_DRIVER"):
+        return  # `serve` draws in a browser
     if not (sys.stdout.isatty() and sys.stdin.isatty()):
         raise UsageError("the screen needs a terminal; `list`, `show` and `search` work without one")
     if os.environ.get("TERM", "dumb") in {"dumb", ""}:

@@ -25,14 +25,15 @@ def serve(invocation: Invocation, host: str, port: int, allow_remote: bool) -> i
     """
     if host not in _HERE and not allow_remote:
         raise UsageError(f"{host} can be reached by others, and nobody is asked who they are; --allow-remote says you want that")
-    try:
-        from textual_serve.server import Server
-    except ModuleNotFoundError as error:
-        raise UsageError("serve needs one more package: pip install 'broadsheet[serve]'") from error
     if invocation.options.is_dry:
         invocation.say(f"would serve on http://{host}:{port}")
         return 0
-    Server(command_line(invocation), host=host, port=port, title="Broadsheet").serve()
+    from reader.cli.browser import serve_guarded
+
+    try:
+        serve_guarded(command_line(invocation), host=host, port=port, is_remote=allow_remote)
+    except ModuleNotFoundError as error:
+        raise UsageError("serve needs one more package: pip install 'broadsheet[serve]'") from error
     return 0
 
 

@@ -1,0 +1,37 @@
+"""`serve` and its guards; the server itself needs an extra package and is not started here."""
+
+import importlib.util
+
+import pytest
+
+from reader.cli.browser import allowed_names, is_ours
+from tests.cli.running import Shell
+
+
+def test_another_host_has_to_be_allowed(shell: Shell) -> None:
+    outcome = shell("serve", "--host", "0.0.0.0", "-n")
+    assert outcome.code == 2
+    assert "--allow-remote" in outcome.err
+    assert shell("serve", "--host", "0.0.0.0", "--allow-remote", "-n").code == 0
+
+
+@pytest.mark.skipif(importlib.util.find_spec("textual_serve") is not None, reason="the extra package is installed")
+def test_a_missing_package_is_named(shell: Shell) -> None:
+    outcome = shell("serve")
+    assert outcome.code == 2
+    assert "broadsheet[serve]" in outcome.err
+
+
+@pytest.mark.parametrize(
+    ("headers", "is_let_in"),
+    [
+        ({"Host": "127.0.0.1:8000"}, True),
+        ({"Host": "localhost:8000", "Origin": "http://127.0.0.1:8000"}, True),
+        ({"Host": "evil.example:8000"}, False),
+        ({"Host": "127.0.0.1:8000", "Origin": "http://evil.example"}, False),
+        ({"Host": "127.0.0.1:8000", "Origin": "null"}, False),
+        ({}, False),
+    ],
+)
+def test_only_our_own_page_is_let_in(headers: dict[str, str], is_let_in: bool) -> None:
+    assert is_ours(headers, allowed_names("127.0.0.1", 8000)) is is_let_in
