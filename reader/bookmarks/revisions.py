@@ -39,5 +39,10 @@ class Revisions:
                 return text
         return None
 
+    def damaged(self) -> tuple[str, ...]:
+        """Return the digests whose file does not hold their text."""
+        files = sorted(self.folder.glob("*.txt"))
+        return tuple(file.stem for file in files if self.text(file.stem) is None)
+
     def _file(self, digest: str) -> Path:
         return self.folder / f"{digest}.txt"
