@@ -90,8 +90,9 @@ class ReaderDriver(LinuxDriver):
                     if not content:
                         self._leave()
                         return
-                    for message in parser.feed(decoder.decode(content)):
-                        self.process_message(message)
+                    if text := decoder.decode(content):  # an empty text, half a character, would end the parser
+                        for message in parser.feed(text):
+                            self.process_message(message)
                 for message in parser.tick():
                     self.process_message(message)
         with contextlib.suppress(EOFError, ParseError):

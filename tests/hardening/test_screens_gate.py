@@ -83,3 +83,14 @@ def test_a_hostile_article_is_harmless_with_all_its_panels(hostile_home: Path) -
         press(screen, "Q")
         assert screen.wait_for_exit() == 0
         assert screen.is_restored()
+
+
+def test_half_a_character_at_the_keyboard_ends_nothing(hostile_home: Path) -> None:
+    with terminal(home=hostile_home, environ=environ_of(hostile_home)) as screen:
+        screen.wait_for("Kremlin")
+        for broken in (b"\xc3", b"j", b"\xf0\x9f", b"caf\xe9", b"\x1b[200~caf\xe9\xc3\x1b[201~"):
+            screen.send(broken)
+            settle(screen)
+        press(screen, "\x1b", "Q")
+        assert screen.wait_for_exit() == 0
+        assert screen.is_restored()

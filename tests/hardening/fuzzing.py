@@ -1,0 +1,125 @@
+"""Random keys, mouse, paste, broken bytes and resizes, replayable by their seed.
+
+`python -m tests.hardening.fuzzing SECONDS [SEED]` runs it for longer.
+"""
+
+import random
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from reader.paths import sample_folder
+from tests.hardening.collection import write_hostile_collection
+from tests.tui.pty_terminal import PtyTerminal, dangerous, terminal
+
+KEYS = "jkdubfgGnNhlwoOvVyYaHtDBmLScpxXzeCTiEWURJKr/:?=*#&.,;'0123456789$%}{][)(<>+-|\t \r\x1b"
+CONTROL = [chr(code) for code in range(1, 27) if chr(code) not in "\x1a\x11"]  # not suspend, not quit
+SEQUENCES = (
+    "\x1b[A",
+    "\x1b[B",
+    "\x1b[C",
+    "\x1b[D",
+    "\x1b[5~",
+    "\x1b[6~",
+    "\x1b[H",
+    "\x1b[F",
+    "\x1b[3~",
+    "\x1b[Z",
+    "\x1bOP",
+    "\x1b[1;5C",
+)
+WORDS = ("tokayev", "part*", '"a b"~5', "date:2025..", "-x OR y", "[/]", "((((", "title:", "漢字", "é́́́", "\x9b2J", "one")
+BROKEN = (b"caf\xe9", b"\xff\xfe", b"\xc3", b"\xed\xa0\x80", b"\xf0\x9f\x98")
+SIZES = ((120, 36), (80, 24), (60, 20), (200, 60), (30, 8), (12, 4), (1, 1), (20, 5), (99, 40))
+PATIENCE_SECONDS = 20.0
+"""How long the program may be busy; generous, since machines are shared."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How a run went."""
+
+    events: int
+    slowest_seconds: float
+    exit_code: int
+    acted: tuple[str, ...]
+    """Bytes that could have acted on the terminal."""
+    is_restored: bool
+    crash: str
+    """The crash report, when there is one."""
+
+
+def fuzz(home: Path, folder: Path, *, seconds: float, seed: int) -> Outcome:
+    """Type at random for some time, then leave with Ctrl+Q."""
+    chance = random.Random(seed)
+    slowest = 0.0
+    events = 0
+    with terminal("-C", str(folder), home=home) as screen:
+        screen.wait_for("articles")
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            screen.send(_event(chance, screen))
+            events += 1
+            if events % 40 == 0:
+                slowest = max(slowest, _time_to_repaint(screen))
+            if screen.exit_status() is not None:
+                break
+        code = screen.exit_status()
+        if code is None:
+            screen.resize(120, 36)
+            screen.send("\x1b\x1b\x11")
+            code = screen.wait_for_exit()
+        return Outcome(
+            events, slowest, code, tuple(dangerous(bytes(screen.raw), allowed=(b"\x1b]22;", b"\x1b]52;"))), screen.is_restored()
+        )
+
+
+def _event(chance: random.Random, screen: PtyTerminal) -> bytes:
+    kind = chance.random()
+    if kind < 0.72:
+        return chance.choice(KEYS).replace("q", "j").encode()
+    if kind < 0.80:
+        return chance.choice(SEQUENCES).encode()
+    if kind < 0.85:
+        return chance.choice(CONTROL).encode()
+    if kind < 0.90:
+        return b"\x1b[200~" + chance.choice(WORDS).encode() + b"\x1b[201~"
+    if kind < 0.93:
+        return chance.choice(BROKEN)
+    if kind < 0.98:
+        button, column, row = chance.choice((0, 0, 2, 64, 65, 32)), chance.randint(1, 120), chance.randint(1, 36)
+        return f"\x1b[<{button};{column};{row}M\x1b[<{button};{column};{row}m".encode()
+    screen.resize(*chance.choice(SIZES))
+    return b""
+
+
+def _time_to_repaint(screen: PtyTerminal) -> float:
+    """Change the size and wait until the program has drawn again."""
+    while screen.pump(0.05):
+        pass
+    start = time.monotonic()
+    screen.resize(118 + int(start) % 4, 36)
+    while not screen.pump(0.02):
+        waited = time.monotonic() - start
+        if waited > PATIENCE_SECONDS or screen.exit_status() is not None:
+            return waited
+    return time.monotonic() - start
+
+
+def main() -> None:
+    """Run for the seconds named, with the seed named or a new one, and print the outcome."""
+    seconds = float(sys.argv[1]) if len(sys.argv) > 1 else 600.0
+    seed = int(sys.argv[2]) if len(sys.argv) > 2 else random.randrange(10**6)
+    with tempfile.TemporaryDirectory() as room:
+        folder = write_hostile_collection(Path(room) / "hostile")
+        for article in sample_folder().glob("*.md"):
+            (folder / article.name).write_bytes(article.read_bytes())
+        outcome = fuzz(Path(room) / "home", folder, seconds=seconds, seed=seed)
+    print(f"seed {seed}: {outcome}")  # noqa: T201 - a report of a command for developers
+    sys.exit(outcome.exit_code or bool(outcome.acted) or not outcome.is_restored)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,26 @@
+"""A minute of nonsense at the keyboard; longer with `poe fuzz`."""
+
+import os
+import random
+from pathlib import Path
+
+from reader.paths import sample_folder
+from tests.hardening.collection import write_hostile_collection
+from tests.hardening.fuzzing import PATIENCE_SECONDS, fuzz
+
+SECONDS = float(os.environ.get("BROADSHEET_FUZZ_SECONDS", "60"))
+
+
+def test_nonsense_at_the_keyboard_harms_nothing(tmp_path: Path) -> None:
+    seed = random.SystemRandom().randrange(10**6)
+    folder = write_hostile_collection(tmp_path / "hostile")
+    for article in sample_folder().glob("*.md"):
+        (folder / article.name).write_bytes(article.read_bytes())
+    outcome = fuzz(tmp_path / "home", folder, seconds=SECONDS, seed=seed)
+    again = f"again with: python -m tests.hardening.fuzzing {SECONDS:.0f} {seed}"
+    assert outcome.crash == "", again
+    assert outcome.exit_code == 0, again
+    assert outcome.acted == (), again
+    assert outcome.is_restored, again
+    assert outcome.slowest_seconds < PATIENCE_SECONDS, again
+    assert outcome.events > SECONDS, again
