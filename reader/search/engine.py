@@ -129,6 +129,16 @@ class SearchEngine:
             if not stopped():
                 use_generation(self._folder, generation)
 
+    def adopt(self, part: Path, articles: Collection[str]) -> None:
+        """Take in the segments that a helper built of these articles.
+
+        Raises:
+            IndexBroken: the index cannot be written.
+            StoreLocked: another program is writing it.
+        """
+        with self._guarded("written"), locked(make_private(self._folder) / LOCK_FILE):
+            _writer().adopt(self._generation_to_write(), part, articles)
+
     def close(self) -> None:
         """Let go of the files; safe to call twice."""
         self._opened = None

@@ -2,11 +2,13 @@
 
 One thread does everything, so nothing is shared. A search looks for new
 requests between posting lists; an index update looks for them after each
-article and answers them on the spot.
+article and answers them on the spot. Many articles at once are left to
+helpers (`building.py`).
 
     python -m reader.search.server FD      (started by `process.py` alone)
 """
 
+import contextlib
 import select
 import signal
 import sys
@@ -14,7 +16,8 @@ from collections import deque
 from collections.abc import Iterator
 from multiprocessing.connection import Connection
 
-from reader.errors import IndexBroken, ReaderError
+from reader.errors import IndexBroken, ReaderError, SourceError
+from reader.search.building import Done, Helpers, PartReady, delete_leftovers
 from reader.search.engine import SearchEngine
 from reader.search.executor import Overtaken
 from reader.search.hits import SearchResult, UserState
@@ -32,6 +35,11 @@ from reader.search.messages import (
 )
 from reader.search.schema import IndexedArticle
 
+_ATTEMPTS = 3
+"""How often a refresh is tried when the index breaks or a helper dies."""
+ENOUGH_FOR_HELPERS = 100
+"""Articles from which on helpers index; fewer are indexed here, between questions."""
+
 
 def main(descriptor: int) -> None:
     """Serve until the other end closes."""
@@ -47,6 +55,8 @@ def main(descriptor: int) -> None:
 class _Server:
     def __init__(self, connection: "Connection[Reply | Indexed, Request]", begin: Begin) -> None:
         self._connection = connection
+        self._folder = begin.folder
+        self._open_source = begin.open_source
         self._source: ArticleSource = begin.open_source()
         self._engine = SearchEngine(begin.folder, self._source.article, executor=begin.executor)
         self._inbox: deque[Request] = deque()
@@ -118,12 +128,15 @@ class _Server:
         )
 
     def _refresh(self, number: int) -> None:
-        try:
-            self._update(number)
-        except IndexBroken:
-            self._update(number)  # the damaged index was thrown away: feed the new one
+        for _ in range(_ATTEMPTS):
+            try:
+                if self._update(number):
+                    return
+            except IndexBroken:
+                continue  # the damaged index was thrown away: feed the new one
 
-    def _update(self, number: int) -> None:
+    def _update(self, number: int) -> bool:
+        """Index what has changed; tell whether that was all."""
         wanted, held = self._source.stamps(), self._engine.stamps()
         changed = [article for article, stamp in wanted.items() if held.get(article) != stamp]
         removed = [article for article in held if article not in wanted]
@@ -132,11 +145,38 @@ class _Server:
             self._connection.send(Indexed(number, done, len(changed)))
             self._answer_questions()
 
+        if len(changed) >= ENOUGH_FOR_HELPERS:
+            self._engine.update((), removed)
+            self._build(number, changed)
+            return False  # a helper may have died: look again
         if changed or removed:
             self._engine.update(self._read(changed), removed, on_progress=between)
+        return True
+
+    def _build(self, number: int, articles: list[str]) -> None:
+        """Let helpers index, and answer meanwhile."""
+        done = 0
+        helpers = Helpers(self._folder, self._open_source, articles)
+        try:
+            while helpers.connections:
+                for ready in select.select([self._connection, *helpers.connections], [], [])[0]:
+                    if ready is self._connection:
+                        self._answer_questions()
+                        continue
+                    match helpers.report(ready):
+                        case Done(count):
+                            done += count
+                            self._connection.send(Indexed(number, done, len(articles)))
+                        case PartReady(folder, part):
+                            self._engine.adopt(folder, part)
+        finally:
+            helpers.stop()
+            delete_leftovers(self._folder)
 
     def _read(self, articles: list[str]) -> Iterator[IndexedArticle]:
-        return (self._source.indexed(article) for article in articles)
+        for article in articles:
+            with contextlib.suppress(SourceError):  # gone meanwhile: the next refresh knows
+                yield self._source.indexed(article)
 
     def _answer_questions(self) -> None:
         """Answer what has come in while indexing; another refresh waits its turn."""

@@ -5,7 +5,8 @@ deleted in each, and size and checksum of every file. It is written last and
 replaced at once, so a search sees the old state or the new one.
 """
 
-from collections.abc import Callable, Collection, Iterable
+import os
+from collections.abc import Callable, Collection, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from whoosh.writing import SegmentWriter
 from reader.search import schema
 from reader.search.codec import PackedCodec, PostingPool, whoosh_schema
 from reader.search.schema import KEPT, Document, IndexedArticle, document_of
-from reader.search.segment import Segment
+from reader.search.segment import ARTICLES_FILE, WORDS_FILE, Segment
 from reader.search.state import IndexState, check_before_writing, read_state, save_state, state_of_files
 from reader.search.words import Words
 
@@ -106,6 +107,22 @@ def update_index(
         batch.close()
 
 
+def adopt(folder: Path, part: Path, articles: Collection[str]) -> None:
+    """Move the segments of another index into this one, in place of earlier revisions of the same articles."""
+    state = read_state(part)
+    check_before_writing(part, state)
+    segments = list(whoosh_index.open_dir(str(part), schema=whoosh_schema()).reader().segments() or ())
+    batch = _Batch(folder, Words())
+    try:
+        batch.remove(articles)
+        for entry in state.segments:
+            for ending in (WORDS_FILE, ARTICLES_FILE):
+                os.replace(part / f"{entry.name}{ending}", folder / f"{entry.name}{ending}")
+        batch.commit(segments)
+    finally:
+        batch.close()
+
+
 class _Batch:
     """Articles taken in until they make a segment, then the next."""
 
@@ -131,8 +148,8 @@ class _Batch:
         index = whoosh_index.open_dir(str(self._folder), schema=whoosh_schema())
         return PackedWriter(index, timeout=LOCK_SECONDS)
 
-    def commit(self) -> None:
-        if self._writer is None and not self._removed:
+    def commit(self, adopted: Sequence[Any] = ()) -> None:
+        if self._writer is None and not self._removed and not adopted:
             return
         writer = self._writer or self._open()
         self._writer = writer
@@ -142,6 +159,7 @@ class _Batch:
 
         def merge(_writer: object, segments: list[Any]) -> list[Any]:
             finals.extend(_merge_small(writer, self._folder, segments))
+            finals.extend(adopted)
             return finals
 
         writer.commit(mergetype=merge)

@@ -44,6 +44,18 @@ async def test_progress_arrives(tmp_path: Path) -> None:
     assert seen[-1] == (5, 5)
 
 
+async def test_helpers_build_a_large_collection(tmp_path: Path) -> None:
+    process = SearchProcess(tmp_path / "index", partial(open_invented, 450))
+    seen: list[tuple[int, int]] = []
+    await process.refresh(lambda done, total: seen.append((done, total)))
+    result = await process.search("source:source", today=TODAY)
+    process.close()
+    assert result is not None
+    assert result.total == 450
+    assert seen[-1] == (450, 450)
+    assert not list((tmp_path / "index").glob("build-*"))
+
+
 async def test_a_newer_search_overtakes(process: SearchProcess) -> None:
     queries = [process.search("ka* OR ro* OR mi*", today=TODAY) for _ in range(20)]
     answers = await asyncio.gather(*queries)
