@@ -188,6 +188,7 @@ def _weigh(old: Words, passage: range, new: Words, shift: int) -> _Candidate | N
     new_from = max(0, passage.start + shift - _SEEN - _SLACK)
     new_to = max(new_from, passage.stop + shift + _SEEN + _SLACK)
     pairs = _aligned(old, range(old_from, old_to), new, range(new_from, new_to))
+    _draw_together(pairs, old, passage, new)
     here = _compact([pairs[number] for number in passage if number in pairs], len(passage))
     if not here or len(here) < _ENOUGH_WORDS * len(passage):
         return None
@@ -234,6 +235,16 @@ def _aligned(old: Words, old_range: range, new: Words, new_range: range) -> dict
         if step.tag == "equal"
         for offset in range(step.src_end - step.src_start)
     }
+
+
+def _draw_together(pairs: dict[int, int], old: Words, passage: range, new: Words) -> None:
+    """Of equal words take those beside their neighbours: an alignment may pick any of them."""
+    for number in reversed(passage[:-1]):
+        if number in pairs and number + 1 in pairs and new.forms[pairs[number + 1] - 1] == old.forms[number]:
+            pairs[number] = pairs[number + 1] - 1
+    for number in passage[1:]:
+        if number in pairs and number - 1 in pairs and new.forms[pairs[number - 1] + 1] == old.forms[number]:
+            pairs[number] = pairs[number - 1] + 1
 
 
 def _compact(here: list[int], length: int) -> list[int]:

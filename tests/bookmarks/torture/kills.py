@@ -9,7 +9,7 @@ import os
 import random
 import signal
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests.bookmarks.torture.workload import State, apply, changes_of, open_store, state_of
@@ -24,8 +24,8 @@ class KillReport:
     acknowledged: int = 0
     lost: int = 0
     unreadable: int = 0
-    notices: int = 0
-    """How often something had to be said of the store: killing is no damage."""
+    notices: list[str] = field(default_factory=list)
+    """What had to be said of the store: killing is no damage."""
 
 
 def kill_again_and_again(folder: Path, kills: int, *, seed: int = 1, longest_ms: float = 40.0) -> KillReport:
@@ -53,7 +53,7 @@ def _check(folder: Path, day: int, allowed: tuple[State, State], report: KillRep
         report.unreadable += 1
         return allowed[0]
     found = state_of(store)
-    report.notices += len(store.notices)
+    report.notices += store.notices
     store.close()
     if found not in allowed:
         report.lost += sum(1 for name, value in allowed[0].items() if found.get(name) not in (value, allowed[1].get(name))) or 1
