@@ -4,7 +4,6 @@ The index is derived: whatever is wrong with it, it is thrown away and made
 again from the articles. Not for several threads at once.
 """
 
-import heapq
 import itertools
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
@@ -14,37 +13,26 @@ from datetime import date
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
-from typing import TYPE_CHECKING
 
 from reader.article import Article
 from reader.errors import IndexBroken, SourceError, StoreLocked, UsageError
 from reader.files import describe_os_error, locked
 from reader.paths import make_private
-from reader.search.excerpts import best_excerpts
-from reader.search.executor import Executor, OpenSegment, Overtaken, Ranked
-from reader.search.hits import Hit, SearchResult, UserState
+from reader.search.excerpts import MOST_EXCERPTS, best_excerpts
+from reader.search.executor import Overtaken
+from reader.search.facets import Facets, count_facets
+from reader.search.hits import Excerpt, Hit, SearchResult, UserState
 from reader.search.marks import MatchFinder
-from reader.search.plan import Plan, Statistics, make_plan
-from reader.search.query import Query, parse
+from reader.search.opened import OpenIndex, Stop
+from reader.search.plan import All, OneOf, make_plan
+from reader.search.query import Node, Query, parse
 from reader.search.schema import IndexedArticle as IndexedArticle
-from reader.search.segment import Segment
-from reader.search.state import (
-    LOCK_FILE,
-    STATE_FILE,
-    check_sizes,
-    current_generation,
-    new_generation,
-    read_state,
-    use_generation,
-)
+from reader.search.similar import plan_own_words, plan_similar
+from reader.search.state import LOCK_FILE, check_sizes, current_generation, new_generation, read_state, use_generation
+from reader.search.suggest import Advice, advise
 from reader.search.words import Words
 from reader.text import Span
 
-if TYPE_CHECKING:
-    from reader.search.stock import StockExecutor
-
-STOCK = "stock"
-Stop = Callable[[], bool]
 OnProgress = Callable[[int], None]
 """Called with the number of articles indexed so far."""
 _BROKEN = (OSError, ValueError, KeyError, IndexError, TypeError)
@@ -74,7 +62,7 @@ class SearchEngine:
         self._read_article = read_article
         self._executor_name = executor
         self._words = Words()
-        self._opened: _Opened | None = None
+        self._opened: OpenIndex | None = None
 
     # --- what it holds ---------------------------------------------------
 
@@ -155,6 +143,7 @@ class SearchEngine:
         today: date,
         should_stop: Stop | None = None,
         is_typing: bool = False,
+        with_facets: bool = False,
     ) -> SearchResult:
         """Answer a query.
 
@@ -166,6 +155,7 @@ class SearchEngine:
             today: what relative dates count from.
             should_stop: asked often; when it says so, the search is dropped.
             is_typing: the query is still being typed: its last word may be unfinished.
+            with_facets: also count sources, years, names and tags over all articles that match.
 
         Raises:
             QueryError: the query cannot be read; it knows the place of the fault.
@@ -174,13 +164,23 @@ class SearchEngine:
         """
         started = time.perf_counter()
         asked = parse(query, today, is_typing=is_typing)
-        stop = should_stop or never
-        ranking = self._ranked(asked, limit, by_date=by_date or asked.by_date, state=state, should_stop=stop)
+        question = _Question(asked, limit, by_date or asked.by_date, state, should_stop or never)
+        with self._guarded("searched"):
+            opened = self._open() or OpenIndex()
+            ranking = self._rank(opened, question)
+            advice = Advice() if ranking.total else self._advise(opened, question)
+            facets = self._facets(opened, question) if with_facets else ()
         finder = MatchFinder(asked.root, self._words)
-        hits = (self._hit(article, score, finder, stop) for article, score in ranking.articles)
-        took_ms = (time.perf_counter() - started) * 1000
+        hits = (self._hit(article, score, finder, question.should_stop) for article, score in ranking.articles)
         return SearchResult(
-            query, str(asked), ranking.total, tuple(hit for hit in hits if hit), took_ms, "; ".join(ranking.notices)
+            query=query,
+            parsed=str(asked),
+            total=ranking.total,
+            hits=tuple(hit for hit in hits if hit),
+            took_ms=(time.perf_counter() - started) * 1000,
+            notice="; ".join(filter(None, (*ranking.notices, advice.notice))),
+            suggestions=advice.queries,
+            facets=facets,
         )
 
     def rank(
@@ -192,17 +192,43 @@ class SearchEngine:
             QueryError, IndexBroken: as `search`.
         """
         asked = parse(query, today, is_typing=is_typing)
-        return self._ranked(asked, limit, by_date=asked.by_date, state=state, should_stop=never).articles
-
-    def _ranked(self, asked: Query, limit: int, *, by_date: bool, state: UserState, should_stop: Stop) -> "_Ranking":
         with self._guarded("searched"):
-            opened = self._open() or _Opened(None, ())
-            plan, notices = make_plan(asked.root, opened.statistics, self._words, state)
-            if by_date:
-                total, ranked = opened.newest(plan, limit, should_stop)
-            else:
-                total, ranked = opened.executor.search(plan, limit, should_stop)
-            return _Ranking(total, tuple((opened.id_of(place), place.score) for place in ranked), notices)
+            question = _Question(asked, limit, asked.by_date, state, never)
+            return self._rank(self._open() or OpenIndex(), question).articles
+
+    def passages(self, query: str, *, limit: int = 50, state: UserState, today: date) -> tuple[tuple[str, Excerpt], ...]:
+        """Return the best passages over the whole collection, each with the id of its article; the best article first.
+
+        Raises:
+            QueryError, IndexBroken: as `search`.
+        """
+        finder = MatchFinder(parse(query, today).root, self._words)
+        found: list[tuple[str, Excerpt]] = []
+        for article, score in self.rank(query, limit=limit, state=state, today=today):
+            if hit := self._hit(article, score, finder, never, most_excerpts=limit):
+                found += [(article, excerpt) for excerpt in hit.excerpts if excerpt.matches]
+            if len(found) >= limit:
+                break
+        return tuple(found[:limit])
+
+    def _rank(self, opened: OpenIndex, question: "_Question") -> "_Ranking":
+        plan, notices = make_plan(question.asked.root, opened.statistics, self._words, question.state)
+        if question.by_date:
+            total, ranked = opened.newest(plan, question.limit, question.should_stop)
+        else:
+            total, ranked = opened.executor.search(plan, question.limit, question.should_stop)
+        return _Ranking(total, tuple((opened.id_of(place), place.score) for place in ranked), notices)
+
+    def _advise(self, opened: OpenIndex, question: "_Question") -> Advice:
+        def count(node: Node) -> int:
+            plan, _ = make_plan(node, opened.statistics, self._words, question.state)
+            return opened.count(plan, question.should_stop)
+
+        return advise(question.asked.root, count, opened.statistics) if opened.segments else Advice()
+
+    def _facets(self, opened: OpenIndex, question: "_Question") -> Facets:
+        plan, _ = make_plan(question.asked.root, opened.statistics, self._words, question.state)
+        return count_facets(opened.executor.matching(plan, question.should_stop), opened.segments, question.state)
 
     def matches(self, query: str, article: Article, *, today: date | None = None) -> tuple[Span, ...]:
         """Return every place of an article that a query marks, phrases as phrases, in order.
@@ -213,10 +239,23 @@ class SearchEngine:
         return MatchFinder(parse(query, today or date.min, is_typing=True).root, self._words).find(article)
 
     def similar(self, article_id: str, limit: int = 10) -> tuple[str, ...]:
-        """Return the ids of the articles most like one, by its key terms and entities, most alike first."""
-        raise NotImplementedError
+        """Return the ids of the articles most like one, by its key words and names, most alike first.
 
-    def _hit(self, article_id: str, score: float, finder: MatchFinder, stop: Stop) -> Hit | None:
+        Raises:
+            UnknownArticle: there is no such article.
+            IndexBroken: as `search`.
+        """
+        article = self._read_article(article_id)
+        with self._guarded("searched"):
+            opened = self._open() or OpenIndex()
+            plan = plan_similar(article, opened.names_in(article_id), opened.statistics, self._words)
+            _, ranked = opened.executor.search(plan, limit + 1, never)
+            alike = (opened.id_of(place) for place in ranked)
+            return tuple(other for other in alike if other != article_id)[:limit]
+
+    def _hit(
+        self, article_id: str, score: float, finder: MatchFinder, stop: Stop, *, most_excerpts: int = MOST_EXCERPTS
+    ) -> Hit | None:
         """Return a hit with its excerpts, or None when the article has gone since it was indexed."""
         if stop():
             raise Overtaken
@@ -225,16 +264,41 @@ class SearchEngine:
         except SourceError:
             return None
         matches = finder.find(article)
-        return Hit(article_id, score, best_excerpts(article, matches), len(matches))
+        return Hit(article_id, score, best_excerpts(article, matches, most_excerpts), len(matches))
+
+    # --- checking ---------------------------------------------------------
+
+    def check_next_file(self) -> bool:
+        """Compare one file of the index with its checksum, each once; tell whether there are more.
+
+        Raises:
+            IndexBroken: the file is not as it was written; the index was thrown away.
+        """
+        with self._guarded("trusted"):
+            opened = self._open()
+            return opened.check_next_file() if opened else False
+
+    def check(self, articles: Iterable[Article]) -> tuple[str, ...]:
+        """Return what is wrong with the index, one line each: every file, and every article by words of its own."""
+        faults = []
+        with self._guarded("trusted"):
+            while self.check_next_file():
+                pass
+            opened = self._open() or OpenIndex()
+            for article in articles:
+                plan = All((plan_own_words(article, opened.statistics, self._words), OneOf(frozenset({article.id}))))
+                if not opened.count(plan, never):
+                    faults.append(f"{article.id} is not found by its own words")
+        return tuple(faults)
 
     # --- opening and breaking ---------------------------------------------
 
-    def _open(self) -> "_Opened | None":
+    def _open(self) -> "OpenIndex | None":
         """Return the state of the index as it is on the disk now; None when there is none that can be trusted."""
         try:
             generation = current_generation(self._folder)
             if self._opened is None or not self._opened.is_current(generation):
-                self._opened = _Opened.of(generation, self._executor_name)
+                self._opened = OpenIndex.of(generation, self._executor_name)
         except IndexBroken:
             self._opened = None
         except _BROKEN:
@@ -286,64 +350,16 @@ def _counting(on_progress: OnProgress | None) -> Callable[[], None]:
 
 
 @dataclass(frozen=True, slots=True)
+class _Question:
+    asked: Query
+    limit: int
+    by_date: bool
+    state: UserState
+    should_stop: Stop
+
+
+@dataclass(frozen=True, slots=True)
 class _Ranking:
     total: int
     articles: tuple[tuple[str, float], ...]
     notices: tuple[str, ...]
-
-
-class _Opened:
-    """The index as it was at one moment."""
-
-    def __init__(self, generation: Path | None, segments: tuple[OpenSegment, ...], mark: tuple[int, int] = (0, 0)) -> None:
-        self._generation = generation
-        self._mark = mark
-        self.segments = segments
-        self.statistics = Statistics([opened.segment for opened in segments])
-        self.executor: Executor | StockExecutor = Executor(segments, self.statistics)
-
-    @classmethod
-    def of(cls, generation: Path, executor: str) -> "_Opened":
-        """Open a generation.
-
-        Raises:
-            IndexBroken, OSError, ValueError: it is damaged.
-        """
-        mark = _mark_of(generation)
-        state = read_state(generation)
-        check_sizes(generation, state)
-        segments = (OpenSegment(Segment(generation, entry.name), entry.deleted) for entry in state.segments)
-        opened = cls(generation, tuple(segments), mark)
-        if executor == STOCK:
-            stock = import_module("reader.search.stock")
-            opened.executor = stock.StockExecutor(generation, opened.segments, opened.statistics)
-        return opened
-
-    def is_current(self, generation: Path) -> bool:
-        """Tell whether the disk still says what it said when this was opened."""
-        return generation == self._generation and _mark_of(generation) == self._mark
-
-    def stamps(self) -> dict[str, str]:
-        """Return the stamps of all articles."""
-        return {
-            article: stamp
-            for opened in self.segments
-            for number, (article, stamp) in enumerate(zip(opened.segment.values("id"), opened.segment.values("stamp"), strict=True))
-            if number not in opened.deleted
-        }
-
-    def id_of(self, ranked: Ranked) -> str:
-        """Return the id of a ranked article."""
-        return self.segments[ranked.segment].segment.values("id")[ranked.number]
-
-    def newest(self, plan: Plan, limit: int, should_stop: Stop) -> tuple[int, list[Ranked]]:
-        """Return how many articles match, and the newest of them; undated ones come last."""
-        found = self.executor.matching(plan, should_stop)
-        days = [opened.segment.values("date") for opened in self.segments]
-        newest = heapq.nlargest(limit, found, key=lambda place: (days[place[0]][place[1]], -place[0], -place[1]))
-        return len(found), [Ranked(0.0, segment, number) for segment, number in newest]
-
-
-def _mark_of(generation: Path) -> tuple[int, int]:
-    status = (generation / STATE_FILE).stat()
-    return status.st_mtime_ns, status.st_ino

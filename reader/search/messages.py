@@ -49,6 +49,7 @@ class Search:
     by_date: bool
     today: date
     is_typing: bool
+    with_facets: bool = False
 
 
 @dataclass(frozen=True, slots=True)

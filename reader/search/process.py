@@ -80,7 +80,14 @@ class SearchProcess:
         """Of the process that runs now; 0 before the first."""
 
     async def search(
-        self, query: str, *, limit: int = 20, by_date: bool = False, today: date, is_typing: bool = False
+        self,
+        query: str,
+        *,
+        limit: int = 20,
+        by_date: bool = False,
+        today: date,
+        is_typing: bool = False,
+        with_facets: bool = False,
     ) -> SearchResult | None:
         """Answer a query by the state last set; None when a newer search overtook it.
 
@@ -88,7 +95,7 @@ class SearchProcess:
             QueryError: the query cannot be read.
             IndexBroken: the index broke and is being built again, or the process keeps dying.
         """
-        answer: SearchResult | None = await self._ask(Search(query, limit, by_date, today, is_typing))
+        answer: SearchResult | None = await self._ask(Search(query, limit, by_date, today, is_typing, with_facets))
         return answer
 
     async def refresh(self, on_progress: Callable[[int, int], None] | None = None) -> None:

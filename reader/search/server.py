@@ -35,6 +35,7 @@ from reader.search.messages import (
 )
 from reader.search.schema import IndexedArticle
 
+_IDLE_SECONDS = 0.5
 _ATTEMPTS = 3
 """How often a refresh is tried when the index breaks or a helper dies."""
 ENOUGH_FOR_HELPERS = 100
@@ -66,9 +67,19 @@ class _Server:
         """Answer requests for ever."""
         while True:
             if not self._inbox:
+                self._check_while_idle()
                 self._inbox.append(self._connection.recv())
             self._receive_waiting()
             self._answer(self._next())
+
+    def _check_while_idle(self) -> None:
+        """Compare the files of the index with their checksums, one by one, until a question comes."""
+        try:
+            while not select.select([self._connection], [], [], _IDLE_SECONDS)[0]:
+                if not self._engine.check_next_file():
+                    return
+        except IndexBroken:
+            self._refresh(0)  # nobody asked for it, so nobody hears of its progress
 
     def _receive_waiting(self) -> None:
         while select.select([self._connection.fileno()], [], [], 0)[0]:
@@ -125,6 +136,7 @@ class _Server:
             today=asked.today,
             should_stop=is_overtaken,
             is_typing=asked.is_typing,
+            with_facets=asked.with_facets,
         )
 
     def _refresh(self, number: int) -> None:

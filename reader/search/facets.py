@@ -1,0 +1,43 @@
+"""Counts beside a result: sources, years, names and tags of all articles that match."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from reader.search.executor import OpenSegment
+from reader.search.hits import UserState
+
+MOST_VALUES = 12
+
+Facets = tuple[tuple[str, tuple[tuple[str, int], ...]], ...]
+
+
+def count_facets(places: Iterable[tuple[int, int]], segments: Sequence[OpenSegment], state: UserState) -> Facets:
+    """Return for each facet its values with counts, most frequent first; years newest first.
+
+    Args:
+        places: segment and number of every article that matches.
+        segments: the segments.
+        state: what the user made of the collection.
+    """
+    sources: Counter[str] = Counter()
+    years: Counter[str] = Counter()
+    names: Counter[str] = Counter()
+    articles = set()
+    for index, number in places:
+        segment = segments[index].segment
+        sources[segment.values("source")[number]] += 1
+        years[segment.values("date")[number][:4]] += 1
+        names.update(segment.values("entities")[number].split("\n"))
+        articles.add(segment.values("id")[number])
+    tags = Counter({tag: len(articles & ids) for tag, ids in state.tags})
+    return (
+        ("source", _most(sources)),
+        ("year", tuple(sorted(((year, n) for year, n in years.items() if year), reverse=True))[:MOST_VALUES]),
+        ("entity", _most(names)),
+        ("tag", _most(tags)),
+    )
+
+
+def _most(counts: Counter[str]) -> tuple[tuple[str, int], ...]:
+    ordered = sorted(((value, count) for value, count in counts.items() if value and count), key=lambda pair: (-pair[1], pair[0]))
+    return tuple(ordered[:MOST_VALUES])

@@ -1,0 +1,97 @@
+"""What to offer when nothing is found: which word is to blame, near spellings, the query with one part fewer."""
+
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass, replace
+
+from reader.search import query
+from reader.search.plan import Statistics, near_words
+from reader.search.query import Leaf, Node, describe, leaves
+from reader.search.schema import RAW
+
+MOST_SUGGESTIONS = 4
+_SPELLINGS = 3
+_SHORTEST = 3
+_LONG = 6
+"""From so many letters on, two may be wrong."""
+
+Count = Callable[[Node], int]
+"""Returns how many articles a query finds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """What to say, and queries that find something."""
+
+    notice: str = ""
+    queries: tuple[str, ...] = ()
+
+
+def advise(asked: Node, count: Count, statistics: Statistics) -> Advice:
+    """Return what to say of a query that finds nothing."""
+    words = (leaf for leaf in dict.fromkeys(leaves(asked)) if isinstance(leaf, query.Word | query.Prefix | query.Exact))
+    missing = [leaf for leaf in words if not count(leaf)]
+    if not missing:
+        return _one_part_fewer(asked, count)
+    vocabulary = _vocabulary(statistics)
+    respelt = [node for leaf in missing for node in _respelt(asked, leaf, vocabulary)]
+    rest = _without(asked, missing)
+    offered = [describe(node) for node in (*respelt, *([rest] if rest else [])) if count(node)]
+    said = " or ".join(f"“{leaf.plain}”" for leaf in missing)
+    return Advice(f"no article has {said}", tuple(dict.fromkeys(offered))[:MOST_SUGGESTIONS])
+
+
+def _one_part_fewer(asked: Node, count: Count) -> Advice:
+    if not isinstance(asked, query.And):
+        return Advice()
+    found = [(count(rest), part, rest) for part in asked.children if (rest := _without(asked, [part]))]
+    found = sorted((entry for entry in found if entry[0]), key=lambda entry: -entry[0])
+    if not found:
+        return Advice("no article matches all of this, nor all but one part of it")
+    most, part, _ = found[0]
+    notice = f"no article matches all of this; without {describe(part)} there are {most:,}"
+    return Advice(notice, tuple(describe(rest) for _, _, rest in found)[:MOST_SUGGESTIONS])
+
+
+def _vocabulary(statistics: Statistics) -> Counter[bytes]:
+    """Return all words of the texts with how many articles have them."""
+    vocabulary: Counter[bytes] = Counter()
+    for segment in statistics.segments:
+        if dictionary := segment.dictionary(RAW):
+            vocabulary.update(dict(zip(dictionary.words(), dictionary.counts, strict=True)))
+    return vocabulary
+
+
+def _respelt(asked: Node, leaf: query.Word | query.Prefix | query.Exact, vocabulary: Counter[bytes]) -> Iterator[Node]:
+    """Yield the query with near spellings of one word, the nearest and most frequent first."""
+    if len(leaf.plain) < _SHORTEST:
+        return
+    for distance in (1, 2) if len(leaf.plain) >= _LONG else (1,):
+        spellings = near_words(leaf.plain, vocabulary, distance)
+        if spellings:
+            spellings.sort(key=lambda spelling: -vocabulary[spelling.encode()])
+            for spelling in spellings[:_SPELLINGS]:
+                yield _replaced(asked, leaf, replace(leaf, plain=spelling))
+            return
+
+
+def _replaced(node: Node, old: Leaf, new: Leaf) -> Node:
+    match node:
+        case query.And(children):
+            return query.And(tuple(_replaced(child, old, new) for child in children))
+        case query.Or(children):
+            return query.Or(tuple(_replaced(child, old, new) for child in children))
+        case query.Not():
+            return node
+        case _:
+            return new if node == old else node
+
+
+def _without(node: Node, parts: Collection[Node]) -> Node | None:
+    """Return a conjunction without some of its parts, or None when none is left that finds anything."""
+    if not isinstance(node, query.And):
+        return None
+    rest = tuple(child for child in node.children if child not in parts)
+    if all(isinstance(child, query.Not) for child in rest):
+        return None
+    return query.And(rest) if len(rest) > 1 else rest[0]
