@@ -3,18 +3,21 @@
 `python -m tests.hardening.fuzzing SECONDS [SEED]` runs it for longer.
 """
 
+import fcntl
 import random
+import struct
 import sys
 import tempfile
+import termios
 import time
 from dataclasses import dataclass
 from pathlib import Path
 
 from reader.paths import sample_folder
 from tests.hardening.collection import write_hostile_collection
-from tests.tui.pty_terminal import PtyTerminal, dangerous, terminal
+from tests.tui.pty_terminal import PtyTerminal, dangerous, environ_of, terminal
 
-KEYS = "jkdubfgGnNhlwoOvVyYaHtDBmLScpxXzeCTiEWURJKr/:?=*#&.,;'0123456789$%}{][)(<>+-|\t \r\x1b"
+KEYS = "jkdubfgGnNhlwoOvVyYaHtDBmLScpxXzeCTiEWURJKr/:?=*#&.,;'0123456789$%}{][)(<>+-\t \r\x1b"
 CONTROL = [chr(code) for code in range(1, 27) if chr(code) not in "\x1a\x11"]  # not suspend, not quit
 SEQUENCES = (
     "\x1b[A",
@@ -56,7 +59,9 @@ def fuzz(home: Path, folder: Path, *, seconds: float, seed: int) -> Outcome:
     chance = random.Random(seed)
     slowest = 0.0
     events = 0
-    with terminal("-C", str(folder), home=home) as screen:
+    # What the keys start (a pager, an editor, a command line) is harmless here.
+    environ = environ_of(home, PATH="/nowhere", EDITOR="/bin/true", VISUAL="/bin/true", PAGER="/bin/true")
+    with terminal("-C", str(folder), home=home, environ=environ) as screen:
         screen.wait_for("articles")
         end = time.monotonic() + seconds
         while time.monotonic() < end:
@@ -68,12 +73,11 @@ def fuzz(home: Path, folder: Path, *, seconds: float, seed: int) -> Outcome:
                 break
         code = screen.exit_status()
         if code is None:
-            screen.resize(120, 36)
-            screen.send("\x1b\x1b\x11")
-            code = screen.wait_for_exit()
-        return Outcome(
-            events, slowest, code, tuple(dangerous(bytes(screen.raw), allowed=(b"\x1b]22;", b"\x1b]52;"))), screen.is_restored()
-        )
+            _resize(screen, 120, 36)
+            code = _leave(screen)
+        acted = tuple(dangerous(bytes(screen.raw), allowed=(b"\x1b]22;", b"\x1b]52;")))
+        report = home / "state" / "crash.txt"
+        return Outcome(events, slowest, code, acted, screen.is_restored(), report.read_text() if report.exists() else "")
 
 
 def _event(chance: random.Random, screen: PtyTerminal) -> bytes:
@@ -91,8 +95,21 @@ def _event(chance: random.Random, screen: PtyTerminal) -> bytes:
     if kind < 0.98:
         button, column, row = chance.choice((0, 0, 2, 64, 65, 32)), chance.randint(1, 120), chance.randint(1, 36)
         return f"\x1b[<{button};{column};{row}M\x1b[<{button};{column};{row}m".encode()
-    screen.resize(*chance.choice(SIZES))
+    _resize(screen, *chance.choice(SIZES))
     return b""
+
+
+def _leave(screen: PtyTerminal) -> int:
+    """Step out of whatever is open, then quit; one key at a time, since ESC and a key together are another key."""
+    for key in ("\x1b", "\x1b", "\x1b", "\x11", "\x11"):
+        screen.send(key)
+        screen.pump(0.5)
+    return screen.wait_for_exit()
+
+
+def _resize(screen: PtyTerminal, columns: int, rows: int) -> None:
+    """Change the size of the terminal only: no emulator follows a fuzzed screen."""
+    fcntl.ioctl(screen.fd, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
 
 
 def _time_to_repaint(screen: PtyTerminal) -> float:
@@ -100,7 +117,7 @@ def _time_to_repaint(screen: PtyTerminal) -> float:
     while screen.pump(0.05):
         pass
     start = time.monotonic()
-    screen.resize(118 + int(start) % 4, 36)
+    _resize(screen, 118 + int(start) % 4, 36)
     while not screen.pump(0.02):
         waited = time.monotonic() - start
         if waited > PATIENCE_SECONDS or screen.exit_status() is not None:
@@ -112,7 +129,7 @@ def main() -> None:
     """Run for the seconds named, with the seed named or a new one, and print the outcome."""
     seconds = float(sys.argv[1]) if len(sys.argv) > 1 else 600.0
     seed = int(sys.argv[2]) if len(sys.argv) > 2 else random.randrange(10**6)
-    with tempfile.TemporaryDirectory() as room:
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as room:
         folder = write_hostile_collection(Path(room) / "hostile")
         for article in sample_folder().glob("*.md"):
             (folder / article.name).write_bytes(article.read_bytes())

@@ -10,6 +10,7 @@ from typing import ClassVar, Protocol
 
 from textual import events
 from textual.app import ComposeResult
+from textual.await_complete import AwaitComplete
 from textual.screen import Screen, ScreenResultType
 from textual.widget import Widget
 
@@ -145,6 +146,12 @@ class CommandScreen(Screen[ScreenResultType], inherit_bindings=False):
         lines = self.query(StatusLine)
         if lines:
             lines.first().say(message, is_error=is_error)
+
+    def dismiss(self, result: ScreenResultType | None = None) -> AwaitComplete:
+        """Leave, once: the second of two quick keys finds the screen already gone."""
+        if self.app.screen is not self:
+            return AwaitComplete()
+        return super().dismiss(result)
 
     # --- commands all screens have --------------------------------------
 

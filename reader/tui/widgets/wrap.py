@@ -76,7 +76,7 @@ def _wrap_even(text: str, start: int, end: int, width: int, rows: "array[int]") 
         if limit >= end:
             return
         cut = rfind(" ", start + 1, limit + 1)
-        start = cut + 1 if cut >= limit - _LONG_WORD else _cut_without_blank(text, start, limit, cut)
+        start = cut + 1 if cut > start and cut >= limit - _LONG_WORD else _cut_without_blank(text, start, limit, cut)
 
 
 def _cut_without_blank(text: str, start: int, limit: int, blank: int) -> int:

@@ -1,0 +1,37 @@
+"""Faults that nonsense at the keyboard found, each kept as a test."""
+
+from array import array
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from reader.config import Config
+from reader.library.library import Library
+from reader.paths import Paths
+from reader.tui.app import BroadsheetApp
+from reader.tui.widgets.wrap import wrap_range
+
+
+@pytest.mark.parametrize("width", range(1, 14))
+def test_a_long_first_word_wraps_at_every_width(width: int) -> None:
+    text = "Constantinople and more"
+    rows = array("I")
+    wrap_range(text, 0, len(text), width, rows)
+    assert list(rows) == sorted(set(rows))
+    assert max(end - start for start, end in zip(rows, [*rows[1:], len(text)], strict=True)) <= width + 1
+
+
+async def test_escape_pressed_twice_at_once_leaves_a_dialog_once(tmp_path: Path) -> None:
+    library = Library.open(Paths.under(tmp_path), Config())
+    library.refresh()
+    app = BroadsheetApp(library, replace(Config(), theme="ink"))
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.press("question_mark")
+        dialog = app.screen
+        dialog.dismiss(None)
+        dialog.dismiss(None)
+        await pilot.pause()
+        assert app.screen is not dialog
+        assert app.is_running
+    library.close()
