@@ -68,8 +68,12 @@ class SearchEngine:
 
     def stamps(self) -> Mapping[str, str]:
         """Return the stamp of every article in the index, by id; empty when there is no index that can be trusted."""
-        opened = self._open()
-        return {} if opened is None else opened.stamps()
+        try:
+            with self._guarded("read"):
+                opened = self._open()
+                return opened.stamps() if opened else {}
+        except IndexBroken:
+            return {}
 
     def update(
         self,
