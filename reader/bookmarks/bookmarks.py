@@ -9,6 +9,7 @@ from reader.bookmarks.record import Change, Json, Kind
 from reader.bookmarks.store import Store
 from reader.text import Span
 
+_COLOURS = {colour.value: colour for colour in Colour}
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
@@ -93,14 +94,15 @@ def as_value(bookmark: Bookmark) -> Json:
 
 def from_value(bookmark_id: str, value: Json) -> Bookmark:
     """Return the bookmark of a stored form; what an older version did not write gets its default."""
+    created, modified = datetime.fromisoformat(value["created"]), value.get("modified", "")
     return Bookmark(
         id=bookmark_id,
         targets=tuple(_selector(target) for target in value["targets"]),
         note=value.get("note", ""),
         tags=tuple(value.get("tags", ())),
-        colour=Colour(value.get("colour", Colour.GOLD)),
-        created=datetime.fromisoformat(value["created"]),
-        modified=datetime.fromisoformat(value.get("modified", value["created"])),
+        colour=_COLOURS.get(value.get("colour", ""), Colour.GOLD),
+        created=created,
+        modified=created if modified in ("", value["created"]) else datetime.fromisoformat(modified),
     )
 
 

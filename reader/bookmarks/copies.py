@@ -16,7 +16,7 @@ from reader.bookmarks.backups import Backups
 from reader.bookmarks.database import MIGRATIONS, Database, DatabaseDamaged, Migration, read_what_is_left
 from reader.bookmarks.folders import keep_folder
 from reader.bookmarks.journal import JOURNAL_VERSION, Journal, JournalContent, JournalReplaced
-from reader.bookmarks.record import Record, Records, last_number, missing_from, newest
+from reader.bookmarks.record import Record, Records, by_name, last_number, missing_from, newest
 from reader.errors import StoreError, StoreTooNew
 from reader.files import describe_os_error
 
@@ -58,7 +58,7 @@ class Copies:
         salvaged: Records = {}
         is_journal_sound = had_journal and not written.bad_lines and written.version is not None
         try:
-            rows = self._start_database()
+            rows = self._start_database(written.records)
         except DatabaseDamaged as damage:
             salvaged = read_what_is_left(self.database.path)
             rows = self._start_new_database(str(damage))
@@ -67,7 +67,7 @@ class Copies:
             rows = self._follow_database()
         backup = {} if rows or is_journal_sound else self._read_backup()
         sources = (backup, remembered, salvaged, written.records, rows)
-        records = newest(*(source.values() for source in sources))
+        records = newest(*sources)
         self._repair_database(records, rows, is_new=not had_database)
         self._repair_journal(records, written, is_new=not had_journal)
         self._seen = last_number(records)
@@ -100,7 +100,7 @@ class Copies:
     def follow(self) -> Records:
         """Open both copies for reading only; nothing is repaired."""
         written, rows = self._read_journal(), self._follow_database()
-        records = newest(written.records.values(), rows.values())
+        records = newest(written.records, rows)
         self._seen = last_number(records)
         if self.journal.exists():
             self.journal.follow(written)
@@ -120,19 +120,19 @@ class Copies:
         self.database.close()
         try:
             self._set_aside_database(damage)
-            return self._start_database()
+            return self._start_database({})
         except (sqlite3.Error, OSError, DatabaseDamaged) as error:
             self.database.close()
             self.note(f"{self.database.path} cannot be written ({_describe(error)})")
             return {}
 
-    def _start_database(self) -> Records:
+    def _start_database(self, known: Records) -> Records:
         self.database.start()
         if self.database.needs_migration():
             if self.database.version:
                 self.backups.make_before_migration(self.database)
             self.database.migrate()
-        return self.database.read()
+        return self.database.read(known)
 
     def _follow_database(self) -> Records:
         try:
@@ -209,7 +209,7 @@ class Copies:
         """Tell whether both copies are open and took the last change."""
         return self.journal.is_open and self.database.is_open and not self._has_failed
 
-    def refresh(self) -> list[Record]:
+    def refresh(self) -> Records:
         """Return what other programs changed since the last look.
 
         Raises:
@@ -221,12 +221,12 @@ class Copies:
         except (JournalReplaced, DatabaseDamaged) as error:
             raise CopiesReplaced from error
         except (OSError, sqlite3.Error):
-            return []  # the disk or another program is in the way: the next look will tell
+            return {}  # the disk or another program is in the way: the next look will tell
         if tail.bad_lines:
             raise CopiesReplaced
-        found = newest(tail.records.values(), rows)
+        found = newest(tail.records, by_name(rows))
         self._seen = max(self._seen, last_number(found))
-        return list(found.values())
+        return found
 
     def write(self, number: int, records: Sequence[Record]) -> None:
         """Make a change durable in both copies, or in one when the other fails, which is told.
@@ -253,8 +253,7 @@ class Copies:
 
     def compact(self, records: Records) -> None:
         """Rewrite the journal when most of it is outdated."""
-        live = sum(len(str(record.value)) for record in records.values())
-        if self.journal.is_outdated(live):
+        if self.journal.is_outdated(records):
             self.journal.rewrite(records.values())
 
     def close(self) -> None:

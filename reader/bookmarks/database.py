@@ -16,7 +16,7 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
-from reader.bookmarks.record import Record, Records, as_json, newest
+from reader.bookmarks.record import Record, Records, as_json, by_name
 from reader.errors import StoreTooNew
 from reader.paths import PRIVATE_FILE
 
@@ -126,8 +126,11 @@ class Database:
             connection.execute("update about set version = ?", (len(self.migrations),))
             connection.execute(f"pragma user_version = {len(self.migrations)}")
 
-    def read(self) -> Records:
+    def read(self, known: Records | None = None) -> Records:
         """Read and check all records.
+
+        Args:
+            known: records already read from the other copy; a sound row of the same change is not parsed again.
 
         Raises:
             DatabaseDamaged: a page or a row fails its check.
@@ -135,10 +138,10 @@ class Database:
         connection = self._open_connection()
         with _damage_named():
             fault = connection.execute("pragma quick_check(1)").fetchone()[0]
-            records = [_from_row(row) for row in connection.execute(_ALL_ROWS)]
+            records = [_from_row(row, known or {}) for row in connection.execute(_ALL_ROWS)]
         if fault != "ok" or None in records:
             raise DatabaseDamaged("a page is damaged" if fault != "ok" else "a row is damaged")
-        return newest(record for record in records if record)
+        return by_name(record for record in records if record)
 
     def read_since(self, number: int) -> list[Record]:
         """Read the records of later changes.
@@ -190,7 +193,7 @@ def read_what_is_left(path: Path) -> Records:
     records: list[Record] = []
     with contextlib.suppress(sqlite3.Error), contextlib.closing(_connect_for_reading(path)) as connection:
         records.extend(record for record in map(_from_row, connection.execute(_ALL_ROWS)) if record)
-    return newest(records)
+    return by_name(records)
 
 
 def _connect_for_reading(path: Path) -> sqlite3.Connection:
@@ -298,8 +301,15 @@ def _to_row(record: Record) -> tuple[str, str, int, str | None, int]:
     return (record.kind, key, record.number, value, _check_sum(record.kind, key, record.number, value))
 
 
-def _from_row(row: tuple[str, str, int, str | None, int]) -> Record | None:
+_NONE_KNOWN: Records = {}
+
+
+def _from_row(row: tuple[str, str, int, str | None, int], known: Records = _NONE_KNOWN) -> Record | None:
     kind, key, number, value, check_sum = row
     if _check_sum(kind, key, number, value) != check_sum:
         return None
-    return Record(kind, json.loads(key), number, None if value is None else json.loads(value))
+    name = (kind, json.loads(key) if "\\" in key else key[1:-1])
+    record = known.get(name)
+    if record and record.number == number:
+        return record
+    return Record(*name, number, None if value is None else json.loads(value))

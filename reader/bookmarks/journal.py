@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from reader.bookmarks.record import Record, Records, as_json, newest
+from reader.bookmarks.record import Record, Records, as_json, by_name
 from reader.files import write_atomically
 from reader.paths import PRIVATE_FILE
 
@@ -49,6 +49,8 @@ class Journal:
         self.path = path
         self._descriptor: int | None = None
         self._end = 0
+        self._size_when_compact = 0
+        """About as long as the journal was, or would be, without outdated lines; 0 when not known."""
 
     @property
     def is_open(self) -> bool:
@@ -89,6 +91,7 @@ class Journal:
         self.close()
         write_atomically(self.path, content, PRIVATE_FILE)
         self.start(JournalContent(end=len(content)))
+        self._size_when_compact = len(content)
 
     def read_tail(self) -> JournalContent:
         """Read what others appended since the last look.
@@ -121,9 +124,13 @@ class Journal:
             raise
         self._end += len(line)
 
-    def is_outdated(self, live: int) -> bool:
+    def is_outdated(self, records: Records) -> bool:
         """Tell whether the journal is large and mostly lines that later ones replaced."""
-        return self._end > _COMPACT_ABOVE and self._end > _COMPACT_FACTOR * live
+        if self._end <= _COMPACT_ABOVE:
+            return False
+        if not self._size_when_compact:
+            self._size_when_compact = sum(len(as_json(record.value)) for record in records.values())
+        return self._end > _COMPACT_FACTOR * self._size_when_compact
 
     def close(self) -> None:
         """Release the file."""
@@ -157,7 +164,7 @@ def parse_lines(content: bytes) -> JournalContent:
             version = change["broadsheet journal"]
         else:
             records += (Record(kind, key, change["number"], value) for kind, key, value in change["records"])
-    return JournalContent(newest(records), bad_lines, len(content) - len(rest), bool(rest), version)
+    return JournalContent(by_name(records), bad_lines, len(content) - len(rest), bool(rest), version)
 
 
 def _checked(line: bytes) -> dict[str, Any] | None:

@@ -68,14 +68,27 @@ def as_json(value: object) -> str:
     return json.dumps(value, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
 
 
-def newest(*sources: Iterable[Record]) -> Records:
+def by_name(records: Iterable[Record]) -> Records:
+    """Return records by kind and key; of two with the same name the later change."""
+    found: Records = {}
+    for record in records:
+        name = (record.kind, record.key)
+        if name not in found or record.number >= found[name].number:
+            found[name] = record
+    return found
+
+
+def newest(*sources: Records) -> Records:
     """Merge records: the larger number wins, and among equals the later source."""
     merged: Records = {}
     for source in sources:
-        for record in source:
-            held = merged.get(record.name)
+        if not merged:
+            merged = dict(source)
+            continue
+        for name, record in source.items():
+            held = merged.get(name)
             if held is None or record.number >= held.number:
-                merged[record.name] = record
+                merged[name] = record
     return merged
 
 

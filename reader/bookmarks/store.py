@@ -9,14 +9,14 @@ any thread.
 import contextlib
 import sqlite3
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
 from reader.bookmarks.copies import Copies, CopiesReplaced
 from reader.bookmarks.database import MIGRATIONS, DatabaseDamaged, Migration
 from reader.bookmarks.folders import keep_folder
-from reader.bookmarks.record import Change, Json, Kind, Record, Records
+from reader.bookmarks.record import Change, Json, Kind, Record, Records, by_name, last_number
 from reader.bookmarks.undo import Step, UndoStack
 from reader.errors import StoreError
 from reader.files import describe_os_error, locked
@@ -151,7 +151,7 @@ class Store:
         records = [Record(change.kind, change.key, self._spent, change.value) for change in changes]
         before = tuple(Change(change.kind, change.key, self.value(change.kind, change.key)) for change in changes)
         self._copies.write(self._spent, records)
-        self._take_in(records)
+        self._take_in(by_name(records))
         if undo_as:
             self._undo.push(Step(undo_as, before, tuple(changes)))
         with contextlib.suppress(OSError):  # a journal that stays long does no harm
@@ -177,11 +177,11 @@ class Store:
             self._open_copies()
 
     def _open_copies(self) -> None:
-        self._take_in(self._copies.open(self._records).values())
+        self._take_in(self._copies.open(self._records))
 
     def _reopen(self) -> None:
         if self.is_read_only:
-            self._take_in(self._copies.follow().values())
+            self._take_in(self._copies.follow())
             return
         with self._lock_or_fail():
             self._open_copies()
@@ -189,15 +189,15 @@ class Store:
     def _open_read_only(self, error: OSError) -> None:
         self.is_read_only = True
         self._copies.note(f"{self.folder} cannot be written ({describe_os_error(error)}): reading goes on, nothing new is saved")
-        self._take_in(self._copies.follow().values())
+        self._take_in(self._copies.follow())
 
-    def _take_in(self, records: Iterable[Record]) -> None:
-        for record in records:
-            held = self._records.get(record.name)
+    def _take_in(self, records: Records) -> None:
+        for name, record in records.items():
+            held = self._records.get(name)
             if held is None or record.number >= held.number:
-                self._records[record.name] = record
+                self._records[name] = record
                 self._by_kind.setdefault(record.kind, {})[record.key] = record
-                self._number = max(self._number, record.number)
+        self._number = max(self._number, last_number(records))
 
     @contextlib.contextmanager
     def _locked(self) -> Iterator[None]:
