@@ -156,6 +156,7 @@ class Catalogue:
         for (article,) in gone:
             self._rows("DELETE FROM texts WHERE number = (SELECT number FROM articles WHERE id = ?)", (article,))
             self._rows("DELETE FROM mentions WHERE article = ?", (article,))
+            self._rows("DELETE FROM sketches WHERE article = ?", (article,))
             self._rows("DELETE FROM articles WHERE id = ?", (article,))
             self._count("articles")
         return tuple(str(article) for (article,) in gone)
@@ -204,6 +205,15 @@ class Catalogue:
     def has_article(self, article_id: str) -> bool:
         """Tell whether there is an article with this id."""
         return bool(self._rows("SELECT 1 FROM articles WHERE id = ?", (article_id,)))
+
+    def put_sketch(self, article_id: str, sketch: Sequence[int]) -> None:
+        """Keep what an article is compared with others by."""
+        self._rows("INSERT OR REPLACE INTO sketches VALUES (?, ?)", (article_id, rows.sketch_row(sketch)))
+
+    def sketches(self) -> Iterator[tuple[str, tuple[int, ...]]]:
+        """Iterate over article ids with their sketches."""
+        for article, row in self._rows("SELECT article, sketch FROM sketches ORDER BY article"):
+            yield str(article), rows.read_sketch(_bytes(row))
 
     # --- mentions and facts ---------------------------------------------
 

@@ -13,7 +13,7 @@ from reader.errors import StoreError
 from reader.files import describe_os_error
 from reader.paths import PRIVATE_FILE, make_private
 
-LAYOUT = 1
+LAYOUT = 2
 """Raised when the tables change; another layout is rebuilt, never converted."""
 
 _TABLES = """
@@ -27,6 +27,7 @@ CREATE TABLE articles (
 );
 CREATE INDEX articles_by_digest ON articles (digest);
 CREATE TABLE texts (number INTEGER PRIMARY KEY, text TEXT NOT NULL, blocks TEXT NOT NULL);
+CREATE TABLE sketches (article TEXT PRIMARY KEY, sketch BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE origins (
     path BLOB NOT NULL, part TEXT NOT NULL, article TEXT NOT NULL, PRIMARY KEY (path, part)
 ) WITHOUT ROWID;
@@ -37,18 +38,21 @@ CREATE TABLE facts (name TEXT PRIMARY KEY, fact TEXT NOT NULL) WITHOUT ROWID;
 
 
 def open_database(file: Path) -> tuple[sqlite3.Connection, bool]:
-    """Open the catalogue's database and tell whether it had to be made anew because the old one was unusable.
+    """Open the catalogue's database and tell whether it had to be made anew because the old one was damaged.
+
+    One of another layout is made anew, too: that is an update, and no damage.
 
     Raises:
         StoreError: the cache folder cannot be written.
     """
     try:
         make_private(file.parent)
-        if _is_usable(file):
+        layout = _layout_of(file)
+        if layout == LAYOUT:
             return _connect(file), False
-        existed = file.exists()
+        was_damaged = layout is None and file.exists()
         _remove(file)
-        return _create(file), existed
+        return _create(file), was_damaged
     except OSError as error:
         raise StoreError(f"{file}: {describe_os_error(error)}; free the cache folder or set BROADSHEET_CACHE_DIR") from error
     except sqlite3.Error as error:
@@ -59,8 +63,11 @@ def fault_in(file: Path) -> str:
     """Say what is wrong with a catalogue's file (slow); nothing when it is sound or not there."""
     if not file.exists():
         return ""
-    if not _is_usable(file):
-        return f"{file} is damaged or of another version"
+    layout = _layout_of(file)
+    if layout is None:
+        return f"{file} is damaged"
+    if layout != LAYOUT:
+        return ""
     try:
         with contextlib.closing(_connect(file)) as connection:
             found = str(connection.execute("PRAGMA quick_check(1)").fetchone()[0])
@@ -77,20 +84,21 @@ def _connect(file: Path) -> sqlite3.Connection:
     return connection
 
 
-def _is_usable(file: Path) -> bool:
+def _layout_of(file: Path) -> int | None:
+    """Return the layout of a catalogue's file; None when it is damaged or not there."""
     if not file.exists():
-        return False
+        return None
     try:
         with contextlib.closing(_connect(file)) as connection:
-            layout = connection.execute("PRAGMA user_version").fetchone()[0]
+            layout: int = connection.execute("PRAGMA user_version").fetchone()[0]
             connection.execute("SELECT count(*) FROM documents, facts").fetchone()
-            return bool(layout == LAYOUT)
+            return layout or None
     except sqlite3.OperationalError as error:
         if "locked" in str(error):
             raise
-        return False
+        return None
     except sqlite3.DatabaseError:
-        return False
+        return None
 
 
 def _create(file: Path) -> sqlite3.Connection:

@@ -2,6 +2,7 @@
 
 import json
 import os
+from array import array
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
@@ -41,7 +42,7 @@ def metadata_row(metadata: Metadata) -> str:
 
 
 def _value_row(value: Value) -> list[object]:
-    span = [value.span.start, value.span.end] if value.span else None
+    span = [value.span.start, value.span.end] if value.span is not None else None
     return [value.text, value.origin, span, value.where]
 
 
@@ -90,6 +91,16 @@ def changed_names_row(names: Mapping[tuple[Label, str], str]) -> str:
 def read_changed_names(row: str) -> dict[tuple[Label, str], str]:
     """Read names that change over the collection back."""
     return {(Label(label), name): final for label, name, final in json.loads(row)}
+
+
+def sketch_row(sketch: Sequence[int]) -> bytes:
+    """Write the hashes of a sketch."""
+    return array("I", sketch).tobytes()
+
+
+def read_sketch(row: bytes) -> tuple[int, ...]:
+    """Read the hashes of a sketch back."""
+    return tuple(array("I", row))
 
 
 def time_of(microseconds: int) -> datetime:

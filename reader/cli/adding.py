@@ -79,12 +79,15 @@ def _tell(invocation: Invocation, report: Report, *, as_json: bool) -> None:
                 "unchanged": [_fields(line) for line in report.unchanged],
                 "updated": [_fields(line) for line in report.updated],
                 "refused": [{"path": line.path, "why": line.why} for line in report.refused],
+                "unsure": [{**_fields(line), "why": line.why} for line in report.unsure],
             }
         )
     else:
         for kind, lines in (("added", report.added), ("updated", report.updated)):
             for line in lines:
                 print_text(f"{kind}  {line.article or '–'}  {one_line(line.title or line.path)}")
+    for line in report.unsure if invocation.options.is_verbose else ():
+        invocation.say(f"unsure  {line.path}: {line.why}")
     for line in report.refused:
         invocation.say(f"refused  {line.path}: {line.why}")
     counts = (("added", report.added), ("updated", report.updated), ("unchanged", report.unchanged), ("refused", report.refused))

@@ -114,6 +114,7 @@ def _print_article_json(library: Library, article: Article) -> None:
             "text": article.text,
             "blocks": [block_fields(block) for block in article.blocks],
             "mentions": [mention_fields(mention) for mention in library.mentions(article.id)],
+            "also_at": [{"id": c.article, "path": c.path, "share": c.share} for c in library.also_at(article.id)],
         }
     )
 

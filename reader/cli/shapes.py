@@ -71,7 +71,7 @@ def bookmark_fields(bookmark: Bookmark, places: tuple[Place, ...]) -> Json:
 
 
 def _target_fields(target: Selector, place: Place) -> Json:
-    span = place.span or target.span
+    span = target.span if place.span is None else place.span
     return {
         "article": target.article,
         **span_fields(span),

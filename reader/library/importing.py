@@ -117,7 +117,8 @@ class Importer:
                     kinds[changed.get(article_id, "unchanged")].append(line)
                     seen.add(article_id)
         lines = {kind: tuple(lines) for kind, lines in kinds.items()}
-        return Report(**lines, refused=tuple(refused), was_stopped=added.was_stopped or refreshed.was_stopped)
+        unsure = tuple(line for line in refreshed.unsure if line.article in seen)
+        return Report(**lines, unsure=unsure, refused=tuple(refused), was_stopped=added.was_stopped or refreshed.was_stopped)
 
     def _take_back(self, name: str, why: str, *, is_new: bool) -> None:
         """Remove our copy of a file that is no article; what only failed to be read stays."""

@@ -6,7 +6,7 @@ bookmarks) and computes nothing itself. All methods may be called from any
 thread; those that can take longer than a frame say so.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -28,7 +28,7 @@ from reader.library.carrying import ImportedNotes, import_bookmarks
 from reader.library.comparing import Comparing
 from reader.library.feeding import Feed
 from reader.library.importing import Importer, Wishes
-from reader.library.listing import Collection, ListedArticle, Position, Progress, Report
+from reader.library.listing import Collection, Copy, ListedArticle, Position, Progress, Report
 from reader.library.naming import Naming
 from reader.library.places import choose_collection, derived_folder, own_collection
 from reader.library.searching import Searching
@@ -169,6 +169,10 @@ class Library:
     def article(self, article_id: str) -> Article:
         """Return an article with the reader's corrections applied."""
         return self._shelf.article(article_id)
+
+    def also_at(self, article_id: str) -> tuple[Copy, ...]:
+        """Return where else an article stands: in other files, or in mostly the same words in other articles."""
+        return self._shelf.copies_of(article_id)
 
     def mentions(self, article_id: str) -> tuple[Mention, ...]:
         """Return its mentions in order, corrections applied."""
@@ -319,7 +323,15 @@ class Library:
 
     def concordance(self, term: str) -> tuple[ConcordanceLine, ...]:
         """Every place of a word, phrase or entity with the words around it (slow)."""
-        return self._naming.concordance(term)
+        return tuple(self._naming.concordance_lines(term))
+
+    def concordance_lines(self, term: str) -> Iterator[ConcordanceLine]:
+        """Iterate over the places of a word, phrase or entity as they are found, article by article."""
+        return self._naming.concordance_lines(term)
+
+    def entity_lines(self, name: str, article_ids: Sequence[str] = ()) -> Iterator[ConcordanceLine]:
+        """Iterate over the mentions of an entity in some articles, or in all."""
+        return self._naming.entity_lines(name, article_ids)
 
     def timeline(self, article_ids: Sequence[str] = ()) -> tuple[TimelineEvent, ...]:
         """Dated statements in order."""

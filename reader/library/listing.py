@@ -31,6 +31,17 @@ class ListedArticle:
 
 
 @dataclass(frozen=True, slots=True)
+class Copy:
+    """Another place where an article stands, in the same or mostly the same words."""
+
+    article: str
+    """The id: that of the article itself for the same text in another file."""
+    path: str
+    share: float
+    """How much of the shorter text the longer one holds, 0 to 1."""
+
+
+@dataclass(frozen=True, slots=True)
 class Position:
     """Where reading stopped: an offset into the text, and how far that is (0 to 1)."""
 

@@ -138,17 +138,19 @@ class Naming:
 
         return count_entities({article.id: (article.text, found) for article, found in self._all(article_ids)}, labels)
 
-    def concordance(self, term: str) -> tuple[ConcordanceLine, ...]:
-        """Return every place of a word or phrase, or of the entity of that name."""
-        from reader.entities.concordance import entity_lines, entity_named, term_lines
+    def concordance_lines(self, term: str) -> Iterator[ConcordanceLine]:
+        """Iterate over every place of a word or phrase, or of the entity of that name, article by article."""
+        from reader.entities.concordance import lines_in, term_pattern
 
-        articles = list(self._all(()))
-        entity = entity_named(term, sorted({mention.entity for _, found in articles for mention in found}))
-        named = entity_lines(entity, articles) if entity else ()
-        places = {(line.article, line.span): line for line in term_lines(term, (article for article, _ in articles))}
-        for line in named:
-            places.setdefault((line.article, line.span), line)
-        return tuple(places[place] for place in sorted(places))
+        pattern = term_pattern(term)
+        for article, mentions in self._all(()):
+            yield from lines_in(article, mentions, term, pattern=pattern)
+
+    def entity_lines(self, name: str, article_ids: Sequence[str]) -> Iterator[ConcordanceLine]:
+        """Iterate over the mentions of an entity in some articles, in their order."""
+        from reader.entities.concordance import entity_lines
+
+        return entity_lines(name, self._all(article_ids))
 
     def timeline(self, article_ids: Sequence[str]) -> tuple[TimelineEvent, ...]:
         """Return the dated statements of some articles, or of all, in order."""

@@ -19,6 +19,7 @@ from reader.catalogue.scan import FoundFile, scan_folder
 from reader.errors import SourceError
 from reader.files import read_regular_file
 from reader.formats.extracted import Extracted
+from reader.formats.identity import sketch
 from reader.library.identity import KnownIds, new_id
 from reader.library.listing import Progress, Report, ReportLine
 from reader.library.watching import NOBODY, Watch
@@ -61,6 +62,8 @@ class Refresher:
     known: KnownIds = field(default_factory=KnownIds)
     takes: Callable[[str], bool] = lambda name: True
     """Tells by its name whether a file may hold articles."""
+    on_new: Callable[[str, Extracted], None] = lambda article_id, item: None
+    """Hears of every article that was not there before."""
 
     def refresh(self, watch: Watch = NOBODY) -> Report:
         """Bring the catalogue up to date and tell what became of each file."""
@@ -143,8 +146,13 @@ class Refresher:
             origins[item.part] = article.id
             if former != article.digest or not self._stands_elsewhere(article.id, document.path, item.part, living):
                 self.catalogue.put_article(article)
+                self.catalogue.put_sketch(article.id, sketch(article.text))
             kind = "added" if former is None else "unchanged" if former == article.digest else "updated"
             tally.add(kind, ReportLine(article.path, article.id, article.heading))
+            if item.notes:
+                tally.add("unsure", ReportLine(article.path, article.id, article.heading, "; ".join(item.notes)))
+            if kind == "added":
+                self.on_new(article.id, item)
         self.catalogue.put_document(document, origins)
 
     def _as_article(self, item: Extracted, document: Document) -> Article:

@@ -19,14 +19,17 @@ from reader.bookmarks.corrections import (
     correct_metadata,
     metadata_corrections,
 )
+from reader.bookmarks.reading import set_tags
 from reader.bookmarks.record import Kind
 from reader.bookmarks.store import Store
 from reader.catalogue.catalogue import Catalogue, CatalogueBroken, NameCounts
 from reader.catalogue.rows import changed_names_row, read_changed_names
 from reader.errors import SourceError, StoreLocked
 from reader.files import locked
+from reader.formats.extracted import Extracted
+from reader.formats.identity import NEAR_DUPLICATE, containment, sketch
 from reader.library.identity import known_ids
-from reader.library.listing import Collection, Report
+from reader.library.listing import Collection, Copy, Report
 from reader.library.places import collection_key
 from reader.library.reading import DocumentReader, extractor_version
 from reader.library.references import resolve
@@ -141,7 +144,13 @@ class Shelf:
                 return Report()
             with DocumentReader(self._url_of) as documents:
                 refresher = Refresher(
-                    self.collection.folder, self._catalogue, documents.read, extractor_version(), known, self._takes
+                    self.collection.folder,
+                    self._catalogue,
+                    documents.read,
+                    extractor_version(),
+                    known,
+                    self._takes,
+                    self._take_tags,
                 )
                 return refresher.refresh(watch)
 
@@ -150,6 +159,11 @@ class Shelf:
         from reader.formats.sniffing import is_supported
 
         return self.collection.is_default or is_supported(name) or "." not in name.rsplit("/", 1)[-1]
+
+    def _take_tags(self, article_id: str, item: Extracted) -> None:
+        """Keep the tags that an export carries, in the reader's own collection."""
+        if item.tags and self.collection.is_default and self._store.value(Kind.TAG, article_id) is None:
+            set_tags(self._store, article_id, item.tags)
 
     def _url_of(self, name: str) -> str | None:
         """Return the address a file was fetched from."""
@@ -261,6 +275,17 @@ class Shelf:
             date=metadata.date.text or "",
         )
         remember_articles(self._store, [known])
+
+    def copies_of(self, article_id: str) -> tuple[Copy, ...]:
+        """Return where else an article stands: in other files, or told in mostly the same words by other articles."""
+        here = self.article(article_id)
+        files = self._ask(lambda c: c.paths_of(article_id))
+        same = [Copy(article_id, path + (f"#{part}" if part else ""), 1.0) for path, part in files]
+        mine = sketch(here.text)
+        near = ((other, containment(mine, theirs)) for other, theirs in self._ask(lambda c: tuple(c.sketches())))
+        likely = [(other, share) for other, share in near if other != article_id and share >= NEAR_DUPLICATE]
+        others = [Copy(other, self.summary(other).path, round(share, 2)) for other, share in sorted(likely, key=lambda o: -o[1])]
+        return tuple(copy for copy in (*same, *others) if copy.path != here.path)
 
     # --- mentions -------------------------------------------------------
 

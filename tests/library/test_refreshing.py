@@ -1,33 +1,52 @@
+"""A refresh follows the files: revisions, renames, copies, damage, other programs."""
+
+import os
+import threading
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from reader.config import Config
+from reader.errors import SourceError
 from reader.library.library import Library
+from reader.library.listing import Progress
 from reader.paths import Paths
 
 NOW = datetime(2025, 11, 22, 12, 0, tzinfo=UTC)
+ONE = "The first account\n\nThe first account of the meeting in Lindhaven, told at some length by one who was there.\n"
+TWO = "Another account\n\nAnother account of the same meeting, with other words and other names.\n\nIt ends here.\n"
 
 
 def opened(tmp_path: Path, folder: Path) -> Library:
     return Library.open(Paths.under(tmp_path / "home"), Config(), folder, clock=lambda: NOW)
 
 
+def lose_cache(tmp_path: Path) -> None:
+    for file in (tmp_path / "home" / "cache").rglob("*"):
+        if file.is_file():
+            file.unlink()
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     folder = tmp_path / "articles"
     folder.mkdir()
-    (folder / "a.txt").write_text("# One\n\nThe first account of the meeting in Astana, told at some length.\n")
-    (folder / "b.txt").write_text("Another account of the same meeting, with other words and other names.\n\nIt ends here.\n")
+    (folder / "a.txt").write_text(ONE)
+    (folder / "b.txt").write_text(TWO)
     return folder
 
 
-def test_a_changed_file_is_a_new_revision_of_the_same_article(tmp_path: Path, folder: Path) -> None:
+@pytest.fixture
+def library(tmp_path: Path, folder: Path) -> Library:
     library = opened(tmp_path, folder)
     library.refresh_catalogue()
+    return library
+
+
+def test_a_changed_file_is_a_new_revision_of_the_same_article(library: Library, folder: Path) -> None:
     before = library.resolve("a.txt")
-    (folder / "a.txt").write_text("# One\n\nThe first account of the meeting in Astana, told at greater length now.\n")
+    (folder / "a.txt").write_text(ONE.replace("some length", "greater length"))
     report = library.refresh_catalogue()
     assert [line.article for line in report.updated] == [before]
     assert library.resolve("a.txt") == before
@@ -35,12 +54,173 @@ def test_a_changed_file_is_a_new_revision_of_the_same_article(tmp_path: Path, fo
     library.close()
 
 
-def test_a_renamed_file_is_the_same_article(tmp_path: Path, folder: Path) -> None:
-    library = opened(tmp_path, folder)
+def test_a_change_that_keeps_size_and_time_is_seen_while_it_is_fresh(library: Library, folder: Path) -> None:
+    article, status = library.resolve("a.txt"), (folder / "a.txt").stat()
+    (folder / "a.txt").write_text(ONE.replace("first", "FIRST"))
+    os.utime(folder / "a.txt", ns=(status.st_atime_ns, status.st_mtime_ns))
     library.refresh_catalogue()
+    assert "FIRST" in library.article(article).text
+    library.close()
+
+
+def test_a_renamed_file_is_the_same_article(library: Library, folder: Path) -> None:
     before = library.resolve("a.txt")
     (folder / "a.txt").rename(folder / "z.txt")
     library.refresh_catalogue()
     assert library.article(before).path == "z.txt"
     assert len(library.listed()) == 2
+    library.close()
+
+
+def test_two_files_that_swap_their_names_keep_their_articles(library: Library, folder: Path) -> None:
+    one, two = library.resolve("a.txt"), library.resolve("b.txt")
+    (folder / "a.txt").rename(folder / "x")
+    (folder / "b.txt").rename(folder / "a.txt")
+    (folder / "x").rename(folder / "b.txt")
+    library.refresh_catalogue()
+    assert (library.resolve("b.txt"), library.resolve("a.txt")) == (one, two)
+    library.close()
+
+
+def test_the_same_text_twice_is_one_article_until_one_changes(library: Library, folder: Path) -> None:
+    one = library.resolve("a.txt")
+    (folder / "copy.txt").write_text(ONE)
+    library.refresh_catalogue()
+    assert library.resolve("copy.txt") == one
+    assert [copy.path for copy in library.also_at(one)] == ["copy.txt"]
+    (folder / "copy.txt").write_text(ONE + "\nAnd one paragraph that only this one has, to be another article.\n")
+    library.refresh_catalogue()
+    assert library.resolve("copy.txt") != one
+    assert library.resolve("a.txt") == one
+    assert [copy.share > 0.5 for copy in library.also_at(one)] == [True]
+    library.close()
+
+
+def test_a_deleted_file_takes_its_article_along_and_brings_it_back(library: Library, folder: Path) -> None:
+    one = library.resolve("a.txt")
+    (folder / "a.txt").unlink()
+    assert [line.article for line in library.refresh_catalogue().removed] == [one]
+    (folder / "a.txt").write_text(ONE)
+    library.refresh_catalogue()
+    assert library.resolve("a.txt") == one
+    library.close()
+
+
+def test_a_lost_cache_gives_an_article_with_notes_its_id_again(tmp_path: Path, library: Library, folder: Path) -> None:
+    one, two = library.resolve("a.txt"), library.resolve("b.txt")
+    library.mark_read(one, is_read=True)
+    for number in range(3):
+        (folder / "a.txt").write_text(ONE + f"\nRevision number {number} of this account of the meeting.\n")
+        library.refresh_catalogue()
+    library.close()
+    lose_cache(tmp_path)
+    again = opened(tmp_path, folder)
+    again.refresh_catalogue()
+    assert (again.resolve("a.txt"), again.resolve("b.txt")) == (one, two)
+    assert [listed.summary.id for listed in again.listed() if listed.is_read] == [one]
+    again.close()
+
+
+def test_an_id_grows_when_it_is_taken(tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("reader.library.identity.SHORTEST", 0)
+    library = opened(tmp_path, folder)
+    library.refresh_catalogue()
+    ids = [listed.summary.id for listed in library.listed()]
+    assert len(set(ids)) == 2
+    library.close()
+
+
+def test_a_catalogue_that_turns_to_garbage_while_open_is_made_anew(library: Library, tmp_path: Path) -> None:
+    [file] = (tmp_path / "home" / "cache").rglob("catalogue.sqlite")
+    before = library.listed()
+    library._shelf.catalogue._connection.execute("DROP TABLE articles")
+    assert library.listed() == before
+    assert any("made anew" in notice for notice in library.take_notices())
+    library.close()
+    assert file.exists()
+
+
+def test_a_catalogue_that_is_deleted_while_open_goes_on(library: Library, tmp_path: Path) -> None:
+    lose_cache(tmp_path)
+    assert len(library.listed()) == 2
+    library.refresh_catalogue()
+    library.close()
+
+
+def test_a_folder_that_is_gone_loses_nothing(library: Library, folder: Path) -> None:
+    folder.rename(folder.with_name("elsewhere"))
+    with pytest.raises(SourceError, match="gone"):
+        library.refresh_catalogue()
+    assert len(library.listed()) == 2
+    library.close()
+
+
+def test_a_refresh_stops_when_it_is_told_to_and_goes_on_later(tmp_path: Path, folder: Path) -> None:
+    for number in range(20):
+        (folder / f"{number:02}.txt").write_text(f"Account {number}\n\nWords of the account number {number}, enough of them.\n")
+    library = opened(tmp_path, folder)
+    seen: list[Progress] = []
+    report = library.refresh_catalogue(seen.append, lambda: len(seen) >= 5)
+    assert report.was_stopped
+    assert 5 <= len(library.listed()) < 22
+    assert not library.refresh_catalogue().was_stopped
+    assert len(library.listed()) == 22
+    library.close()
+
+
+def test_nothing_is_written_into_a_folder_read_in_place(library: Library, folder: Path) -> None:
+    library.mark_read(library.resolve("a.txt"), is_read=True)
+    library.refresh()
+    assert sorted(path.name for path in folder.rglob("*")) == ["a.txt", "b.txt"]
+    library.close()
+
+
+def test_two_programs_fill_one_catalogue(tmp_path: Path, folder: Path) -> None:
+    for number in range(60):
+        (folder / f"{number:02}.txt").write_text(f"Account {number}\n\nWords of the account number {number}, enough of them.\n")
+    libraries = [opened(tmp_path, folder) for _ in range(2)]
+    errors: list[BaseException] = []
+
+    def work(library: Library) -> None:
+        try:
+            library.refresh()
+            article = library.resolve("a.txt")
+            for number in range(5):
+                library.add_bookmark([(article, library.article(article).blocks[0].span)], note=f"note {number}")
+        except BaseException as error:
+            errors.append(error)
+
+    threads = [threading.Thread(target=work, args=(library,)) for library in libraries]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert errors == []
+    assert [len(library.listed()) for library in libraries] == [62, 62]
+    assert [len(library.bookmarks()) for library in libraries] == [10, 10]
+    for library in libraries:
+        library.close()
+
+
+def test_several_threads_may_ask_one_library(library: Library) -> None:
+    errors: list[BaseException] = []
+    article = library.resolve("a.txt")
+
+    def work() -> None:
+        try:
+            for _ in range(20):
+                library.article(article)
+                library.mentions(article)
+                library.listed()
+                library.save_draft("key", "text")
+                library.refresh_catalogue()
+        except BaseException as error:
+            errors.append(error)
+
+    threads = [threading.Thread(target=work) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert errors == []
     library.close()
