@@ -45,6 +45,10 @@ class MatchFinder:
         beginnings = [_beginnings(leaf, words) for leaf in self._wanted]
         self._pattern = scan_pattern(itertools.chain(*beginnings)) if all(beginnings) and beginnings else None
 
+    def never_scan(self) -> None:
+        """Compare every word from now on: what scanning must not differ from."""
+        self._pattern = None
+
     def find(self, article: Article) -> tuple[Span, ...]:
         """Return where an article matches, in order and not overlapping."""
         if not self._wanted:
