@@ -9,6 +9,8 @@ from textual.app import App
 
 from reader.article import Article, Block, BlockKind, BlockState, Label, Mention, Metadata, Origin, Summary, Value, digest_of
 from reader.bookmarks.bookmark import CONTEXT, Bookmark, Colour, Place, PlaceState, Selector
+from reader.compare.compare import compare_articles
+from reader.compare.comparison import Comparison, Pin
 from reader.config import Config
 from reader.errors import UnknownArticle
 from reader.library.library import Library
@@ -58,6 +60,7 @@ class StandIn(Library):
         self.articles = {article.id: article for article in articles}
         self.names = names or {}
         self.positions: dict[str, Position] = {}
+        self.pins: dict[tuple[str, str, str, str], bool] = {}
         self.read: set[str] = set()
         self.kept: list[Bookmark] = []
         self.kept_drafts: dict[str, str] = {}
@@ -154,6 +157,23 @@ class StandIn(Library):
     def cite(self, article_id: str, style: str = "text") -> str:
         """Cite by the id."""
         return f"Source of {article_id}"
+
+    def compare(self, a: str, b: str) -> Comparison:
+        """Compare two articles, the pins applied."""
+        mine = tuple(Pin(x, y, together) for (i, x, j, y), together in self.pins.items() if (i, j) == (a, b))
+        return compare_articles(self.articles[a], self.articles[b], self.mentions(a), self.mentions(b), mine)
+
+    def pin(self, a: tuple[str, Span], b: tuple[str, Span], *, together: bool | None) -> None:
+        """Keep the word on a pair."""
+        key = (a[0], a[1].of(self.articles[a[0]].text), b[0], b[1].of(self.articles[b[0]].text))
+        if together is None:
+            self.pins.pop(key, None)
+        else:
+            self.pins[key] = together
+
+    def brief(self, article_ids: Sequence[str]) -> str:
+        """Return something to write."""
+        return f"Brief of {' and '.join(article_ids)}\n"
 
     def _selector(self, article_id: str, span: Span) -> Selector:
         text = self.articles[article_id].text

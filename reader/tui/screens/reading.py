@@ -15,9 +15,9 @@ from reader.text import Span
 from reader.tui.clipboard import copy
 from reader.tui.messages import TheirsChanged
 from reader.tui.outside import edit_text, editor_command, links_in, open_address, pager_command, pipe, show_in_pager
+from reader.tui.screens.comparing import ComparingScreen
 from reader.tui.screens.panes import LEAST_TEXT_WIDTH, MOST_TEXT_WIDTH, TEXT_WIDTH_STEP, Opened, Opening
 from reader.tui.screens.questions import Choice, ChoiceQuestion, LineQuestion
-from reader.tui.screens.selecting_screen import SelectingScreen
 from reader.tui.widgets.article_pane import ArticlePane
 
 MatchFinder = Callable[[str, str], Awaitable[tuple[Span, ...]]]
@@ -25,7 +25,7 @@ MatchFinder = Callable[[str, str], Awaitable[tuple[Span, ...]]]
 _READ_AT = 0.99
 
 
-class ReadingScreen(SelectingScreen):
+class ReadingScreen(ComparingScreen):
     """Reading one to four articles."""
 
     def __init__(

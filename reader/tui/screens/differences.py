@@ -1,0 +1,241 @@
+"""The full list of what two accounts share, dispute or leave out; Enter goes to the passage."""
+
+import asyncio
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from textual import on, work
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from reader.article import Article
+from reader.compare.comparison import Quotation, Relation
+from reader.compare.sides import SIGNS, Side
+from reader.config import Config
+from reader.files import write_atomically
+from reader.library.library import Library
+from reader.safetext import one_line
+from reader.text import Span
+from reader.tui.clipboard import copy
+from reader.tui.screens.command_screen import CommandScreen
+from reader.tui.screens.questions import LineQuestion
+from reader.tui.widgets.difference_list import DifferenceList, DifferenceRow
+from reader.tui.widgets.row_list import RowList
+
+Rows = list[DifferenceRow]
+
+
+@dataclass(frozen=True, slots=True)
+class DifferenceChosen:
+    """The places to go to: in the article in use, in the other, or in both."""
+
+    here: Span | None
+    there: Span | None
+
+
+def rows_of(side: Side, here: Article, there: Article) -> tuple[DifferenceRow, ...]:
+    """Return all rows, part after part; a part without rows is left out."""
+    left, right = one_line(_short(here), 40), one_line(_short(there), 40)
+    comparison = side.comparison
+    only_here, only_there = comparison.entities_only_a, comparison.entities_only_b
+    if not side.is_a:
+        only_here, only_there = only_there, only_here
+    parts: tuple[tuple[str, Rows], ...] = (
+        ("Figures", _figures(side)),
+        ("Places and dates that differ", _differences(side)),
+        ("Superlatives, to judge", _claims(side)),
+        ("Quoted in both", _quotations(side)),
+        ("Linked passages", _links(side, here, there)),
+        (f"Names only in {left}", _names(only_here, here)),
+        (f"Names only in {right}", _names(only_there, there, is_there=True)),
+        (f"Passages only in {left}", [DifferenceRow(span.of(here.text), here=span) for span in side.alone]),
+        (f"Passages only in {right}", [DifferenceRow(span.of(there.text), there=span) for span in _other(side).alone]),
+    )
+    rows: Rows = []
+    for heading, found in parts:
+        if found:
+            rows += [DifferenceRow(f"{heading} ({len(found)})", is_heading=True), *found]
+    return tuple(rows)
+
+
+def _other(side: Side) -> Side:
+    return Side(side.comparison, is_a=not side.is_a)
+
+
+def _short(article: Article) -> str:
+    return article.metadata.source.text or article.heading
+
+
+def _ordered(side: Side, a: Span, b: Span) -> tuple[Span, Span]:
+    return (a, b) if side.is_a else (b, a)
+
+
+def _row(side: Side, texts: tuple[str, str], sign: str, spans: tuple[Span, Span]) -> DifferenceRow:
+    """Make a row of what stands in a and b, this side first."""
+    here, there = _ordered(side, *spans)
+    left, right = texts if side.is_a else texts[::-1]
+    return DifferenceRow(left, sign, right, here, there)
+
+
+def _figures(side: Side) -> Rows:
+    order = {Relation.OTHER: 0, Relation.CLOSE: 1, Relation.EQUAL: 2}
+    pairs = sorted(side.comparison.figures, key=lambda pair: (order[pair.relation], _ordered(side, pair.a, pair.b)[0]))
+    return [_row(side, (pair.a_text, pair.b_text), SIGNS[pair.relation], (pair.a, pair.b)) for pair in pairs]
+
+
+def _differences(side: Side) -> Rows:
+    return [_row(side, (d.a_text, d.b_text), "│", (d.a[0], d.b[0])) for d in side.comparison.differences]
+
+
+def _claims(side: Side) -> Rows:
+    return [
+        _row(side, (f"{p.a.subject}: “{p.a.text}”", f"{p.b.subject}: “{p.b.text}”"), "│", (p.a.span, p.b.span))
+        for p in side.comparison.claims
+    ]
+
+
+def _quotations(side: Side) -> Rows:
+    return [
+        _row(side, (_told(pair.a), _told(pair.b)), side_sign(pair.a, pair.b), (pair.a.span, pair.b.span))
+        for pair in side.comparison.quotation_pairs
+    ]
+
+
+def side_sign(a: Quotation, b: Quotation) -> str:
+    """Return `=` for the very same words, else `≈`."""
+    return "=" if a.text.strip(" ,.") == b.text.strip(" ,.") else "≈"
+
+
+def _told(quotation: Quotation) -> str:
+    return f"{quotation.speaker or 'unattributed'}: “{quotation.text}”"
+
+
+def _links(side: Side, here: Article, there: Article) -> Rows:
+    return [
+        DifferenceRow(
+            side.here(link).of(here.text),
+            "≈" if link.tier.value == "sure" else "≈?",
+            side.there(link).of(there.text),
+            side.here(link),
+            side.there(link),
+        )
+        for link in side.links
+    ]
+
+
+def _names(names: Sequence[str], article: Article, *, is_there: bool = False) -> Rows:
+    rows = []
+    for name in names:
+        start = article.text.find(name)
+        place = Span(start, start + len(name)) if start >= 0 else None
+        rows.append(DifferenceRow(name, there=place) if is_there else DifferenceRow(name, here=place))
+    return rows
+
+
+class DifferencesScreen(CommandScreen[DifferenceChosen | None]):
+    """Lists the differences of two open articles."""
+
+    TABLE = "differences"
+    AUTO_FOCUS = "DifferenceList"
+    DEFAULT_CSS = """
+    DifferencesScreen #masthead { height: 1; padding: 0 1; }
+    """
+
+    def __init__(self, side: Side, here: Article, there: Article, library: Library, config: Config) -> None:
+        super().__init__()
+        self.library = library
+        self.config = config
+        self._here, self._there = here, there
+        self._rows = rows_of(side, here, there)
+        self._list = DifferenceList(ascii_only=config.ascii)
+
+    def compose_body(self) -> Iterator[Widget]:
+        """Give the heading and the list."""
+        yield Static(Content(f"{one_line(_short(self._here), 50)}  │  {one_line(_short(self._there), 50)}"), id="masthead")
+        yield self._list
+
+    def on_mount(self) -> None:
+        """Show all rows."""
+        super().on_mount()
+        self._show("")
+
+    @property
+    def mover(self) -> DifferenceList:
+        """The commands for moving move the list."""
+        return self._list
+
+    def _show(self, words: str) -> None:
+        rows = [row for row in self._rows if row.is_heading or row.has(words)] if words else list(self._rows)
+        filled = [
+            row
+            for row, following in zip(rows, [*rows[1:], None], strict=True)
+            if not row.is_heading or (following is not None and not following.is_heading)
+        ]
+        empty = (f"No row has “{one_line(words)}”",) if words else ("These two share nothing that can be listed",)
+        self._list.show_rows(filled, empty)
+        self.status.found = f"{sum(not row.is_heading for row in filled)} rows" + (f" with “{one_line(words)}”" if words else "")
+
+    @on(RowList.Chosen)
+    def action_panel_go(self) -> None:
+        """Go to the passages."""
+        row = self._list.current
+        if row is not None and (row.here or row.there):
+            self.dismiss(DifferenceChosen(row.here, row.there))
+
+    def action_app_back(self) -> None:
+        """Go back to where one was."""
+        self.dismiss(None)
+
+    def action_panel_filter(self) -> None:
+        """Show only rows with some words."""
+
+        def show(words: str | None) -> None:
+            if words is not None:
+                self._show(words.strip())
+
+        self.app.push_screen(LineQuestion("Show only rows with these words"), show)
+
+    def action_differences_next_part(self) -> None:
+        """Go to the next part."""
+        self._list.step_parts(self.keystrokes.take_count())
+
+    def action_differences_previous_part(self) -> None:
+        """Go to the part before."""
+        self._list.step_parts(-self.keystrokes.take_count())
+
+    def action_panel_copy(self) -> None:
+        """Copy the row with both citations."""
+        row = self._list.current
+        if row is None:
+            return
+        lines = [f"{row.left} {row.sign} {row.right}".strip()]
+        lines += [f"— {self.library.cite(article.id)}" for article in (self._here, self._there)]
+        driver = self.app._driver
+        write = driver.write if driver is not None else str
+        self.say(copy("\n".join(lines) + "\n", write=write, command=self.config.clipboard_command))
+
+    def action_differences_brief(self) -> None:
+        """Write the comparison as a Markdown document."""
+
+        def write(typed: str | None) -> None:
+            if typed and typed.strip():
+                self.keep_brief(Path(typed.strip()).expanduser())
+
+        self.app.push_screen(LineQuestion("Write the brief to", "brief.md"), write)
+
+    @work
+    async def keep_brief(self, path: Path) -> None:
+        """Write the brief in a thread and say what became of it."""
+        self.say(await asyncio.to_thread(self._write_brief, path))
+
+    def _write_brief(self, path: Path) -> str:
+        """Write the brief to a new file and say what became of it."""
+        if path.exists():
+            return f"There is a file {path} already: choose another name"
+        try:
+            write_atomically(path, self.library.brief((self._here.id, self._there.id)).encode())
+        except OSError as error:
+            return f"The brief was not written: {error.strerror or error}"
+        return f"The brief is in {path}"

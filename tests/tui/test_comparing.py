@@ -1,0 +1,277 @@
+"""Two accounts side by side, held together by what they say."""
+
+import itertools
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from reader.article import Label
+from reader.config import Config
+from reader.text import MarkKind
+from reader.tui.screens.differences import DifferencesScreen
+from reader.tui.screens.panes import Opening
+from reader.tui.widgets.article_pane import ArticlePane
+from reader.tui.widgets.compare_strip import CompareStrip
+from tests.compare.accounts import read_pairs
+from tests.compare.makers import article
+from tests.tui.stand_in import ReadingApp, StandIn
+
+SIZE = (120, 36)
+QUAKE = next(pair for pair in read_pairs("dev") if pair.name == "earthquake-tarsk")
+NAMES = {"Belu": Label.PLACE, "Irena Kovas": Label.PERSON, "Dara Velin": Label.PERSON, "Ardania": Label.PLACE}
+
+
+def app_with_pair(config: Config | None = None) -> ReadingApp:
+    library = StandIn([QUAKE.a, QUAKE.b], NAMES)
+    return ReadingApp(library, Opening(QUAKE.a.id), Opening(QUAKE.b.id), config=config)
+
+
+async def press(pilot: Pilot[None], *keys: str) -> None:
+    for key in keys:
+        await pilot.press(key)
+    await settle(pilot)
+
+
+async def settle(pilot: Pilot[None]) -> None:
+    await pilot.pause()
+    await pilot.app.workers.wait_for_complete()
+    await pilot.pause()
+
+
+def shown(pane: ArticlePane) -> list[str]:
+    return [pane.render_line(y).text.rstrip() for y in range(pane.size.height)]
+
+
+def strip_of(app: ReadingApp) -> str:
+    return str(app.reading.query_one(CompareStrip).render())
+
+
+def row_on_screen(pane: ArticlePane, paragraph: int) -> int:
+    assert pane.page is not None
+    assert pane.article is not None
+    return pane.page.row_of(pane.article.blocks[paragraph].span.start) - pane.top_row
+
+
+def cursor_of(pane: ArticlePane) -> int | None:
+    return pane.view.cursor
+
+
+async def test_linked_and_lone_paragraphs_carry_a_sign() -> None:
+    app = app_with_pair()
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        left, right = app.reading.panes
+        assert left.view.signs[1] == "≈"
+        assert right.view.signs[11] == "◦"
+        assert any("≈" in row for row in shown(left)[:8])
+
+
+async def test_signs_are_plain_letters_when_asked() -> None:
+    app = app_with_pair(Config(ascii=True))
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        assert set(app.reading.panes[0].view.signs.values()) <= {"=", "o"}
+
+
+async def test_the_next_pair_stands_level_and_the_strip_says_why() -> None:
+    app = app_with_pair()
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        await press(pilot, *["right_square_bracket"] * 4)
+        left, right = app.reading.panes
+        assert cursor_of(left) == 4
+        assert cursor_of(right) == 5
+        assert row_on_screen(left, 4) == row_on_screen(right, 5)
+        assert "¶5 ↔ ¶6" in strip_of(app)
+        assert "sure" in strip_of(app)
+
+
+async def test_the_strip_names_figures_that_agree() -> None:
+    app = app_with_pair()
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        await press(pilot, *["right_square_bracket"] * 8)
+        assert cursor_of(app.reading.panes[0]) == 8
+        assert "8 million euros = 8 million euros" in strip_of(app)
+        assert app.reading.panes[1].view.marks[MarkKind.ALIGNED]
+
+
+async def test_a_lone_paragraph_has_no_counterpart() -> None:
+    app = app_with_pair()
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        await press(pilot, "A")
+        assert "no counterpart" in strip_of(app)
+        before = cursor_of(app.reading.pane)
+        await press(pilot, "I")
+        assert app.reading.pane.view.signs[cursor_of(app.reading.pane) or 0] == "◦"
+        await press(pilot, "A")
+        assert cursor_of(app.reading.pane) == before
+
+
+async def test_the_other_pane_follows_and_never_turns_back() -> None:
+    app = app_with_pair()
+    async with app.run_test(size=(120, 16)) as pilot:
+        await settle(pilot)
+        right = app.reading.panes[1]
+        tops = []
+        for _ in range(40):
+            await pilot.press("j")
+            tops.append(right.top_row)
+        assert tops[-1] > 10
+        steps = [after - before for before, after in itertools.pairwise(tops)]
+        assert min(steps) >= 0
+        assert max(steps) <= 8
+
+
+async def test_the_pane_in_use_is_never_moved_by_another() -> None:
+    app = app_with_pair()
+    async with app.run_test(size=(120, 16)) as pilot:
+        await settle(pilot)
+        left, right = app.reading.panes
+        await press(pilot, *["j"] * 5)
+        assert left.top_row == 5
+        await press(pilot, "tab", *["j"] * 5)
+        here = right.top_row
+        await settle(pilot)
+        assert right.top_row == here
+
+
+async def test_sync_can_be_let_go_and_its_state_is_shown() -> None:
+    app = app_with_pair()
+    async with app.run_test(size=(120, 16)) as pilot:
+        await settle(pilot)
+        assert "sync on" in app.reading.status.switches
+        await press(pilot, "S", *["j"] * 10)
+        assert app.reading.panes[1].top_row == 0
+        assert "sync off" in app.reading.status.switches
+        await press(pilot, "S")
+        assert app.reading.panes[1].top_row > 0
+
+
+async def test_a_counterpart_off_the_screen_is_one_key_away() -> None:
+    app = app_with_pair()
+    async with app.run_test(size=(120, 16)) as pilot:
+        await settle(pilot)
+        left, right = app.reading.panes
+        await press(pilot, "S", *["right_curly_bracket"] * 8)
+        assert "↓ Enter" in strip_of(app)
+        await press(pilot, "enter")
+        assert "Enter" not in strip_of(app)
+        assert row_on_screen(left, 8) == row_on_screen(right, 9)
+
+
+async def test_a_pin_is_kept_and_wins() -> None:
+    app = app_with_pair()
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        await press(pilot, "right_square_bracket", "p", "p")
+        assert "pinned" in strip_of(app)
+        await press(pilot, "p", "n")
+        assert "pinned" not in strip_of(app)
+        library = app.reading.library
+        assert isinstance(library, StandIn)
+        assert list(library.pins.values()) == [False]
+
+
+async def test_panes_change_sides() -> None:
+    app = app_with_pair()
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        await press(pilot, "X")
+        assert app.reading.open_article_ids() == (QUAKE.b.id, QUAKE.a.id)
+        left, right = app.reading.panes
+        assert left.region.x < right.region.x
+        await press(pilot, "right_square_bracket")
+        assert "↔" in strip_of(app)
+
+
+async def test_a_note_can_be_on_both_passages() -> None:
+    app = app_with_pair()
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        await press(pilot, "right_square_bracket", "right_square_bracket", "P", *"both", "ctrl+s")
+        library = app.reading.library
+        assert isinstance(library, StandIn)
+        assert [target.article for target in library.kept[0].targets] == [QUAKE.a.id, QUAKE.b.id]
+
+
+async def test_the_list_of_differences_leads_to_the_passages() -> None:
+    app = app_with_pair()
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        await press(pilot, "x")
+        screen = app.screen
+        assert isinstance(screen, DifferencesScreen)
+        headings = [row.left.partition(" (")[0] for row in screen.query_one("DifferenceList").rows if row.is_heading]  # type: ignore[attr-defined]
+        assert headings[0] == "Figures"
+        assert "Linked passages" in headings
+        await press(pilot, "enter")
+        assert app.screen is app.reading
+        assert cursor_of(app.reading.panes[0]) is not None
+
+
+async def test_the_list_of_differences_can_be_filtered_and_left() -> None:
+    app = app_with_pair()
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        await press(pilot, "x", "slash", *"euros", "enter")
+        assert "with “euros”" in app.screen.query_one("StatusLine").found  # type: ignore[attr-defined]
+        await press(pilot, "right_curly_bracket", "q")
+        assert app.screen is app.reading
+
+
+async def test_the_brief_is_written_to_a_new_file_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    app = app_with_pair()
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        await press(pilot, "x", "o", "enter")
+        assert (tmp_path / "brief.md").read_text() == f"Brief of {QUAKE.a.id} and {QUAKE.b.id}\n"
+        await press(pilot, "o", "enter")
+        assert "already" in app.screen.query_one("StatusLine").message  # type: ignore[attr-defined]
+
+
+async def test_articles_that_share_nothing_say_so_and_scroll_alone() -> None:
+    meals = article([f"Parliament voted on school meals, item {n} of a long list of meals." for n in range(40)], "meals")
+    app = ReadingApp(StandIn([QUAKE.a, meals]), Opening(QUAKE.a.id), Opening("meals"))
+    async with app.run_test(size=(120, 16)) as pilot:
+        await settle(pilot)
+        assert "share no passage" in strip_of(app)
+        await press(pilot, *["j"] * 10, "right_square_bracket")
+        assert app.reading.panes[1].top_row == 0
+
+
+async def test_one_article_alone_has_no_strip() -> None:
+    app = ReadingApp(StandIn([QUAKE.a]), Opening(QUAKE.a.id))
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        assert not app.reading.query_one(CompareStrip).display
+        await press(pilot, "x", "p", "enter")
+
+
+async def test_three_panes_follow_the_one_in_use() -> None:
+    later = next(pair for pair in read_pairs("dev") if pair.name == "earthquake-tarsk+later")
+    library = StandIn([QUAKE.a, QUAKE.b, later.b])
+    app = ReadingApp(library, Opening(QUAKE.a.id), Opening(QUAKE.b.id), Opening(later.b.id))
+    async with app.run_test(size=(150, 16)) as pilot:
+        await settle(pilot)
+        assert len(app.reading.sides()) == 2
+        await press(pilot, *["j"] * 30)
+        assert app.reading.panes[1].top_row > 0
+
+
+def lines(app: ReadingApp) -> Iterable[str]:
+    return strip_of(app).split("\n")
+
+
+async def test_a_narrow_screen_has_a_strip_of_one_row() -> None:
+    app = app_with_pair()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "right_square_bracket")
+        strip = app.reading.query_one(CompareStrip)
+        assert strip.size.height == 1
+        assert len(list(lines(app))) == 1
