@@ -1,17 +1,33 @@
-"""What can be said of a line without understanding it: length, ending, phrases, place, neighbours."""
+"""What can be said of lines without understanding them: length, ending, phrases, place, neighbours.
 
+`line_features` measures every line of a text; `vectors` adds what stands around
+each line and lays it out as the numbers that the line model reads, in the order
+of `NAMES`. A change here needs newly trained weights (`tests/bench/train_lines.py`).
+"""
+
+import math
+import re
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields
+from itertools import accumulate, chain
+from operator import attrgetter
 
 from reader.formats.dates import find_date
 from reader.formats.lines import Line
-from reader.formats.phrases import FURNITURE
+from reader.formats.phrases import CLOSER, FURNITURE, has_trigger, is_caption, is_interface
 
 _COMMON = frozenset(
     "the of to and a in that is was for on with as it he his by at be are from this has have had not but they their an who which"
-    " were been or its said will more one would about after when there what if we you she her all out up can than into".split()
+    " were been or its said will more one would about after when there what if we you she her all out up can than into"
+    " der die das und ist nicht ein eine den von zu mit auf für im dem des sich auch es als hat wie sie wird bei nach"
+    " le la les de et est une un que qui dans pour pas sur au par plus du en el los las una del se por con para su al".split()
 )
+_SEPARATOR = re.compile(r"[|»›•·▼▶→]|::|//")
+_AGO = re.compile(r"\b\d+ (?:second|minute|min|hour|day|week|month|year)s? ago\b|\b\d{1,2}:\d\d\b", re.IGNORECASE)
+_SHORT = 40
+"""Furniture phrases are looked for in lines of fewer words: a paragraph may speak of newsletters."""
+_FAR = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,49 +38,123 @@ class LineFeatures:
     """Words."""
     length: float
     """Words, 1.0 for sixty and more."""
+    characters: float
     is_sentence: bool
     """At least eight words that end like a sentence."""
     is_good: bool
     """Running text: twelve words and more, many of them common, ended like a sentence."""
-    is_tiny: bool
+    ends: bool
+    asks: bool
+    has_colon: bool
+    commas: float
+    common: float
+    capital: float
+    is_shouted: bool
+    digits: float
+    has_separator: bool
+    has_address: bool
     is_dated: bool
+    is_ago: bool
+    is_item: bool
     is_repeated: bool
-    junk: tuple[str, ...]
-    """The lists of furniture phrases the line has a phrase of."""
+    after_blank: bool
+    before_blank: bool
+    is_quoted: bool
+    is_lower: bool
     likeness: float
     """How many of its content words the body of the article uses, too."""
+    is_closer: bool
+    is_captioned: bool
+    is_button: bool
+    social: bool
+    subscribe: bool
+    more: bool
+    comment: bool
+    legal: bool
+    interface: bool
+    photo: bool
+    byline: bool
+
+    @property
+    def is_junk(self) -> bool:
+        """Tell whether the line holds a furniture phrase."""
+        return (
+            self.social or self.subscribe or self.more or self.comment or self.legal or self.interface or self.photo or self.byline
+        )
+
+    @property
+    def is_tiny(self) -> bool:
+        """Tell whether the line is of three words at most."""
+        return self.count <= 3
+
+
+_NEIGHBOUR = ("good", "length", "junk", "ends", "closer", "likeness")
+_AROUND = (-3, -2, -1, 1, 2, 3)
+_CONTEXT = (
+    *(f"{name}{distance:+d}" for distance in _AROUND for name in _NEIGHBOUR),
+    "good_in_4", "good_in_10", "long_above", "long_below", "position", "in_core", "after_core", "before_core",
+    "byline_above", "closer_above", "closer_below", "closers_so_far", "lines", "good_share", "junk_share", "tiny_share",
+    "core_words", "core_lines", "prose_above", "prose_below",
+)  # fmt: skip
+NAMES = (*(field.name for field in fields(LineFeatures)), *_CONTEXT)
 
 
 def line_features(lines: Sequence[Line]) -> tuple[LineFeatures, ...]:
     """Measure all lines of a text."""
     repeated = Counter(line.text for line in lines)
-    good = [_is_good(line) for line in lines]
-    start, end = _core(lines, good)
-    vocabulary = Counter(word for line in lines[start:end] for word in _content_words(line))
+    lowered = [[word.lower() for word in line.words] for line in lines]
+    common = [sum(map(_COMMON.__contains__, words)) / max(1, len(words)) for words in lowered]
+    good = [
+        len(words) >= 12 and line.ends_sentence and share > 0.2 for line, words, share in zip(lines, lowered, common, strict=True)
+    ]
+    likeness = _likenesses(lowered, *_core(lines, good))
     return tuple(
-        _measure(line, good[number], repeated[line.text] > 1, _likeness(line, vocabulary, own=int(start <= number < end)))
+        _measure(line, lowered[number], good[number], common[number], likeness[number], repeated[line.text] > 1)
         for number, line in enumerate(lines)
     )
 
 
-def _measure(line: Line, is_good: bool, is_repeated: bool, likeness: float) -> LineFeatures:
-    count = len(line.words)
+def _measure(line: Line, lowered: list[str], is_good: bool, common: float, likeness: float, is_repeated: bool) -> LineFeatures:
+    count, text = len(lowered), line.text
+    words = max(1, count)
+    is_short = count < _SHORT
+    digits = sum(map(str.isdigit, text)) / len(text) if is_short else 0.0
     return LineFeatures(
         count=count,
         length=min(count, 60) / 60,
+        characters=min(math.log1p(len(text)) / 6, 1.2),
         is_sentence=count >= 8 and line.ends_sentence,
         is_good=is_good,
-        is_tiny=count <= 3,
-        is_dated=count < 14 and find_date(line.text) is not None,
+        ends=line.ends_sentence,
+        asks=text.endswith("?"),
+        has_colon=text.endswith(":"),
+        commas=min(text.count(",") / words * 5, 1.0),
+        common=common,
+        capital=sum(word[0].isupper() for word in line.words) / words,
+        is_shouted=len(text) > 3 and text.isupper(),
+        digits=digits,
+        has_separator=is_short and bool(_SEPARATOR.search(text)),
+        has_address=is_short and ("@" in text or "#" in text or "www." in text or "://" in text),
+        is_dated=count < 14 and digits > 0 and find_date(text) is not None,
+        is_ago=count < 14 and digits > 0 and bool(_AGO.search(text)),
+        is_item=line.is_item,
         is_repeated=is_repeated,
-        junk=tuple(name for name, pattern in FURNITURE.items() if count < 40 and pattern.search(line.text)),
+        after_blank=line.after_blank,
+        before_blank=line.before_blank,
+        is_quoted=text[:1] in "“\"'‘«",
+        is_lower=text[:1].islower(),
         likeness=likeness,
+        is_captioned=is_short and is_caption(text),
+        **(_phrases(text) if is_short and ("©" in text or text.isdigit() or has_trigger(lowered)) else _NO_PHRASES),
     )
 
 
-def _is_good(line: Line) -> bool:
-    common = sum(word.lower() in _COMMON for word in line.words)
-    return len(line.words) >= 12 and line.ends_sentence and common > 0.2 * len(line.words)
+def _phrases(text: str) -> dict[str, bool]:
+    found = {name: bool(pattern.search(text)) for name, pattern in FURNITURE.items()}
+    return found | {"is_closer": bool(CLOSER.search(text)), "is_button": is_interface(text)}
+
+
+_NO_PHRASES = dict.fromkeys((*FURNITURE, "is_closer", "is_button"), False)
 
 
 def _core(lines: Sequence[Line], good: Sequence[bool]) -> tuple[int, int]:
@@ -80,10 +170,97 @@ def _core(lines: Sequence[Line], good: Sequence[bool]) -> tuple[int, int]:
     return best[1], best[2]
 
 
-def _content_words(line: Line) -> set[str]:
-    return {word for word in map(str.lower, line.words) if len(word) > 3 and word not in _COMMON and not word.isdigit()}
+def _likenesses(lowered: Sequence[list[str]], start: int, end: int) -> list[float]:
+    """How many of each line's content words the core of the text uses elsewhere."""
+    content = [{word for word in words if len(word) > 3 and word not in _COMMON} for words in lowered]
+    vocabulary = Counter(chain.from_iterable(content[start:end]))
+    shares = []
+    for number, words in enumerate(content):
+        own = int(start <= number < end)
+        shares.append(sum(vocabulary[word] > own for word in words) / len(words) if words else 0.0)
+    return shares
 
 
-def _likeness(line: Line, vocabulary: Counter[str], own: int) -> float:
-    content = _content_words(line)
-    return sum(vocabulary[word] > own for word in content) / len(content) if content else 0.0
+def vectors(lines: Sequence[Line], measured: Sequence[LineFeatures]) -> list[list[float]]:
+    """Lay out the features of each line and of what stands around it, in the order of `NAMES`."""
+    near = [(float(f.is_good), f.length, float(f.is_junk), float(f.ends), float(f.is_closer), f.likeness) for f in measured]
+    edge = (-1.0,) * len(_NEIGHBOUR)
+    padded = [edge] * 3 + near + [edge] * 3
+    context = _contexts(lines, measured)
+    return [
+        [*map(float, _values(feature)), *(value for d in _AROUND for value in padded[number + 3 + d]), *context[number]]
+        for number, feature in enumerate(measured)
+    ]
+
+
+_FIELDS = attrgetter(*(field.name for field in fields(LineFeatures)))
+
+
+def _values(feature: LineFeatures) -> tuple[float, ...]:
+    values: tuple[float, ...] = _FIELDS(feature)
+    return values
+
+
+def _contexts(lines: Sequence[Line], measured: Sequence[LineFeatures]) -> list[list[float]]:
+    count = len(lines)
+    good = [feature.is_good for feature in measured]
+    start, end = _core(lines, good)
+    document = _document(lines, measured, start, end)
+    totals = _running_sums(float(is_good) for is_good in good)
+    prose = _running_sums(feature.length for feature in measured)
+    byline_above = _distances_above([(f.byline or f.is_dated) and f.length < 0.25 for f in measured])
+    closer_above = _distances_above([f.is_closer for f in measured])
+    closer_below = _distances_above([f.is_closer for f in reversed(measured)])[::-1]
+    closers = _running_sums(float(f.is_closer) for f in measured)
+    return [
+        [
+            _mean(totals, number - 4, number + 5),
+            _mean(totals, number - 10, number + 11),
+            _mean(prose, number - 5, number),
+            _mean(prose, number + 1, number + 6),
+            number / max(1, count - 1),
+            float(start <= number < end),
+            min(max(0, number - end + 1), _FAR) / _FAR,
+            min(max(0, start - number), _FAR) / _FAR,
+            byline_above[number],
+            closer_above[number],
+            closer_below[number],
+            min(closers[number], 10.0) / 10,
+            *document,
+            min(prose[number], 20.0) / 20,
+            min(prose[count] - prose[number + 1], 20.0) / 20,
+        ]
+        for number in range(count)
+    ]
+
+
+def _document(lines: Sequence[Line], measured: Sequence[LineFeatures], start: int, end: int) -> list[float]:
+    count = max(1, len(lines))
+    return [
+        min(math.log1p(count) / 7, 1.0),
+        sum(feature.is_good for feature in measured) / count,
+        sum(feature.is_junk for feature in measured) / count,
+        sum(feature.is_tiny for feature in measured) / count,
+        min(sum(len(line.words) for line in lines[start:end]) / 600, 2.0),
+        (end - start) / count,
+    ]
+
+
+def _running_sums(values: Iterable[float]) -> list[float]:
+    return [0.0, *accumulate(values)]
+
+
+def _mean(sums: Sequence[float], start: int, end: int) -> float:
+    start, end = max(0, start), min(len(sums) - 1, end)
+    return (sums[end] - sums[start]) / (end - start) if end > start else 0.0
+
+
+def _distances_above(flags: Sequence[bool]) -> list[float]:
+    """How near the last flagged line above is: 1.0 for the next one, 0.0 for none."""
+    nearness: list[float] = []
+    last = -_FAR
+    for number, flag in enumerate(flags):
+        nearness.append(max(0.0, 1.0 - (number - last - 1) / 15))
+        if flag:
+            last = number
+    return nearness

@@ -62,7 +62,7 @@ def _score(feature: LineFeatures) -> float:
         score += 0.9 + feature.length
     elif feature.length > 0.4:
         score += 0.7
-    if feature.junk and feature.length < 0.35:
+    if feature.is_junk and feature.length < 0.35:
         score -= 0.8
     if feature.is_tiny:
         score -= 0.25
@@ -73,7 +73,7 @@ def _score(feature: LineFeatures) -> float:
 
 def _state(feature: LineFeatures, *, inside: bool) -> BlockState:
     is_short = feature.length < 0.2
-    is_junk = (feature.junk or feature.is_repeated) and is_short and not feature.is_sentence
+    is_junk = (feature.is_junk or feature.is_repeated) and is_short and not feature.is_sentence
     if inside:
         return BlockState.DIMMED if is_junk else BlockState.SHOWN
     return BlockState.DIMMED if feature.is_sentence and feature.likeness > 0.3 else BlockState.FOLDED

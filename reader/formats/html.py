@@ -1,12 +1,10 @@
-"""Web pages to articles: trafilatura names the body, selectolax lists all that is seen, the rest is folded."""
+"""Web pages to articles: all that is seen becomes text, what is not the article is dimmed or folded."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 import trafilatura
 from selectolax.lexbor import LexborHTMLParser
-from trafilatura.settings import Document
 
 from reader.article import UNKNOWN, Block, BlockKind, BlockState, Metadata
 from reader.errors import Refused
@@ -15,12 +13,12 @@ from reader.formats.decoding import clean, decode
 from reader.formats.extracted import Extracted
 from reader.formats.fragment import refuse_entities
 from reader.formats.limits import Limits
+from reader.formats.page_labels import key, label_blocks
 from reader.formats.page_metadata import page_metadata
 from reader.formats.plain import extract_plain
 from reader.formats.visible import VisibleBlock, is_too_deep, strip_tags, tame, visible_blocks
 
-EXTRACTOR = "html/1"
-_WORD = re.compile(r"\w+")
+EXTRACTOR = f"html/2 trafilatura/{trafilatura.__version__}"
 
 
 def read_html(content: bytes, url: str | None, limits: Limits) -> Extracted:
@@ -52,47 +50,21 @@ def extract_html(html: str, url: str | None, limits: Limits) -> Extracted:
     if not blocks:
         raise Refused("no text found")
     metadata = page_metadata(page, tamed, url)
-    text, placed = assemble(_pieces(blocks, _body_lines(tamed, url), metadata))
-    return Extracted(
-        text, placed, _with_places(metadata, placed, text), extractor=f"{EXTRACTOR} trafilatura/{trafilatura.__version__}"
-    )
+    title = key(metadata.title.text or "")
+    states = label_blocks(blocks, tamed, url, metadata.title.text or "")
+    text, placed = assemble(_piece(block, state, title) for block, state in zip(blocks, states, strict=True))
+    return Extracted(text, placed, _with_places(metadata, placed), extractor=EXTRACTOR)
 
 
-def _body_lines(html: str, url: str | None) -> tuple[str, ...]:
-    found = trafilatura.bare_extraction(html, url=url, favor_precision=True, include_comments=False, with_metadata=False)
-    return tuple((found.text or "").split("\n")) if isinstance(found, Document) else ()
-
-
-def _pieces(blocks: Sequence[VisibleBlock], body: Sequence[str], metadata: Metadata) -> list[Piece]:
-    lines = {_key(line) for line in body}
-    runs = {run for line in body for run in _runs(line)}
-    return [_piece(block, _share(block, lines, runs), metadata) for block in blocks]
-
-
-def _piece(block: VisibleBlock, share: float, metadata: Metadata) -> Piece:
-    if block.kind is BlockKind.HEADING and metadata.title.text and _key(block.text) == _key(metadata.title.text):
+def _piece(block: VisibleBlock, state: BlockState, title: str) -> Piece:
+    if block.kind is BlockKind.HEADING and title and key(block.text) == title:
         return Piece(BlockKind.TITLE, block.text, why="headline of the page")
-    if share >= 0.5:
-        return Piece(block.kind, block.text, block.level)
-    return Piece(BlockKind.FURNITURE, block.text, 0, BlockState.FOLDED, "outside the article's body")
+    if state is BlockState.FOLDED:
+        return Piece(BlockKind.FURNITURE, block.text, 0, state, "not part of the article's body")
+    return Piece(block.kind, block.text, block.level, state, "may be page furniture" if state is BlockState.DIMMED else "")
 
 
-def _share(block: VisibleBlock, lines: set[str], runs: set[tuple[str, ...]]) -> float:
-    """How much of a block the body holds."""
-    own = _runs(block.text)
-    return sum(run in runs for run in own) / len(own) if own else float(_key(block.text) in lines)
-
-
-def _runs(text: str) -> list[tuple[str, ...]]:
-    words = _WORD.findall(text.casefold())
-    return [tuple(words[start : start + 4]) for start in range(len(words) - 3)]
-
-
-def _key(text: str) -> str:
-    return " ".join(_WORD.findall(text.casefold()))
-
-
-def _with_places(metadata: Metadata, blocks: Sequence[Block], text: str) -> Metadata:
+def _with_places(metadata: Metadata, blocks: Sequence[Block]) -> Metadata:
     """Give the title the place where the page prints it."""
     title = next((block for block in blocks if block.kind is BlockKind.TITLE), None)
     if title is None or metadata.title is UNKNOWN:

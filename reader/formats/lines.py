@@ -14,7 +14,9 @@ from reader.text import Span
 
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
 _WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)?")
-_ENDS_SENTENCE = re.compile(r"[.?!…][\"'\u201d\u2019»)\]]*\s*$")
+_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{1,2}|[a-zA-Z0-9]+")
+_HAS_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_ENDS_SENTENCE = re.compile(r"[.?!…。！？][\"'\u201d\u2019»)\]]*\s*$")
 _BULLET = re.compile(r"^[ \t\u00a0]*[*•‣◦▪·-][ \t\u00a0]+(?=[^\s*•·-])", re.MULTILINE)
 _STARTS_ITEM = re.compile(r"\s*(?:[*•‣◦▪·-]|\d{1,3}[.)])\s")
 
@@ -34,8 +36,9 @@ class Line:
 
     @cached_property
     def words(self) -> tuple[str, ...]:
-        """The words, as they are written."""
-        return tuple(_WORD.findall(self.text))
+        """The words as they are written; where no blanks part them, two characters each."""
+        pattern = _UNSPACED if _HAS_UNSPACED.search(self.text) else _WORD
+        return tuple(pattern.findall(self.text))
 
     @cached_property
     def ends_sentence(self) -> bool:

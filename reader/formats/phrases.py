@@ -5,6 +5,7 @@ list needs newly trained weights.
 """
 
 import re
+from collections.abc import Iterable
 
 
 def _any_of(*phrases: str) -> re.Pattern[str]:
@@ -115,6 +116,22 @@ FURNITURE = {
 }
 """The furniture lists by name."""
 
+TRIGGERS = frozenset(
+    "about accessibility account ad advertise advertisement advertisements advertising afp alert alerts ap around "
+    "back business by cancel caption careers close comment comments contact continue cookie cookies copy copyright "
+    "correspondent courtesy credit culture disclaimer dismiss don don't donate donation edition editor editor's "
+    "editors email entertainment facebook faq faqs filed find flipboard follow gallery get getty go google health "
+    "home image instagram join keep last latest leave like link linkedin listen load loading log login logout menu "
+    "min minute more most news newsletter newsletters next no ok open opinion photo photograph photographer "
+    "photography photos picture pinterest play politics pool popular posted preferred previous print privacy "
+    "promoted published read recommended reddit register related replies reply report reuters rights save science "
+    "search section sections see sell share show shutterstock sign signin signout signup sitemap skip sponsored "
+    "sport sports staff style subscribe subscriber subscription tag tags tech telegram terms tiktok top topic "
+    "topics travel trending trial tumblr tweet twitter up updated via video videos view watch weather whatsapp "
+    "world you youtube".split()
+)
+"""A line without any of these words, `©` and digits has no furniture phrase; a quick look saves the long one."""
+
 _CAPTION = _any_of(
     r"^\W*(?:top |file |cover |main )?(?:photo|image|picture|illustration)s?(?: credit| courtesy| by|:|\s*/)",
     r"^\W*(?:caption|credit|photograph)s?\b\s*[:/|]",
@@ -123,15 +140,25 @@ _CAPTION = _any_of(
     r"\s/\s(?:[\w-]+\.[a-z]{2,4}|getty images|shutterstock|reuters|afp|ap|epa)\s*$",
     r"\b(?:getty images|shutterstock|ap photo)(?:/[^.]{1,60})?\)?\s*$",
 )
+_CAPTION_TRIGGERS = frozenset(
+    "photo photos image images picture pictures illustration illustrations caption captions credit credits photograph photographs"
+    " source sources getty shutterstock ap afp reuters epa xinhua".split()
+)
 _INTERFACE_HEAD = _any_of(
     r"^(?:follow us|share\b|subscribe|sign (?:in|up)|log ?in|menu|search|home|news|advertisement|skip to|google cta|print|email"
     r"|save|listen|watch|updated\b|published\b|posted\b|\d+ (?:min|comments?)|.*\bmin(?:ute)? read\b|loading)",
 )
 
 
+def has_trigger(words: Iterable[str]) -> bool:
+    """Tell whether a line of these words, in lower case, may hold a furniture phrase."""
+    return not TRIGGERS.isdisjoint(words)
+
+
 def is_caption(line: str) -> bool:
     """Tell whether a line is the caption or the credit of a picture."""
-    return bool(_CAPTION.search(line))
+    may_be = " / " in line or not _CAPTION_TRIGGERS.isdisjoint(re.findall(r"[a-z]+", line.lower()))
+    return may_be and bool(_CAPTION.search(line))
 
 
 def is_interface(line: str) -> bool:

@@ -35,9 +35,9 @@ _KINDS = {
 _BLOCK_INSIDE = "p, div, table, ul, ol, h1, h2, h3, h4, h5, h6, blockquote, section, article"
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _HINT = re.compile(
-    r"comment|related|recommend|promo|share|social|newsletter|subscri|signup|footer|header|nav|menu|sidebar|aside|widget|teaser"
-    r"|most-?read|trending|popular|caption|credit|byline|author|dateline|timestamp|tags?\b|cookie|consent|banner|advert|\bad-|breadcrumb"
-    r"|paywall|disqus|headline|standfirst|summary|article-?body|story-?body|entry-?content|post-?content|body-?text|read-?more|gallery"
+    r"comment|related|recommend|promo|shar(?:e|ing)|social|newsletter|subscri|footer|header|nav|menu|sidebar|aside|widget|teaser"
+    r"|popular|trending|caption|credit|byline|author|date|time|tag|cookie|consent|banner|advert|\bads?[-_]|breadcrumb|paywall"
+    r"|headline|title|summary|standfirst|body|content|entry|post|story|gallery|list|card|meta|bio|signup|read-?more|disqus"
 )
 _DATA_ADDRESS = re.compile(r"data:[a-z]+/[^\"'\s>)]{500,}", re.IGNORECASE)
 _LONG_TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9]*)\s[^<>]{20000,}>")
@@ -174,7 +174,7 @@ def _inner(node: LexborNode, tag: str, context: _Context) -> _Context:
 def _hints(node: LexborNode) -> frozenset[str]:
     attributes = node.attributes
     names = f"{attributes.get('class') or ''} {attributes.get('id') or ''} {attributes.get('itemprop') or ''}"
-    return frozenset(_HINT.findall(names.lower())) if len(names) > 2 else frozenset()
+    return frozenset(hint.strip("-_") for hint in _HINT.findall(names.lower())) if len(names) > 2 else frozenset()
 
 
 def _is_hidden(node: LexborNode) -> bool:

@@ -12,7 +12,8 @@ from reader.errors import Refused, SourceError
 from reader.formats.fetch import FetchLimits, fetch
 
 PAGE = b"<html><body><p>A storm closed the harbour.</p></body></html>"
-QUICK = FetchLimits(connect_seconds=2, total_seconds=0.5, size_bytes=100_000)
+SMALL = FetchLimits(size_bytes=100_000)
+QUICK = FetchLimits(total_seconds=0.5)
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -42,7 +43,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.answer(gzip.compress(PAGE), Content_Encoding="gzip")
 
     def answer_bomb(self) -> None:
-        self.answer(gzip.compress(b"x" * 50_000_000), Content_Encoding="gzip")
+        self.answer(gzip.compress(b"x" * 2_000_000), Content_Encoding="gzip")
 
     def answer_cut(self) -> None:
         self.answer(gzip.compress(PAGE)[:20], Content_Encoding="gzip")
@@ -139,7 +140,7 @@ def test_a_name_of_this_machine_is_refused(server: str) -> None:
 )
 def test_an_answer_is_refused(server: str, path: str, reason: str) -> None:
     with pytest.raises(Refused, match=reason):
-        fetch(f"{server}/{path}", allow_private=True, limits=QUICK)
+        fetch(f"{server}/{path}", allow_private=True, limits=SMALL)
 
 
 @pytest.mark.parametrize(
@@ -147,7 +148,12 @@ def test_an_answer_is_refused(server: str, path: str, reason: str) -> None:
 )
 def test_a_failing_server_is_reported(server: str, path: str, reason: str) -> None:
     with pytest.raises(SourceError, match=reason):
-        fetch(f"{server}/{path}", allow_private=True, limits=QUICK)
+        fetch(f"{server}/{path}", allow_private=True)
+
+
+def test_a_server_that_trickles_is_left(server: str) -> None:
+    with pytest.raises(SourceError, match=r"within 0.5 s"):
+        fetch(f"{server}/slow", allow_private=True, limits=QUICK)
 
 
 @pytest.mark.parametrize(
