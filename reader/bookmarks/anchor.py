@@ -8,12 +8,16 @@ are the 64 characters that the selector keeps on each side.
 
 from dataclasses import dataclass
 
+from rapidfuzz import fuzz
+
 from reader.article import Article
 from reader.bookmarks.bookmark import CONTEXT, Place, PlaceState, Selector
 from reader.bookmarks.evidence import Found, find_passage
 from reader.bookmarks.words import Words, words_of
 from reader.text import Span, plain
 
+_LIKE = 0.6
+"""Below this a whole block is offered, not a part of it."""
 LOST = Place(PlaceState.ORPHAN, None, 0.0)
 
 
@@ -51,7 +55,7 @@ def find_place(selector: Selector, old_text: str | None, new_article: Article) -
 
     Args:
         selector: the passage as it was chosen.
-        old_text: the kept text of the selector's revision, if there is one.
+        old_text: the kept text of the revision of `selector.current`, if there is one.
         new_article: the article as it is now.
     """
     return PlaceFinder(new_article).find(selector, old_text)
@@ -66,7 +70,7 @@ class PlaceFinder:
 
     def find(self, selector: Selector, old_text: str | None) -> Place:
         """Find where a selector's passage stands; see `find_place`."""
-        text = self._article.text
+        text, selector = self._article.text, selector.current
         if selector.is_whole_article:
             return Place(PlaceState.ANCHORED, Span(0, 0), 1.0)
         if selector.digest == self._article.digest and selector.span.of(text) == selector.exact:
@@ -78,6 +82,23 @@ class PlaceFinder:
         if text not in self._words:
             self._words[text] = words_of(text)
         return self._words[text]
+
+
+def likely_places(selector: Selector, article: Article) -> tuple[tuple[Span, float], ...]:
+    """Return a place in each readable block and how like the old passage it reads, 0 to 1, for a person to choose from."""
+    return tuple(_likely_place(selector.exact, article.text, block) for block in article.readable_spans())
+
+
+def _likely_place(exact: str, text: str, block: Span) -> tuple[Span, float]:
+    alignment = fuzz.partial_ratio_alignment(plain(exact), plain(block.of(text)))
+    score = alignment.score / 100 if alignment else 0.0
+    if alignment is None or score < _LIKE or len(exact) >= len(block):
+        return block, score
+    words = words_of(block.of(text))
+    touched = words.under(Span(alignment.dest_start, alignment.dest_end))
+    if not touched:
+        return block, score
+    return words.span_of(touched.start, touched.stop - 1).shifted(block.start), score
 
 
 def _old_text(selector: Selector, old_text: str | None) -> tuple[str, Span]:

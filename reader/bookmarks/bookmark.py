@@ -38,6 +38,13 @@ class Selector:
     suffix: str
     paragraph: int
     """Counted from 1 over the readable blocks, for people."""
+    by_hand: "Selector | None" = None
+    """Where the reader put it later, because its place was lost; what was chosen first is kept for ever."""
+
+    @property
+    def current(self) -> "Selector":
+        """What is looked for: the reader's later word, else what was chosen first."""
+        return self.by_hand or self
 
     @property
     def is_whole_article(self) -> bool:

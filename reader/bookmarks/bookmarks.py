@@ -83,7 +83,7 @@ class Bookmarks:
 def as_value(bookmark: Bookmark) -> Json:
     """Return the stored form of a bookmark."""
     return {
-        "targets": [_selector_value(target) for target in bookmark.targets],
+        "targets": [selector_value(target) for target in bookmark.targets],
         "note": bookmark.note,
         "tags": list(bookmark.tags),
         "colour": bookmark.colour.value,
@@ -97,7 +97,7 @@ def from_value(bookmark_id: str, value: Json) -> Bookmark:
     created, modified = datetime.fromisoformat(value["created"]), value.get("modified", "")
     return Bookmark(
         id=bookmark_id,
-        targets=tuple(_selector(target) for target in value["targets"]),
+        targets=tuple(selector_from(target) for target in value["targets"]),
         note=value.get("note", ""),
         tags=tuple(value.get("tags", ())),
         colour=_COLOURS.get(value.get("colour", ""), Colour.GOLD),
@@ -106,8 +106,9 @@ def from_value(bookmark_id: str, value: Json) -> Bookmark:
     )
 
 
-def _selector_value(selector: Selector) -> Json:
-    return {
+def selector_value(selector: Selector) -> Json:
+    """Return the stored form of a selector."""
+    value = {
         "article": selector.article,
         "digest": selector.digest,
         "start": selector.span.start,
@@ -117,9 +118,12 @@ def _selector_value(selector: Selector) -> Json:
         "suffix": selector.suffix,
         "paragraph": selector.paragraph,
     }
+    return {**value, "by_hand": selector_value(selector.by_hand)} if selector.by_hand else value
 
 
-def _selector(value: Json) -> Selector:
+def selector_from(value: Json) -> Selector:
+    """Return the selector of a stored form."""
+    by_hand = value.get("by_hand")
     return Selector(
         article=value["article"],
         digest=value["digest"],
@@ -128,4 +132,5 @@ def _selector(value: Json) -> Selector:
         prefix=value.get("prefix", ""),
         suffix=value.get("suffix", ""),
         paragraph=value.get("paragraph", 0),
+        by_hand=selector_from(by_hand) if by_hand else None,
     )

@@ -15,7 +15,7 @@ from typing import Any
 
 from reader.article import Metadata
 from reader.bookmarks.bookmark import Bookmark, Selector
-from reader.bookmarks.bookmarks import as_value
+from reader.bookmarks.bookmarks import as_value, selector_value
 from reader.bookmarks.citation import as_text
 from reader.bookmarks.escape import escape_controls, escape_markdown
 from reader.errors import UsageError
@@ -199,6 +199,7 @@ def _w3c_target(target: Selector, articles: Articles) -> dict[str, Any]:
         "broadsheet:article": target.article,
         "broadsheet:digest": target.digest,
         "broadsheet:paragraph": target.paragraph,
+        **({"broadsheet:by_hand": selector_value(target.by_hand)} if target.by_hand else {}),
         **{f"broadsheet:{name}": value for name, value in article_value(metadata).items() if name != "url"},
     }
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from reader.bookmarks.bookmark import Colour
+from reader.bookmarks.bookmark import Colour, Selector
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,7 @@ class ImportedTarget:
     start: int = 0
     end: int = 0
     paragraph: int = 0
+    by_hand: Selector | None = None
 
 
 @dataclass(frozen=True, slots=True)

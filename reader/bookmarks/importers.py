@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from reader.bookmarks.bookmark import Colour
-from reader.bookmarks.bookmarks import from_value, id_of_number
+from reader.bookmarks.bookmarks import from_value, id_of_number, selector_from
 from reader.bookmarks.export import JSON_FORMAT, OWN_NAMESPACE
 from reader.bookmarks.imported import ImportedBookmark, ImportedFile, ImportedTarget, SourceHint
 from reader.errors import SourceError, UsageError
@@ -111,6 +111,7 @@ def _own_bookmark(entry: Entry, articles: Mapping[str, Mapping[str, str]]) -> Im
             start=target.span.start,
             end=target.span.end,
             paragraph=target.paragraph,
+            by_hand=target.by_hand,
         )
         for target in bookmark.targets
     )
@@ -151,12 +152,13 @@ def _w3c_target(target: Entry | str) -> ImportedTarget:
     if isinstance(target, str):
         return ImportedTarget(SourceHint(url=target))
     known = {name: str(target.get(f"broadsheet:{name}", "")) for name in ("article", "title", "source", "author", "date")}
-    source = target["source"]
+    source, by_hand = target["source"], target.get("broadsheet:by_hand")
     url = str(source["id"] if isinstance(source, dict) else source)
     return ImportedTarget(
         hint=SourceHint(url="" if url.startswith(OWN_NAMESPACE) else url, **known),
         digest=str(target.get("broadsheet:digest", "")),
         paragraph=int(target.get("broadsheet:paragraph", 0)),
+        by_hand=selector_from(by_hand) if by_hand else None,
         **_selectors(target),
     )
 

@@ -82,6 +82,7 @@ def _place(target: ImportedTarget, article: Article | None) -> tuple[Selector, b
         prefix=target.prefix,
         suffix=target.suffix,
         paragraph=target.paragraph,
+        by_hand=target.by_hand,
     )
     if article is None:
         return selector, True

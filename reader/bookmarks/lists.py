@@ -1,0 +1,100 @@
+"""Lists of bookmarks for a person: what a row knows, filtering by what is typed, order."""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from reader.bookmarks.bookmark import Bookmark, Place, PlaceState
+
+_FIELD = re.compile(r'(tag|article|colour|color|is|note):("[^"]*"?|\S*)', re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class ListedBookmark:
+    """A bookmark in a list."""
+
+    bookmark: Bookmark
+    source: str
+    """The article's source, or else its title."""
+    heading: str
+    place: Place | None
+    """Where its first passage stands today; None while that is not known."""
+    text: str
+    """All its words, case folded, for filtering."""
+
+    @property
+    def state(self) -> PlaceState | None:
+        """What became of its place."""
+        return self.place.state if self.place else None
+
+
+def listed_bookmark(bookmark: Bookmark, *, source: str, heading: str, place: Place | None) -> ListedBookmark:
+    """Return a bookmark as a row of a list."""
+    words = [bookmark.note, *bookmark.tags, source, heading, *(target.exact for target in bookmark.targets)]
+    return ListedBookmark(bookmark, source, heading, place, "\n".join(words).casefold())
+
+
+class Order(StrEnum):
+    """How a list is sorted."""
+
+    ARTICLE = "by article"
+    NEWEST = "newest first"
+    TAG = "by tag"
+    STATE = "lost ones first"
+
+
+_STATES = {PlaceState.ORPHAN: 0, PlaceState.MOVED: 1, PlaceState.ANCHORED: 2, None: 3}
+
+
+def ordered(rows: Iterable[ListedBookmark], order: Order) -> tuple[ListedBookmark, ...]:
+    """Sort a list."""
+
+    def by_place(row: ListedBookmark) -> tuple[Any, ...]:
+        target = row.bookmark.targets[0].current
+        start = row.place.span.start if row.place and row.place.span else target.span.start
+        return (row.source.casefold(), row.heading.casefold(), row.bookmark.article, start, row.bookmark.created)
+
+    keys: dict[Order, Callable[[ListedBookmark], tuple[Any, ...]]] = {
+        Order.ARTICLE: by_place,
+        Order.NEWEST: lambda row: (-row.bookmark.created.timestamp(), row.bookmark.id),
+        Order.TAG: lambda row: (not row.bookmark.tags, [tag.casefold() for tag in row.bookmark.tags], *by_place(row)),
+        Order.STATE: lambda row: (_STATES[row.state], *by_place(row)),
+    }
+    return tuple(sorted(rows, key=keys[order]))
+
+
+def matching(rows: Iterable[ListedBookmark], typed: str) -> tuple[ListedBookmark, ...]:
+    """Return the rows that have all that is typed: words, `tag:`, `article:`, `colour:`, `note:`, `is:lost`, `is:moved` …"""
+    asked = [(field.casefold(), value.strip('"').casefold()) for field, value in _FIELD.findall(typed)]
+    words = _FIELD.sub(" ", typed).casefold().split()
+    return tuple(row for row in rows if all(word in row.text for word in words) and all(_has(row, *each) for each in asked))
+
+
+def _has(row: ListedBookmark, field: str, value: str) -> bool:
+    match field:
+        case "tag":
+            return any(tag.casefold().startswith(value) for tag in row.bookmark.tags)
+        case "article":
+            return value in row.source.casefold() or value in row.heading.casefold()
+        case "note":
+            return value in row.bookmark.note.casefold() and bool(row.bookmark.note)
+        case "is":
+            return _is(row, value)
+        case _:
+            return row.bookmark.colour.value.startswith(value)
+
+
+def _is(row: ListedBookmark, value: str) -> bool:
+    """Tell what a row is; a word that is only begun asks for all that it may become."""
+    states = {
+        "lost": row.state is PlaceState.ORPHAN,
+        "orphan": row.state is PlaceState.ORPHAN,
+        "moved": row.state is PlaceState.MOVED,
+        "anchored": row.state is PlaceState.ANCHORED,
+        "pair": len(row.bookmark.targets) > 1,
+        "note": bool(row.bookmark.note),
+        "highlight": not row.bookmark.note,
+    }
+    return any(holds for name, holds in states.items() if name.startswith(value))
