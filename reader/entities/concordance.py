@@ -25,12 +25,29 @@ def term_lines(term: str, articles: Iterable[Article], *, context: int = CONTEXT
 
     A star at the end of a word stands for any ending. Quotes, dashes and blanks of any kind match each other.
     """
-    if pattern := _pattern(term):
-        for article in articles:
-            text = plain(article.text)
-            for block in article.readable_spans():
-                for match in pattern.finditer(text, block.start, block.end):
-                    yield line_at(article, Span(*match.span()), context=context)
+    pattern = term_pattern(term)
+    for article in articles:
+        for span in _places(article, pattern):
+            yield line_at(article, span, context=context)
+
+
+def lines_in(
+    article: Article, mentions: Sequence[Mention], term: str, *, pattern: re.Pattern[str] | None
+) -> Iterator[ConcordanceLine]:
+    """Iterate over the places in one article of a term (its `term_pattern`) and of the entity that the term names, in order."""
+    wanted = plain(term).casefold().strip()
+    named = {mention.span for mention in mentions if plain(mention.entity).casefold() == wanted}
+    words = [span for span in _places(article, pattern) if not any(span.overlaps(mention) for mention in named)]
+    for span in sorted((*words, *named)):
+        yield line_at(article, span)
+
+
+def _places(article: Article, pattern: re.Pattern[str] | None) -> Iterator[Span]:
+    if pattern:
+        text = plain(article.text)
+        for block in article.readable_spans():
+            for match in pattern.finditer(text, block.start, block.end):
+                yield Span(*match.span())
 
 
 def entity_lines(
@@ -41,13 +58,6 @@ def entity_lines(
         for mention in mentions:
             if mention.entity == entity:
                 yield line_at(article, mention.span, context=context)
-
-
-def entity_named(term: str, entities: Iterable[str]) -> str | None:
-    """Return the entity that a typed name means: written so, or so but for capitals."""
-    folded = plain(term).casefold().strip()
-    names = list(entities)
-    return next((name for name in names if name == term), None) or next((n for n in names if plain(n).casefold() == folded), None)
 
 
 def line_at(article: Article, span: Span, *, context: int = CONTEXT) -> ConcordanceLine:
@@ -88,7 +98,8 @@ def _words(text: str) -> list[str]:
     return re.findall(r"\w+", text.casefold())
 
 
-def _pattern(term: str) -> re.Pattern[str] | None:
+def term_pattern(term: str) -> re.Pattern[str] | None:
+    """Return what finds a word or phrase in straightened text, or None for a term without letters and digits."""
     words = plain(term).split()
     if not any(re.search(r"\w", word) for word in words):
         return None

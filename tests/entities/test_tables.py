@@ -1,7 +1,7 @@
 """Counting entities, the concordance, the timeline, and the tables written for other programs."""
 
 from reader.article import Label
-from reader.entities.concordance import Order, entity_lines, entity_named, ordered, spread, term_lines
+from reader.entities.concordance import Order, entity_lines, lines_in, ordered, spread, term_lines, term_pattern
 from reader.entities.summary import cooccurrence_csv, count_entities, mentions_csv
 from reader.entities.timeline import timeline_of
 from tests.entities.makers import article, mention
@@ -58,9 +58,9 @@ def test_lines_are_sorted_by_the_nearest_word_to_the_left_or_right() -> None:
     assert ordered(lines, Order.ARTICLE) == lines
 
 
-def test_an_entity_is_named_in_any_case() -> None:
-    assert entity_named("kazakhstan", ["Astana", "Kazakhstan"]) == "Kazakhstan"
-    assert entity_named("nobody", ["Astana"]) is None
+def test_a_term_finds_its_words_and_the_entity_of_that_name() -> None:
+    lines = list(lines_in(article(A), IN_A, "kazakhstan", pattern=term_pattern("kazakhstan")))
+    assert [line.match for line in lines] == ["Kazakhstan", "Kazakh"]
 
 
 def test_the_spread_counts_lines_by_part_of_the_article() -> None:

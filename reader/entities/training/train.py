@@ -25,7 +25,7 @@ from reader.text import plain
 
 LABELS = frozenset(("PERSON", "ORG", "PLACE", "NORP", "EVENT"))
 ROUNDS = 10
-RAREST_FEATURE = 4
+RAREST_FEATURE = 7
 HEADLINES_EVERY = 4
 """Of so many documents one lends its first sentence as a headline: the corpora have hardly any."""
 _LONGEST = 150

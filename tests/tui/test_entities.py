@@ -1,0 +1,233 @@
+"""Names, concordance and timeline by keys."""
+
+import contextlib
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from reader.config import Config
+from reader.library.library import Library
+from reader.paths import Paths
+from reader.tui.app import BroadsheetApp
+from reader.tui.screens.concordance import ConcordanceScreen
+from reader.tui.screens.entities import EntitiesScreen
+from reader.tui.screens.reading import ReadingScreen
+from reader.tui.screens.timeline import TimelineScreen
+from reader.tui.searching import SearchHere
+
+FIRST = """Talks in Vienna
+
+Minister Ada Brook met Lena Frost in Vienna on 3 March 2024.
+Brook said that Austria would pay 20 million euros.
+
+The talks went on in Vienna on March 5 and nobody there was in a hurry at all.
+"""
+SECOND = """Ada Brook has flown to Ottawa. Canadian papers wrote that Brook was tired.
+
+In Ottawa she spoke of Canada and of Austria for the length of one whole hour.
+"""
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Library:
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    (folder / "first.txt").write_text(FIRST, encoding="utf-8")
+    (folder / "second.txt").write_text(SECOND, encoding="utf-8")
+    library = Library.open(Paths.under(tmp_path / "home"), Config(), folder)
+    library.refresh()
+    for article in library.listed():
+        library.set_metadata(article.summary.id, {"date": "2024-03-06"})
+    return library
+
+
+def id_of(library: Library, name: str) -> str:
+    return next(each.summary.id for each in library.listed() if each.summary.path == name)
+
+
+@contextlib.asynccontextmanager
+async def running(
+    library: Library, *keys: str, size: tuple[int, int] = (120, 30), opened: tuple[str, ...] = ("first.txt",)
+) -> AsyncIterator[tuple[BroadsheetApp, Pilot[int]]]:
+    ids = [id_of(library, name) for name in opened]
+    app = BroadsheetApp(library, Config(), ids, environ={}, searcher=SearchHere(library))
+    async with app.run_test(size=size) as pilot:
+        await settle(pilot)
+        await press(pilot, *keys)
+        yield app, pilot
+
+
+async def settle(pilot: Pilot[int]) -> None:
+    await pilot.pause()
+    for _ in range(3):
+        under_way = [worker for worker in pilot.app.workers if worker.group != "default"]  # those wait for an answer
+        await pilot.app.workers.wait_for_complete(under_way)
+        await pilot.pause()
+
+
+async def press(pilot: Pilot[int], *keys: str) -> None:
+    for key in keys:
+        await pilot.press(key)
+    await settle(pilot)
+
+
+def text_of(app: BroadsheetApp) -> str:
+    return "\n".join(strip.text.rstrip() for strip in app.screen._compositor.render_strips())
+
+
+def names(app: BroadsheetApp) -> list[str]:
+    assert isinstance(app.screen, EntitiesScreen)
+    return [row.entity.name for row in app.screen.names.rows]
+
+
+def entities_screen(app: BroadsheetApp) -> EntitiesScreen:
+    assert isinstance(app.screen, EntitiesScreen)
+    return app.screen
+
+
+async def go_to(app: BroadsheetApp, pilot: Pilot[int], name: str) -> None:
+    entities_screen(app).names.move_to_row(names(app).index(name) + 1)
+    await pilot.pause(0.1)
+    await settle(pilot)
+
+
+async def test_the_panel_counts_names_here_and_in_all_articles(library: Library) -> None:
+    async with running(library, "e") as (app, _):
+        row = next(row for row in entities_screen(app).names.rows if row.entity.name == "Ada Brook")
+        assert (row.here, row.entity.mentions) == (2, 4)
+        assert "Ada Brook (2 forms)" in text_of(app)
+
+
+async def test_country_and_people_are_one_row(library: Library) -> None:
+    async with running(library, "e", opened=("second.txt",)) as (app, _):
+        row = next(row for row in entities_screen(app).names.rows if row.entity.name == "Canada")
+        assert (row.here, set(row.entity.forms)) == (2, {"Canada", "Canadian"})
+
+
+async def test_typing_filters_the_names_and_escape_shows_all(library: Library) -> None:
+    async with running(library, "e", "/", "o", "t", "t") as (app, pilot):
+        assert names(app) == ["Ottawa"]
+        await press(pilot, "escape")
+        assert len(names(app)) > 3
+
+
+async def test_kinds_are_shown_alone_in_turn(library: Library) -> None:
+    async with running(library, "e", "T") as (app, pilot):
+        assert set(names(app)) == {"Ada Brook", "Lena Frost"}
+        await press(pilot, "T", "T")
+        assert {"Vienna", "Austria"} <= set(names(app))
+
+
+async def test_names_of_one_side_only(library: Library) -> None:
+    async with running(library, "e", "x", opened=("first.txt", "second.txt")) as (app, pilot):
+        assert "Vienna" in names(app)
+        assert "Ottawa" not in names(app)
+        await press(pilot, "x")
+        assert "Ottawa" in names(app)
+        assert "Austria" not in names(app)
+        await press(pilot, "x")
+        assert set(names(app)) == {"Ada Brook", "Austria"}
+
+
+async def test_enter_goes_to_the_first_place_of_the_name(library: Library) -> None:
+    async with running(library, "e") as (app, pilot):
+        await go_to(app, pilot, "Vienna")
+        await press(pilot, "enter")
+        assert isinstance(app.screen, ReadingScreen)
+        assert app.screen.article_id == id_of(library, "first.txt")
+
+
+async def test_the_places_of_a_name_stand_beside_it(library: Library) -> None:
+    async with running(library, "e") as (app, pilot):
+        await go_to(app, pilot, "Ada Brook")
+        assert [line.match for line in entities_screen(app).places.lines] == ["Ada Brook", "Brook", "Ada Brook", "Brook"]
+
+
+async def test_a_name_that_is_none_goes_and_comes_back(library: Library) -> None:
+    async with running(library, "e") as (app, pilot):
+        await go_to(app, pilot, "Vienna")
+        await press(pilot, "D")
+        assert "Vienna" not in names(app)
+        await press(pilot, "ctrl+underscore")
+        assert "Vienna" in names(app)
+
+
+async def test_two_names_are_made_one(library: Library) -> None:
+    async with running(library, "e") as (app, pilot):
+        await go_to(app, pilot, "Lena Frost")
+        await press(pilot, "M", *"Ada", "space", *"Brook", "enter")
+        assert "Lena Frost" not in names(app)
+        row = next(row for row in entities_screen(app).names.rows if row.entity.name == "Ada Brook")
+        assert row.here == 3
+
+
+async def test_a_name_gets_another_kind(library: Library) -> None:
+    async with running(library, "e") as (app, pilot):
+        await go_to(app, pilot, "Vienna")
+        await press(pilot, "t", "w")
+        row = next(row for row in entities_screen(app).names.rows if row.entity.name == "Vienna")
+        assert row.entity.label.value == "WORK"
+
+
+async def test_a_narrow_screen_shows_one_list_at_a_time(library: Library) -> None:
+    async with running(library, "e", size=(60, 20)) as (app, pilot):
+        screen = entities_screen(app)
+        assert screen.names.display
+        assert not screen.places.display
+        await press(pilot, "tab")
+        assert screen.places.display
+        await press(pilot, "tab")
+        assert screen.names.has_focus
+
+
+async def test_the_concordance_of_a_name_and_its_orders(library: Library) -> None:
+    async with running(library, "e") as (app, pilot):
+        await go_to(app, pilot, "Ada Brook")
+        await press(pilot, "C")
+        screen = app.screen
+        assert isinstance(screen, ConcordanceScreen)
+        assert len(screen.list.lines) == 4
+        assert "4 places in 2 articles" in text_of(app)
+        await press(pilot, "O", "O")
+        assert "by the words to the right" in text_of(app)
+        assert [row.line.right.split()[0] for row in screen.list.rows if row.line] == ["has", "met", "said", "was"]
+
+
+async def test_the_concordance_asks_for_a_word_and_enter_goes_there(library: Library) -> None:
+    async with running(library, "C", *"hurry", "enter") as (app, pilot):
+        assert isinstance(app.screen, ConcordanceScreen)
+        await press(pilot, "enter")
+        assert isinstance(app.screen, ReadingScreen)
+        assert "in a hurry" in text_of(app)
+        await press(pilot, "q")
+        assert isinstance(app.screen, ConcordanceScreen)
+
+
+async def test_the_concordance_of_nothing_says_so(library: Library) -> None:
+    async with running(library, "C", *"zebra", "enter") as (app, _):
+        assert "Nowhere in the collection" in text_of(app)
+
+
+async def test_the_timeline_takes_years_from_the_article_and_says_so(library: Library) -> None:
+    async with running(library, "T") as (app, pilot):
+        screen = app.screen
+        assert isinstance(screen, TimelineScreen)
+        assert [(event.date, event.is_resolved) for event in screen.list.rows] == [("2024-03-03", False), ("2024-03-05", True)]
+        assert "2024-03-05 ~" in text_of(app)
+        await press(pilot, "x")
+        assert [event.date for event in screen.list.rows] == ["2024-03-03"]
+
+
+async def test_enter_on_a_statement_goes_there(library: Library) -> None:
+    async with running(library, "T", "G", "enter") as (app, _):
+        assert isinstance(app.screen, ReadingScreen)
+
+
+@pytest.mark.parametrize("size", [(24, 8), (40, 12), (80, 24), (160, 50)])
+async def test_the_screens_stand_in_any_size(library: Library, size: tuple[int, int]) -> None:
+    async with running(library, "e", size=size) as (app, pilot):
+        assert text_of(app)
+        await press(pilot, "C")
+        assert text_of(app)
