@@ -38,6 +38,7 @@ from reader.tui.screens.command_screen import CommandScreen
 from reader.tui.searching import Searcher
 from reader.tui.terminal import ReaderDriver
 from reader.tui.themes import PALETTES, chosen_theme, palette_of, theme_of, variables_of
+from reader.tui.type_ahead import KeyHandled, TypeAhead
 from reader.tui.unicoloured import WithoutColour
 
 _SIGNALS = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
@@ -74,7 +75,7 @@ class BroadsheetApp(App[int], inherit_bindings=False):
         searcher: Searcher | None = None,
     ) -> None:
         self._environ = dict(environ)
-        super().__init__(driver_class=ReaderDriver)
+        super().__init__()
         self.library = library
         self.config = config
         self.paths = paths
@@ -83,7 +84,7 @@ class BroadsheetApp(App[int], inherit_bindings=False):
         self.shows_hints = config.show_hints
         self.session = load_session(paths, library.collection.folder) if paths else Session()
         self._open_ids = tuple(open_ids)
-        self._signal = 0
+        self._type_ahead = TypeAhead(self)
         for palette in PALETTES.values():
             self.register_theme(theme_of(palette))
         self.theme = chosen_theme(config.theme, self._environ, ground)
@@ -106,12 +107,15 @@ class BroadsheetApp(App[int], inherit_bindings=False):
         self._mind_signals()
         from reader.tui.screens.library import LibraryScreen
 
+        if self.library.collection.is_sample and not self.library.listed():
+            await asyncio.to_thread(self.library.refresh_catalogue)
         screen = LibraryScreen(self.library, self.searcher, ascii_only=self.config.ascii)
         screen.past_queries = list(self.session.past_queries)
-        await self.push_screen(screen)
         ids = self._open_ids or self._known(self.session.open_articles) or self._first_of_sample()
-        if ids:
-            await self.open_articles(ArticlesChosen(ids, listed=tuple(a.summary.id for a in self.library.listed())))
+        with self.batch_update():  # the library below an article is never seen on the way
+            await self.push_screen(screen)
+            if ids:
+                await self.open_articles(ArticlesChosen(ids, listed=tuple(a.summary.id for a in self.library.listed())))
         self.call_after_refresh(self._settle)
 
     def _known(self, ids: Sequence[str]) -> tuple[str, ...]:
@@ -196,6 +200,17 @@ class BroadsheetApp(App[int], inherit_bindings=False):
         screen = self.screen
         if isinstance(screen, CommandScreen):
             screen.say(message, is_error=is_error)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Let no key overtake one before it that may lead elsewhere."""
+        if not isinstance(event, events.Key | events.Paste) or event.is_forwarded or self._type_ahead.admit(event):
+            await super().on_event(event)
+
+    @on(KeyHandled)
+    async def let_next_key_in(self, handled: KeyHandled) -> None:
+        """A key has been dealt with: go on with those typed meanwhile."""
+        for event in self._type_ahead.release(handled):
+            await super().on_event(event)
 
     async def run_action(
         self,
@@ -282,6 +297,35 @@ class BroadsheetApp(App[int], inherit_bindings=False):
 
         await self.push_screen(screen, run)
 
+    def action_entities_open(self) -> None:
+        """Show the names in the open articles and the collection."""
+        from reader.tui.screens.entities import EntitiesScreen
+
+        opened, here = self._opened()
+        self.push_screen(EntitiesScreen(self.library, opened, here, ascii_only=self.config.ascii))
+
+    def action_timeline_open(self) -> None:
+        """Show dated statements of the open articles, or of the collection."""
+        from reader.tui.screens.timeline import TimelineScreen
+
+        self.push_screen(TimelineScreen(self.library, self._opened()[0], ascii_only=self.config.ascii))
+
+    def action_concordance_open(self) -> None:
+        """Ask for a word or name and show all its places."""
+        from reader.tui.screens.concordance import ConcordanceScreen
+        from reader.tui.screens.questions import LineQuestion
+
+        def show(term: str | None) -> None:
+            if term and term.strip():
+                self.push_screen(ConcordanceScreen(self.library, term.strip(), ascii_only=self.config.ascii))
+
+        self.push_screen(LineQuestion("Every place of which word, phrase or name?"), show)
+
+    def _opened(self) -> tuple[tuple[str, ...], str]:
+        """Return the articles open on the screen on top, and the one in use."""
+        opened = getattr(self.screen, "open_article_ids", None)
+        return (tuple(opened()), str(getattr(self.screen, "article_id", ""))) if opened else ((), "")
+
     def action_search_open(self) -> None:
         """Go to the library and type a query."""
         self._back_to_library()
@@ -294,8 +338,8 @@ class BroadsheetApp(App[int], inherit_bindings=False):
             self.pop_screen()
 
     def get_driver_class(self) -> type[Driver]:
-        """Return our driver."""
-        return ReaderDriver
+        """Return our driver, or the one that `serve` asks for."""
+        return super().get_driver_class() if os.environ.get("TEXTUAL_DRIVER") else ReaderDriver
 
 
 def run_app(library: Library, config: Config, references: Sequence[str] = (), *, paths: Paths | None = None) -> int:

@@ -218,7 +218,7 @@ def theme_of(palette: Palette) -> Theme:
         boost=palette.bar,
         dark=palette.is_dark,
         ansi=palette.is_plain,
-        variables=variables_of(palette),
+        variables={**(BUILTIN_THEMES["ansi-dark"].variables if palette.is_plain else {}), **variables_of(palette)},
     )
 
 

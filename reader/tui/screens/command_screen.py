@@ -20,6 +20,7 @@ from reader.tui.keymap import Keymap, default_keymap
 from reader.tui.keystrokes import Keystrokes
 from reader.tui.widgets.status_line import HintLine, StatusLine
 
+_STEADY = ("move.", "paragraph.", "find.next", "find.previous")
 _STROKES = {"ctrl+slash": "ctrl+underscore", "ctrl+minus": "ctrl+underscore", "ctrl+shift+minus": "ctrl+underscore"}
 
 
@@ -48,6 +49,8 @@ class CommandScreen(Screen[ScreenResultType], inherit_bindings=False):
     def __init__(self, name: str | None = None, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(name, id, classes)
         self.keystrokes = Keystrokes()
+        self.steady_keys: frozenset[str] = frozenset()
+        """Keys that never lead to another place for typing: what follows them need not wait."""
 
     # --- what a subclass gives ------------------------------------------
 
@@ -97,6 +100,8 @@ class CommandScreen(Screen[ScreenResultType], inherit_bindings=False):
         commands = self.live_commands()
         self._bindings = bindings_of(commands, self.action_of)
         self.keystrokes.use(commands)
+        steady = (command for command in commands if command.id.startswith(_STEADY))
+        self.steady_keys = frozenset(key for command in steady for key in command.keys) | frozenset("0123456789")
         for line in self.query(HintLine):
             line.show_hints(self.hints())
             line.display = bool(getattr(self.app, "shows_hints", True))
@@ -119,7 +124,7 @@ class CommandScreen(Screen[ScreenResultType], inherit_bindings=False):
 
     async def on_key(self, event: events.Key) -> None:
         """Read counts, sequences and letters; all other keys go on to their binding."""
-        stroke = _stroke(event)
+        stroke = stroke_of(event)
         typed = self.keystrokes.read(stroke)
         self.show_typed(self.keystrokes.pending)
         if not typed.is_taken:
@@ -220,7 +225,7 @@ class CommandScreen(Screen[ScreenResultType], inherit_bindings=False):
             self.mover.move_to_fraction(fraction)
 
 
-def _stroke(event: events.Key) -> str:
+def stroke_of(event: events.Key) -> str:
     """Write a key event as the table writes it."""
     if event.is_printable and event.character:
         return "space" if event.character == " " else event.character

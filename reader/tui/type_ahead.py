@@ -1,0 +1,97 @@
+"""Type-ahead: keys typed faster than the screen follows reach the place they were meant for.
+
+Textual hands a key to whatever has the focus when it arrives, although a key
+before it may still be on its way to open a search line or another screen.
+Keys are therefore held back behind one that may lead elsewhere, until a
+marker sent after it has gone the same way and come back. Moving and typing
+text lead nowhere else and hold nothing back.
+"""
+
+from collections import deque
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from textual import events
+from textual.message import Message
+from textual.screen import Screen
+from textual.timer import Timer
+from textual.widgets import Input, TextArea
+
+from reader.tui.screens.command_screen import CommandScreen, stroke_of
+
+if TYPE_CHECKING:
+    from textual.app import App
+
+_ROUNDS = 2
+"""A command may answer by a message of its own, which goes one round behind the key."""
+_LONGEST_WAIT_SECONDS = 0.5
+_EDITING = frozenset({"backspace", "delete", "left", "right", "home", "end"})
+
+
+class KeyHandled(Message):
+    """The marker behind a key has come back."""
+
+    def __init__(self, number: int, rounds: int, screen: Screen[object]) -> None:
+        super().__init__()
+        self.number, self.rounds, self.screen = number, rounds, screen
+
+
+class TypeAhead:
+    """Holds keys back while one before them is under way."""
+
+    def __init__(self, app: "App[int]") -> None:
+        self._app = app
+        self._held: deque[events.Key | events.Paste] = deque()
+        self._number = 0
+        self._is_waiting = False
+        self._timer: Timer | None = None
+
+    def admit(self, event: events.Key | events.Paste) -> bool:
+        """Tell whether an event may be dealt with now; otherwise it is kept."""
+        if self._is_waiting:
+            self._held.append(event)
+            return False
+        if self._may_lead_elsewhere(event):
+            self._wait()
+        return True
+
+    def release(self, handled: KeyHandled) -> Iterator[events.Key | events.Paste]:
+        """Give the events that may be dealt with now."""
+        if handled.number != self._number or not self._is_waiting:
+            return
+        has_moved = handled.screen is not self._app.screen
+        if has_moved or handled.rounds > 1:
+            self._send(_ROUNDS if has_moved else handled.rounds - 1)
+            return
+        self._is_waiting = False
+        if self._timer:
+            self._timer.stop()
+        while self._held and not self._is_waiting:
+            event = self._held.popleft()
+            if self._may_lead_elsewhere(event):
+                self._wait()
+            yield event
+
+    def _wait(self) -> None:
+        self._is_waiting = True
+        self._number += 1
+        self._app.call_later(self._send, _ROUNDS)
+        number = self._number
+        self._timer = self._app.set_timer(_LONGEST_WAIT_SECONDS, lambda: self._give_up(number))
+
+    def _send(self, rounds: int) -> None:
+        target = self._app.focused or self._app.screen
+        target.post_message(KeyHandled(self._number, rounds, self._app.screen))
+
+    def _give_up(self, number: int) -> None:
+        """Let keys in although the marker was lost, as with a widget that has gone."""
+        if self._is_waiting and number == self._number:
+            self._app.post_message(KeyHandled(number, 1, self._app.screen))
+
+    def _may_lead_elsewhere(self, event: events.Key | events.Paste) -> bool:
+        if isinstance(event, events.Paste):
+            return False
+        if isinstance(self._app.focused, Input | TextArea):
+            return not (event.is_printable or event.key in _EDITING)
+        screen = self._app.screen
+        return not isinstance(screen, CommandScreen) or stroke_of(event) not in screen.steady_keys
