@@ -15,7 +15,7 @@ from pathlib import Path
 
 from reader.article import Article, Label, Mention, Summary
 from reader.catalogue import rows
-from reader.catalogue.database import open_database
+from reader.catalogue.database import open_database, open_for_reading
 from reader.errors import StoreError, UnknownArticle
 
 NameCounts = Mapping[tuple[Label, str], int]
@@ -55,28 +55,41 @@ class Catalogue:
 
     def __init__(self, file: Path) -> None:
         self._connection, self.was_rebuilt = open_database(file)
+        self._reading = open_for_reading(file)
         self._file = file
-        self._lock = threading.RLock()
+        self._write_lock = threading.RLock()
+        self._read_lock = threading.Lock()
+        self._writer: int | None = None
+        """The thread that holds a transaction; the others read what was there before it, and need not wait for it."""
 
     def close(self) -> None:
         """Release the file; safe to call twice."""
-        with self._lock:
+        with self._write_lock, self._read_lock:
             self._connection.close()
+            self._reading.close()
 
     @contextlib.contextmanager
     def transaction(self) -> Iterator[None]:
         """Hold all changes made inside together: all are kept, or none."""
-        with self._lock, self._explained():
+        with self._write_lock, self._explained():
             self._connection.execute("BEGIN IMMEDIATE")
+            self._writer = threading.get_ident()
             try:
                 yield
             except BaseException:
                 self._connection.execute("ROLLBACK")
                 raise
-            self._connection.execute("COMMIT")
+            else:
+                self._connection.execute("COMMIT")
+            finally:
+                self._writer = None
 
     def _rows(self, statement: str, values: Sequence[object] = ()) -> list[tuple[object, ...]]:
-        with self._lock, self._explained():
+        is_mine = self._writer == threading.get_ident()
+        if statement.lstrip().startswith("SELECT") and not is_mine:
+            with self._read_lock, self._explained():
+                return self._reading.execute(statement, values).fetchall()
+        with self._write_lock, self._explained():
             return self._connection.execute(statement, values).fetchall()
 
     @contextlib.contextmanager

@@ -59,6 +59,13 @@ def open_database(file: Path) -> tuple[sqlite3.Connection, bool]:
         raise StoreError(f"{file}: {error}; delete it, it is made anew") from error
 
 
+def open_for_reading(file: Path) -> sqlite3.Connection:
+    """Open the database once more, for threads that shall not wait for the one that writes."""
+    connection = _connect(file)
+    connection.execute("PRAGMA query_only=ON")
+    return connection
+
+
 def fault_in(file: Path) -> str:
     """Say what is wrong with a catalogue's file (slow); nothing when it is sound or not there."""
     if not file.exists():

@@ -72,16 +72,16 @@ def _print_list(articles: list[ListedArticle]) -> None:
     width = width_of(narrow[0])  # all end at the right edge of the number of words
     room = max(20, print_width() - width - 2)
     for line, row in zip(narrow, rows, strict=True):
-        print_text(line + "  " + fitted(row[4], room).rstrip())
+        print_text(line + "  " + fitted(row[4], room - len(row[5])).rstrip() + row[5])
 
 
 def _row(article: ListedArticle) -> tuple[str, ...]:
     summary = article.summary
     metadata = summary.metadata
-    title = summary.heading + ("" if metadata.title.text else "  (untitled)")
+    mark = "" if metadata.title.text else "  (untitled)"
     guess = "?" if metadata.date.origin is Origin.GUESSED else ""
     source = fitted(metadata.source.text or "–", 22).rstrip()
-    return (summary.id, (metadata.date.text or "–") + guess, source, str(summary.words), title)
+    return (summary.id, (metadata.date.text or "–") + guess, source, str(summary.words), summary.heading, mark)
 
 
 @click.command()

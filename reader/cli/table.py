@@ -45,7 +45,7 @@ def _shortened(line: str, width: int) -> str:
             break
         kept += character
     at_word = kept.rsplit(" ", 1)[0] if " " in kept else kept
-    return (at_word if len(at_word) * 2 > len(kept) else kept).rstrip() + "…"
+    return (at_word if len(at_word) * 2 > len(kept) else kept).rstrip(" …") + "…"
 
 
 def print_width(fallback: int = 100) -> int:

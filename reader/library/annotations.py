@@ -69,7 +69,8 @@ class Annotations:
     def _find(self, selector: Selector, article: Article) -> Place:
         from reader.bookmarks.anchor import find_place
 
-        old_text = None if selector.digest == article.digest else self._revisions.text(selector.digest)
+        digest = selector.current.digest
+        old_text = None if digest == article.digest else self._revisions.text(digest)
         place = find_place(selector, old_text, article)
         with self._lock:
             if len(self._places) >= MOST_PLACES:
@@ -133,6 +134,21 @@ class Annotations:
         changed = replace(changed, modified=self._clock())
         self._bookmarks.keep([changed], undo_as="edit bookmark")
         return changed
+
+    def place(self, bookmark_id: str, target: int, span: Span) -> Bookmark:
+        """Put a target where the reader says; what was chosen first is kept."""
+        former = self.get(bookmark_id)
+        chosen = former.targets[target]
+        targets = list(former.targets)
+        targets[target] = replace(chosen, by_hand=self._select(chosen.article, span))
+        changed = replace(former, targets=tuple(targets), modified=self._clock())
+        self._bookmarks.keep([changed], undo_as="place bookmark")
+        return changed
+
+    def number(self) -> int:
+        """Return the number of the last change, another program's too."""
+        self._store.refresh()
+        return self._store.number
 
     def remove(self, bookmark_ids: Sequence[str]) -> None:
         """Delete bookmarks."""

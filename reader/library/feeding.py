@@ -2,13 +2,15 @@
 
 import hashlib
 import threading
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.article import UNKNOWN, Article, Label, Metadata, digest_of
-from reader.bookmarks.corrections import block_corrections, metadata_corrections
+from reader.bookmarks.corrections import metadata_corrections
 from reader.bookmarks.record import Kind
 from reader.bookmarks.store import Store
 from reader.catalogue.catalogue import NameCounts
@@ -22,6 +24,19 @@ if TYPE_CHECKING:
     from reader.search.schema import IndexedArticle
 
 
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    """What the stamps of a moment rest on, beside the articles themselves."""
+
+    renamed: Mapping[tuple[Label, str], str] = field(default_factory=dict)
+    """The names over the collection."""
+    words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """Metadata set by hand."""
+    cuts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Blocks kept or cut by hand."""
+    rules: tuple[Rule, ...] = ()
+
+
 class Feed:
     """The articles of one collection as the search index takes them."""
 
@@ -31,6 +46,8 @@ class Feed:
         self._store = store
         self._lock = threading.Lock()
         self._stamps: tuple[tuple[str, str, int], Mapping[str, str]] | None = None
+        self._ground = _Ground()
+        """What the stamps were made of: what is fed by them belongs to them."""
 
     def stamps(self) -> Mapping[str, str]:
         """Return the stamp that every article has now, by id."""
@@ -50,20 +67,31 @@ class Feed:
 
     def _make_stamps(self) -> dict[str, str]:
         names = self._shelf.names_by_article()
-        renamed = self._naming.names_over_collection()
-        rules = self._naming.rules()
-        words = metadata_corrections(self._store)
-        return {
-            article: _digest(
-                digest,
-                self._naming.stamp_for(article) if article in names else "",
-                sorted(words.get(article, {}).items()),
-                block_corrections(self._store, article),
-                [(key, renamed[key]) for key in names.get(article, ()) if key in renamed],
-                _rules_for(article, rules, names.get(article, {}), renamed),
-            )
-            for article, digest in self._shelf.digests().items()
-        }
+        self._ground = self._find_ground()
+        return {article: self._stamp(article, digest, names.get(article)) for article, digest in self._shelf.digests().items()}
+
+    def _stamp(self, article: str, digest: str, names: NameCounts | None) -> str:
+        """Return the stamp of one article; `names` is None while nobody has looked for mentions in it."""
+        ground, known = self._ground, names or {}
+        return _digest(
+            digest,
+            "" if names is None else self._naming.stamp,
+            sorted(ground.words.get(article, {}).items()),
+            ground.cuts.get(article, ()),
+            sorted((*key, ground.renamed[key]) for key in known if key in ground.renamed),
+            _rules_for(article, ground.rules, known, ground.renamed),
+        )
+
+    def _find_ground(self) -> "_Ground":
+        cuts: dict[str, list[str]] = {}
+        for record in self._store.values(Kind.BLOCK).values():
+            cuts.setdefault(str(record["article"]), []).append(repr(sorted(record.items())))
+        return _Ground(
+            self._naming.names_over_collection(),
+            metadata_corrections(self._store),
+            {article: tuple(sorted(found)) for article, found in cuts.items()},
+            self._naming.rules(),
+        )
 
     def article(self, article_id: str) -> Article:
         """Return an article, an empty one when it has just gone: a search in hand shall not fail of it."""
@@ -76,8 +104,10 @@ class Feed:
         """Return an article with its mentions and its stamp."""
         from reader.search.schema import IndexedArticle
 
-        mentions = self._naming.mentions(article_id)
-        return IndexedArticle(self._shelf.article(article_id), mentions, self.stamps().get(article_id, ""))
+        article, raw = self._shelf.article(article_id), self._naming.raw(article_id)
+        names = Counter((mention.label, mention.entity) for mention in raw)
+        mentions = self._naming.finished(article, raw, self._ground.renamed)
+        return IndexedArticle(article, mentions, self._stamp(article_id, article.digest, names))
 
     def close(self) -> None:
         """Release files."""

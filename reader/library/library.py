@@ -265,6 +265,14 @@ class Library:
         """
         return self._annotations.get(reference)
 
+    def place_bookmark(self, bookmark_id: str, span: Span, *, target: int = 0) -> Bookmark:
+        """Put a bookmark where the reader says; the empty span at 0 leaves it on the whole article."""
+        return self._annotations.place(bookmark_id, target, span)
+
+    def last_change(self) -> int:
+        """Return a number that grows with every change of what the reader made, another program's too (quick)."""
+        return self._annotations.number()
+
     def remove_bookmarks(self, bookmark_ids: Sequence[str]) -> None:
         """Delete bookmarks together; `undo` brings them back."""
         self._annotations.remove(bookmark_ids)

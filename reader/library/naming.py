@@ -3,7 +3,9 @@
 import functools
 import hashlib
 import threading
+import time
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reader.article import Article, Label, Mention
@@ -19,6 +21,18 @@ if TYPE_CHECKING:
     from reader.entities.recognise import Recogniser
 
 BATCH = 20
+GOOD_FOR = 50
+"""Names over the collection are used for so many times as long as it takes to find them."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """The names that change when the articles are seen together."""
+
+    state: str
+    good_until: float
+    """While another program fills in mentions, names are not counted anew for each of them."""
+    changed: Mapping[tuple[Label, str], str]
 
 
 class Naming:
@@ -29,7 +43,7 @@ class Naming:
         self._store = store
         self._name = recogniser
         self._recogniser: Recogniser | None = None
-        self._names: tuple[str, Mapping[tuple[Label, str], str]] | None = None
+        self._names: _Names | None = None
         self._lock = threading.RLock()
 
     @functools.cached_property
@@ -51,6 +65,8 @@ class Naming:
                     return True
                 found.append((article_id, self.stamp_for(article_id), self._find(self._shelf.article(article_id))))
             self._keep(found)
+        if missing:
+            self._names = None
         return False
 
     def _has_own_stamp(self, article_id: str) -> bool:
@@ -88,12 +104,13 @@ class Naming:
     def mentions(self, article_id: str) -> tuple[Mention, ...]:
         """Return the mentions of an article in order, under their names in the collection, the reader's rules applied."""
         raw = self.raw(article_id)
-        return self._finished(self._shelf.article(article_id), raw)
+        return self.finished(self._shelf.article(article_id), raw, self.names_over_collection())
 
-    def _finished(self, article: Article, raw: Sequence[Mention]) -> tuple[Mention, ...]:
+    def finished(self, article: Article, raw: Sequence[Mention], names: Mapping[tuple[Label, str], str]) -> tuple[Mention, ...]:
+        """Return mentions under their names in the collection, the reader's rules applied."""
         from reader.entities.linking import apply_names
 
-        return apply_corrections(article, apply_names(raw, self.names_over_collection()), self.rules())
+        return apply_corrections(article, apply_names(raw, names), self.rules())
 
     def rules(self) -> tuple[Rule, ...]:
         """Return the reader's rules about entities, oldest first."""
@@ -117,9 +134,13 @@ class Naming:
         """Return the names that change when the articles are seen together."""
         state = f"{self.stamp} {self._shelf.mentions_state()}"
         with self._lock:
-            if self._names is None or self._names[0] != state:
-                self._names = (state, self._shelf.kept_names(state) or self._find_names(state))
-            return self._names[1]
+            names = self._names
+            if names is None or (names.state != state and time.monotonic() > names.good_until):
+                started = time.monotonic()
+                found = self._shelf.kept_names(state) or self._find_names(state)
+                took = time.monotonic() - started
+                names = self._names = _Names(state, time.monotonic() + GOOD_FOR * took, found)
+            return names.changed
 
     def _find_names(self, state: str) -> Mapping[tuple[Label, str], str]:
         from reader.entities.linking import collection_names

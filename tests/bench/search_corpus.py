@@ -39,7 +39,7 @@ class Corpus:
     def __init__(self, seed: int = 7) -> None:
         self._rnd = random.Random(seed)
         self.words = self._invent(_VOCABULARY)
-        self._topics = [self._topic() for _ in range(_TOPICS)]
+        self.topics = [self._topic() for _ in range(_TOPICS)]
         self._names: list[str] = []
         self._new_names = 0
 
@@ -65,7 +65,7 @@ class Corpus:
 
     def _article(self, number: int) -> IndexedArticle:
         rnd = self._rnd
-        topic = self._topics[min(_TOPICS - 1, int(_TOPICS * rnd.random() ** 1.3))]
+        topic = self.topics[min(_TOPICS - 1, int(_TOPICS * rnd.random() ** 1.3))]
         wanted = min(4000, max(120, int(rnd.lognormvariate(6.5, 0.5))))
         parts = [" ".join(rnd.choices(self.words, cum_weights=topic.cumulative, k=8)).capitalize()]
         names: list[str] = []
@@ -73,7 +73,7 @@ class Corpus:
             sentences = [self._sentence(topic, names) for _ in range(rnd.randint(1, 4))]
             wanted -= sum(sentence.count(" ") + 1 for sentence in sentences)
             parts.append(" ".join(sentences))
-        return _indexed(number, parts, names, self._day(), f"Source {int(40 * rnd.random() ** 2):02d}")
+        return indexed_article(f"n{number:06d}", parts, names, self._day(), f"Source {int(40 * rnd.random() ** 2):02d}")
 
     def _day(self) -> str:
         return date.fromordinal(_FIRST_DAY + self._rnd.randrange(3900)).isoformat()
@@ -102,7 +102,8 @@ class Corpus:
         return name
 
 
-def _indexed(number: int, parts: list[str], names: list[str], day: str, source: str) -> IndexedArticle:
+def indexed_article(name: str, parts: list[str], names: list[str], day: str, source: str) -> IndexedArticle:
+    """Return an article of a title and paragraphs, with a mention of each name."""
     blocks, at = [], 0
     for index, part in enumerate(parts):
         blocks.append(Block(BlockKind.PARAGRAPH if index else BlockKind.TITLE, Span(at, at + len(part))))
@@ -111,9 +112,9 @@ def _indexed(number: int, parts: list[str], names: list[str], day: str, source: 
     title = Value(parts[0], Origin.FOUND, Span(0, len(parts[0])))
     metadata = Metadata(title, Value(source, Origin.FOUND), date=Value(day, Origin.FOUND), language="en")
     mentions = []
-    for name in dict.fromkeys(names):
-        start = text.find(name)
-        mentions.append(Mention(Span(start, start + len(name)), Label.PERSON, name))
+    for person in dict.fromkeys(names):
+        start = text.find(person)
+        mentions.append(Mention(Span(start, start + len(person)), Label.PERSON, person))
     return IndexedArticle(
-        Article(f"n{number:06d}", f"{number}.txt", text, tuple(blocks), metadata, digest_of(text), _ADDED), tuple(mentions), "1"
+        Article(name, f"{name}.txt", text, tuple(blocks), metadata, digest_of(text), _ADDED), tuple(mentions), "1"
     )

@@ -141,6 +141,8 @@ class FTS5:
         match kind:
             case "and":
                 return self._run("body:(" + " AND ".join(f'"{word}"' for word in question) + ")")
+            case "everywhere":
+                return self._run(" AND ".join(f'"{word}"' for word in question))
             case "or":
                 return self._run("body:(" + " OR ".join(f'"{word}"' for word in question) + ")")
             case "excerpts":

@@ -141,7 +141,7 @@ def address() -> Iterator[str]:
 
 
 def test_an_address_comes_in_once(shell: Shell, address: str) -> None:
-    assert added(shell, address, "--allow-private") == {"added": 1}
+    assert shell("add", address, "--allow-private", "--json").json["refused"] == []
     assert added(shell, address, "--allow-private") == {"unchanged": 1}
     assert [file.name for file in shell.paths.articles.iterdir()] == ["story.html"]
 

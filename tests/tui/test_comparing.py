@@ -11,6 +11,7 @@ from reader.article import Label
 from reader.config import Config
 from reader.text import MarkKind
 from reader.tui.screens.differences import DifferencesScreen
+from reader.tui.screens.matrix import MatrixScreen
 from reader.tui.screens.panes import Opening
 from reader.tui.widgets.article_pane import ArticlePane
 from reader.tui.widgets.compare_strip import CompareStrip
@@ -275,3 +276,27 @@ async def test_a_narrow_screen_has_a_strip_of_one_row() -> None:
         strip = app.reading.query_one(CompareStrip)
         assert strip.size.height == 1
         assert len(list(lines(app))) == 1
+
+
+async def test_the_matrix_shows_who_names_whom_and_leads_there() -> None:
+    app = app_with_pair()
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        await press(pilot, "M")
+        screen = app.screen
+        assert isinstance(screen, MatrixScreen)
+        assert {row.name for row in screen.matrix.in_all()} == set(NAMES)
+        await press(pilot, "x")
+        assert "in all" in screen.status.found
+        await press(pilot, "t", "slash", *"kovas", "enter")
+        assert "kovas" in screen.status.found
+        await press(pilot, "t", "t", "t", "enter")
+        assert app.screen is app.reading
+
+
+async def test_a_matrix_without_names_says_so() -> None:
+    app = ReadingApp(StandIn([QUAKE.a, QUAKE.b]), Opening(QUAKE.a.id), Opening(QUAKE.b.id))
+    async with app.run_test(size=(60, 20)) as pilot:
+        await settle(pilot)
+        await press(pilot, "M", "enter", "t", "x", "q")
+        assert app.screen is app.reading
