@@ -109,7 +109,7 @@ def ndcg(found: list[str], need: Need) -> float:
     """Return the gain of the first ten answers, later ones counting less, over that of the best possible order."""
 
     def gain(grades: list[int]) -> float:
-        return sum((2**grade - 1) / math.log2(rank + 2) for rank, grade in enumerate(grades[:DEPTH]))
+        return sum((2.0**grade - 1) / math.log2(rank + 2) for rank, grade in enumerate(grades[:DEPTH]))
 
     return gain([need.grades.get(name, 0) for name in found]) / gain(sorted(need.grades.values(), reverse=True))
 
