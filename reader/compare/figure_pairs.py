@@ -142,10 +142,10 @@ def _why(a: Figure, b: Figure, kind: Relation) -> str:
         return "same value"
     if kind is Relation.OTHER:
         return f"same {a.noun if a.unit == COUNT else 'unit'}, another value"
-    if _overlap(a, b):
+    apart = abs(a.middle - b.middle) / max(abs(a.middle), abs(b.middle))
+    if _overlap(a, b) and apart > TOLERANCE:
         return "the hedge allows both" if a.hedge or b.hedge else "the ranges overlap"
-    apart = abs(a.middle - b.middle) / max(abs(a.middle), abs(b.middle)) * 100
-    return f"{apart:.1f} % apart"
+    return f"{apart * 100:.1f} % apart"
 
 
 def likeness(a: Sequence[Figure], b: Sequence[Figure]) -> float:

@@ -290,7 +290,7 @@ async def test_the_matrix_shows_who_names_whom_and_leads_there() -> None:
         assert "in all" in screen.status.found
         await press(pilot, "t", "slash", *"kovas", "enter")
         assert "kovas" in screen.status.found
-        await press(pilot, "t", "t", "t", "enter")
+        await press(pilot, "t", "t", "enter")
         assert app.screen is app.reading
 
 

@@ -14,13 +14,14 @@ from textual.widget import Widget
 
 from reader.article import Label, Mention
 from reader.compare.comparison import Comparison, Link
+from reader.compare.matrix import MOST_ARTICLES
 from reader.compare.sides import Side
 from reader.compare.sync import Level, ScrollMap, follow, other_top
 from reader.config import Config
 from reader.library.library import Library
 from reader.text import Mark, MarkKind, Span
 from reader.tui.commands import shown_key
-from reader.tui.messages import PlacesChosen
+from reader.tui.messages import ArticlesChosen, PlacesChosen
 from reader.tui.screens.note_question import NoteQuestion
 from reader.tui.screens.panes import Opened, Opening
 from reader.tui.screens.questions import Choice, ChoiceQuestion
@@ -430,6 +431,30 @@ class ComparingScreen(SelectingScreen):
         if wanted is not None:
             wanted.focus()
         self.show_state()
+
+    @work
+    async def action_matrix_open(self) -> None:
+        """Show who names whom: the open articles, or with one open the first ones of the collection too."""
+        from reader.tui.screens.matrix import MatrixScreen, NameChosen
+
+        ids = list(self.open_article_ids())
+        if len(ids) < 2:
+            ids += [each.summary.id for each in self.library.listed() if each.summary.id not in ids]
+        articles = [self.library.article(article_id) for article_id in ids[:MOST_ARTICLES]]
+        mentions = [await self._quietly(self.library.mentions, article.id) or () for article in articles]
+
+        def go(chosen: NameChosen | None) -> None:
+            if chosen is not None:
+                self._go_to_name(chosen.article, chosen.span)
+
+        self.app.push_screen(MatrixScreen(articles, mentions, self.config), go)
+
+    def _go_to_name(self, article_id: str, span: Span) -> None:
+        pane = next((pane for pane, opened in self.opened.items() if opened.article.id == article_id), None)
+        if pane is None:
+            self.post_message(ArticlesChosen((article_id,), span))
+        else:
+            self._go_to_both((pane, span))
 
     def go_to_places(self, message: PlacesChosen) -> None:
         """Show places of articles that are open."""

@@ -74,6 +74,6 @@ def _facts(facts: tuple[tuple[str, tuple[str, ...]], ...], width: int) -> Conten
     parts: list[Content] = []
     for label, values in facts:
         if values:
-            parts.append(Content.assemble((f"{label} ", "$text-quiet"), one_line("   ".join(values))))
+            parts.append(Content.assemble((f"{label} ", "$text-quiet"), " · ".join(one_line(value) for value in values)))
     row = Content("    ").join(parts)
     return row if row.cell_length <= width else row.truncate(width, ellipsis=True)
