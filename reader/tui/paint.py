@@ -63,9 +63,9 @@ Piece = tuple[int, int, Role]
 
 
 def role_of(mark: Mark) -> Role | None:
-    """Return the role that a mark gives its characters."""
+    """Return the role that a mark gives its characters; dates are not marked while one reads."""
     if mark.kind is MarkKind.MENTION:
-        return LABEL_ROLES.get(mark.label)
+        return None if mark.label == Label.DATE else LABEL_ROLES.get(mark.label)
     return _KIND_ROLES[mark.kind]
 
 

@@ -138,6 +138,17 @@ class FindingScreen(PanesScreen):
         """Find the word or name under the cursor, backwards."""
         self._find_word(-1)
 
+    def action_find_only_hits(self) -> None:
+        """Fold all paragraphs without hits, or show them again."""
+        pane, hits = self.pane, self.finding.hits
+        if pane.only is None and not hits:
+            self.say("Nothing was found: / finds words in this article")
+            return
+        pane.show_only(None if pane.only is not None else pane.blocks_of(hits))
+        if self.finding.current:
+            pane.reveal(self.finding.current)
+        self.show_state()
+
     def _find_word(self, step: int) -> None:
         words = self._words_under_cursor()
         if not words:

@@ -8,6 +8,7 @@ reading stopped is saved a moment after the last scroll, and when one leaves.
 import asyncio
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from textual import events, on
@@ -191,7 +192,7 @@ class PanesScreen(CommandScreen[None]):
             pane.show_article(article, place=_place_of(position, article))
         pane.show_marks(MarkKind.MATCH, [Mark(span, MarkKind.MATCH) for span in opening.matches])
         pane.show_current(opening.place if opening.matches else None)
-        self.run_worker(self._load_marks(opened), group=f"marks-{id(pane)}", exclusive=True)
+        self.run_worker(partial(self._load_marks, opened), group=f"marks-{id(pane)}", exclusive=True)
         self.show_state()
         return opened
 
@@ -293,6 +294,7 @@ class PanesScreen(CommandScreen[None]):
         states = (
             (not self.pane.view.shows_marks, "marks off"),
             (self.pane.shows_whole, "whole text"),
+            (self.pane.only is not None, "only hits"),
             (self.arrangement is Arrangement.SINGLE and len(self.panes) > 1, f"pane {self.pane.number} of {len(self.panes)}"),
         )
         return " · ".join(words for is_on, words in states if is_on)

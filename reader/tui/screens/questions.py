@@ -101,3 +101,25 @@ class ChoiceQuestion(Question):
         rows = [row for row in self.query(Static) if row.has_class("told")]
         if event.widget in rows:
             self.dismiss(self._choices[rows.index(event.widget)].letter)
+
+
+class Told(Question):
+    """Tells some lines; any answer closes it."""
+
+    def __init__(self, heading: str, lines: Sequence[str]) -> None:
+        super().__init__()
+        self._heading, self._lines = heading, tuple(lines)
+
+    def compose_body(self) -> Iterator[Widget]:
+        """Give the heading and the lines."""
+        with Vertical():
+            yield Static(Content(one_line(self._heading)), classes="heading")
+            yield Static(Content(show("\n".join(self._lines))), classes="told")
+
+    def action_dialog_save(self) -> None:
+        """Close."""
+        self.dismiss(None)
+
+    def action_app_back(self) -> None:
+        """Close."""
+        self.dismiss(None)

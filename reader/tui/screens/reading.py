@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
 
 from textual import work
 
@@ -15,9 +16,11 @@ from reader.text import Span
 from reader.tui.clipboard import copy
 from reader.tui.messages import TheirsChanged
 from reader.tui.outside import edit_text, editor_command, links_in, open_address, pager_command, pipe, show_in_pager
+from reader.tui.screens.article_facts import facts_of
+from reader.tui.screens.article_question import ArticleQuestion
 from reader.tui.screens.comparing import ComparingScreen
 from reader.tui.screens.panes import LEAST_TEXT_WIDTH, MOST_TEXT_WIDTH, TEXT_WIDTH_STEP, Opened, Opening
-from reader.tui.screens.questions import Choice, ChoiceQuestion, LineQuestion
+from reader.tui.screens.questions import Choice, ChoiceQuestion, LineQuestion, Told
 from reader.tui.widgets.article_pane import ArticlePane
 
 MatchFinder = Callable[[str, str], Awaitable[tuple[Span, ...]]]
@@ -80,7 +83,7 @@ class ReadingScreen(ComparingScreen):
         self.leave_place()
         opened = self.open_in(self.pane, Opening(article_id))
         if opened and self.query_text and self._find_matches:
-            self.run_worker(self._show_matches(opened), group=f"matches-{id(self.pane)}", exclusive=True)
+            self.run_worker(partial(self._show_matches, opened), group=f"matches-{id(self.pane)}", exclusive=True)
 
     async def _show_matches(self, opened: Opened) -> None:
         if self._find_matches is None:
@@ -133,6 +136,25 @@ class ReadingScreen(ComparingScreen):
             opened.is_marked = True
             self.library.mark_read(opened.article.id, is_read=True)
             self.post_message(TheirsChanged((opened.article.id,)))
+
+    @work
+    async def action_compare_open(self) -> None:
+        """Open another article beside this one."""
+        is_open = set(self.open_article_ids())
+        others = [each for each in self.library.listed() if each.summary.id not in is_open]
+        if not others:
+            self.say("There is no other article to compare with")
+            return
+        chosen = await self.app.push_screen_wait(ArticleQuestion("Read beside this one", others, ascii_only=self.config.ascii))
+        if chosen:
+            await self.add_pane(Opening(chosen))
+
+    @work
+    async def action_article_info(self) -> None:
+        """Show what is known about the article, and where from."""
+        opened = self.here
+        if opened is not None:
+            await self.app.push_screen_wait(Told(opened.article.heading, facts_of(opened.article)))
 
     # --- out ----------------------------------------------------------------------
 

@@ -72,6 +72,8 @@ class ArticlePane(ScrollView, can_focus=True):
         self.has_rule = False
         self.text_width = text_width
         self.shows_whole = False
+        self.only: frozenset[int] | None = None
+        """The blocks that are shown; None for all."""
         self.progress = 0.0
         """How much of the article has been on the screen, 0 to 1."""
         self.view = View()
@@ -95,6 +97,7 @@ class ArticlePane(ScrollView, can_focus=True):
         """
         self.article = article
         self.view = View(shows_marks=self.view.shows_marks)
+        self.only = None
         self._top_offset = -1
         self._waiting = None if place is None else (place, row_part)
         self._lay_out()
@@ -124,6 +127,12 @@ class ArticlePane(ScrollView, can_focus=True):
         """Show the page furniture too, or fold it away."""
         self.shows_whole = whole
         self._lay_out()
+
+    def show_only(self, blocks: frozenset[int] | None) -> None:
+        """Show some blocks only, or all again; the words at the top stay if they are shown."""
+        if blocks != self.only:
+            self.only = blocks
+            self._lay_out()
 
     def stand(self, *, number: str, has_rule: bool) -> None:
         """Take a place among other panes: a number, and a rule to the pane on the left."""
@@ -166,7 +175,7 @@ class ArticlePane(ScrollView, can_focus=True):
         if self.article is None or not self.size.width:
             return
         measures = self._measures()
-        self.page = Page(self.article, measures.text, whole=self.shows_whole)
+        self.page = Page(self.article, measures.text, whole=self.shows_whole, only=self.only)
         self._prepare_painter()
         self.virtual_size = Size(self.size.width, len(self.page) + 1)
         self._go_to_row(self.page.row_of(self._top_offset) if self._top_offset >= 0 else 0)
@@ -273,6 +282,11 @@ class ArticlePane(ScrollView, can_focus=True):
     def top_place(self) -> int:
         """The offset of the words at the top; 0 at the very beginning."""
         return max(0, self._top_offset)
+
+    def blocks_of(self, spans: Sequence[Span]) -> frozenset[int]:
+        """Return the indexes of the shown blocks that spans begin in."""
+        found = (self.page.block_at(span.start) for span in spans) if self.page is not None else ()
+        return frozenset(block for block in found if block is not None)
 
     def scroll_to_place(self, offset: int, row: int = 0) -> None:
         """Bring the character at an offset to a row of the pane, counted from 0 under the title bar."""

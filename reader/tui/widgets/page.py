@@ -58,7 +58,15 @@ class Head:
 class Page:
     """The rows of an article at a width."""
 
-    def __init__(self, article: Article, width: int, *, whole: bool = False) -> None:
+    def __init__(self, article: Article, width: int, *, whole: bool = False, only: "frozenset[int] | None" = None) -> None:
+        """Lay an article out.
+
+        Args:
+            article: what is laid out.
+            width: cells of the text column.
+            whole: folded blocks too.
+            only: indexes of the blocks to keep; None for all.
+        """
         self.article = article
         self.width = max(1, width)
         self.head = Head.of(article, self.width)
@@ -67,14 +75,20 @@ class Page:
         self._first_rows = array("I")
         self._section_blocks = array("I")
         self._section_offsets = array("I")
-        self._lay_out(whole)
+        folds = not whole
+        self._lay_out(
+            [
+                index
+                for index, block in enumerate(article.blocks)
+                if not (folds and block.state is BlockState.FOLDED) and (only is None or index in only)
+            ]
+        )
 
     def __len__(self) -> int:
         return len(self._starts)
 
-    def _lay_out(self, whole: bool) -> None:
+    def _lay_out(self, shown: list[int]) -> None:
         blocks = self.article.blocks
-        shown = [index for index, block in enumerate(blocks) if whole or block.state is not BlockState.FOLDED]
         self.blocks.extend(shown)
         has_title = bool(shown) and blocks[shown[0]].kind is BlockKind.TITLE
         if not has_title:

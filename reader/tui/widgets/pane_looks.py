@@ -1,9 +1,13 @@
 """What a pane looks like in a theme: each role and part of it as a style."""
 
 from rich.style import Style
+from textual.color import Color
 
 from reader.tui.paint import LABEL_ROLES, Looks, Role
 from reader.tui.themes import Palette, mention_style
+
+_HUE = 0.6
+"""How much of its colour a name keeps while one reads."""
 
 
 def looks_of(palette: Palette, base: Style) -> Looks:
@@ -14,8 +18,20 @@ def looks_of(palette: Palette, base: Style) -> Looks:
     if palette.is_plain:
         styles[Role.SELECTED.value] = styles["title-focus"] = Style(reverse=True)
         styles["title"] = Style(underline=True)
-    mentions = {role.value: mention_style(palette, label) for label, role in LABEL_ROLES.items()}
-    return Looks(base, styles | mentions)
+    mentions = {role.value: _muted(palette, mention_style(palette, label)) for label, role in LABEL_ROLES.items()}
+    return Looks(Style() if palette.is_plain else base, styles | mentions)
+
+
+def _muted(palette: Palette, style: Style) -> Style:
+    """Bring the colour of a name nearer to that of the text: reading comes first."""
+    if palette.is_plain or style.color is None:
+        return style
+    hue = Color.from_rich_color(style.color)
+    return style + Style(color=Color.parse(palette.text).blend(hue, _HUE).hex[:7])
+
+
+def _selection_ground(palette: Palette) -> str:
+    return Color.parse(palette.ground).blend(Color.parse(palette.accent), 0.35).hex[:7]
 
 
 _ATTRIBUTES: dict[str, Style] = {
@@ -46,7 +62,9 @@ def _colours(palette: Palette) -> dict[str, Style]:
         Role.DIMMED: quiet + Style(dim=False),
         Role.NOTE: Style(bgcolor=palette.tint),
         Role.ALIGNED: Style(bgcolor=palette.bar),
-        Role.SELECTED: Style(color=palette.ground, bgcolor=palette.accent),
+        Role.MATCH: Style(color=palette.text, bgcolor=palette.ground),
+        Role.CURRENT_MATCH: Style(color=palette.accent, bgcolor=palette.ground),
+        Role.SELECTED: Style(color=palette.text, bgcolor=_selection_ground(palette)),
         "cursor": accent,
         "sign": accent,
         "note-sign": accent,

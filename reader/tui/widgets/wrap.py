@@ -8,11 +8,15 @@ same width function that Textual and Rich use when they paint.
 
 import re
 from array import array
+from collections.abc import Sequence
 from functools import lru_cache
 
-from rich.cells import cell_len, split_graphemes
+from rich.cells import split_graphemes
 
 from reader.safetext import show
+
+Grapheme = tuple[int, int, int]
+"""Start, end and cells of what is shown as one character."""
 
 _UNEVEN = re.compile(
     "[^\u0020-\u007e\u00a0-\u00ac\u00ae-\u02ff\u0370-\u0482\u048a-\u0590\u2010-\u2027\u2030-\u205e\u20a0-\u20bf"
@@ -24,6 +28,7 @@ _BLANKS = str.maketrans("\t\n", "  ")
 _LONG_WORD = 12
 """A word longer than this that would leave a row short may be cut at a sign inside it."""
 _SOFT_BREAKS = (" ", "\u00a0", "-", "\u2013", "\u2014", "/")
+_JOINERS = ("\u200d", "\ufe0f")
 _NOT_FIRST = frozenset(".,;:!?)]}、。，．：；！？）］｝」』”’…ー々")
 """Characters that no row should begin with."""
 
@@ -38,8 +43,12 @@ def is_even(text: str, start: int, end: int) -> bool:
 
 
 def shown_row(text: str, start: int, end: int) -> str:
-    """Return a range as it is painted: harmless, on one line, as long as before."""
-    return show(text[start:end]).translate(_BLANKS)
+    """Return a range as it is painted: harmless, on one line, as long as before.
+
+    A joiner at its beginning joins nothing, and is shown as such: widths would be in doubt.
+    """
+    shown = show(text[start:end]).translate(_BLANKS)
+    return f"\ufffd{shown[1:]}" if shown.startswith(_JOINERS) else shown
 
 
 def wrap_range(text: str, start: int, end: int, width: int, rows: "array[int]") -> None:
@@ -95,24 +104,27 @@ def _wrap_cells(shown: str, base: int, width: int, rows: "array[int]") -> None:
     row_start = 0
     for index, (start, _end, cells) in enumerate(graphemes):
         if used + cells > width and start > row_start and not shown[start].isspace():
-            row_start = _break_before(shown, row_start, start, wide=cells > 1)
+            row_start = _break_before(shown, graphemes, index, row_start)
             rows.append(base + row_start)
             used = _cells_since(graphemes, row_start, index)
         used += cells
 
 
-def _break_before(shown: str, row_start: int, stop: int, *, wide: bool) -> int:
-    """Return where the next row begins when the character at `stop` no longer fits."""
-    if wide and shown[stop] not in _NOT_FIRST:
-        return stop
-    for place in range(stop, row_start + 1, -1):
-        before = shown[place - 1]
-        if before == " " or (cell_len(before) > 1 and shown[place] not in _NOT_FIRST and cell_len(shown[place])):
-            return place
-    return stop
+def _break_before(shown: str, graphemes: Sequence[Grapheme], stop: int, row_start: int) -> int:
+    """Return where the next row begins when a grapheme no longer fits: after a blank, or beside a wide one."""
+    for index in range(stop, 0, -1):
+        start, _end, cells = graphemes[index]
+        if start <= row_start:
+            break
+        before_start, before_end, before_cells = graphemes[index - 1]
+        is_after_blank = shown[before_start:before_end].isspace()
+        is_beside_wide = (before_cells > 1 or cells > 1) and shown[start] not in _NOT_FIRST
+        if is_after_blank or is_beside_wide:
+            return start
+    return graphemes[stop][0]
 
 
-def _cells_since(graphemes: list[tuple[int, int, int]], row_start: int, stop: int) -> int:
+def _cells_since(graphemes: Sequence[Grapheme], row_start: int, stop: int) -> int:
     total = 0
     for start, _end, cells in reversed(graphemes[:stop]):
         if start < row_start:
