@@ -28,6 +28,7 @@ class Scope(StrEnum):
     SELECT = "select"
     PANELS = "panels"
     BOOKMARKS = "bookmarks"
+    PLACING = "placing"
     ENTITIES = "entities"
     CONCORDANCE = "concordance"
     TIMELINE = "timeline"
@@ -210,6 +211,17 @@ COMMANDS: tuple[Command, ...] = (
         ("bookmarks.review", "r", "Review a lost place", "Keep, place anew or detach a bookmark whose text has changed"),
     ),
     *_rows(
+        Scope.PLACING,
+        (
+            "placing.here",
+            "enter",
+            "Place it here=place it here",
+            "Put the bookmark on this passage; what was chosen first is kept too",
+        ),
+        ("placing.filter", "/", "Filter=filter", "Show only paragraphs with these words"),
+        ("placing.article", "w", "On the whole article=on the article", "Keep the note on the article, without a passage"),
+    ),
+    *_rows(
         Scope.ENTITIES,
         ("entities.merge", "M", "Merge=merge", "Make two names one"),
         ("entities.dismiss", "D", "Not a name=not a name", "Leave this name out from now on"),
@@ -269,6 +281,7 @@ SCREENS: Mapping[str, tuple[Scope, ...]] = {
     "compare": (*_COMMON, Scope.ARTICLES, Scope.READING, Scope.COMPARE),
     "select": (*_COMMON, Scope.ARTICLES, Scope.READING, Scope.COMPARE, Scope.SELECT),
     "bookmarks": (*_COMMON, Scope.PANELS, Scope.BOOKMARKS),
+    "placing": (*_COMMON, Scope.PLACING),
     "entities": (*_COMMON, Scope.PANELS, Scope.ENTITIES),
     "concordance": (*_COMMON, Scope.PANELS, Scope.CONCORDANCE),
     "timeline": (*_COMMON, Scope.PANELS, Scope.TIMELINE),
@@ -289,6 +302,7 @@ HINTS: Mapping[str, tuple[str, ...]] = {
     "compare": ("pane.next", "compare.next_pair", "compare.sync", "compare.pin", "note.write", "compare.differences", "help.open"),
     "select": ("note.write", "note.highlight", "out.copy", "select.word", "select.other_end", "app.cancel"),
     "bookmarks": ("panel.go", "panel.filter", "bookmarks.edit", "bookmarks.tags", "bookmarks.delete", "app.back", "help.open"),
+    "placing": ("placing.here", "placing.filter", "placing.article", "app.back", "help.open"),
     "entities": ("panel.go", "entities.concordance", "entities.merge", "entities.dismiss", "entities.retype", "app.back"),
     "concordance": ("panel.go", "concordance.sort", "concordance.term", "app.back", "help.open"),
     "timeline": ("panel.go", "panel.filter", "app.back", "help.open"),

@@ -1,0 +1,302 @@
+"""All bookmarks and notes of the collection: found, filtered, sorted, gone to, changed, reviewed."""
+
+import asyncio
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from textual import on, work
+from textual.content import Content
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import Static
+
+from reader.article import Article, Metadata, digest_of
+from reader.bookmarks.bookmark import Bookmark, PlaceState
+from reader.bookmarks.export import STYLES, export
+from reader.bookmarks.lists import ListedBookmark, Order, listed_bookmark, matching, ordered
+from reader.config import Config
+from reader.errors import ReaderError
+from reader.files import describe_os_error, write_atomically
+from reader.library.library import Library
+from reader.safetext import one_line, show
+from reader.text import Span
+from reader.tui.clipboard import copy
+from reader.tui.messages import ArticlesChosen, TheirsChanged
+from reader.tui.screens.list_screen import ListScreen
+from reader.tui.screens.note_question import NoteQuestion, read_tags
+from reader.tui.screens.placing import PlacingScreen
+from reader.tui.screens.questions import Choice, ChoiceQuestion, LineQuestion
+from reader.tui.widgets.bookmark_list import BookmarkList
+from reader.tui.widgets.row_list import RowList
+
+_LOOK_EVERY_SECONDS = 1.0
+"""So that what another program changed is seen within two seconds."""
+_STATE_WORDS = {
+    PlaceState.ANCHORED: "",
+    PlaceState.MOVED: "the text has changed there",
+    PlaceState.ORPHAN: "lost its place: r puts it anew",
+    None: "",
+}
+_SUFFIXES = {"markdown": "md", "org": "org", "w3c": "jsonld", "readwise": "csv", "csv": "csv", "json": "json"}
+
+
+@dataclass
+class BookmarksRead(Message):
+    """The bookmarks, with their places of today."""
+
+    rows: tuple[ListedBookmark, ...]
+
+
+class BookmarksScreen(ListScreen[None], inherit_bindings=False):
+    """The list with a preview below it; Enter goes to the place."""
+
+    TABLE = "bookmarks"
+    DEFAULT_CSS = """
+    BookmarksScreen #preview { height: auto; max-height: 40%; padding: 1 2; }
+    """
+
+    def __init__(self, library: Library, config: Config) -> None:
+        super().__init__(library, ascii_only=config.ascii)
+        self.config = config
+        self.order = Order.ARTICLE
+        self._rows: tuple[ListedBookmark, ...] = ()
+        self._words = ""
+        self._change = -1
+
+    def compose_lists(self) -> Iterator[Widget]:
+        """Give the list and the preview."""
+        yield BookmarkList(ascii_only=self.ascii_only)
+        yield Static(id="preview")
+
+    @property
+    def list(self) -> BookmarkList:
+        """The bookmarks."""
+        return self.query_one(BookmarkList)
+
+    def on_mount(self) -> None:
+        """Read the bookmarks, and look now and then whether another program changed them."""
+        super().on_mount()
+        self.list.empty = ("Looking …",)
+        self.set_interval(_LOOK_EVERY_SECONDS, self.look_for_changes)
+        self.look_for_changes()
+
+    def look_for_changes(self) -> None:
+        """Read the bookmarks again when something has changed."""
+        change = self.library.last_change()
+        if change != self._change:
+            self._change = change
+            self.read_bookmarks()
+
+    @work(thread=True, exclusive=True, group="bookmarks")
+    def read_bookmarks(self) -> None:
+        """Find all bookmarks and where they stand."""
+        facts = self.facts()
+        rows = []
+        for bookmark in self.library.bookmarks():
+            if not self.is_running:
+                return
+            known = facts.get(bookmark.article)
+            source, heading = (known.name, known.heading) if known else (bookmark.article, "not in this collection any more")
+            rows.append(listed_bookmark(bookmark, source=source, heading=heading, place=self.library.place_of(bookmark)))
+        self.post_message(BookmarksRead(tuple(rows)))
+
+    @on(BookmarksRead)
+    def take_bookmarks(self, read: BookmarksRead) -> None:
+        """Show what was read."""
+        self._rows = read.rows
+        self._show()
+
+    def show_matching(self, words: str) -> None:
+        """Show only bookmarks that have what is typed."""
+        self._words = words
+        self._show()
+
+    def show_changes(self) -> None:
+        """Show what is kept as it is now."""
+        self.look_for_changes()
+
+    def _show(self) -> None:
+        if self._rows:
+            self.list.empty = ("No bookmark is like this.", "tag: article: colour: note: is:lost is:moved narrow the list.")
+        else:
+            self.list.empty = ("Nothing is kept yet.", "While reading, H highlights and a writes a note.")
+        self.list.show_bookmarks(ordered(matching(self._rows, self._words), self.order))
+        states = Counter(row.state for row in self._rows)
+        lost = f" · {states[PlaceState.ORPHAN]} lost their place" if states[PlaceState.ORPHAN] else ""
+        shown = f"{len(self.list.rows):,} of {len(self._rows):,}" if self._words else f"{len(self._rows):,}"
+        self.show_heading("Bookmarks", f"{shown}{lost} · {self.order}")
+        self._preview()
+
+    @on(RowList.Moved)
+    def _preview(self) -> None:
+        row = self.list.current
+        preview = self.query_one("#preview", Static)
+        preview.display = row is not None
+        if row:
+            preview.update(self._told(row))
+
+    def _told(self, row: ListedBookmark) -> Content:
+        """Write a bookmark out in full: words, note, tags, where."""
+        bookmark = row.bookmark
+        parts: list[Content] = [Content(f"“{one_line(t.exact, 400)}”\n") for t in bookmark.targets if t.exact]
+        if bookmark.note:
+            parts.append(Content.styled(show(bookmark.note) + "\n", "bold"))
+        where = [one_line(row.source), one_line(row.heading) if row.heading != row.source else "", bookmark.colour.value]
+        where += [" ".join(f"#{one_line(tag)}" for tag in bookmark.tags), f"{bookmark.created:%Y-%m-%d}", _STATE_WORDS[row.state]]
+        parts.append(Content.styled(" · ".join(part for part in where if part), "$text-quiet"))
+        return Content("").join(parts)
+
+    # --- going ----------------------------------------------------------
+
+    @on(RowList.Chosen)
+    def go_to_chosen(self) -> None:
+        """Go to the place chosen with the mouse."""
+        self.action_panel_go()
+
+    def action_panel_go(self) -> None:
+        """Go to the place, or review it when it is lost."""
+        row = self.list.current
+        if row is None:
+            return
+        if row.state is PlaceState.ORPHAN:
+            self.action_bookmarks_review()
+            return
+        others = tuple(dict.fromkeys(target.article for target in row.bookmark.targets if target.article != row.bookmark.article))
+        span = row.place.span if row.place and row.place.span else Span(0, 0)
+        self.post_message(ArticlesChosen((row.bookmark.article, *others), span or None))
+
+    @work
+    async def action_bookmarks_review(self) -> None:
+        """Put a bookmark whose text has changed where the person says."""
+        row = self.list.current
+        if row is None:
+            return
+        article = self._article_of(row.bookmark)
+        if article is None:
+            self.say("Its article is not in this collection any more; the bookmark is kept")
+            return
+        span = await self.app.push_screen_wait(
+            PlacingScreen(row.bookmark.targets[0], article, row.place, ascii_only=self.ascii_only)
+        )
+        if span is not None:
+            self.library.place_bookmark(row.bookmark.id, span)
+            self._tell(
+                "Placed anew; what was chosen first is kept too" if len(span) else "The bookmark is on the whole article now"
+            )
+
+    def _article_of(self, bookmark: Bookmark) -> Article | None:
+        try:
+            return self.library.article(bookmark.article)
+        except ReaderError:
+            return None
+
+    # --- changing -------------------------------------------------------
+
+    @work
+    async def action_bookmarks_edit(self) -> None:
+        """Change note, tags or colour."""
+        row = self.list.current
+        if row is None:
+            return
+        bookmark = row.bookmark
+        target = bookmark.targets[0]
+        span = row.place.span if row.place and row.place.span else target.span
+        article = self._article_of(bookmark) or _stand_in(bookmark)
+        written = await self.app.push_screen_wait(NoteQuestion(self.library, article, span, bookmark))
+        if written:
+            self.library.edit_bookmark(bookmark.id, note=written.note, tags=written.tags, colour=written.colour)
+            self._tell("Note kept")
+
+    @work
+    async def action_bookmarks_tags(self) -> None:
+        """Change the tags."""
+        row = self.list.current
+        if row is None:
+            return
+        typed = await self.app.push_screen_wait(
+            LineQuestion("Tags, with commas between", ", ".join(row.bookmark.tags), told=self._known_tags())
+        )
+        if typed is not None:
+            self.library.edit_bookmark(row.bookmark.id, tags=read_tags(typed))
+            self._tell("Tags kept")
+
+    def _known_tags(self) -> str:
+        counts = Counter(tag for row in self._rows for tag in row.bookmark.tags)
+        return "In use: " + ", ".join(tag for tag, _ in counts.most_common(12)) if counts else ""
+
+    def action_bookmarks_delete(self) -> None:
+        """Delete the bookmark; undo brings it back."""
+        row = self.list.current
+        if row:
+            self.library.remove_bookmark(row.bookmark.id)
+            self._tell("Bookmark deleted; undo brings it back")
+
+    def _tell(self, message: str) -> None:
+        self.look_for_changes()
+        self.post_message(TheirsChanged())
+        self.say(message)
+
+    def action_bookmarks_order(self) -> None:
+        """Sort by article, newest first, by tag, lost ones first."""
+        orders = list(Order)
+        self.order = orders[(orders.index(self.order) + 1) % len(orders)]
+        self._show()
+
+    # --- out ------------------------------------------------------------
+
+    def action_panel_copy(self) -> None:
+        """Copy quote, note and citation."""
+        row = self.list.current
+        if row:
+            words = [f"“{' '.join(target.exact.split())}”" for target in row.bookmark.targets if target.exact]
+            self._copy("\n".join([*words, *([row.bookmark.note] if row.bookmark.note else []), f"— {self._citation(row)}", ""]))
+
+    def action_bookmarks_cite(self) -> None:
+        """Copy the citation alone."""
+        row = self.list.current
+        if row:
+            self._copy(self._citation(row))
+
+    def _citation(self, row: ListedBookmark) -> str:
+        paragraph = row.bookmark.targets[0].current.paragraph
+        try:
+            return f"{self.library.cite(row.bookmark.article)}, ¶{paragraph}"
+        except ReaderError:
+            return f"{row.source}, ¶{paragraph}"
+
+    def _copy(self, text: str) -> None:
+        driver = self.app._driver
+        write = driver.write if driver is not None else str
+        self.say(copy(text, write=write, command=self.config.clipboard_command, paths=getattr(self.app, "paths", None)))
+
+    @work
+    async def action_panel_export(self) -> None:
+        """Write the listed bookmarks to a new file."""
+        letters = {style[0] if style != "csv" else "t": style for style in STYLES}
+        choices = [Choice(letter, style, f"bookmarks.{_SUFFIXES[style]}") for letter, style in letters.items()]
+        chosen = await self.app.push_screen_wait(ChoiceQuestion(f"Export {len(self.list.rows)} bookmarks as", choices))
+        if chosen is None:
+            return
+        style = letters[chosen]
+        typed = await self.app.push_screen_wait(LineQuestion("Write them to", f"bookmarks.{_SUFFIXES[style]}"))
+        if typed and typed.strip():
+            bookmarks = [row.bookmark for row in self.list.rows]
+            self.say(await asyncio.to_thread(self._write, bookmarks, style, Path(typed.strip()).expanduser()))
+
+    def _write(self, bookmarks: Sequence[Bookmark], style: str, path: Path) -> str:
+        if path.exists():
+            return f"{path} is there already; nothing is written"
+        known = {each.summary.id: each.summary.metadata for each in self.library.listed()}
+        try:
+            write_atomically(path, export(bookmarks, known, style).encode())
+        except OSError as error:
+            return f"Not written: {path}: {describe_os_error(error)}"
+        return f"{len(bookmarks)} bookmarks are in {path}"
+
+
+def _stand_in(bookmark: Bookmark) -> Article:
+    """Return what is left of an article that is gone: the words of the bookmark."""
+    text = bookmark.quote
+    return Article(bookmark.article, "", text, (), Metadata(), digest_of(text), bookmark.created)

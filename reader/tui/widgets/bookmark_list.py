@@ -1,0 +1,72 @@
+"""Bookmarks, one a row: its state, where it stands, its words, its tags."""
+
+from collections.abc import Sequence
+
+from reader.bookmarks.bookmark import PlaceState
+from reader.bookmarks.lists import ListedBookmark
+from reader.safetext import one_line
+from reader.tui.widgets.row_list import Part, RowList, cells
+
+SIGNS = {PlaceState.ANCHORED: "┃", PlaceState.MOVED: "≈", PlaceState.ORPHAN: "✂", None: " "}
+ASCII_SIGNS = {PlaceState.ANCHORED: "|", PlaceState.MOVED: "~", PlaceState.ORPHAN: "x", None: " "}
+_WIDE_SOURCE, _SOURCE_WIDTH, _NARROW_SOURCE = 24, 16, 9
+_TAGS_WIDTH, _NARROW_TAGS = 20, 10
+_NARROW, _WIDE = 70, 100
+
+
+class BookmarkList(RowList):
+    """Bookmarks in the order and under the filter of the screen."""
+
+    def __init__(self, *, ascii_only: bool = False, id: str | None = None) -> None:
+        super().__init__(ascii_only=ascii_only, id=id)
+        self.rows: tuple[ListedBookmark, ...] = ()
+        self.empty: tuple[str, ...] = ()
+
+    def show_bookmarks(self, rows: Sequence[ListedBookmark]) -> None:
+        """Show bookmarks; the cursor stays on its bookmark, or near where that was."""
+        before = self.current
+        self.rows = tuple(rows)
+        place = next((n for n, row in enumerate(rows) if before and row.bookmark.id == before.bookmark.id), self.cursor)
+        self.rows_changed(place)
+
+    @property
+    def current(self) -> ListedBookmark | None:
+        """The bookmark under the cursor."""
+        return self.rows[self.cursor] if self.cursor < len(self.rows) else None
+
+    # --- painting -------------------------------------------------------
+
+    def row_count(self) -> int:
+        """Return how many rows there are."""
+        return len(self.rows)
+
+    def empty_lines(self) -> Sequence[str]:
+        """Say why nothing is shown."""
+        return self.empty
+
+    def paint_row(self, row: int, width: int) -> Sequence[Part]:
+        """Paint sign, source, paragraph, words and tags."""
+        shown = self.rows[row]
+        bookmark, target = shown.bookmark, shown.bookmark.targets[0].current
+        is_narrow = width < _NARROW
+        sign = (ASCII_SIGNS if self.ascii_only else SIGNS)[shown.state]
+        source_width = _NARROW_SOURCE if is_narrow else _WIDE_SOURCE if width > _WIDE else _SOURCE_WIDTH
+        source = cells(shown.source, source_width)
+        where = cells(f"¶{target.paragraph}" if target.paragraph and not target.is_whole_article else "–", 5, right=True)
+        tags = cells(" ".join(f"#{tag}" for tag in bookmark.tags), _NARROW_TAGS if is_narrow else _TAGS_WIDTH, right=True)
+        room = max(8, width - len(f"{sign} ") - len(source) - len(where) - len(tags) - 4)
+        return [
+            (f"{sign} ", "sign"),
+            (f"{source} ", "quiet"),
+            (f"{where}  ", "quiet"),
+            (cells(self._words(shown), room), "plain"),
+            (f" {tags}", "quiet"),
+        ]
+
+    def _words(self, shown: ListedBookmark) -> str:
+        """Return the quote, and for a bookmark of an article its note or title."""
+        bookmark = shown.bookmark
+        quote = f"“{one_line(bookmark.quote)}”" if bookmark.quote else one_line(bookmark.note or shown.heading)
+        pair = "⇄ " if len(bookmark.targets) > 1 and not self.ascii_only else ""
+        note = f"  {'*' if self.ascii_only else '✎'}" if bookmark.note else ""
+        return f"{pair}{quote}{note}"
