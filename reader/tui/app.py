@@ -296,6 +296,11 @@ class BroadsheetApp(App[int], inherit_bindings=False):
                 await below.run_command(command)
 
         await self.push_screen(screen, run)
+    def action_bookmarks_open(self) -> None:
+        """Show all bookmarks and notes of the collection."""
+        from reader.tui.screens.bookmarks import BookmarksScreen
+
+        self.push_screen(BookmarksScreen(self.library, self.config))
 
     def action_entities_open(self) -> None:
         """Show the names in the open articles and the collection."""
