@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from string import ascii_lowercase, ascii_uppercase, digits
 
 from reader.entities import lexicon
 from reader.entities.casing import with_sentence_case
@@ -20,8 +21,9 @@ from reader.entities.words import Word, WordTable
 
 _KEPT_FORMS = 4000
 """Word forms of a generation; two generations are kept, about 30 MB."""
-_UPPER = re.compile(r"[^\W\d_]")
-_DIGIT = re.compile(r"\d")
+_KINDS = str.maketrans({**dict.fromkeys(ascii_uppercase, "X"), **dict.fromkeys(ascii_lowercase, "x"), **dict.fromkeys(digits, "d")})
+_OTHER_LETTER = re.compile(r"[^\W\d_]")
+_OTHER_DIGIT = re.compile(r"\d")
 _REPEATED = re.compile(r"(.)\1{2,}")
 _LEFT_JOINTS = frozenset(("of", "the", "for", "and", "&", "-", "'", "s", "."))
 _RIGHT_JOINTS = frozenset(("of", "the", "for", "&", "-"))
@@ -36,8 +38,12 @@ class WordForm:
     lower: str
     shape: str
     is_capitalised: bool
+    is_small: bool
+    is_alphabetic: bool
     is_first_name: bool
     is_title: bool
+    makes_of_next: tuple[str, ...]
+    """What standing before a capitalised word tells about that word."""
     reach: int
     """As `Word.reach`."""
     names: str
@@ -86,8 +92,11 @@ class WordForms:
             lower=lower,
             shape=shape,
             is_capitalised=is_capitalised,
+            is_small=word[:1].islower(),
+            is_alphabetic=word[:1].isalpha(),
             is_first_name=is_capitalised and known.is_first_name,
             is_title="ti" in lists,
+            makes_of_next=_made_of_next(word, known),
             reach=known.reach,
             names=lists[0][3:] if is_capitalised else "-",
             group=clusters[0],
@@ -115,6 +124,21 @@ def _lists(word: str, known: Word, commonness: int) -> list[str]:
     return [name for holds, name in flags if holds]
 
 
+def _made_of_next(word: str, known: Word) -> tuple[str, ...]:
+    small = word.lower().rstrip(".")
+    is_capitalised = word[:1].isupper()
+    is_first_name = is_capitalised and known.is_first_name
+    flags = (
+        (small in lexicon.TITLE_WORDS, "xT"),
+        (is_first_name, "xF"),
+        (is_capitalised and not is_first_name and word not in lexicon.FUNCTION_WORDS, "xC"),
+        (small in lexicon.PLACE_PREPOSITIONS, "xP"),
+        (small in lexicon.SPEECH, "xS"),
+        (small == "the", "xD"),
+    )
+    return tuple(name for holds, name in flags if holds)
+
+
 def _clusters(cluster: int) -> list[str]:
     return [f"a{(cluster - 1) // 15}", f"b{cluster}"] if cluster else ["c?"]
 
@@ -125,8 +149,12 @@ def shape_of(word: str) -> str:
     >>> shape_of("McDonald"), shape_of("G20")
     ('XxXxx', 'Xdd')
     """
-    kinds = _DIGIT.sub("d", _UPPER.sub(lambda match: "X" if match.group().isupper() else "x", word))
+    kinds = word.translate(_KINDS) if word.isascii() else _OTHER_DIGIT.sub("d", _OTHER_LETTER.sub(_kind_of_letter, word))
     return _REPEATED.sub(r"\1\1", kinds)
+
+
+def _kind_of_letter(match: re.Match[str]) -> str:
+    return "X" if match.group().isupper() else "x"
 
 
 @dataclass(slots=True)
@@ -139,6 +167,40 @@ class Usage:
     """Words that also occur in small letters."""
     contexts: dict[str, set[str]] = field(default_factory=dict)
     """For each capitalised word the kinds of neighbours it has somewhere."""
+
+    def note_sentence(self, spelling: Sequence[str], forms: Sequence[WordForm]) -> None:
+        """Take in how the words of a sentence are used."""
+        is_title = _share_of_capitals(forms) > _HEADLINE_SHARE
+        for i, form in enumerate(forms):
+            if form.is_small:
+                self.small.add(spelling[i])
+            elif form.is_capitalised and not is_title:
+                self._note_name(spelling, forms, i)
+
+    def _note_name(self, spelling: Sequence[str], forms: Sequence[WordForm], i: int) -> None:
+        before = forms[i - 1] if i else None
+        after = spelling[i + 1] if i + 1 < len(spelling) else ""
+        word = spelling[i]
+        found = self.contexts.setdefault(word, set())
+        if before is not None:
+            if spelling[i - 1] not in "\"'.:":
+                self.in_sentence[word] += 1
+            found.update(before.makes_of_next)
+            if spelling[i - 1] == "(" and after == ")":
+                found.add("xA")
+        if after:
+            if after in lexicon.SPEECH:
+                found.add("xS")
+            if after in lexicon.ORGANISATION_HEADS:
+                found.add("xO")
+            if after[0].isupper():
+                found.add("xN")
+
+
+def _share_of_capitals(forms: Sequence[WordForm]) -> float:
+    """Return which share of the words has a capital."""
+    letters = sum(form.is_alphabetic for form in forms)
+    return sum(form.is_capitalised for form in forms) / max(1, letters)
 
 
 class Features:
@@ -155,9 +217,14 @@ class Features:
         sentences = list(sentences_of(text))
         spelt = [[cased[start:end] for start, end in sentence] for sentence in sentences]
         known = self._known_names(cased)
-        usage = self._usage(spelt)
-        for tokens, spelling in zip(sentences, spelt, strict=True):
-            yield tokens, self._of_sentence(tokens, spelling, known, usage=usage)
+        usage = Usage()
+        formed = []
+        for spelling in spelt:
+            forms = [self._forms[word] for word in spelling]
+            usage.note_sentence(spelling, forms)
+            formed.append(forms)
+        for tokens, spelling, forms in zip(sentences, spelt, formed, strict=True):
+            yield tokens, self._of_sentence(tokens, spelling, forms, known=known, usage=usage)
 
     def _known_names(self, text: str) -> dict[int, str]:
         """Return for the start of each token inside a known name the kind of name."""
@@ -181,45 +248,12 @@ class Features:
                     break
         return found
 
-    def _usage(self, sentences: list[list[str]]) -> Usage:
-        usage = Usage()
-        for spelling in sentences:
-            capitals = sum(word[0].isupper() for word in spelling)
-            is_title = capitals > _HEADLINE_SHARE * sum(word[0].isalpha() for word in spelling)
-            for i, word in enumerate(spelling):
-                if word[0].islower():
-                    usage.small.add(word)
-                elif word[0].isupper() and not is_title:
-                    self._note_use(usage, spelling, i)
-        return usage
-
-    def _note_use(self, usage: Usage, spelling: Sequence[str], i: int) -> None:
-        word = spelling[i]
-        before = spelling[i - 1] if i else ""
-        after = spelling[i + 1] if i + 1 < len(spelling) else ""
-        if i and before not in "\"'.:":
-            usage.in_sentence[word] += 1
-        small = before.lower().rstrip(".")
-        form = self._forms[before] if before else None
-        kinds = (
-            (small in lexicon.TITLE_WORDS, "xT"),
-            (form is not None and form.is_first_name, "xF"),
-            (before[:1].isupper() and not (form and form.is_first_name) and before not in lexicon.FUNCTION_WORDS, "xC"),
-            (small in lexicon.PLACE_PREPOSITIONS, "xP"),
-            (after in lexicon.SPEECH or small in lexicon.SPEECH, "xS"),
-            (after in lexicon.ORGANISATION_HEADS, "xO"),
-            (after[:1].isupper(), "xN"),
-            (before == "(" and after == ")", "xA"),
-            (small == "the", "xD"),
-        )
-        usage.contexts.setdefault(word, set()).update(name for holds, name in kinds if holds)
-
-    def _of_sentence(self, tokens: list[Token], spelling: Sequence[str], known: dict[int, str], *, usage: Usage) -> list[list[str]]:
-        forms = [self._forms[word] for word in spelling]
+    def _of_sentence(
+        self, tokens: list[Token], spelling: Sequence[str], forms: list[WordForm], *, known: dict[int, str], usage: Usage
+    ) -> list[list[str]]:
         places = self._places_in(tokens, spelling, forms)
         names = [known.get(start, "") + places.get(i, "") or "O" for i, (start, _) in enumerate(tokens)]
-        letters = sum(word[0].isalpha() for word in spelling)
-        is_headline = len(tokens) > 3 and sum(form.is_capitalised for form in forms) > _HEADLINE_SHARE * max(1, letters)
+        is_headline = len(tokens) > 3 and _share_of_capitals(forms) > _HEADLINE_SHARE
         features = [[*form.own, "g=" + name] for form, name in zip(forms, names, strict=True)]
         _add_neighbours(features, forms, names)
         for i, form in enumerate(forms):
