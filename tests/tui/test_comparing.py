@@ -300,3 +300,16 @@ async def test_a_matrix_without_names_says_so() -> None:
         await settle(pilot)
         await press(pilot, "M", "enter", "t", "x", "q")
         assert app.screen is app.reading
+
+
+async def test_a_pair_near_the_top_of_one_account_stands_level_too() -> None:
+    app = app_with_pair()
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        left, right = app.reading.panes
+        for _ in range(12):
+            await press(pilot, "right_square_bracket")
+            here, there = cursor_of(left), cursor_of(right)
+            assert here is not None
+            assert there is not None
+            assert row_on_screen(left, here) == row_on_screen(right, there)

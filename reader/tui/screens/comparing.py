@@ -16,7 +16,7 @@ from reader.article import Label, Mention
 from reader.compare.comparison import Comparison, Link
 from reader.compare.matrix import MOST_ARTICLES
 from reader.compare.sides import Side
-from reader.compare.sync import Level, ScrollMap, follow, other_top
+from reader.compare.sync import READING_LINE, Level, ScrollMap, follow, other_top
 from reader.config import Config
 from reader.library.library import Library
 from reader.text import Mark, MarkKind, Span
@@ -309,9 +309,12 @@ class ComparingScreen(SelectingScreen):
         self.say(f"{place % len(passages) + 1} of {len(passages)}")
 
     def go_to_passage(self, passage: Span) -> None:
-        """Show a passage of the pane in use and bring its counterparts level with it."""
+        """Show a passage of the pane in use and its counterparts, all on one row."""
         self.pane.go_to(passage)
-        self._tops[self.pane] = (self.pane.page, self.pane.top_row)
+        places = [(self.pane, passage)]
+        places += [(other, side.there(links[0])) for other, side in self.sides() if (links := side.links_at(passage.start))]
+        if len(places) > 1:
+            self._put(self.pane, _row_at(self.pane, passage) - _common_row(places))
         self.level_counterparts()
         self.show_state()
 
@@ -463,6 +466,19 @@ class ComparingScreen(SelectingScreen):
             span = next((span for article, span in message.places if opened and article == opened.article.id), None)
             if span is not None:
                 pane.go_to(span)
+
+
+def _row_at(pane: ArticlePane, span: Span) -> int:
+    return pane.page.row_of(span.start) if pane.page is not None else 0
+
+
+def _common_row(places: Sequence[tuple[ArticlePane, Span]]) -> int:
+    """Return the row of the screen, a third down if possible, on which all places can stand."""
+    rows = [(_row_at(pane, span), pane) for pane, span in places]
+    least = max(row - pane.max_scroll_y for row, pane in rows)
+    most = min(row for row, _ in rows)
+    height = min(pane.body_height for _, pane in rows)
+    return max(0, min(max(height // READING_LINE, least), most))
 
 
 def _level(page: Page, other: Page, side: Side, link: Link) -> Level:
