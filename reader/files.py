@@ -81,10 +81,11 @@ def read_regular_file(path: Path, limit: int) -> bytes:
         descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
     except OSError as error:
         raise SourceError(f"{path}: {describe_os_error(error)}") from error
+    status = os.fstat(descriptor)
+    if not stat.S_ISREG(status.st_mode):  # before `fdopen`, which refuses a folder in its own way
+        os.close(descriptor)
+        raise Refused(f"{path}: not a regular file")
     with os.fdopen(descriptor, "rb") as file:
-        status = os.fstat(file.fileno())
-        if not stat.S_ISREG(status.st_mode):
-            raise Refused(f"{path}: not a regular file")
         if status.st_size > limit:
             raise Refused(f"{path}: larger than {limit // 1_000_000} MB")
         try:

@@ -93,3 +93,8 @@ def test_a_private_folder_is_for_its_owner_only(tmp_path: Path) -> None:
 
 def test_the_sample_is_at_hand() -> None:
     assert len(list(sample_folder().glob("*.md"))) == 5
+
+
+def test_a_folder_is_no_regular_file(tmp_path: Path) -> None:
+    with pytest.raises(Refused, match="not a regular file"):
+        read_regular_file(tmp_path, 100)
