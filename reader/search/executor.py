@@ -16,6 +16,7 @@ from reader.search.dates import DateRange, date_range
 from reader.search.plan import K1, AnyTerm, B, Near, Plan, Statistics, Term
 from reader.search.segment import NO_POSTINGS, Postings, Segment
 from reader.search.skimming import promising
+from reader.search.union import ScoredList, score_union
 
 WIDE_SCORE = 1.0
 """What a prefix or fuzzy word adds, as in Whoosh."""
@@ -128,10 +129,28 @@ class _Run:
         """Return how many articles match, and the best scores with their articles; those below `least` may be left out."""
         if isinstance(plan, AnyTerm) and len(plan.terms) == 1:
             return self._best_of_term(plan, limit, least)
+        if terms := _only_words(plan):
+            return self._best_of_words(terms, limit, least)
         live = self.matching(plan, None) - self._opened.deleted
         scores = dict.fromkeys(live, 0.0)
         self._add_scores(plan, live, scores)
         return len(live), _best(scores, limit)
+
+    def _best_of_words(self, terms: list[Term], limit: int, least: float) -> tuple[int, list[tuple[float, int]]]:
+        """Rank the articles that have any of some words."""
+        deleted = self._opened.deleted
+        lists = [self._scored(term) for term in terms if self._read(term).ids]
+        total = len(set().union(*(one.postings.ids for one in lists)) - deleted)
+        scores = score_union(lists, limit=limit + len(deleted), least=least)
+        if deleted:
+            scores = {number: score for number, score in scores.items() if number not in deleted}
+        return total, _best(scores, limit)
+
+    def _scored(self, term: Term) -> ScoredList:
+        postings, norms = self._read(term), self._norms(term)
+        lowest = self._opened.lowest_norm(term.field, self._statistics.average_length(term.field))
+        highest = self._segment.highest_frequency(term.field, term.word)
+        return ScoredList(postings, term.gain, norms, term.gain * highest / (highest + lowest))
 
     def _best_of_term(self, plan: AnyTerm, limit: int, least: float) -> tuple[int, list[tuple[float, int]]]:
         """Rank one word's articles, without a look at those in which it stands too seldom."""
@@ -293,6 +312,15 @@ class _Run:
         for number, freq in zip(ids, freqs, strict=True):
             if number in live:
                 scores[number] += gain * freq / (freq + norms[number])
+
+
+def _only_words(plan: Plan) -> list[Term]:
+    """Return all words of a plan that asks for any of them, and nothing else; those that only add to scores are in it."""
+    branches = plan.branches if isinstance(plan, plans.Any) else (plan,)
+    if not all(isinstance(branch, AnyTerm) for branch in branches):
+        return []
+    words = [term for branch in branches if isinstance(branch, AnyTerm) for term in (*branch.terms, *branch.bonus)]
+    return words if len(set(words)) == len(words) else []
 
 
 def _best(scores: dict[int, float], limit: int) -> list[tuple[float, int]]:

@@ -32,6 +32,8 @@ BLOCK_GAP = 60
 """Places left free between blocks: no phrase, however loose, reaches from one into the next."""
 _FIELD_OF = {Label.PERSON: "person", Label.ORG: "org", Label.PLACE: "place", Label.NORP: "place"}
 _ENGLISH = "en"
+_NEAR_THE_TOP = 3
+"""Among so many first blocks the title is expected."""
 _MOST_ENTITIES = 12
 """How many names of an article are kept for the counts beside a result."""
 
@@ -96,8 +98,8 @@ def _kept(indexed: IndexedArticle) -> dict[str, str]:
 def _readable_parts(article: Article) -> list[str]:
     """Return the texts that a plain word is looked for in: the readable blocks, and a title that is not among them."""
     texts = _texts(article, is_furniture=False)
-    title = article.metadata.title
-    return [title.text, *texts] if title.text and title.span is None and title.text not in texts[:3] else texts
+    title = article.metadata.title.text
+    return [title, *texts] if title and not any(title in text for text in texts[:_NEAR_THE_TOP]) else texts
 
 
 def _texts(article: Article, *, is_furniture: bool) -> list[str]:

@@ -273,6 +273,12 @@ class Segment:
         index = dictionary.find(word) if dictionary else -1
         return dictionary.counts[index] if dictionary and index >= 0 else 0
 
+    def highest_frequency(self, field_name: str, word: bytes) -> int:
+        """Return how often a word stands where it stands most often."""
+        dictionary = self.dictionary(field_name)
+        index = dictionary.find(word) if dictionary else -1
+        return dictionary.most[index] if dictionary and index >= 0 else 0
+
     def values(self, name: str) -> list[str]:
         """Return a kept value of each article."""
         if name not in self._values:
