@@ -21,6 +21,8 @@ EXACT_BELOW = 100
 """Counts below this are exact: 29 and 28 people are not close."""
 MOST = 60
 """A passage with more figures is a table; only its first ones are compared."""
+TOPIC_WORDS = 2
+"""Content words that must stand near both figures before one is called another figure for the same."""
 _CONTEXT = 40
 HEDGE_REACH = 0.1
 """How far a hedge opens a figure: "more than 60" takes in 64, "nearly 2,000" takes in 1,800."""
@@ -95,8 +97,7 @@ def _same_noun(a: ReadFigure, b: ReadFigure) -> bool:
 
 
 def _same_topic(a: ReadFigure, b: ReadFigure) -> bool:
-    needed = 1 if a.figure.unit == COUNT else 2
-    return len(a.around & b.around) >= needed
+    return len(a.around & b.around) >= TOPIC_WORDS
 
 
 def pair_figures(a: Sequence[ReadFigure], b: Sequence[ReadFigure]) -> tuple[FigurePair, ...]:

@@ -1,5 +1,7 @@
 """Figures read into values, and how two of them stand to each other."""
 
+from pathlib import Path
+
 import pytest
 
 from reader.compare.comparison import Relation
@@ -105,3 +107,16 @@ def test_another_figure_for_something_else_is_not() -> None:
 
 def test_ages_are_never_another_figure() -> None:
     assert paired("The driver, 34, was hurt in the crash.", "The driver, 43, was hurt in the crash.") == []
+
+
+def annotated(half: str) -> list[tuple[bool, str, str]]:
+    """Return pairs of passages, and whether a person finds two values for the same quantity in them."""
+    file = Path(__file__).parent / "data" / "other_figures.txt"
+    part = file.read_text(encoding="utf-8").partition(f"== {half}\n")[2].partition("\n==")[0]
+    lines = [line.split(" | ") for line in part.strip().split("\n")]
+    return [(verdict == "other", a, b) for verdict, a, b in lines]
+
+
+def test_most_other_figures_are_for_the_same_quantity() -> None:
+    shown = [(is_other, bool(paired(a, b))) for is_other, a, b in annotated("dev")]
+    assert sum(is_other for is_other, is_shown in shown if is_shown) >= 0.65 * sum(is_shown for _, is_shown in shown)
