@@ -202,6 +202,20 @@ class Annotations:
         self._shelf.remember(article_id)
         reading.mark_read(self._store, article_id, is_read=is_read, now=self._clock())
 
+    def mark_all_read(self, article_ids: Sequence[str]) -> int:
+        """Mark articles read as one change, and return how many were not."""
+        for article_id in article_ids:
+            self._shelf.remember(article_id)
+        return reading.mark_all_read(self._store, article_ids, now=self._clock())
+
+    def saved_searches(self) -> Mapping[str, str]:
+        """Return the saved queries by their names."""
+        return reading.saved_searches(self._store)
+
+    def save_search(self, name: str, query: str) -> None:
+        """Keep a query under a name; an empty query forgets it."""
+        reading.save_search(self._store, name, query)
+
     def tag(self, article_id: str, tags: Sequence[str]) -> None:
         """Put tags on a whole article in place of those it has."""
         self._shelf.remember(article_id)

@@ -1,6 +1,6 @@
 """What `add` does from end to end: bring documents in, read them, set what the reader said about them."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
@@ -83,8 +83,7 @@ class Importer:
         self._say_about(report, values, wishes.tags)
         return self._titled(report) if values else report
 
-    def _sources(self, wishes: Wishes, read_stdin: Callable[[], bytes], refused: list[ReportLine]) -> "list[Source]":
-        sources = []
+    def _sources(self, wishes: Wishes, read_stdin: Callable[[], bytes], refused: list[ReportLine]) -> Iterator[Source]:
         for found in sources_of(
             wishes.references,
             recursive=wishes.recursive,
@@ -94,8 +93,7 @@ class Importer:
             if isinstance(found, ReportLine):
                 refused.append(found)
             else:
-                sources.append(found)
-        return sources
+                yield found
 
     def _holds_several(self, name: str) -> bool:
         return len(self._shelf.parts_of(name)) > 1

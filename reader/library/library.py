@@ -6,6 +6,7 @@ bookmarks) and computes nothing itself. All methods may be called from any
 thread; those that can take longer than a frame say so.
 """
 
+import contextlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -22,7 +23,6 @@ from reader.compare.comparison import Comparison
 from reader.config import Config
 from reader.entities.corrections import Rule, rules_to_toml
 from reader.entities.entity import ConcordanceLine, Entity, TimelineEvent
-from reader.errors import UsageError
 from reader.library.annotations import Annotations
 from reader.library.carrying import ImportedNotes, import_bookmarks
 from reader.library.comparing import Comparing
@@ -93,13 +93,14 @@ class Library:
         on_progress: Callable[[Progress], None] | None = None,
         should_stop: Callable[[], bool] | None = None,
     ) -> Report:
-        """Bring documents into the reader's own collection (slow).
+        """Bring documents into the reader's own collection, whichever is open here (slow).
 
         Raises:
-            UsageError: this is another collection, or a value cannot be set.
+            UsageError: a value cannot be set.
         """
         if not self.collection.is_default:
-            raise UsageError("only your own collection takes files in; leave -C out")
+            with contextlib.closing(Library.open_own(self.paths, self.config, clock=self._clock)) as own:
+                return own.add(wishes, read_stdin, on_progress, should_stop)
         return Importer(self._shelf, self._store, self.paths).add(wishes, read_stdin, Watch.of(on_progress, should_stop))
 
     def close(self) -> None:
@@ -218,6 +219,22 @@ class Library:
     def mark_read(self, article_id: str, *, is_read: bool) -> None:
         """Remember that an article is read, or unread again."""
         self._annotations.mark_read(article_id, is_read=is_read)
+
+    def mark_all_read(self, article_ids: Sequence[str]) -> int:
+        """Mark articles read as one change that `undo` takes back; return how many were unread."""
+        return self._annotations.mark_all_read(article_ids)
+
+    def tag_article(self, article_id: str, tags: Sequence[str]) -> None:
+        """Put tags on a whole article in place of those it has."""
+        self._annotations.tag(article_id, tags)
+
+    def saved_searches(self) -> Mapping[str, str]:
+        """Return the saved queries by their names."""
+        return self._annotations.saved_searches()
+
+    def save_search(self, name: str, query: str) -> None:
+        """Keep a query under a name; an empty query forgets it."""
+        self._annotations.save_search(name, query)
 
     def position(self, article_id: str) -> Position | None:
         """Return where reading stopped."""

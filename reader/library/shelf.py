@@ -134,6 +134,18 @@ class Shelf:
         self._refused = len(report.refused)
         return report
 
+    def _remember_changes(self) -> None:
+        """Keep the new revisions and places of articles that carry the reader's work."""
+        digests, places = self.digests(), self._ask(lambda c: c.places())
+        paths: dict[str, set[str]] = {}
+        for path, article_id in places.items():
+            paths.setdefault(article_id, set()).add(path)
+        for known in known_articles(self._store).values():
+            digest = digests.get(known.id)
+            is_here = known.collection == self.key and known.path in paths.get(known.id, ())
+            if digest is not None and not (is_here and digest in known.digests):
+                self.remember(known.id)
+
     def _refresh_once(self, watch: Watch, by_digest: Mapping[str, str] | None = None) -> Report:
         if not self.collection.folder.is_dir():
             raise SourceError(f"{self.collection.folder}: the folder is gone; name another one with -C")
@@ -152,7 +164,11 @@ class Shelf:
                     self._takes,
                     self._take_tags,
                 )
-                return refresher.refresh(watch)
+                before = self.articles_state()
+                report = refresher.refresh(watch)
+        if self.articles_state() != before:
+            self._remember_changes()
+        return report
 
     def _takes(self, name: str) -> bool:
         """Tell whether a file may be an article: in the reader's own collection all are, elsewhere it goes by the name."""

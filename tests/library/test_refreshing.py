@@ -9,6 +9,7 @@ import pytest
 
 from reader.config import Config
 from reader.errors import SourceError
+from reader.library.importing import Wishes
 from reader.library.library import Library
 from reader.library.listing import Progress
 from reader.paths import Paths
@@ -223,4 +224,28 @@ def test_several_threads_may_ask_one_library(library: Library) -> None:
     for thread in threads:
         thread.join()
     assert errors == []
+    library.close()
+
+
+def test_an_article_with_notes_keeps_its_id_over_edit_rename_and_lost_cache(tmp_path: Path, library: Library, folder: Path) -> None:
+    one = library.resolve("a.txt")
+    library.mark_read(one, is_read=True)
+    (folder / "a.txt").write_text(ONE.replace("some length", "greater length"))
+    library.refresh_catalogue()
+    (folder / "a.txt").rename(folder / "c.txt")
+    library.close()
+    lose_cache(tmp_path)
+    again = opened(tmp_path, folder)
+    again.refresh_catalogue()
+    assert again.resolve("c.txt") == one
+    again.close()
+
+
+def test_files_come_into_the_own_collection_whichever_is_open(tmp_path: Path, library: Library, folder: Path) -> None:
+    report = library.add(Wishes((str(folder / "a.txt"),)), lambda: b"")
+    assert len(report.added) == 1
+    own = Library.open(Paths.under(tmp_path / "home"), Config(), clock=lambda: NOW)
+    own.refresh_catalogue()
+    assert (own.collection.is_default, len(own.listed())) == (True, 1)
+    own.close()
     library.close()
