@@ -15,9 +15,10 @@ from pathlib import Path
 from types import ModuleType
 
 from reader.article import Article
-from reader.errors import IndexBroken, SourceError, StoreLocked, UsageError
+from reader.errors import IndexBroken, SourceError, StoreError, StoreLocked, UsageError
 from reader.files import describe_os_error, locked
 from reader.paths import make_private
+from reader.search.distribution import fault_of_installation
 from reader.search.excerpts import MOST_EXCERPTS, best_excerpts
 from reader.search.executor import Overtaken
 from reader.search.facets import Facets, count_facets
@@ -63,6 +64,7 @@ class SearchEngine:
         self._executor_name = executor
         self._words = Words()
         self._opened: OpenIndex | None = None
+        self._is_installation_known = False
 
     # --- what it holds ---------------------------------------------------
 
@@ -88,7 +90,9 @@ class SearchEngine:
         Raises:
             IndexBroken: the index cannot be written; `rebuild` makes a new one.
             StoreLocked: another program is writing it.
+            StoreError: Whoosh is not installed as it should be.
         """
+        self._check_installation()
         with self._guarded("written"), locked(make_private(self._folder) / LOCK_FILE):
             generation = self._generation_to_write()
             _writer().update_index(
@@ -113,6 +117,7 @@ class SearchEngine:
             IndexBroken: no index can be written there.
             StoreLocked: another program is writing it.
         """
+        self._check_installation()
         stopped = should_stop or never
         with self._guarded("written"), locked(make_private(self._folder) / LOCK_FILE):
             generation = new_generation(self._folder)
@@ -284,7 +289,7 @@ class SearchEngine:
 
     def check(self, articles: Iterable[Article]) -> tuple[str, ...]:
         """Return what is wrong with the index, one line each: every file, and every article by words of its own."""
-        faults = []
+        faults = [fault for fault in (fault_of_installation(),) if fault]
         with self._guarded("trusted"):
             while self.check_next_file():
                 pass
@@ -294,6 +299,12 @@ class SearchEngine:
                 if not opened.count(plan, never):
                     faults.append(f"{article.id} is not found by its own words")
         return tuple(faults)
+
+    def _check_installation(self) -> None:
+        if not self._is_installation_known:
+            if fault := fault_of_installation():
+                raise StoreError(fault)
+            self._is_installation_known = True
 
     # --- opening and breaking ---------------------------------------------
 

@@ -100,7 +100,10 @@ class _LeafFinder:
     @classmethod
     def of(cls, leaf: Leaf, words: Words, *, has_stems: bool) -> "_LeafFinder":
         if isinstance(leaf, query.Phrase):
-            return cls(tuple(_same_word(word, words, has_stems=has_stems) for word in leaf.words), leaf.slop)
+            wanted = [_same_word(word, words, has_stems=has_stems) for word in leaf.words]
+            if leaf.is_open:
+                wanted[-1] = _is_match(query.Prefix(leaf.words[-1], or_word=True), words, has_stems=has_stems)
+            return cls(tuple(wanted), leaf.slop)
         return cls((_is_match(leaf, words, has_stems=has_stems),))
 
     @property

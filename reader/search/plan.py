@@ -167,8 +167,8 @@ class _Planner:
                 return Wide(_raw(field), self._like(shape, _raw(field)))
             case query.Fuzzy(plain, distance, field):
                 return self._fuzzy(plain, distance, field)
-            case query.Phrase(phrase, slop, field):
-                return Near(tuple(AnyTerm(self._word(word, field).terms) for word in phrase), slop)
+            case query.Phrase():
+                return self._phrase(node)
 
     def _combined(self, node: query.Not | query.And | query.Or) -> Plan:
         match node:
@@ -192,6 +192,21 @@ class _Planner:
             return AnyTerm(terms)
         boosted = (self._statistics.term(schema.TITLE, _encoded(form), schema.TITLE_BOOST) for form in forms)
         return AnyTerm(terms, tuple(boosted))
+
+    def _phrase(self, node: query.Phrase) -> Near:
+        places = [AnyTerm(self._word(word, node.field).terms) for word in node.words]
+        if node.is_open:
+            places[-1] = self._open_end(node.words[-1], node.field) or places[-1]
+        return Near(tuple(places), node.slop)
+
+    def _open_end(self, beginning: str, field: str) -> AnyTerm | None:
+        """Return the indexed forms of the words that begin so, for only those have places."""
+        name = field or schema.BODY
+        found = [word.decode("utf-8", "replace") for word in self._beginning_with(beginning, _raw(field))]
+        forms = set(found) | (set(self._words.stems(found)) if name in schema.STEMMED_FIELDS else set())
+        known = (form for form in sorted(forms) if self._statistics.document_frequency(name, _encoded(form)))
+        terms = tuple(self._statistics.term(name, _encoded(form)) for form in known)
+        return AnyTerm(terms) if terms else None
 
     def _prefix(self, node: query.Prefix) -> Plan:
         field = _raw(node.field)

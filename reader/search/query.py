@@ -86,6 +86,8 @@ class Phrase:
     words: tuple[str, ...]
     slop: int = 1
     field: str = BODY
+    is_open: bool = False
+    """The last word may go on: `"interest ra*"`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -372,15 +374,17 @@ class _Parser:
         slop = int(match["slop"] or 1)
         if not 1 <= slop <= MAX_SLOP:
             raise self._fault(f"words can be at most {MAX_SLOP} apart", piece)
-        words = tuple(token.plain for token in tokens_of(match["quoted"]))
-        return self._words(words, field_name, slop)
+        quoted = match["quoted"]
+        words = tuple(token.plain for token in tokens_of(quoted))
+        is_open = quoted.endswith("*") or (not match["closed"] and quoted[-1:].isalnum())
+        return self._words(words, field_name, slop, is_open=is_open)
 
-    def _words(self, words: tuple[str, ...], field_name: str, slop: int = 1) -> Node | None:
+    def _words(self, words: tuple[str, ...], field_name: str, slop: int = 1, *, is_open: bool = False) -> Node | None:
         name = field_name or self.scope
         if len(words) == 1:
             only = words[0]
-            return Prefix(only, name) if is_cjk(only) and len(only) == 1 else Word(only, name)
-        return Phrase(words, slop, name) if words else None
+            return Prefix(only, name) if is_open or (is_cjk(only) and len(only) == 1) else Word(only, name)
+        return Phrase(words, slop, name, is_open) if words else None
 
     def _word(self, piece: _Piece, field_name: str) -> Node | None:
         name = field_name or self.scope
@@ -473,8 +477,8 @@ def _describe_word(node: Word | Exact | Prefix | Wildcard | Fuzzy | Phrase) -> s
             return shape
         case Fuzzy(plain, distance):
             return f"{plain}~{distance}"
-        case Phrase(words, slop):
-            return f'"{" ".join(words)}"' + (f"~{slop}" if slop > 1 else "")
+        case Phrase(words, slop, _, is_open):
+            return f'"{" ".join(words)}{"*" if is_open else ""}"' + (f"~{slop}" if slop > 1 else "")
         case Word(plain):
             return plain
 

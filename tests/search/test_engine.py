@@ -57,6 +57,8 @@ def shelf() -> Shelf:
         ("in:furniture share", {"cafe"}),
         ('"interest rates"', {"rates"}),
         ('"rate interest"', set()),
+        ('"interest ra*"', {"rates"}),
+        ('"interest ru*"', set()),
         ('"bank interest"~4', {"rates"}),
         ("bank OR election", {"rates", "run"}),
         ("-bank", {"run", "cafe", "steppe", "yinhang"}),

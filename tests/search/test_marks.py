@@ -30,6 +30,7 @@ def marked(query: str, text: str, language: str = "en") -> list[str]:
         ("run", "Running, he ran a run.", ["Running", "run"]),
         ("=run", "Running, he ran a run.", ["run"]),
         ('"interest rate"', "Interest rates: a rate of interest.", ["Interest rates"]),
+        ('"interest ra*"', "Interest rates, interesting.", ["Interest rates"]),
         ('"bank rate"~3', "The bank raised its rate. Bank rate.", ["bank raised its rate", "Bank rate"]),
         ("us", "He told us of the U.S. plan.", ["us", "U.S."]),
         ("cafe", "Das Café, CAFÉS.", ["Café", "CAFÉS"]),
