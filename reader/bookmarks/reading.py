@@ -1,6 +1,6 @@
 """What was read and how far, tags of articles, drafts, saved searches, places under a letter."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -30,6 +30,14 @@ def mark_read(store: Store, article_id: str, *, is_read: bool, now: datetime) ->
         return
     value = {"read": now.isoformat()} if is_read else None
     store.save([Change(Kind.READ, article_id, value)], undo_as="mark read" if is_read else "mark unread")
+
+
+def mark_all_read(store: Store, article_ids: Iterable[str], *, now: datetime) -> int:
+    """Mark articles read as one change that can be taken back; return how many were unread."""
+    unread = [article_id for article_id in article_ids if store.value(Kind.READ, article_id) is None]
+    if unread:
+        store.save([Change(Kind.READ, article_id, {"read": now.isoformat()}) for article_id in unread], undo_as="mark all read")
+    return len(unread)
 
 
 def position(store: Store, article_id: str) -> SavedPosition | None:

@@ -204,8 +204,7 @@ class Annotations:
 
     def mark_all_read(self, article_ids: Sequence[str]) -> int:
         """Mark articles read as one change, and return how many were not."""
-        for article_id in article_ids:
-            self._shelf.remember(article_id)
+        self._shelf.remember(*article_ids)
         return reading.mark_all_read(self._store, article_ids, now=self._clock())
 
     def saved_searches(self) -> Mapping[str, str]:

@@ -13,6 +13,7 @@ import os
 import signal
 import traceback
 from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 from textual import events, on
@@ -234,9 +235,21 @@ class BroadsheetApp(App[int], inherit_bindings=False):
         first, *others = chosen.articles
         openings = [Opening(first, chosen.place, chosen.matches), *(Opening(other) for other in others)]
         try:
-            await self.push_screen(ReadingScreen(self.library, self.config, openings))
+            reading = ReadingScreen(
+                self.library, self.config, openings, listed=chosen.listed, query=chosen.query, find_matches=self._find_matches
+            )
+            reading.text_width = self.session.text_width or self.config.text_width
+            with self.batch_update():  # no empty frame between the list and the text
+                await self.push_screen(reading)
         except ReaderError as error:
             self.say(str(error), is_error=True)
+
+    async def _find_matches(self, query: str, article_id: str) -> tuple[Span, ...]:
+        """Return the places of an article that a query marks; none when it cannot be asked."""
+        try:
+            return await self.searcher.matches(query, article_id, today=datetime.now(UTC).date())
+        except ReaderError:
+            return ()
 
     def open_place(self, article: str, place: Span | None) -> None:
         """Open one article at a place."""
@@ -295,7 +308,9 @@ class BroadsheetApp(App[int], inherit_bindings=False):
                 below.keystrokes.use_number(command.keys)
                 await below.run_command(command)
 
-        await self.push_screen(screen, run)
+        with self.batch_update():
+            await self.push_screen(screen, run)
+
     def action_bookmarks_open(self) -> None:
         """Show all bookmarks and notes of the collection."""
         from reader.tui.screens.bookmarks import BookmarksScreen
@@ -356,8 +371,18 @@ def run_app(library: Library, config: Config, references: Sequence[str] = (), *,
         references: articles to open, as `Library.resolve` understands them.
         paths: where session and crash report are kept.
     """
+    from reader.tui.screens.library import REOPEN
+
     paths = paths or Paths.of_user()
     ids = [library.resolve(reference) for reference in references]
+    code = _run_once(library, config, ids, paths=paths)
+    while code == REOPEN:
+        code = _run_once(Library.open(paths, config), config, (), paths=paths)
+    return code
+
+
+def _run_once(library: Library, config: Config, ids: Sequence[str], *, paths: Paths) -> int:
+    """Run the app once; collecting garbage waits for the first frame."""
     gc.disable()
     app = BroadsheetApp(library, config, ids, paths=paths)
     try:

@@ -34,6 +34,7 @@ class Scope(StrEnum):
     TIMELINE = "timeline"
     DIFFERENCES = "differences"
     MATRIX = "matrix"
+    SAVED = "saved"
     HELP = "help"
     LINE = "line"
     DIALOG = "dialog"
@@ -150,6 +151,7 @@ COMMANDS: tuple[Command, ...] = (
         ("note.delete", "D", "Delete the bookmark", "Delete the bookmark under the cursor; undo brings it back"),
         ("note.next", "]  .", "Next bookmark", "To the next bookmark in this article"),
         ("note.previous", "[  ,", "Previous bookmark", "To the previous bookmark in this article"),
+        ("names.mark", "@", "What a name is=name", "Say what the selected words or the next name are, or that they are no name"),
         ("marks.toggle", "L", "Marks", "Hide or show every mark in the text"),
         ("pane.zoom", "z", "Zoom", "Show this pane alone, or all again"),
         ("text.wider", "+", "Wider text", "A wider column"),
@@ -252,6 +254,11 @@ COMMANDS: tuple[Command, ...] = (
         ("matrix.kind", "t", "Kind", "Only people, organisations, places …"),
     ),
     *_rows(
+        Scope.SAVED,
+        ("saved.run", "enter", "Run=run", "Run the saved search"),
+        ("saved.forget", "D", "Forget=forget", "Forget the saved search; undo brings it back"),
+    ),
+    *_rows(
         Scope.HELP,
         ("help.filter", "/", "Search the help=search", "Show only keys and commands with these words"),
         ("help.run", "enter", "Run=run", "Close help and run the command"),
@@ -287,6 +294,7 @@ SCREENS: Mapping[str, tuple[Scope, ...]] = {
     "timeline": (*_COMMON, Scope.PANELS, Scope.TIMELINE),
     "differences": (*_COMMON, Scope.PANELS, Scope.DIFFERENCES),
     "matrix": (*_COMMON, Scope.PANELS, Scope.MATRIX),
+    "saved": (*_COMMON, Scope.SAVED),
     "help": (*_COMMON, Scope.HELP),
     "line": (Scope.LINE,),
     "dialog": (Scope.DIALOG,),
@@ -308,6 +316,7 @@ HINTS: Mapping[str, tuple[str, ...]] = {
     "timeline": ("panel.go", "panel.filter", "app.back", "help.open"),
     "differences": ("panel.go", "differences.next_part", "differences.brief", "app.back", "help.open"),
     "matrix": ("panel.go", "panel.filter", "matrix.filter_only", "app.back", "help.open"),
+    "saved": ("saved.run", "saved.forget", "app.back"),
     "help": ("help.run", "help.filter", "help.sort", "app.back"),
     "line": ("line.newer", "line.older", "line.cancel"),
     "dialog": ("dialog.save", "dialog.next", "dialog.editor", "dialog.cancel"),

@@ -1,301 +1,156 @@
-"""The library: all articles, or the hits of a search as it is typed."""
+"""The library: what can be done with the articles that are listed."""
 
-import asyncio
-import time
-from collections.abc import Iterator, Mapping
+import shlex
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from pathlib import Path
 
 from textual import on, work
-from textual.containers import Horizontal
+from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
-from textual.timer import Timer
+from textual.screen import ModalScreen
 from textual.widget import Widget
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
-from reader.errors import QueryError, ReaderError
+from reader.errors import ReaderError
+from reader.library.importing import Wishes
 from reader.library.library import Library
-from reader.library.listing import ListedArticle, Progress, Report
-from reader.safetext import one_line
-from reader.search.hits import Hit, SearchResult
+from reader.library.listing import Report
+from reader.safetext import show
+from reader.tui.clipboard import copy
 from reader.tui.commands import shown_key
-from reader.tui.messages import ArticlesChosen, TheirsChanged
+from reader.tui.messages import ArticlesChosen
+from reader.tui.screens.article_facts import facts_of
+from reader.tui.screens.article_question import ArticleQuestion
+from reader.tui.screens.articles import ORDERS, ArticlesScreen, counted
 from reader.tui.screens.command_screen import CommandScreen, Movable
-from reader.tui.searching import Searcher
-from reader.tui.widgets.article_list import ArticleList, Row
-from reader.tui.widgets.row_list import RowList
-from reader.tui.widgets.search_bar import SearchBar
+from reader.tui.screens.metadata_question import edit_metadata
+from reader.tui.screens.note_question import read_tags
+from reader.tui.screens.questions import LineQuestion, Told
+from reader.tui.widgets.row_list import Part, RowList, cells
 
-TYPING_PAUSE_SECONDS = 0.07
-"""A search begins when typing rests this long."""
-_HITS = 200
-_MATCHES_WITHIN_SECONDS = 0.3
-_ORDERS = ("date", "title", "source", "words", "added")
+REOPEN = 75
+"""The exit code of a run that wants to begin anew with another collection."""
+_MOST_PANES = 4
 
 
 @dataclass
-class SearchAnswered(Message):
-    """A search has come to an end."""
-
-    result: SearchResult | None
-    query: str
-    fault: str = ""
-
-
-@dataclass
-class Refreshed(Message):
-    """The folder was looked through."""
+class Added(Message):
+    """Files were brought in."""
 
     report: Report | None
     fault: str = ""
 
 
-@dataclass
-class Refreshing(Message):
-    """The folder is being looked through."""
+class SearchRows(RowList):
+    """Saved searches by name, with their queries."""
 
-    progress: Progress
-
-
-class LibraryScreen(CommandScreen[None]):
-    """All articles; `/` searches them as one types."""
-
-    TABLE = "library"
-    AUTO_FOCUS = "#articles"
-
-    def __init__(self, library: Library, searcher: Searcher, *, ascii_only: bool = False) -> None:
-        super().__init__()
-        self.library = library
-        self.searcher = searcher
-        self.ascii_only = ascii_only
-        self.past_queries: list[str] = []
-        self._articles: dict[str, ListedArticle] = {}
-        self._result: SearchResult | None = None
-        self._pause: Timer | None = None
-        self._order = _ORDERS[0]
-
-    def compose_body(self) -> Iterator[Widget]:
-        """Give the title, the search line, the names of the columns and the list."""
-        with Horizontal(id="masthead"):
-            yield Static(id="collection")
-            yield Static(id="state")
-        yield SearchBar(placeholder=self._invitation(), id="query")
-        yield Static(id="columns")
-        yield ArticleList(ascii_only=self.ascii_only, id="articles")
-
-    def _invitation(self) -> str:
-        keys = self.keymap.keys_of("library.search", self.TABLE)
-        return f"{shown_key(keys[0])}  search all articles" if keys else "Search all articles"
+    def __init__(self, saved: Mapping[str, str], *, ascii_only: bool = False) -> None:
+        super().__init__(ascii_only=ascii_only)
+        self.saved = tuple(saved.items())
 
     def on_mount(self) -> None:
-        """Show what is known already, then look for changes."""
-        self.show_articles()
-        self.search_bar.remember(self.past_queries)
-        self.call_after_refresh(self.refresh_folder)
+        """Show all."""
+        self.rows_changed()
 
-    # --- parts ----------------------------------------------------------
+    def row_count(self) -> int:
+        """Return how many there are."""
+        return len(self.saved)
 
-    @property
-    def list(self) -> ArticleList:
-        """The list of articles or hits."""
-        return self.query_one("#articles", ArticleList)
+    def paint_row(self, row: int, width: int) -> Sequence[Part]:
+        """Paint name and query."""
+        name, query = self.saved[row]
+        return [(cells(name, width // 2), "strong"), (cells(query, width - width // 2), "quiet")]
 
-    @property
-    def search_bar(self) -> SearchBar:
-        """The line for the query."""
-        return self.query_one("#query", SearchBar)
+
+class SavedSearchQuestion(CommandScreen[tuple[str, bool] | None], ModalScreen[tuple[str, bool] | None], inherit_bindings=False):
+    """Asks for a saved search; the answer is its name, and whether it is to be forgotten."""
+
+    TABLE = "saved"
+    DEFAULT_CSS = """
+    SavedSearchQuestion { align: center middle; }
+    SavedSearchQuestion > Vertical { width: 76; max-width: 96%; height: 16; max-height: 80%; padding: 1 2; background: $surface; }
+    """
+
+    def __init__(self, saved: Mapping[str, str], *, ascii_only: bool = False) -> None:
+        super().__init__()
+        self._rows = SearchRows(saved, ascii_only=ascii_only)
+
+    def compose_body(self) -> Iterator[Widget]:
+        """Give the heading and the list."""
+        with Vertical():
+            yield Static(Content.styled("Saved searches", "bold"))
+            yield self._rows
 
     @property
     def mover(self) -> Movable:
         """What the commands for moving move."""
-        return self.list
-
-    @property
-    def query_text(self) -> str:
-        """The query as typed."""
-        return self.search_bar.value.strip()
-
-    # --- the list -------------------------------------------------------
-
-    def show_articles(self) -> None:
-        """Show all articles as they are known now, or the hits again."""
-        current = self.list.current
-        self._articles = {article.summary.id: article for article in self.library.listed()}
-        self.list.empty = self._how_articles_get_in()
-        if self._result and self.query_text:
-            self._show_hits(self._result)
-        else:
-            self.list.show_articles(self._ordered(), keep=current.article.summary.id if current else "")
-        self._show_counts()
-
-    def _ordered(self) -> tuple[ListedArticle, ...]:
-        articles = tuple(self._articles.values())
-        keys = {
-            "title": lambda a: a.summary.heading.casefold(),
-            "source": lambda a: (a.summary.metadata.source.text or "\uffff").casefold(),
-            "words": lambda a: a.summary.words,
-            "added": lambda a: a.summary.added,
-        }
-        return articles if self._order == "date" else tuple(sorted(articles, key=keys[self._order]))
-
-    def _how_articles_get_in(self) -> tuple[str, ...]:
-        if self.query_text:
-            return self._how_to_find_more()
-        return ("Nothing to read here yet.", "I adds files and folders; or start with a folder: broadsheet FOLDER")
-
-    def _how_to_find_more(self) -> tuple[str, ...]:
-        found = self._result.suggestions if self._result else ()
-        near = ("Perhaps: " + "   ".join(one_line(query) for query in found[:4]),) if found else ()
-        return ("No article has all of these words.", *near, "Fewer words, or part* for any ending; Backspace shows all articles.")
-
-    def _show_counts(self) -> None:
-        articles = self._articles.values()
-        unread = sum(not article.is_read for article in articles)
-        notes = sum(article.note_count for article in articles)
-        name = Content.styled(one_line(self.library.collection.name), "bold")
-        counts = [_counted(len(self._articles), "article"), f"{unread} unread", _counted(notes, "note")]
-        if self.library.collection.is_sample:
-            counts.append("the bundled sample")
-        self.query_one("#collection", Static).update(Content.assemble(name, "   ", (" · ".join(counts), "$text-quiet")))
-        self._show_columns()
-
-    def _show_columns(self) -> None:
-        width = self.list.scrollable_content_region.width
-        if width:
-            names = "".join(text for text, _ in self.list.heading_parts(width))
-            self.query_one("#columns", Static).update(Content(names))
-
-    def on_resize(self) -> None:
-        """Lay the names of the columns out anew."""
-        self.call_after_refresh(self._show_columns)
-
-    @on(RowList.Moved)
-    def tell_place(self, moved: RowList.Moved) -> None:
-        """Tell which row the cursor is on."""
-        ids = self.list.article_ids()
-        row = self.list.current
-        place = ids.index(row.article.summary.id) + 1 if row else 0
-        self.status.where = f"{place} of {len(ids)}" if ids else ""
-
-    # --- searching ------------------------------------------------------
-
-    @on(Input.Changed, "#query")
-    def wait_for_a_pause(self) -> None:
-        """Search when typing rests."""
-        if self._pause:
-            self._pause.stop()
-        if self.query_text:
-            self._pause = self.set_timer(TYPING_PAUSE_SECONDS, lambda: self.search(self.query_text))
-        elif self._result or self.list.is_search:
-            self._result = None
-            self.status.found = ""
-            self.show_articles()
-
-    @work(exclusive=True, group="search")
-    async def search(self, query: str) -> None:
-        """Answer a query and tell the screen."""
-        try:
-            result = await self.searcher.search(query, limit=_HITS, today=self.today, is_typing=True)
-        except QueryError as error:
-            self.post_message(SearchAnswered(None, query, f"{error} (at {error.start + 1})"))
-        except ReaderError as error:
-            self.post_message(SearchAnswered(None, query, str(error)))
-        else:
-            if result:
-                self.post_message(SearchAnswered(result, query))
-
-    @on(SearchAnswered)
-    def show_answer(self, answer: SearchAnswered) -> None:
-        """Show the hits, unless something else has been asked meanwhile."""
-        if answer.query != self.query_text:
-            return
-        if answer.result is None:
-            self.say(answer.fault, is_error=True)
-            return
-        self._result = answer.result
-        self.status.message = one_line(answer.result.notice)
-        self._show_hits(answer.result)
-
-    def _show_hits(self, result: SearchResult) -> None:
-        self.list.empty = self._how_to_find_more()
-        self.list.show_hits(result.hits, self._articles, passages=3 if self.size.height > 30 else 2)
-        passages = sum(len(hit.excerpts) for hit in result.hits)
-        total = f"{_counted(result.total, 'article')} of {len(self._articles)}"
-        self.status.found = f"{total} · {_counted(passages, 'passage')} · {result.took_ms:.0f} ms"
-
-    @on(Input.Submitted, "#query")
-    def open_first_choice(self) -> None:
-        """Open the row under the cursor, as Enter in the list does."""
-        if self._result and self._result.query.strip() == self.query_text:
-            self.action_article_open()
-        else:
-            self.list.focus()
-
-    @on(SearchBar.Left)
-    def go_to_list(self) -> None:
-        """Go on in the list."""
-        self._remember_query()
-        self.list.focus()
-
-    @on(SearchBar.Cancelled)
-    def leave_search(self) -> None:
-        """Leave the line; the query stays until Esc again."""
-        self.list.focus()
-
-    def _remember_query(self) -> None:
-        query = self.query_text
-        if query:
-            self.past_queries = [*(past for past in self.past_queries if past != query), query][-100:]
-            self.search_bar.remember(self.past_queries)
-
-    # --- commands -------------------------------------------------------
+        return self._rows
 
     @on(RowList.Chosen)
-    def open_chosen_article(self) -> None:
-        """Open the row that was chosen with the mouse."""
-        self.action_article_open()
+    def action_saved_run(self) -> None:
+        """Answer with the search under the cursor."""
+        self.dismiss((self._rows.saved[self._rows.cursor][0], False))
 
-    def action_article_open(self) -> None:
-        """Open the article at the passage, or the numbered row."""
-        if self.keystrokes.has_count():
-            self.list.move_to_row(self.keystrokes.take_count())
+    def action_saved_forget(self) -> None:
+        """Ask for the search under the cursor to be forgotten."""
+        self.dismiss((self._rows.saved[self._rows.cursor][0], True))
+
+    def action_app_cancel(self) -> None:
+        """Leave without an answer."""
+        self.dismiss(None)
+
+    def action_app_back(self) -> None:
+        """Leave without an answer."""
+        self.dismiss(None)
+
+
+def split_references(typed: str) -> tuple[str, ...]:
+    """Split what was typed as a shell would, with `~` for the home folder.
+
+    >>> split_references("a.txt 'two words.md' https://example.org/x")
+    ('a.txt', 'two words.md', 'https://example.org/x')
+    """
+    try:
+        words = shlex.split(typed)
+    except ValueError:  # an open quote: what was typed is one name
+        words = [typed.strip()]
+    return tuple(str(Path(word).expanduser()) if word.startswith("~") else word for word in words if word)
+
+
+class LibraryScreen(ArticlesScreen):
+    """All articles, and what can be done with them."""
+
+    TABLE = "library"
+    AUTO_FOCUS = "#articles"
+
+    def key_of(self, command_id: str) -> str:
+        """Return a key of a command, as a message names it."""
+        keys = self.keymap.keys_of(command_id, self.TABLE)
+        return shown_key(keys[0]) if keys else f":{command_id}"
+
+    def action_library_refresh(self) -> None:
+        """Look through the folder."""
+        self.refresh_folder()
+
+    @work
+    async def action_compare_open(self) -> None:
+        """Open the picked articles side by side, or ask for the other one."""
         row = self.list.current
-        if row and row.hit:
-            self._remember_query()
-            self.open_hit(row, row.hit)
-        elif row:
-            self.post_message(ArticlesChosen((row.article.summary.id,), listed=self.list.article_ids()))
-
-    @work(exclusive=True, group="open")
-    async def open_hit(self, row: Row, hit: Hit) -> None:
-        """Open an article at a passage, with every match of the query in it."""
-        query = self.query_text
-        passages = [row.excerpt] if row.excerpt else list(hit.excerpts[:1])
-        place = next((match for passage in passages for match in passage.matches), None)
-        known = tuple(sorted(match for excerpt in hit.excerpts for match in excerpt.matches))
-        try:
-            asked = self.searcher.matches(query, hit.article, today=self.today)
-            matches = await asyncio.wait_for(asked, _MATCHES_WITHIN_SECONDS)
-        except (TimeoutError, ReaderError):
-            matches = known
-        self.post_message(ArticlesChosen((hit.article,), place, query, matches or known, self.list.article_ids()))
-
-    @property
-    def today(self) -> date:
-        """The day, for queries with dates."""
-        return datetime.now().astimezone().date()
-
-    def action_compare_open(self) -> None:
-        """Open the picked articles side by side."""
         picked = [id_ for id_ in self.list.article_ids() if id_ in self.list.picked]
-        row = self.list.current
-        if len(picked) < 2 and row and row.article.summary.id not in picked:
+        if row and not picked:
+            here = row.article.summary.id
+            others = [each for each in self.library.listed() if each.summary.id != here]
+            asked = ArticleQuestion(f"Read beside {row.article.summary.heading}", others, ascii_only=self.ascii_only)
+            other = await self.app.push_screen_wait(asked)
+            picked = [here, other] if other else []
+        elif row and len(picked) == 1 and row.article.summary.id not in picked:
             picked.append(row.article.summary.id)
-        if len(picked) < 2:
-            self.say("Pick one article with v, then c on another one")
-            return
-        self.post_message(ArticlesChosen(tuple(picked[:4]), listed=self.list.article_ids()))
+        if len(picked) > 1:
+            self.post_message(ArticlesChosen(tuple(picked[:_MOST_PANES]), listed=self.list.article_ids()))
+        elif picked:
+            self.say("One article is picked; go to another one and press the key again")
 
     def action_library_pick(self) -> None:
         """Pick the row, and go on to the next."""
@@ -384,90 +239,142 @@ class LibraryScreen(CommandScreen[None]):
 
     def action_library_order(self) -> None:
         """Order the list by the next of date, title, source, words and day added."""
-        self._order = _ORDERS[(_ORDERS.index(self._order) + 1) % len(_ORDERS)]
+        self._order = ORDERS[(ORDERS.index(self._order) + 1) % len(ORDERS)]
         self.show_articles()
         self.say(f"In order of {self._order}" if self._order != "added" else "In the order they were added")
 
-    # --- keeping up -----------------------------------------------------
+    # --- what is known about an article ---------------------------------
 
-    def action_library_refresh(self) -> None:
-        """Look through the folder."""
-        self.refresh_folder()
+    @work
+    async def action_article_info(self) -> None:
+        """Show what is known about the article, and where from."""
+        row = self.list.current
+        if row:
+            article = self.library.article(row.article.summary.id)
+            await self.app.push_screen_wait(Told(article.heading, facts_of(article)))
 
-    @work(thread=True, exclusive=True, group="refresh")
-    def refresh_folder(self) -> None:
-        """Bring the catalogue up to date and tell the screen."""
-        last = 0.0
+    @work
+    async def action_article_edit(self) -> None:
+        """Set title, source, date, author or address for good."""
+        row = self.list.current
+        if row and await edit_metadata(self, self.library, row.article.summary.id):
+            self.show_changes()
+            self.update_index()
 
-        def tell(progress: Progress) -> None:
-            nonlocal last
-            if time.monotonic() - last > 0.2:
-                last = time.monotonic()
-                self.post_message(Refreshing(progress))
-
-        try:
-            self.post_message(Refreshed(self.library.refresh_catalogue(tell, lambda: not self.is_running)))
-        except ReaderError as error:
-            self.post_message(Refreshed(None, str(error)))
-
-    @work(exclusive=True, group="index")
-    async def update_index(self) -> None:
-        """Bring the index up to date behind the screen, then ask again what is being asked."""
-        try:
-            self.searcher.set_state(await asyncio.to_thread(self.library.user_state))
-            await self.searcher.refresh(lambda done, total: self._show_state(f"indexing {done} of {total}"))
-        except ReaderError as error:
-            self.say(str(error), is_error=True)
-        self._show_state("")
-        if self.query_text:
-            self.search(self.query_text)
-
-    @on(Refreshing)
-    def show_progress(self, news: Refreshing) -> None:
-        """Tell how far the folder has been read."""
-        of = f" of {news.progress.total}" if news.progress.total else ""
-        self._show_state(f"reading {news.progress.done}{of}")
-
-    @on(Refreshed)
-    def show_report(self, news: Refreshed) -> None:
-        """Show what has changed."""
-        self._show_state("")
-        self.update_index()
-        if news.fault:
-            self.say(news.fault, is_error=True)
-        report = news.report
-        if report and (report.added or report.updated or report.removed or not self._articles):
-            self.show_articles()
-        if report and report.refused:
-            first = report.refused[0]
-            self.say(f"{_counted(len(report.refused), 'file')} not taken in: {first.path}: {first.why}", is_error=True)
-        elif report and (report.updated or report.removed):
-            self.say(_changes(report))
-
-    def _show_state(self, state: str) -> None:
-        self.query_one("#state", Static).update(Content(one_line(state)))
-
-    @on(TheirsChanged)
-    def show_changes(self) -> None:
-        """Show read state and notes as they are now, and search by them."""
-        self.show_articles()
-        self.tell_state()
-
-    @work(exclusive=True, group="state")
-    async def tell_state(self) -> None:
-        """Let searches answer by read state, tags and notes as they are now."""
-        self.searcher.set_state(await asyncio.to_thread(self.library.user_state))
-
-    def on_screen_resume(self) -> None:
-        """Show what changed while another screen was open."""
-        if self._articles:
+    @work
+    async def action_library_tags(self) -> None:
+        """Change the tags of the article."""
+        row = self.list.current
+        if not row:
+            return
+        asked = LineQuestion(f"Tags of {row.article.summary.heading}", ", ".join(row.article.tags), told="With commas between")
+        typed = await self.app.push_screen_wait(asked)
+        if typed is not None:
+            self.library.tag_article(row.article.summary.id, read_tags(typed))
             self.show_changes()
 
+    def action_out_cite(self) -> None:
+        """Copy the citation of the article."""
+        row = self.list.current
+        if row:
+            self.copy(self.library.cite(row.article.summary.id))
 
-def _counted(number: int, what: str) -> str:
-    return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"
+    def action_out_copy(self) -> None:
+        """Copy the passage with its citation, or the title with it."""
+        row = self.list.current
+        if row:
+            words = row.excerpt.text if row.excerpt else row.article.summary.heading
+            self.copy(f"“{words}”\n— {self.library.cite(row.article.summary.id)}\n")
 
+    def copy(self, text: str) -> None:
+        """Put text on the clipboard and say where it went."""
+        driver = self.app._driver
+        write = driver.write if driver is not None else str
+        self.say(copy(text, write=write, command=self.library.config.clipboard_command, paths=self.library.paths))
 
-def _changes(report: Report) -> str:
-    parts: Mapping[str, int] = {"new": len(report.added), "changed": len(report.updated), "gone": len(report.removed)}
-    return "Looked through the folder: " + ", ".join(f"{count} {word}" for word, count in parts.items() if count)
+    # --- many articles --------------------------------------------------
+
+    def action_library_read_all(self) -> None:
+        """Mark all listed articles read."""
+        marked = self.library.mark_all_read(self.list.article_ids())
+        self.show_changes()
+        key = self.key_of("edit.undo")
+        self.say(f"{counted(marked, 'article')} marked read; {key} takes it back" if marked else "Everything listed is read")
+
+    @work
+    async def action_library_save_search(self) -> None:
+        """Keep the query under a name."""
+        query = self.query_text
+        if not query:
+            self.say("Search for something first; then it can be kept under a name")
+            return
+        name = await self.app.push_screen_wait(LineQuestion(f"Keep the search {query} as", query))
+        if name and name.strip():
+            self.library.save_search(" ".join(name.split()), query)
+            self.say(f"Kept; {self.key_of('library.saved_searches')} shows all saved searches")
+
+    @work
+    async def action_library_saved_searches(self) -> None:
+        """Run a saved search, or forget one."""
+        saved = self.library.saved_searches()
+        if not saved:
+            self.say(f"No search is saved yet; {self.key_of('library.save_search')} keeps the one on the screen")
+            return
+        chosen = await self.app.push_screen_wait(SavedSearchQuestion(saved, ascii_only=self.ascii_only))
+        if chosen is None:
+            return
+        name, is_forgotten = chosen
+        if is_forgotten:
+            self.library.save_search(name, "")
+            self.say(f"Forgotten: {name}; {self.key_of('edit.undo')} brings it back")
+        else:
+            self.search_bar.value = show(saved[name])
+            self.list.focus()
+
+    @work
+    async def action_library_add(self) -> None:
+        """Bring files, folders or addresses into the reader's own collection."""
+        if not (self.library.collection.is_default or self.library.collection.is_sample):
+            self.say(f"This is a folder read in place: put files into it, then {self.key_of('library.refresh')} looks for them")
+            return
+        told = "A file, a folder or a web address; several with blanks between, quotes around blanks"
+        typed = await self.app.push_screen_wait(LineQuestion("Add to the library", told=told))
+        references = split_references(typed or "")
+        if references:
+            self._show_state("adding")
+            self.add_references(references)
+
+    @work(thread=True, exclusive=True, group="add")
+    def add_references(self, references: tuple[str, ...]) -> None:
+        """Add files and tell the screen."""
+        wishes = Wishes(references, recursive=True)
+        try:
+            if self.library.collection.is_default:
+                report = self.library.add(wishes, bytes)
+            else:
+                own = Library.open_own(self.library.paths, self.library.config)
+                try:
+                    report = own.add(wishes, bytes)
+                finally:
+                    own.close()
+            self.post_message(Added(report))
+        except ReaderError as error:
+            self.post_message(Added(None, str(error)))
+
+    @on(Added)
+    def show_added(self, news: Added) -> None:
+        """Show what was added; after the sample, begin anew with the reader's own collection."""
+        self._show_state("")
+        report = news.report
+        if report is None:
+            self.say(news.fault, is_error=True)
+            return
+        if report.added and self.library.collection.is_sample:
+            self.app.exit(0, return_code=REOPEN)
+            return
+        self.show_articles()
+        self.update_index()
+        if report.refused:
+            self.say(f"{report.refused[0].path}: {report.refused[0].why}", is_error=True)
+        else:
+            self.say(f"{counted(len(report.added), 'article')} added, {len(report.unchanged)} known already")

@@ -1,0 +1,367 @@
+"""All articles, or the hits of a search as it is typed, kept up to date with the folder."""
+
+import asyncio
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from textual import on, work
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.message import Message
+from textual.timer import Timer
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from reader.errors import QueryError, ReaderError
+from reader.library.library import Library
+from reader.library.listing import ListedArticle, Progress, Report
+from reader.safetext import one_line
+from reader.search.hits import Hit, SearchResult
+from reader.tui.commands import shown_key
+from reader.tui.messages import ArticlesChosen, TheirsChanged
+from reader.tui.screens.command_screen import CommandScreen, Movable
+from reader.tui.searching import Searcher
+from reader.tui.widgets.article_list import ArticleList, Row
+from reader.tui.widgets.row_list import RowList
+from reader.tui.widgets.search_bar import SearchBar
+
+TYPING_PAUSE_SECONDS = 0.07
+"""A search begins when typing rests this long."""
+_HITS = 200
+_MATCHES_WITHIN_SECONDS = 0.3
+ORDERS = ("date", "title", "source", "words", "added")
+
+
+@dataclass
+class SearchAnswered(Message):
+    """A search has come to an end."""
+
+    result: SearchResult | None
+    query: str
+    fault: str = ""
+
+
+@dataclass
+class Refreshed(Message):
+    """The folder was looked through."""
+
+    report: Report | None
+    fault: str = ""
+
+
+@dataclass
+class Refreshing(Message):
+    """The folder is being looked through."""
+
+    progress: Progress
+
+
+class ArticlesScreen(CommandScreen[None]):
+    """A list of all articles; what is typed searches them."""
+
+    TABLE = "library"
+    AUTO_FOCUS = "#articles"
+
+    def __init__(self, library: Library, searcher: Searcher, *, ascii_only: bool = False) -> None:
+        super().__init__()
+        self.library = library
+        self.searcher = searcher
+        self.ascii_only = ascii_only
+        self.past_queries: list[str] = []
+        self._articles: dict[str, ListedArticle] = {}
+        self._result: SearchResult | None = None
+        self._pause: Timer | None = None
+        self._order = ORDERS[0]
+
+    def compose_body(self) -> Iterator[Widget]:
+        """Give the title, the search line, the names of the columns and the list."""
+        with Horizontal(id="masthead"):
+            yield Static(id="collection")
+            yield Static(id="state")
+        yield SearchBar(placeholder=self._invitation(), id="query")
+        yield Static(id="columns")
+        yield ArticleList(ascii_only=self.ascii_only, id="articles")
+
+    def _invitation(self) -> str:
+        keys = self.keymap.keys_of("library.search", self.TABLE)
+        return f"{shown_key(keys[0])}  search all articles" if keys else "Search all articles"
+
+    def on_mount(self) -> None:
+        """Show what is known already, then look for changes."""
+        self.show_articles()
+        self.search_bar.remember(self.past_queries)
+        self.call_after_refresh(self.refresh_folder)
+
+    # --- parts ----------------------------------------------------------
+
+    @property
+    def list(self) -> ArticleList:
+        """The list of articles or hits."""
+        return self.query_one("#articles", ArticleList)
+
+    @property
+    def search_bar(self) -> SearchBar:
+        """The line for the query."""
+        return self.query_one("#query", SearchBar)
+
+    @property
+    def mover(self) -> Movable:
+        """What the commands for moving move."""
+        return self.list
+
+    @property
+    def query_text(self) -> str:
+        """The query as typed."""
+        return self.search_bar.value.strip()
+
+    # --- the list -------------------------------------------------------
+
+    def show_articles(self) -> None:
+        """Show all articles as they are known now, or the hits again."""
+        current = self.list.current
+        self._articles = {article.summary.id: article for article in self.library.listed()}
+        self.list.empty = self._how_articles_get_in()
+        if self._result and self.query_text:
+            self._show_hits(self._result)
+        else:
+            self.list.show_articles(self._ordered(), keep=current.article.summary.id if current else "")
+        self._show_counts()
+
+    def _ordered(self) -> tuple[ListedArticle, ...]:
+        articles = tuple(self._articles.values())
+        keys = {
+            "title": lambda a: a.summary.heading.casefold(),
+            "source": lambda a: (a.summary.metadata.source.text or "\uffff").casefold(),
+            "words": lambda a: a.summary.words,
+            "added": lambda a: a.summary.added,
+        }
+        return articles if self._order == "date" else tuple(sorted(articles, key=keys[self._order]))
+
+    def _how_articles_get_in(self) -> tuple[str, ...]:
+        if self.query_text:
+            return self._how_to_find_more()
+        return ("Nothing to read here yet.", "I adds files and folders; or start with a folder: broadsheet FOLDER")
+
+    def _how_to_find_more(self) -> tuple[str, ...]:
+        found = self._result.suggestions if self._result else ()
+        near = ("Perhaps: " + "   ".join(one_line(query) for query in found[:4]),) if found else ()
+        return ("No article has all of these words.", *near, "Fewer words, or part* for any ending; Backspace shows all articles.")
+
+    def _show_counts(self) -> None:
+        articles = self._articles.values()
+        unread = sum(not article.is_read for article in articles)
+        notes = sum(article.note_count for article in articles)
+        name = Content.styled(one_line(self.library.collection.name), "bold")
+        counts = [counted(len(self._articles), "article"), f"{unread} unread", counted(notes, "note")]
+        if self.library.collection.is_sample:
+            counts.append("the bundled sample")
+        self.query_one("#collection", Static).update(Content.assemble(name, "   ", (" · ".join(counts), "$text-quiet")))
+        self._show_columns()
+
+    def _show_columns(self) -> None:
+        width = self.list.scrollable_content_region.width
+        if width:
+            names = "".join(text for text, _ in self.list.heading_parts(width))
+            self.query_one("#columns", Static).update(Content(names))
+
+    def on_resize(self) -> None:
+        """Lay the names of the columns out anew."""
+        self.call_after_refresh(self._show_columns)
+
+    @on(RowList.Moved)
+    def tell_place(self, moved: RowList.Moved) -> None:
+        """Tell which row the cursor is on."""
+        ids = self.list.article_ids()
+        row = self.list.current
+        place = ids.index(row.article.summary.id) + 1 if row else 0
+        self.status.where = f"{place} of {len(ids)}" if ids else ""
+
+    # --- searching ------------------------------------------------------
+
+    @on(Input.Changed, "#query")
+    def wait_for_a_pause(self) -> None:
+        """Search when typing rests."""
+        if self._pause:
+            self._pause.stop()
+        if self.query_text:
+            self._pause = self.set_timer(TYPING_PAUSE_SECONDS, lambda: self.search(self.query_text))
+        elif self._result or self.list.is_search:
+            self._result = None
+            self.status.found = ""
+            self.show_articles()
+
+    @work(exclusive=True, group="search")
+    async def search(self, query: str) -> None:
+        """Answer a query and tell the screen."""
+        try:
+            result = await self.searcher.search(query, limit=_HITS, today=self.today, is_typing=True)
+        except QueryError as error:
+            self.post_message(SearchAnswered(None, query, f"{error} (at {error.start + 1})"))
+        except ReaderError as error:
+            self.post_message(SearchAnswered(None, query, str(error)))
+        else:
+            if result:
+                self.post_message(SearchAnswered(result, query))
+
+    @on(SearchAnswered)
+    def show_answer(self, answer: SearchAnswered) -> None:
+        """Show the hits, unless something else has been asked meanwhile."""
+        if answer.query != self.query_text:
+            return
+        if answer.result is None:
+            self.say(answer.fault, is_error=True)
+            return
+        self._result = answer.result
+        self.status.message = one_line(answer.result.notice)
+        self._show_hits(answer.result)
+
+    def _show_hits(self, result: SearchResult) -> None:
+        self.list.empty = self._how_to_find_more()
+        self.list.show_hits(result.hits, self._articles, passages=3 if self.size.height > 30 else 2)
+        passages = sum(len(hit.excerpts) for hit in result.hits)
+        total = f"{counted(result.total, 'article')} of {len(self._articles)}"
+        self.status.found = f"{total} · {counted(passages, 'passage')} · {result.took_ms:.0f} ms"
+
+    @on(Input.Submitted, "#query")
+    def open_first_choice(self) -> None:
+        """Open the row under the cursor, as Enter in the list does."""
+        if self._result and self._result.query.strip() == self.query_text:
+            self.action_article_open()
+        else:
+            self.list.focus()
+
+    @on(SearchBar.Left)
+    def go_to_list(self) -> None:
+        """Go on in the list."""
+        self._remember_query()
+        self.list.focus()
+
+    @on(SearchBar.Cancelled)
+    def leave_search(self) -> None:
+        """Leave the line; the query stays until Esc again."""
+        self.list.focus()
+
+    def _remember_query(self) -> None:
+        query = self.query_text
+        if query:
+            self.past_queries = [*(past for past in self.past_queries if past != query), query][-100:]
+            self.search_bar.remember(self.past_queries)
+
+    # --- opening --------------------------------------------------------
+
+    @on(RowList.Chosen)
+    def open_chosen_article(self) -> None:
+        """Open the row that was chosen with the mouse."""
+        self.action_article_open()
+
+    def action_article_open(self) -> None:
+        """Open the article at the passage, or the numbered row."""
+        if self.keystrokes.has_count():
+            self.list.move_to_row(self.keystrokes.take_count())
+        row = self.list.current
+        if row and row.hit:
+            self._remember_query()
+            self.open_hit(row, row.hit)
+        elif row:
+            self.post_message(ArticlesChosen((row.article.summary.id,), listed=self.list.article_ids()))
+
+    @work(exclusive=True, group="open")
+    async def open_hit(self, row: Row, hit: Hit) -> None:
+        """Open an article at a passage, with every match of the query in it."""
+        query = self.query_text
+        passages = [row.excerpt] if row.excerpt else list(hit.excerpts[:1])
+        place = next((match for passage in passages for match in passage.matches), None)
+        known = tuple(sorted(match for excerpt in hit.excerpts for match in excerpt.matches))
+        try:
+            asked = self.searcher.matches(query, hit.article, today=self.today)
+            matches = await asyncio.wait_for(asked, _MATCHES_WITHIN_SECONDS)
+        except (TimeoutError, ReaderError):
+            matches = known
+        self.post_message(ArticlesChosen((hit.article,), place, query, matches or known, self.list.article_ids()))
+
+    @property
+    def today(self) -> date:
+        """The day, for queries with dates."""
+        return datetime.now().astimezone().date()
+
+    # --- keeping up -----------------------------------------------------
+
+    @work(thread=True, exclusive=True, group="refresh")
+    def refresh_folder(self) -> None:
+        """Bring the catalogue up to date and tell the screen."""
+        last = 0.0
+
+        def tell(progress: Progress) -> None:
+            nonlocal last
+            if time.monotonic() - last > 0.2:
+                last = time.monotonic()
+                self.post_message(Refreshing(progress))
+
+        try:
+            self.post_message(Refreshed(self.library.refresh_catalogue(tell, lambda: not self.is_running)))
+        except ReaderError as error:
+            self.post_message(Refreshed(None, str(error)))
+
+    @work(exclusive=True, group="index")
+    async def update_index(self) -> None:
+        """Bring the index up to date behind the screen, then ask again what is being asked."""
+        try:
+            self.searcher.set_state(await asyncio.to_thread(self.library.user_state))
+            await self.searcher.refresh(lambda done, total: self._show_state(f"indexing {done} of {total}"))
+        except ReaderError as error:
+            self.say(str(error), is_error=True)
+        self._show_state("")
+        if self.query_text:
+            self.search(self.query_text)
+
+    @on(Refreshing)
+    def show_progress(self, news: Refreshing) -> None:
+        """Tell how far the folder has been read."""
+        of = f" of {news.progress.total}" if news.progress.total else ""
+        self._show_state(f"reading {news.progress.done}{of}")
+
+    @on(Refreshed)
+    def show_report(self, news: Refreshed) -> None:
+        """Show what has changed."""
+        self._show_state("")
+        self.update_index()
+        if news.fault:
+            self.say(news.fault, is_error=True)
+        report = news.report
+        if report and (report.added or report.updated or report.removed or not self._articles):
+            self.show_articles()
+        if report and report.refused:
+            first = report.refused[0]
+            self.say(f"{counted(len(report.refused), 'file')} not taken in: {first.path}: {first.why}", is_error=True)
+        elif report and (report.updated or report.removed):
+            self.say(_changes(report))
+
+    def _show_state(self, state: str) -> None:
+        self.query_one("#state", Static).update(Content(one_line(state)))
+
+    @on(TheirsChanged)
+    def show_changes(self) -> None:
+        """Show read state and notes as they are now, and search by them."""
+        self.show_articles()
+        self.tell_state()
+
+    @work(exclusive=True, group="state")
+    async def tell_state(self) -> None:
+        """Let searches answer by read state, tags and notes as they are now."""
+        self.searcher.set_state(await asyncio.to_thread(self.library.user_state))
+
+    def on_screen_resume(self) -> None:
+        """Show what changed while another screen was open."""
+        if self._articles:
+            self.show_changes()
+
+
+def counted(number: int, what: str) -> str:
+    return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"
+
+
+def _changes(report: Report) -> str:
+    parts: Mapping[str, int] = {"new": len(report.added), "changed": len(report.updated), "gone": len(report.removed)}
+    return "Looked through the folder: " + ", ".join(f"{count} {word}" for word, count in parts.items() if count)
