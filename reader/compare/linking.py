@@ -18,6 +18,8 @@ from reader.compare.story import Anchors, Names, parallel_bonus
 
 SURE = 0.75
 SHOWN = 0.40
+SHOWN_IN_PARALLEL = 0.60
+"""In accounts that run in parallel every pair weighs more, and a doubtful one must be better to be shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,7 @@ class Levels:
 
     scores: Scores
     sentences: Mapping[Pair, Pair]
+    shown_from: float = SHOWN
 
 
 def score_levels(a: Sequence[Passage], b: Sequence[Passage]) -> Levels:
@@ -52,7 +55,8 @@ def score_levels(a: Sequence[Passage], b: Sequence[Passage]) -> Levels:
     if bonus:
         anchors = Anchors(a, b, names)
         weights = {(i, j): weight + bonus + anchors.weight(i, j) for (i, j), weight in weights.items()}
-    return Levels({pair: score_of(weight) for pair, weight in weights.items()}, behind)
+    shown_from = SHOWN_IN_PARALLEL if bonus else SHOWN
+    return Levels({pair: score_of(weight) for pair, weight in weights.items()}, behind, shown_from)
 
 
 def _weigh_levels(a: Sequence[Passage], b: Sequence[Passage]) -> tuple[Scores, dict[Pair, Pair]]:
@@ -86,7 +90,7 @@ def link_passages(
     levels = score_levels(a, b)
     scores = {pair: score for pair, score in levels.scores.items() if pair not in set(refused)}
     best_of_a, best_of_b = _best(scores, side=0), _best(scores, side=1)
-    shown = {pair for pair in (*best_of_a.values(), *best_of_b.values()) if scores[pair] >= SHOWN}
+    shown = {pair for pair in (*best_of_a.values(), *best_of_b.values()) if scores[pair] >= levels.shown_from}
     if not any(scores[pair] >= SURE for pair in shown):
         shown = set()
     by_hand = set(pinned)

@@ -200,7 +200,7 @@ def main() -> None:
         "ours, all links": ours,
         "ours, sure links": sure_only,
     }
-    sets = {"dev": dev, **({"unseen": read_pairs("unseen")} if options.unseen else {})}
+    sets = {"dev": dev, **({"unseen": read_pairs("unseen"), "fresh": read_pairs("fresh")} if options.unseen else {})}
     if has_raw_articles():
         sets["raw"] = read_raw_pairs()
     for name, pairs in sets.items():
