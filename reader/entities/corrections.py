@@ -193,6 +193,23 @@ def occurrences(text: str, form: str) -> list[Span]:
     return [Span(*match.span()) for match in re.finditer(rf"(?<!\w){pattern}(?!\w)", plain(text))]
 
 
+def whole_words(text: str, span: Span) -> Span:
+    """Return the whole words of a selection: words cut at its ends are left out, or completed when there are no others.
+
+    >>> text = "in a hurry at all"
+    >>> whole_words(text, Span(5, 12)).of(text), whole_words(text, Span(6, 8)).of(text)
+    ('hurry', 'hurry')
+    """
+    words = [
+        Span(*match.span())
+        for match in re.finditer(r"\w(?:[\w.'\u2019-]*\w)?\.?", text[: span.end + 200])
+        if match.end() > span.start
+    ]
+    touched = [word for word in words if word.overlaps(span)]
+    inside = [word for word in touched if span.start <= word.start and word.end <= span.end] or touched
+    return Span(inside[0].start, inside[-1].end) if inside else span
+
+
 def _occurrence(text: str, rule: HideHere) -> list[Span]:
     return occurrences(text, rule.form)[rule.occurrence : rule.occurrence + 1]
 

@@ -254,8 +254,9 @@ class Features:
         places = self._places_in(tokens, spelling, forms)
         names = [known.get(start, "") + places.get(i, "") or "O" for i, (start, _) in enumerate(tokens)]
         is_headline = len(tokens) > 3 and _share_of_capitals(forms) > _HEADLINE_SHARE
-        features = [[*form.own, "g=" + name] for form, name in zip(forms, names, strict=True)]
-        _add_neighbours(features, forms, names)
+        is_near = _near_capitals(forms)
+        features = [[*form.own, "g=" + name] if near else ["far"] for form, name, near in zip(forms, names, is_near, strict=True)]
+        _add_neighbours(features, forms, names, is_near)
         for i, form in enumerate(forms):
             if form.is_capitalised:
                 features[i] += _of_run(forms, i)
@@ -275,9 +276,20 @@ def _joined(tokens: list[Token], spelling: Sequence[str], first: int, count: int
     return "".join(pieces)
 
 
-def _add_neighbours(features: list[list[str]], forms: list[WordForm], names: list[str]) -> None:
+def _near_capitals(forms: list[WordForm]) -> list[bool]:
+    """Tell of each token whether a capitalised word is at most two tokens away: names begin and end only there."""
+    is_near = [False] * (len(forms) + 4)
+    for i, form in enumerate(forms):
+        if form.is_capitalised:
+            is_near[i : i + 5] = (True,) * 5
+    return is_near[2:-2]
+
+
+def _add_neighbours(features: list[list[str]], forms: list[WordForm], names: list[str], is_near: list[bool]) -> None:
     last = len(forms) - 1
     for i, found in enumerate(features):
+        if not is_near[i]:
+            continue
         if i:
             found += forms[i - 1].before
             found += ("-1g=" + names[i - 1], f"hp={forms[i - 1].shape}|{forms[i].shape}")

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
+from reader.article import Label
 from reader.config import Config
+from reader.entities.corrections import HideHere, MarkAll
 from reader.library.library import Library
 from reader.paths import Paths
 from reader.tui.app import BroadsheetApp
@@ -230,3 +232,33 @@ async def test_the_screens_stand_in_any_size(library: Library, size: tuple[int, 
         assert text_of(app)
         await press(pilot, "C")
         assert text_of(app)
+
+
+async def test_selected_words_become_a_name_wherever_they_stand(library: Library) -> None:
+    async with running(library, *"/hurry", "enter", "v", "w", "@", "e") as (app, pilot):
+        await pilot.app.workers.wait_for_complete()
+        await settle(pilot)
+        assert isinstance(app.screen, ReadingScreen)
+        (rule,) = library.entity_rules()
+        assert isinstance(rule, MarkAll)
+        assert rule.label is Label.EVENT
+        opened = app.screen.here
+        assert opened is not None
+        assert rule.form in {mention.span.of(opened.article.text) for mention in opened.mentions}
+
+
+async def test_a_name_is_none_in_one_place(library: Library) -> None:
+    async with running(library, "@", "h") as (app, pilot):
+        await settle(pilot)
+        (rule,) = library.entity_rules()
+        assert isinstance(rule, HideHere)
+        assert app.screen.is_current
+
+
+async def test_names_changed_in_the_panel_are_changed_in_the_text(library: Library) -> None:
+    async with running(library, "e") as (app, pilot):
+        await go_to(app, pilot, "Vienna")
+        await press(pilot, "D", "q")
+        assert isinstance(app.screen, ReadingScreen)
+        assert app.screen.here is not None
+        assert "Vienna" not in {mention.entity for mention in app.screen.here.mentions}

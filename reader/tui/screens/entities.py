@@ -10,30 +10,20 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
 
-from reader.article import Label
 from reader.entities.corrections import Hide, Relabel, Rename, Rule
 from reader.entities.entity import ConcordanceLine, Entity
 from reader.library.library import Library
 from reader.tui.messages import TheirsChanged
 from reader.tui.screens.concordance import ConcordanceScreen
 from reader.tui.screens.list_screen import ListScreen
-from reader.tui.screens.questions import Choice, ChoiceQuestion, LineQuestion
+from reader.tui.screens.naming import KINDS, kind_choices, kind_of
+from reader.tui.screens.questions import ChoiceQuestion, LineQuestion
 from reader.tui.widgets.concordance_list import ArticleFacts, ConcordanceList
-from reader.tui.widgets.entity_list import LETTERS, EntityList, EntityRow
+from reader.tui.widgets.entity_list import EntityList, EntityRow
 from reader.tui.widgets.row_list import RowList
 
 _CURSOR_RESTS_SECONDS = 0.08
 _PREVIEW_LINES = 300
-_LABEL_CHOICES = {
-    Label.PERSON: "a person",
-    Label.ORG: "an organisation",
-    Label.PLACE: "a place",
-    Label.NORP: "a people or group",
-    Label.EVENT: "an event",
-    Label.LAW: "a law or treaty",
-    Label.WORK: "a work: a book, a film",
-    Label.DATE: "a date",
-}
 
 
 @dataclass
@@ -184,7 +174,9 @@ class EntitiesScreen(ListScreen[None], inherit_bindings=False):
             self.names.focus()
             return
         self.add_class("-places")
-        self.places.display = True
+        self.call_after_refresh(self._go_to_places)
+
+    def _go_to_places(self) -> None:
         self._find_places()
         self.places.focus()
 
@@ -264,11 +256,9 @@ class EntitiesScreen(ListScreen[None], inherit_bindings=False):
         """Say what kind of name it is."""
         row = self.names.current
         if row:
-            choices = [Choice(LETTERS[label].lower(), told) for label, told in _LABEL_CHOICES.items()]
-            letter = await self.app.push_screen_wait(ChoiceQuestion(f"{row.entity.name} is", choices))
-            label = next((each for each in _LABEL_CHOICES if LETTERS[each].lower() == letter), None)
+            label = kind_of(await self.app.push_screen_wait(ChoiceQuestion(f"{row.entity.name} is", kind_choices())))
             if label:
-                self._keep([Relabel(row.entity.name, label)], f"{row.entity.name} is {_LABEL_CHOICES[label]}")
+                self._keep([Relabel(row.entity.name, label)], f"{row.entity.name} is {KINDS[label]}")
 
     def _keep(self, rules: Sequence[Rule], told: str) -> None:
         self.library.add_entity_rules(rules)

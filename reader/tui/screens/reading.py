@@ -7,6 +7,7 @@ from functools import partial
 from textual import work
 
 from reader.config import Config
+from reader.entities.corrections import whole_words
 from reader.errors import SourceError
 from reader.library.library import Library
 from reader.library.listing import ListedArticle
@@ -19,6 +20,7 @@ from reader.tui.outside import edit_text, editor_command, links_in, open_address
 from reader.tui.screens.article_facts import facts_of
 from reader.tui.screens.article_question import ArticleQuestion
 from reader.tui.screens.comparing import ComparingScreen
+from reader.tui.screens.naming import ask_about_name
 from reader.tui.screens.panes import LEAST_TEXT_WIDTH, MOST_TEXT_WIDTH, TEXT_WIDTH_STEP, Opened, Opening
 from reader.tui.screens.questions import Choice, ChoiceQuestion, LineQuestion, Told
 from reader.tui.widgets.article_pane import ArticlePane
@@ -155,6 +157,36 @@ class ReadingScreen(ComparingScreen):
         opened = self.here
         if opened is not None:
             await self.app.push_screen_wait(Told(opened.article.heading, facts_of(opened.article)))
+
+    # --- names --------------------------------------------------------------------
+
+    @work
+    async def action_names_mark(self) -> None:
+        """Say what the selection or the name at the cursor is, or that it is no name."""
+        opened = self.here
+        if opened is None:
+            return
+        at_cursor = (mention.span for mention in opened.mentions if mention.span.end > self.cursor_offset)
+        selected = self.pane.selected
+        span = whole_words(opened.article.text, selected) if selected else next(at_cursor, None)
+        if span is None:
+            self.say("Select the words of a name first: v")
+            return
+        word = await ask_about_name(self.app, opened.article, span, opened.mentions)
+        if word:
+            await asyncio.to_thread(self.library.add_entity_rules, word.rules)
+            self.end_selecting()
+            self.reload_names()
+            self.say(word.told)
+
+    def reload_names(self) -> None:
+        """Mark the names as they are known now."""
+        for opened in self.opened.values():
+            self.run_worker(self._load_marks(opened), group=f"marks-{id(opened.pane)}", exclusive=True)
+
+    def on_screen_resume(self) -> None:
+        """Mark names that were changed on another screen."""
+        self.reload_names()
 
     # --- out ----------------------------------------------------------------------
 
