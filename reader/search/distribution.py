@@ -12,7 +12,6 @@ To run the tests on whoosh3, install it into a folder of its own:
     PYTHONPATH=FOLDER pytest tests/search
 """
 
-from importlib import metadata
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -22,6 +21,8 @@ OTHERS = ("whoosh", "whoosh-ng", "whoosh-novo")
 
 def fault_of_installation() -> str:
     """Return what is wrong with the installed Whoosh, in one line; empty when nothing is."""
+    from importlib import metadata  # slow to load, and only writing and checking ask
+
     spec = find_spec("whoosh")
     if spec is None or spec.origin is None:
         return f"whoosh is not installed: install {KNOWN[0]}"

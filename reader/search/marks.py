@@ -15,8 +15,6 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from rapidfuzz.distance import OSA
-
 from reader.article import Article
 from reader.search import query
 from reader.search.query import FURNITURE, Leaf, Node, leaves
@@ -147,11 +145,17 @@ def _is_match(leaf: Leaf, words: Words, *, has_stems: bool) -> IsMatch:
             pattern = re.compile(".*".join(map(re.escape, shape.split("*"))), re.DOTALL)
             return lambda word: pattern.fullmatch(word) is not None
         case query.Fuzzy(plain, distance):
-            return lambda word: OSA.distance(plain, word, score_cutoff=distance) <= distance
+            return _is_near(plain, distance)
         case query.Word(plain):
             return _same_word(plain, words, has_stems=has_stems)
         case _:
             return lambda _: False
+
+
+def _is_near(plain: str, distance: int) -> IsMatch:
+    from rapidfuzz.distance import OSA  # loaded only for those who spell
+
+    return lambda word: OSA.distance(plain, word, score_cutoff=distance) <= distance
 
 
 def _same_word(plain: str, words: Words, *, has_stems: bool) -> IsMatch:

@@ -12,9 +12,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from math import log
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
 from reader.search import query, schema
 from reader.search.dates import DateRange
 from reader.search.hits import UserState
@@ -276,6 +273,9 @@ class _Planner:
 
 def near_words(word: str, vocabulary: Iterable[bytes], distance: int, limit: int = MOST_EXPANSIONS) -> list[str]:
     """Return the words of a vocabulary that are spelt nearly so, nearest first."""
+    from rapidfuzz import process  # loaded only for those who spell
+    from rapidfuzz.distance import OSA
+
     shortest, longest = len(word) - distance, (len(word) + distance) * 4
     candidates = {w.decode("utf-8", "replace") for w in vocabulary if shortest <= len(w) <= longest}
     found = process.extract(word, candidates, scorer=OSA.distance, score_cutoff=distance, limit=limit)

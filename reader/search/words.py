@@ -11,9 +11,8 @@ No word is left out: `US`, `the` and `who` can all be looked for.
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
 from typing import NamedTuple
-
-import snowballstemmer
 
 MEMO_LIMIT = 300_000
 LONGEST_WORD = 64
@@ -81,14 +80,17 @@ class _PlainWords(dict[str, str]):
 class _Stems(dict[str, str]):
     """A memo of stems by plain word."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._stem = snowballstemmer.stemmer("english").stemWord
-
     def __missing__(self, word: str) -> str:
         if len(self) > MEMO_LIMIT:
             self.clear()
         stem = self[word] = self._stem(word) if word.isascii() and word.isalpha() else word
+        return stem
+
+    @cached_property
+    def _stem(self) -> Callable[[str], str]:
+        from snowballstemmer import stemmer  # slow to load, and whoever only shows results needs none
+
+        stem: Callable[[str], str] = stemmer("english").stemWord
         return stem
 
 
