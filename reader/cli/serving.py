@@ -33,7 +33,7 @@ def serve(invocation: Invocation, host: str, port: int, allow_remote: bool) -> i
     try:
         serve_guarded(command_line(invocation), host=host, port=port, is_remote=allow_remote)
     except ModuleNotFoundError as error:
-        raise UsageError("serve needs one more package: pip install 'broadsheet[serve]'") from error
+        raise UsageError("serve needs one more package: pip install 'broadsheet[web]'") from error
     return 0
 
 

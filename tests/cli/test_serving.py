@@ -19,7 +19,7 @@ def test_another_host_has_to_be_allowed(shell: Shell) -> None:
 def test_a_missing_package_is_named(shell: Shell) -> None:
     outcome = shell("serve")
     assert outcome.code == 2
-    assert "broadsheet[serve]" in outcome.err
+    assert "broadsheet[web]" in outcome.err
 
 
 @pytest.mark.parametrize(
