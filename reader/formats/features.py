@@ -9,13 +9,12 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields
 from itertools import accumulate, chain
-from operator import attrgetter
+from typing import NamedTuple
 
 from reader.formats.dates import find_date
 from reader.formats.lines import Line
-from reader.formats.phrases import CLOSER, FURNITURE, has_trigger, is_caption, is_interface
+from reader.formats.phrases import FURNITURE, furniture_phrases, is_caption, is_closer, is_interface
 
 _COMMON = frozenset(
     "the of to and a in that is was for on with as it he his by at be are from this has have had not but they their an who which"
@@ -30,12 +29,10 @@ _SHORT = 40
 _FAR = 30
 
 
-@dataclass(frozen=True, slots=True)
-class LineFeatures:
-    """A line, measured."""
+class LineFeatures(NamedTuple):
+    """A line, measured; a tuple because there are hundreds to a page, and each becomes a row of numbers."""
 
-    count: int
-    """Words."""
+    words: int
     length: float
     """Words, 1.0 for sixty and more."""
     characters: float
@@ -85,7 +82,7 @@ class LineFeatures:
     @property
     def is_tiny(self) -> bool:
         """Tell whether the line is of three words at most."""
-        return self.count <= 3
+        return self.words <= 3
 
 
 _NEIGHBOUR = ("good", "length", "junk", "ends", "closer", "likeness")
@@ -96,7 +93,7 @@ _CONTEXT = (
     "byline_above", "closer_above", "closer_below", "closers_so_far", "lines", "good_share", "junk_share", "tiny_share",
     "core_words", "core_lines", "prose_above", "prose_below",
 )  # fmt: skip
-NAMES = (*(field.name for field in fields(LineFeatures)), *_CONTEXT)
+NAMES = (*LineFeatures._fields, *_CONTEXT)
 
 
 def line_features(lines: Sequence[Line]) -> tuple[LineFeatures, ...]:
@@ -120,7 +117,7 @@ def _measure(line: Line, lowered: list[str], is_good: bool, common: float, liken
     is_short = count < _SHORT
     digits = sum(map(str.isdigit, text)) / len(text) if is_short else 0.0
     return LineFeatures(
-        count=count,
+        words=count,
         length=min(count, 60) / 60,
         characters=min(math.log1p(len(text)) / 6, 1.2),
         is_sentence=count >= 8 and line.ends_sentence,
@@ -144,17 +141,14 @@ def _measure(line: Line, lowered: list[str], is_good: bool, common: float, liken
         is_quoted=text[:1] in "“\"'‘«",
         is_lower=text[:1].islower(),
         likeness=likeness,
-        is_captioned=is_short and is_caption(text),
-        **(_phrases(text) if is_short and ("©" in text or text.isdigit() or has_trigger(lowered)) else _NO_PHRASES),
+        is_captioned=is_short and is_caption(text, lowered),
+        is_closer=is_short and is_closer(text, lowered),
+        is_button=count <= 8 and is_interface(text),
+        **(furniture_phrases(text, lowered) if is_short else _NO_PHRASES),
     )
 
 
-def _phrases(text: str) -> dict[str, bool]:
-    found = {name: bool(pattern.search(text)) for name, pattern in FURNITURE.items()}
-    return found | {"is_closer": bool(CLOSER.search(text)), "is_button": is_interface(text)}
-
-
-_NO_PHRASES = dict.fromkeys((*FURNITURE, "is_closer", "is_button"), False)
+_NO_PHRASES = dict.fromkeys(FURNITURE, False)
 
 
 def _core(lines: Sequence[Line], good: Sequence[bool]) -> tuple[int, int]:
@@ -188,17 +182,9 @@ def vectors(lines: Sequence[Line], measured: Sequence[LineFeatures]) -> list[lis
     padded = [edge] * 3 + near + [edge] * 3
     context = _contexts(lines, measured)
     return [
-        [*map(float, _values(feature)), *(value for d in _AROUND for value in padded[number + 3 + d]), *context[number]]
+        [*feature, *(value for d in _AROUND for value in padded[number + 3 + d]), *context[number]]
         for number, feature in enumerate(measured)
     ]
-
-
-_FIELDS = attrgetter(*(field.name for field in fields(LineFeatures)))
-
-
-def _values(feature: LineFeatures) -> tuple[float, ...]:
-    values: tuple[float, ...] = _FIELDS(feature)
-    return values
 
 
 def _contexts(lines: Sequence[Line], measured: Sequence[LineFeatures]) -> list[list[float]]:

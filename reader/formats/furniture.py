@@ -1,35 +1,110 @@
 """Which lines of a pasted text are page furniture: two voters, three states.
 
-A block is folded only when both voters say furniture; where they differ or are
-unsure it stays in the text, dimmed. The one voter looks for the stretch of lines
-that reads most like an article (`best_span`), the other is a trained line model.
+The one voter looks for the stretch of lines that reads most like an article
+(`best_span`), the other is a trained judge of single lines. A line is folded only
+when both say furniture and the text has the marks of a copied page; where they
+differ or are unsure it stays in the text, dimmed.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
+from itertools import pairwise
 
 from reader.article import BlockKind, BlockState
 from reader.formats.assembly import Piece
-from reader.formats.features import LineFeatures, line_features
+from reader.formats.features import NAMES, LineFeatures, line_features, vectors
+from reader.formats.line_model import LineModel, load_model
 from reader.formats.lines import Line
+from reader.formats.phrases import INTERFACE
 from reader.text import Span
 
+SHOWN = 0.5
+SURELY_SHOWN = 0.9
+FOLDED = 0.03
+_TEASER_LINES = 14
+_PAGE_MARKS = 3
+"""A text with fewer lines that both voters take for furniture is no copy of a page."""
+_CERTAIN = re.compile(
+    r"(?:no|\d+) comments?:?|share(?: this(?: article| story)?)?|advertisement|dismiss|google cta|(?:keep|continue) reading"
+    r"|read more|show (?:more|less)|subscribe|unsubscribe|sign up|newsletters?|print|e-?mail|tweet|follow us(?: on .{2,20})?"
+    r"|skip to (?:main )?content|view (?:this email |it )?in (?:your|a) browser",
+    re.IGNORECASE,
+)
+_TEASER_END = re.compile(r"(?:(?:keep|continue) reading|read (?:more|full|the full)|show (?:more|less)).{0,20}$", re.IGNORECASE)
 
-def label_lines(lines: Sequence[Line]) -> tuple[BlockState, ...]:
-    """Return how each line is to be treated."""
+
+@cache
+def _judge() -> LineModel:
+    return load_model("text", NAMES)
+
+
+def label_lines(lines: Sequence[Line], *, page_marks: int = 0) -> tuple[BlockState, ...]:
+    """Return how each line is to be treated.
+
+    Args:
+        lines: the lines of a text.
+        page_marks: how many lines are already known to be furniture.
+    """
     features = line_features(lines)
-    scores = [_score(feature) for feature in features]
-    start, end = best_span(scores)
-    states = tuple(_state(feature, inside=start <= number < end) for number, feature in enumerate(features))
-    # Where nothing reads like an article, there is nothing to tell furniture from.
-    return states if BlockState.SHOWN in states else (BlockState.SHOWN,) * len(states)
+    start, end = best_span([_score(feature) for feature in features])
+    likelihoods = _judge().likelihoods(vectors(lines, features))
+    states = [_state(likelihood, inside=start <= number < end) for number, likelihood in enumerate(likelihoods)]
+    if BlockState.SHOWN not in states:
+        return _without_article(states, start, end)
+    _fold_teasers(states, lines, end)
+    is_page = states.count(BlockState.FOLDED) + page_marks >= _PAGE_MARKS
+    outside = [not start <= number < end for number in range(len(lines))]
+    return tuple(
+        _careful(state, line, is_page=is_page, is_outside=is_outside)
+        for state, line, is_outside in zip(states, lines, outside, strict=True)
+    )
+
+
+def _fold_teasers(states: list[BlockState], lines: Sequence[Line], end: int) -> None:
+    """Fold the teasers of other stories below an article, each of which closes with the same words.
+
+    Their prose is as good as the article's: no judge of single lines can tell them.
+    """
+    closers = [number for number in range(end, len(lines)) if _TEASER_END.match(lines[number].text)]
+    is_repeated = len(closers) >= 2 and len({lines[number].text for number in closers}) < len(closers)
+    if not is_repeated or any(below - above > _TEASER_LINES for above, below in pairwise((end, *closers))):
+        return
+    first = next((number for number in range(end, closers[0]) if states[number] is BlockState.FOLDED), closers[0])
+    for number in range(first, closers[-1] + 1):
+        if states[number] is BlockState.DIMMED:
+            states[number] = BlockState.FOLDED
+
+
+def _without_article(states: Sequence[BlockState], start: int, end: int) -> tuple[BlockState, ...]:
+    """Where nothing is surely an article, there is nothing to tell furniture from: the best stretch is shown, or all."""
+    if start == end:
+        return (BlockState.SHOWN,) * len(states)
+    return tuple(BlockState.SHOWN if start <= number < end else BlockState.DIMMED for number in range(len(states)))
+
+
+def _state(likelihood: float, *, inside: bool) -> BlockState:
+    if likelihood >= SURELY_SHOWN or (inside and likelihood >= SHOWN):
+        return BlockState.SHOWN
+    return BlockState.FOLDED if likelihood < FOLDED and not inside else BlockState.DIMMED
+
+
+def _careful(state: BlockState, line: Line, *, is_page: bool, is_outside: bool) -> BlockState:
+    """Fold a line of a text that is no copied page only when its words leave no doubt."""
+    if state is BlockState.SHOWN:
+        return state
+    if _CERTAIN.fullmatch(line.text) or (is_outside and line.text.isalpha() and INTERFACE.fullmatch(line.text)):
+        return BlockState.FOLDED
+    return state if is_page else BlockState.DIMMED
 
 
 def label_pieces(pieces: Sequence[Piece]) -> list[Piece]:
     """Return the pieces of a page that has no extractor of its own, with their states."""
     kept = [piece for piece in pieces if piece.text.strip()]
     lines = [Line(" ".join(piece.text.split()), Span(0, len(piece.text)), True, True) for piece in kept]
-    return [_labelled(piece, state) for piece, state in zip(kept, label_lines(lines), strict=True)]
+    states = label_lines(lines, page_marks=_PAGE_MARKS)
+    return [_labelled(piece, state) for piece, state in zip(kept, states, strict=True)]
 
 
 def _labelled(piece: Piece, state: BlockState) -> Piece:
@@ -66,14 +141,6 @@ def _score(feature: LineFeatures) -> float:
         score -= 0.8
     if feature.is_tiny:
         score -= 0.25
-    if feature.count >= 8:
+    if feature.words >= 8:
         score += 0.8 * (feature.likeness - 0.35)
     return score - (0.4 if feature.is_dated or feature.is_repeated else 0.0)
-
-
-def _state(feature: LineFeatures, *, inside: bool) -> BlockState:
-    is_short = feature.length < 0.2
-    is_junk = (feature.is_junk or feature.is_repeated) and is_short and not feature.is_sentence
-    if inside:
-        return BlockState.DIMMED if is_junk else BlockState.SHOWN
-    return BlockState.DIMMED if feature.is_sentence and feature.likeness > 0.3 else BlockState.FOLDED

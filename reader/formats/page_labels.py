@@ -85,7 +85,7 @@ def body_votes(blocks: Sequence[VisibleBlock], html: str, url: str | None) -> li
     if sum(len(line.split()) for line in body) < 0.6 * prose:
         body = _body(source, url, is_quick=False)
     lines = {key(line) for line in body}
-    runs = {run for line in body for run in _runs(line)}
+    runs = {run for line in lines for run in _runs(line.split())}
     return [_share(block.text, lines, runs) for block in blocks]
 
 
@@ -97,12 +97,14 @@ def _body(source: str, url: str | None, *, is_quick: bool) -> list[str]:
 
 
 def _share(text: str, lines: set[str], runs: set[str]) -> float:
-    own = _runs(text)
-    return sum(map(runs.__contains__, own)) / len(own) if own else float(key(text) in lines)
-
-
-def _runs(text: str) -> list[str]:
     words = _WORD.findall(text.casefold())
+    if " ".join(words) in lines:
+        return 1.0
+    own = _runs(words)
+    return sum(map(runs.__contains__, own)) / len(own) if own else 0.0
+
+
+def _runs(words: Sequence[str]) -> list[str]:
     return list(map(" ".join, zip(*(words[start:] for start in range(_RUN)), strict=False)))
 
 

@@ -5,11 +5,15 @@ list needs newly trained weights.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 
 def _any_of(*phrases: str) -> re.Pattern[str]:
     return re.compile("|".join(phrases), re.IGNORECASE)
+
+
+def _words(words: str) -> frozenset[str]:
+    return frozenset(words.split())
 
 
 SOCIAL = _any_of(
@@ -85,11 +89,12 @@ LEGAL = _any_of(
     r"\bdo not sell\b",
     r"\bgoogle cta\b",
 )
-INTERFACE = _any_of(
-    r"^(?:menu|search|close|dismiss|open|home|news|sports?|videos?|watch|listen|play|back|next|previous|top|go|ok|cancel|save"
-    r"|edition|sections?|more|politics|business|world|opinion|tech|culture|style|travel|health|science|entertainment|weather"
-    r"|print|email|link|image|photos?|gallery|topics?|tags?|advertisement|ad|loading.*|\d+)\W*$",
+_BUTTONS = (
+    "menu|search|close|dismiss|open|home|news|sport|sports|video|videos|watch|listen|play|back|next|previous|top|go|ok|cancel|save"
+    "|edition|section|sections|more|politics|business|world|opinion|tech|culture|style|travel|health|science|entertainment|weather"
+    "|print|email|link|image|photo|photos|gallery|topic|topics|tag|tags|advertisement|ad|loading"
 )
+INTERFACE = _any_of(rf"^(?:{_BUTTONS}|loading.*|\d+)\W*$")
 PHOTO = _any_of(
     r"\b(?:photo|image|picture|credit|getty|reuters/|ap photo|afp|shutterstock|caption|courtesy|photograph(?:er|y)?|pool via)\b",
     r"\bvia (?:ap|getty|reuters)\b",
@@ -105,32 +110,51 @@ CLOSER = _any_of(
     r"|up next|editor'?s? picks?|topics?|about the author|copyright|©)",
 )
 FURNITURE = {
-    "social": SOCIAL,
-    "subscribe": SUBSCRIBE,
-    "more": MORE,
-    "comment": COMMENT,
-    "legal": LEGAL,
-    "interface": INTERFACE,
-    "photo": PHOTO,
-    "byline": BYLINE,
+    "social": (
+        SOCIAL,
+        _words(
+            "facebook twitter whatsapp linkedin pinterest instagram youtube reddit tiktok telegram tumblr flipboard us share tweet"
+            " copy email print article page"
+        ),
+    ),
+    "subscribe": (
+        SUBSCRIBE,
+        _words(
+            "subscribe subscription subscriber newsletter newsletters sign signup signin signout log login logout register account"
+            " trial donate donation preferred alert alerts latest app"
+        ),
+    ),
+    "more": (
+        MORE,
+        _words(
+            "more next also full reading related recommended trending read popular viewed shared latest see all view comments show"
+            " load up may might stories editor editors editor's picks pick article story post promoted sponsored around don't miss"
+        ),
+    ),
+    "comment": (COMMENT, _words("comment comments reply replies conversation discussion abuse")),
+    "legal": (
+        LEGAL,
+        _words(
+            "cookie cookies privacy terms rights copyright disclaimer contact about advertise advertising advertisement"
+            " advertisements advertises sitemap skip accessibility faq faqs careers sell cta"
+        ),
+    ),
+    "interface": (INTERFACE, _words(_BUTTONS.replace("|", " "))),
+    "photo": (
+        PHOTO,
+        _words(
+            "photo image picture credit getty reuters ap afp shutterstock caption courtesy photograph photographer photography via"
+            " pool"
+        ),
+    ),
+    "byline": (BYLINE, _words("by staff correspondent editor updated published posted read last modified")),
 }
-"""The furniture lists by name."""
-
-TRIGGERS = frozenset(
-    "about accessibility account ad advertise advertisement advertisements advertising afp alert alerts ap around "
-    "back business by cancel caption careers close comment comments contact continue cookie cookies copy copyright "
-    "correspondent courtesy credit culture disclaimer dismiss don don't donate donation edition editor editor's "
-    "editors email entertainment facebook faq faqs filed find flipboard follow gallery get getty go google health "
-    "home image instagram join keep last latest leave like link linkedin listen load loading log login logout menu "
-    "min minute more most news newsletter newsletters next no ok open opinion photo photograph photographer "
-    "photography photos picture pinterest play politics pool popular posted preferred previous print privacy "
-    "promoted published read recommended reddit register related replies reply report reuters rights save science "
-    "search section sections see sell share show shutterstock sign signin signout signup sitemap skip sponsored "
-    "sport sports staff style subscribe subscriber subscription tag tags tech telegram terms tiktok top topic "
-    "topics travel trending trial tumblr tweet twitter up updated via video videos view watch weather whatsapp "
-    "world you youtube".split()
+"""The furniture lists by name, each with words of which a line must hold one: a quick look saves the long one."""
+CLOSER_TRIGGERS = _words(
+    "keep reading read more next also full continue show load related latest recommended most trending no comments comment leave"
+    " share tags tag filed newsletter subscribe sign advertisement dismiss you up editor editors editor's topics topic about"
+    " copyright"
 )
-"""A line without any of these words, `©` and digits has no furniture phrase; a quick look saves the long one."""
 
 _CAPTION = _any_of(
     r"^\W*(?:top |file |cover |main )?(?:photo|image|picture|illustration)s?(?: credit| courtesy| by|:|\s*/)",
@@ -140,9 +164,9 @@ _CAPTION = _any_of(
     r"\s/\s(?:[\w-]+\.[a-z]{2,4}|getty images|shutterstock|reuters|afp|ap|epa)\s*$",
     r"\b(?:getty images|shutterstock|ap photo)(?:/[^.]{1,60})?\)?\s*$",
 )
-_CAPTION_TRIGGERS = frozenset(
+_CAPTION_TRIGGERS = _words(
     "photo photos image images picture pictures illustration illustrations caption captions credit credits photograph photographs"
-    " source sources getty shutterstock ap afp reuters epa xinhua".split()
+    " source sources getty shutterstock ap afp reuters epa xinhua"
 )
 _INTERFACE_HEAD = _any_of(
     r"^(?:follow us|share\b|subscribe|sign (?:in|up)|log ?in|menu|search|home|news|advertisement|skip to|google cta|print|email"
@@ -150,15 +174,25 @@ _INTERFACE_HEAD = _any_of(
 )
 
 
-def has_trigger(words: Iterable[str]) -> bool:
-    """Tell whether a line of these words, in lower case, may hold a furniture phrase."""
-    return not TRIGGERS.isdisjoint(words)
+def furniture_phrases(line: str, words: Sequence[str]) -> dict[str, bool]:
+    """Tell for each furniture list whether a line, given with its words in lower case, has a phrase of it."""
+    has_sign = "©" in line
+    is_number = line.isdigit()
+    return {
+        name: (not triggers.isdisjoint(words) or has_sign or is_number) and bool(pattern.search(line))
+        for name, (pattern, triggers) in FURNITURE.items()
+    }
 
 
-def is_caption(line: str) -> bool:
-    """Tell whether a line is the caption or the credit of a picture."""
-    may_be = " / " in line or not _CAPTION_TRIGGERS.isdisjoint(re.findall(r"[a-z]+", line.lower()))
-    return may_be and bool(_CAPTION.search(line))
+def is_closer(line: str, words: Sequence[str]) -> bool:
+    """Tell whether a line is one that often stands below an article."""
+    return (not CLOSER_TRIGGERS.isdisjoint(words) or "©" in line) and bool(CLOSER.search(line))
+
+
+def is_caption(line: str, words: Sequence[str] | None = None) -> bool:
+    """Tell whether a line, given with its words in lower case if they are at hand, is the caption or credit of a picture."""
+    known = re.findall(r"[a-z]+", line.lower()) if words is None else words
+    return (" / " in line or not _CAPTION_TRIGGERS.isdisjoint(known)) and bool(_CAPTION.search(line))
 
 
 def is_interface(line: str) -> bool:

@@ -44,7 +44,8 @@ def extract_plain(decoded: str) -> Extracted:
 
 
 def _blocks(lines: Sequence[Line], printed: Printed) -> tuple[Block, ...]:
-    states = label_lines(lines)
+    repeated = sum(kind is BlockKind.FURNITURE for kind in printed.kinds.values())
+    states = label_lines(lines, page_marks=repeated)
     last_shown = max((number for number, state in enumerate(states) if state is BlockState.SHOWN), default=0)
     return tuple(
         _block(line, states[number], printed.kinds.get(number), is_near=number <= max(printed.body, last_shown + 1))

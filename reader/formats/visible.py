@@ -6,7 +6,7 @@ names hint at. Deciding what is article and what is furniture is for others.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from html import unescape
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -32,6 +32,7 @@ _KINDS = {
     "caption": BlockKind.CAPTION,
     "p": BlockKind.PARAGRAPH,
 }
+_SECTIONS = ("div", "section", "article", "aside", "nav", "header", "footer", "form", "td")
 _BLOCK_INSIDE = "p, div, table, ul, ol, h1, h2, h3, h4, h5, h6, blockquote, section, article"
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _HINT = re.compile(
@@ -101,7 +102,10 @@ class _Context:
     level: int = 0
     tags: tuple[str, ...] = ()
     hints: frozenset[str] = frozenset()
-    in_link: bool = False
+
+
+_Open = tuple[LexborNode | None, _Context, bool]
+"""An element to visit, where it stands, and whether it is in a link."""
 
 
 class _Walk:
@@ -111,74 +115,80 @@ class _Walk:
         self._parts: list[str] = []
         self._linked = 0
         self._context = _Context()
+        self._known_hints: dict[str, frozenset[str]] = {"": frozenset()}
 
     def over(self, root: LexborNode) -> Iterator[VisibleBlock]:
         """Iterate over the blocks below an element; the walk keeps its own stack, so depth costs no recursion."""
-        stack: list[tuple[LexborNode | None, _Context]] = [(root.child, _Context())]
+        stack: list[_Open] = [(root.child, _Context(), False)]
         while stack:
-            node, context = stack.pop()
+            node, context, in_link = stack.pop()
             if node is None:
                 continue
-            stack.append((node.next, context))
+            stack.append((node.next, context, in_link))
             tag = node.tag
             if tag == "-text":
-                yield from self._take_text(node.text_content or "", context)
+                yield from self._take_text(node.text_content or "", context, in_link)
             elif tag == "br":
                 self._parts.append("\n")
             elif tag in _INLINE:
-                stack.append((node.child, replace(context, in_link=True) if tag == "a" else context))
-            elif tag and tag not in _UNSEEN and not tag.startswith(("-", "!")) and not _is_hidden(node):
-                yield from self._flush()
-                yield from self._enter(node, tag, context, stack)
+                stack.append((node.child, context, in_link or tag == "a"))
+            elif tag and tag not in _UNSEEN and not tag.startswith(("-", "!")):
+                yield from self._enter(node, tag, (context, in_link), stack)
         yield from self._flush()
 
-    def _take_text(self, text: str, context: _Context) -> Iterator[VisibleBlock]:
-        if context.tags != self._context.tags or context.kind is not self._context.kind:
+    def _take_text(self, text: str, context: _Context, in_link: bool) -> Iterator[VisibleBlock]:
+        if context is not self._context and (context.tags != self._context.tags or context.kind is not self._context.kind):
             yield from self._flush()
         self._context = context
         self._parts.append(text if context.kind is BlockKind.CODE else text.replace("\n", " "))
-        if context.in_link:
+        if in_link:
             self._linked += len(text.strip())
 
-    def _enter(
-        self, node: LexborNode, tag: str, context: _Context, stack: list[tuple[LexborNode | None, _Context]]
-    ) -> Iterator[VisibleBlock]:
-        inner = _inner(node, tag, context)
+    def _enter(self, node: LexborNode, tag: str, around: tuple[_Context, bool], stack: list[_Open]) -> Iterator[VisibleBlock]:
+        attributes = node.attributes
+        if attributes and _is_hidden(attributes):
+            return
+        yield from self._flush()
+        inner = _inner(tag, around[0], self._hints(attributes))
         if tag == "tr" and (cells := _data_cells(node)):
-            text = " | ".join(cells)
-            yield VisibleBlock(BlockKind.TABLE, text, 0, inner.tags, inner.hints)
+            yield VisibleBlock(BlockKind.TABLE, " | ".join(cells), 0, inner.tags, inner.hints)
         else:
-            stack.append((node.child, inner))
+            stack.append((node.child, inner, around[1]))
+
+    def _hints(self, attributes: dict[str, str | None]) -> frozenset[str]:
+        if not attributes:
+            return self._known_hints[""]
+        names = " ".join(value for name in ("class", "id", "itemprop") if (value := attributes.get(name)))
+        if names not in self._known_hints:
+            self._known_hints[names] = frozenset(hint.strip("-_") for hint in _HINT.findall(names.lower()))
+        return self._known_hints[names]
 
     def _flush(self) -> Iterator[VisibleBlock]:
+        if not self._parts:
+            return
         text, linked, context = "".join(self._parts), self._linked, self._context
         self._parts, self._linked = [], 0
+        if text.isspace():
+            return
         runs = [text.strip("\n")] if context.kind is BlockKind.CODE else _lines_of(text)
         for run in runs:
             if run and not run.isspace():
                 yield VisibleBlock(context.kind, run, context.level, context.tags, context.hints, min(linked, len(run)))
 
 
-def _inner(node: LexborNode, tag: str, context: _Context) -> _Context:
+def _inner(tag: str, context: _Context, hints: frozenset[str]) -> _Context:
     kind = _KINDS.get(tag, context.kind)
     if tag == "p" and context.kind in (BlockKind.QUOTE, BlockKind.CAPTION, BlockKind.ITEM):
         kind = context.kind
     level = int(tag[1]) if kind is BlockKind.HEADING and tag in _KINDS else context.level
     if tag in ("ul", "ol"):
         kind, level = BlockKind.PARAGRAPH, (context.level if context.kind is BlockKind.ITEM else 0) + 1
-    if tag in ("div", "section", "article", "aside", "nav", "header", "footer", "form", "td") and kind is BlockKind.HEADING:
+    if tag in _SECTIONS and kind is BlockKind.HEADING:
         kind, level = BlockKind.PARAGRAPH, 0
-    return _Context(kind, level, (*context.tags, tag), context.hints | _hints(node), context.in_link)
+    return _Context(kind, level, (*context.tags, tag), context.hints | hints if hints else context.hints)
 
 
-def _hints(node: LexborNode) -> frozenset[str]:
-    attributes = node.attributes
-    names = f"{attributes.get('class') or ''} {attributes.get('id') or ''} {attributes.get('itemprop') or ''}"
-    return frozenset(hint.strip("-_") for hint in _HINT.findall(names.lower())) if len(names) > 2 else frozenset()
-
-
-def _is_hidden(node: LexborNode) -> bool:
-    attributes = node.attributes
+def _is_hidden(attributes: dict[str, str | None]) -> bool:
     return "hidden" in attributes or bool(_HIDDEN_STYLE.search(attributes.get("style") or ""))
 
 
@@ -194,6 +204,8 @@ def _data_cells(row: LexborNode) -> tuple[str, ...]:
 def _lines_of(text: str) -> list[str]:
     """Split a run at its line breaks, but not where one falls inside a sentence."""
     lines = [" ".join(line.split()) for line in text.split("\n")]
+    if len(lines) == 1:
+        return lines
     runs: list[str] = []
     for number, line in enumerate(lines):
         continues = number and lines[number - 1] and not re.search(r"[.?!:…\"\u201d]$", lines[number - 1]) and line[:1].islower()

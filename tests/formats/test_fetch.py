@@ -143,9 +143,7 @@ def test_an_answer_is_refused(server: str, path: str, reason: str) -> None:
         fetch(f"{server}/{path}", allow_private=True, limits=SMALL)
 
 
-@pytest.mark.parametrize(
-    ("path", "reason"), [("missing", "404"), ("cut", "cut short"), ("lying", "failed")]
-)
+@pytest.mark.parametrize(("path", "reason"), [("missing", "404"), ("cut", "cut short"), ("lying", "failed")])
 def test_a_failing_server_is_reported(server: str, path: str, reason: str) -> None:
     with pytest.raises(SourceError, match=reason):
         fetch(f"{server}/{path}", allow_private=True)
