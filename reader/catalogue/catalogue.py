@@ -48,6 +48,11 @@ _SUMMARY = """
     FROM articles a JOIN (SELECT article, part, min(path) AS path FROM origins GROUP BY article) o
     ON o.article = a.id
 """
+_ONE_SUMMARY = """
+    SELECT a.id, o.path, o.part, a.digest, a.heading, a.metadata, a.words, a.added
+    FROM articles a, (SELECT path, part FROM origins WHERE article = ? ORDER BY path, part LIMIT 1) o
+    WHERE a.id = ?
+"""
 
 
 class Catalogue:
@@ -174,16 +179,24 @@ class Catalogue:
             self._count("articles")
         return tuple(str(article) for (article,) in gone)
 
+    def summary(self, article_id: str) -> Summary:
+        """Return an article without its text.
+
+        Raises:
+            UnknownArticle: there is none with this id.
+        """
+        found = self._rows(_ONE_SUMMARY, (article_id, article_id))
+        if not found:
+            raise UnknownArticle(f"{article_id}: no such article; `broadsheet list` shows their ids")
+        return _summary(found[0])
+
     def article(self, article_id: str) -> Article:
         """Return an article.
 
         Raises:
             UnknownArticle: there is none with this id.
         """
-        found = self._rows(_SUMMARY + " WHERE a.id = ?", (article_id,))
-        if not found:
-            raise UnknownArticle(f"{article_id}: no such article; `broadsheet list` shows their ids")
-        summary = _summary(found[0])
+        summary = self.summary(article_id)
         statement = "SELECT text, blocks FROM texts WHERE number = (SELECT number FROM articles WHERE id = ?)"
         text, blocks = self._rows(statement, (article_id,))[0]
         return Article(

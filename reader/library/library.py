@@ -26,6 +26,7 @@ from reader.entities.entity import ConcordanceLine, Entity, TimelineEvent
 from reader.library.annotations import Annotations
 from reader.library.carrying import ImportedNotes, import_bookmarks
 from reader.library.comparing import Comparing
+from reader.library.copies import copies_of
 from reader.library.feeding import Feed
 from reader.library.importing import Importer, Wishes
 from reader.library.listing import Collection, Copy, ListedArticle, Position, Progress, Report
@@ -173,7 +174,7 @@ class Library:
 
     def also_at(self, article_id: str) -> tuple[Copy, ...]:
         """Return where else an article stands: in other files, or in mostly the same words in other articles."""
-        return self._shelf.copies_of(article_id)
+        return copies_of(self._shelf, article_id)
 
     def mentions(self, article_id: str) -> tuple[Mention, ...]:
         """Return its mentions in order, corrections applied."""

@@ -27,9 +27,8 @@ from reader.catalogue.rows import changed_names_row, read_changed_names
 from reader.errors import SourceError, StoreLocked
 from reader.files import locked
 from reader.formats.extracted import Extracted
-from reader.formats.identity import NEAR_DUPLICATE, containment, sketch
 from reader.library.identity import known_ids
-from reader.library.listing import Collection, Copy, Report
+from reader.library.listing import Collection, Report
 from reader.library.places import collection_key
 from reader.library.reading import DocumentReader, extractor_version
 from reader.library.references import resolve
@@ -140,11 +139,14 @@ class Shelf:
         paths: dict[str, set[str]] = {}
         for path, article_id in places.items():
             paths.setdefault(article_id, set()).add(path)
+        changed: list[str] = []
         for known in known_articles(self._store).values():
             digest = digests.get(known.id)
             is_here = known.collection == self.key and known.path in paths.get(known.id, ())
             if digest is not None and not (is_here and digest in known.digests):
-                self.remember(known.id)
+                changed.append(known.id)
+        if changed:
+            self.remember(*changed)
 
     def _refresh_once(self, watch: Watch, by_digest: Mapping[str, str] | None = None) -> Report:
         if not self.collection.folder.is_dir():
@@ -234,6 +236,15 @@ class Shelf:
         """Return the articles of a file by part."""
         return self._ask(lambda c: c.parts_of(path))
 
+    def paths_of(self, article_id: str) -> tuple[str, ...]:
+        """Return the places of an article, parts behind `#`."""
+        origins = self._ask(lambda c: c.paths_of(article_id))
+        return tuple(path + (f"#{part}" if part else "") for path, part in origins)
+
+    def sketches(self) -> tuple[tuple[str, tuple[int, ...]], ...]:
+        """Return what each article is compared with others by."""
+        return self._ask(lambda c: tuple(c.sketches()))
+
     def resolve(self, reference: str) -> str:
         """Return the id that a person's reference means."""
         beginning = self._ask(lambda c: c.beginning_with(reference.lower()))
@@ -273,35 +284,30 @@ class Shelf:
         self.remember(article_id)
         correct_block(self._store, BlockCorrection(article_id, words, is_article))
 
-    def remember(self, article_id: str) -> None:
-        """Keep the identity of an article that is about to carry the reader's work."""
-        article = self.article(article_id)
-        former = known_articles(self._store).get(article_id)
-        digests = [digest for digest in (former.digests if former else ()) if digest != article.digest]
-        metadata = article.metadata
-        known = KnownArticle(
+    def remember(self, *article_ids: str) -> None:
+        """Keep the identity of articles that are about to carry the reader's work."""
+        former = known_articles(self._store)
+        remember_articles(self._store, [self._known(article_id, former.get(article_id)) for article_id in article_ids])
+
+    def _known(self, article_id: str, former: KnownArticle | None) -> KnownArticle:
+        summary = self._reworded_one(article_id)
+        digests = [digest for digest in (former.digests if former else ()) if digest != summary.digest]
+        metadata = summary.metadata
+        return KnownArticle(
             article_id,
             self.key,
-            article.path,
-            tuple([*digests, article.digest][-MAX_DIGESTS:]),
+            summary.path,
+            tuple([*digests, summary.digest][-MAX_DIGESTS:]),
             url=metadata.url or "",
-            title=article.heading,
+            title=summary.heading,
             source=metadata.source.text or "",
             author=metadata.author.text or "",
             date=metadata.date.text or "",
         )
-        remember_articles(self._store, [known])
 
-    def copies_of(self, article_id: str) -> tuple[Copy, ...]:
-        """Return where else an article stands: in other files, or told in mostly the same words by other articles."""
-        here = self.article(article_id)
-        files = self._ask(lambda c: c.paths_of(article_id))
-        same = [Copy(article_id, path + (f"#{part}" if part else ""), 1.0) for path, part in files]
-        mine = sketch(here.text)
-        near = ((other, containment(mine, theirs)) for other, theirs in self._ask(lambda c: tuple(c.sketches())))
-        likely = [(other, share) for other, share in near if other != article_id and share >= NEAR_DUPLICATE]
-        others = [Copy(other, self.summary(other).path, round(share, 2)) for other, share in sorted(likely, key=lambda o: -o[1])]
-        return tuple(copy for copy in (*same, *others) if copy.path != here.path)
+    def _reworded_one(self, article_id: str) -> Summary:
+        values = metadata_corrections(self._store).get(article_id, {})
+        return reworded_summary(self._ask(lambda c: c.summary(article_id)), values)
 
     # --- mentions -------------------------------------------------------
 
