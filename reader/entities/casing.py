@@ -12,6 +12,10 @@ from reader.entities.words import WordTable
 
 _CAPITALS = re.compile(r"(?<![\w.])[A-ZÀ-ÖØ-ÞĀŠŽ]{2,}(?![\w])")
 _IN_BRACKETS = re.compile(r"\(([A-Z]{2,})\)")
+_BEFORE_PRONOUN = re.compile(
+    r"\b(?:LET|LETS|JOIN|TELL|TELLS|TOLD|GIVE|GIVES|GAVE|HELP|HELPS|SHOW|SHOWS|CONTACT|FOLLOW|ABOUT|MAKES|MADE) $"
+)
+"""After these words US is the pronoun, even in capitals."""
 _LINE = re.compile(r"[^\n]+")
 _SHORTEST = 4
 """Shorter words in capitals within a sentence are acronyms."""
@@ -37,7 +41,7 @@ def _replacements(text: str, words: WordTable, gazetteer: Gazetteer) -> Iterator
         is_headline = _is_in_capitals(line.group())
         for match in found:
             if is_headline:
-                word = _in_headline(match.group(), match.start() == line.start(), words=words, gazetteer=gazetteer)
+                word = _in_headline(match, line.start(), words=words, gazetteer=gazetteer)
             elif match.group() in acronyms:
                 continue
             else:
@@ -51,14 +55,15 @@ def _is_in_capitals(line: str) -> bool:
     return capitals > 6 and capitals > 4 * sum(character.islower() for character in line)
 
 
-def _in_headline(word: str, is_first: bool, *, words: WordTable, gazetteer: Gazetteer) -> str:
+def _in_headline(match: re.Match[str], line_start: int, *, words: WordTable, gazetteer: Gazetteer) -> str:
+    word = match.group()
     commonness = words[word.lower()].commonness
-    is_known = word in gazetteer.names
-    if not commonness and (is_known or len(word) < 3):
+    known = gazetteer.get(word)
+    if known and known.is_sure and not _BEFORE_PRONOUN.search(match.string, max(line_start, match.start() - 12), match.start()):
         return word
     if commonness >= 3:
-        return word.capitalize() if is_first else word.lower()
-    if is_known or (len(word) <= 3 and not words[word.capitalize()].is_first_name):
+        return word.capitalize() if match.start() == line_start else word.lower()
+    if known or len(word) < 3 or (len(word) == 3 and not words[word.capitalize()].is_first_name):
         return word
     return word.capitalize()
 

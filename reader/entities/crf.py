@@ -17,6 +17,9 @@ WORDS = Path(str(DATA / "words.bin"))
 _PART = 400_000
 """Characters read at a time: a document longer than this is treated as several."""
 
+_LONGEST_NAME = 25
+"""Tokens; what is longer is a list of capitalised words, not a name."""
+
 
 class CrfTagger:
     """Finds people, organisations, places, peoples and events by their looks and surroundings."""
@@ -57,5 +60,6 @@ def _candidates(tokens: list[Token], tags: list[str], offset: int) -> Iterator[C
         end = start + 1
         while end < len(tags) and tags[end] == "I-" + label:
             end += 1
-        yield Candidate(offset + tokens[start][0], offset + tokens[end - 1][1], Label(label))
+        if end - start <= _LONGEST_NAME:
+            yield Candidate(offset + tokens[start][0], offset + tokens[end - 1][1], Label(label))
         start = end

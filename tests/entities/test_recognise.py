@@ -1,5 +1,6 @@
 """Finding who, what and where an article names."""
 
+import os
 from itertools import pairwise
 
 import pytest
@@ -85,6 +86,26 @@ def test_names_in_capitals_are_read(recogniser: Recogniser) -> None:
     mentions = found("PUTIN MEETS TOKAYEV IN ASTANA FOR TALKS ON TRADE WITH KAZAKHSTAN", recogniser)
     assert ("KAZAKHSTAN", "PLACE", "Kazakhstan") in mentions
     assert ("ASTANA", "PLACE", "Astana") in mentions
+
+
+@pytest.mark.parametrize(
+    ("text", "countries"), [("US WARNS RUSSIA ABOUT UKRAINE", 3), ("JOIN US AND TELL US WHO MADE US LAUGH SO MUCH", 0)]
+)
+def test_in_capitals_too_the_country_is_told_from_the_pronoun(text: str, countries: int, recogniser: Recogniser) -> None:
+    assert sum(label == "PLACE" for _, label, _ in found(text, recogniser)) == countries
+
+
+def test_a_list_of_capitalised_words_is_no_name(recogniser: Recogniser) -> None:
+    assert all(len(form) < 150 for form, _, _ in found("Alpha " * 3000, recogniser))
+
+
+LONG = int(os.environ.get("BROADSHEET_LONG_WORDS", "30000"))
+
+
+def test_a_very_long_article_is_read_in_parts(recogniser: Recogniser) -> None:
+    sentence = "Kazakh President Kassym-Jomart Tokayev met Vladimir Putin in Moscow and Tokayev went home. "
+    mentions = found(sentence * (LONG // 14), recogniser)
+    assert len(mentions) == 5 * (LONG // 14)
 
 
 def test_a_text_without_capitals_gives_no_nonsense(recogniser: Recogniser) -> None:
