@@ -96,6 +96,7 @@ class StaticApp(App[None]):
     CSS = "Horizontal { height: 1fr; } VerticalScroll { width: 1fr; height: 1fr; }"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("j", "line"),
+        Binding("k", "nothing"),
         Binding("space", "page"),
         Binding("n", "hit"),
         Binding("I", "again"),
@@ -132,6 +133,10 @@ class StaticApp(App[None]):
 
     def action_line(self) -> None:
         self.scroll.scroll_to(y=self.scroll.scroll_y + 1, animate=self.kind == "default", immediate=True)
+
+    def action_nothing(self) -> None:
+        """Do nothing: what a key costs in any case."""
+        self.scroll.scroll_y += 0
 
     def action_page(self) -> None:
         if self.kind == "default":

@@ -77,7 +77,8 @@ class PanesScreen(CommandScreen[None]):
         self._line: StatusLine | None = None
 
     def _new_pane(self) -> ArticlePane:
-        return ArticlePane(text_width=self.text_width, ascii_only=self.config.ascii)
+        config = self.config
+        return ArticlePane(text_width=self.text_width, ascii_only=config.ascii, paints_directly=config.direct_paint)
 
     def compose_body(self) -> Iterator[Widget]:
         """Give the panes."""

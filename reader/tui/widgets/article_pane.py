@@ -17,6 +17,7 @@ from textual.strip import Strip
 
 from reader.article import Article, Block
 from reader.text import Mark, MarkKind, Span
+from reader.tui.direct_paint import DirectPainter
 from reader.tui.paint import MarkIndex
 from reader.tui.themes import palette_of
 from reader.tui.widgets.page import Page, indent_of
@@ -63,8 +64,13 @@ class ArticlePane(ScrollView, can_focus=True):
         pane: "ArticlePane"
         mark: Mark
 
-    def __init__(self, *, text_width: int = 72, ascii_only: bool = False, id: str | None = None) -> None:
+    def __init__(
+        self, *, text_width: int = 72, ascii_only: bool = False, paints_directly: bool = False, id: str | None = None
+    ) -> None:
         super().__init__(id=id)
+        self._direct = DirectPainter(self) if paints_directly else None
+        self._paints_all = False
+        """A direct paint of all rows is about to follow."""
         self.article: Article | None = None
         self.page: Page | None = None
         self.number = ""
@@ -263,7 +269,7 @@ class ArticlePane(ScrollView, can_focus=True):
             self._strips.pop((y, True), None)
             self._strips.pop((y, False), None)
         visible = range(max(rows.start, top), min(rows.stop, top + self.body_height))
-        if visible:
+        if visible and not self._paints_all:
             self.refresh(Region(0, visible.start - top + 1, self.size.width, len(visible)))
 
     # --- places ---------------------------------------------------------------
@@ -339,11 +345,29 @@ class ArticlePane(ScrollView, can_focus=True):
         self._go_to_row(row)
         if self.page is not None and self.top_row != before:
             self._top_offset = self.page.offset_of_row(self.top_row) if self.top_row else -1
-            self._follow_with_cursor()
 
     def _go_to_row(self, row: int) -> None:
         row = min(max(0, row), self.max_scroll_y)
-        self.scroll_y = self.scroll_target_y = row
+        if row == self.top_row:
+            self._count_progress()
+        elif self._direct is not None and self._direct.can_paint():
+            self._go_directly(self._direct, row)
+        else:
+            self.scroll_y = self.scroll_target_y = row
+            self._count_progress()
+            self._follow_with_cursor()
+
+    def _go_directly(self, direct: DirectPainter, row: int) -> None:
+        """Take a new row to the top without a word to the compositor, and paint."""
+        self.set_reactive(ArticlePane.scroll_y, float(row))
+        self.set_reactive(ArticlePane.scroll_target_y, float(row))
+        self._count_progress()
+        self._paints_all = True
+        self._follow_with_cursor()
+        self._paints_all = False
+        direct.paint(self.render_lines(self.size.region))
+
+    def _count_progress(self) -> None:
         total = len(self.page or ())
         self.progress = min(1.0, (self.top_row + self.body_height) / total) if total else 1.0
 

@@ -1,0 +1,51 @@
+"""A scroll painted straight to the terminal looks, cell by cell, as one painted by Textual."""
+
+from pathlib import Path
+
+import pyte
+import pytest
+
+from reader.paths import sample_folder
+from tests.tui.pty_terminal import PtyTerminal, dangerous, terminal
+
+KEYS = ("j", "j", "j", "d", " ", "b", "5j", "G", "k", "g", "40%", "}", "/the\r", "n", "j", "v", "j", "\x1b", "j")
+
+
+def home_with(folder: Path, *, is_direct: bool) -> Path:
+    """Make a home with the setting on or off."""
+    (folder / "config").mkdir(parents=True)
+    (folder / "config" / "config.toml").write_text(f"[ui]\ndirect_paint = {'true' if is_direct else 'false'}\n")
+    return folder
+
+
+def cells(screen: PtyTerminal) -> list[list[pyte.screens.Char]]:
+    screen.text()
+    shown = screen._display
+    return [[shown.buffer[y][x] for x in range(shown.columns)] for y in range(shown.lines - 1)]
+
+
+def screens_after_each_key(home: Path, articles: list[str]) -> tuple[list[list[list[pyte.screens.Char]]], bytes]:
+    shown = []
+    with terminal(*articles, home=home, columns=110, rows=30) as screen:
+        screen.wait_for("¶")
+        while screen.pump(0.6):
+            pass
+        before = len(screen.raw)
+        for key in KEYS:
+            screen.send(key)
+            screen.wait_for("¶")
+            while screen.pump(0.25):
+                pass
+            shown.append(cells(screen))
+        return shown, bytes(screen.raw[before:])
+
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_screens_are_the_same_cell_by_cell(tmp_path: Path, count: int) -> None:
+    articles = [str(path) for path in sorted(sample_folder().glob("*.md"))[:count]]
+    normal, as_usual = screens_after_each_key(home_with(tmp_path / "normal", is_direct=False), articles)
+    direct, written = screens_after_each_key(home_with(tmp_path / "direct", is_direct=True), articles)
+    for key, one, other in zip(KEYS, normal, direct, strict=True):
+        assert one == other, key
+    assert dangerous(written) == []
+    assert written.count(b"\n") < as_usual.count(b"\n") / 2, "the compositor parts lines by line feeds, direct painting does not"
