@@ -1,12 +1,15 @@
 """Entities: who and what the articles name, and the reader's word about it."""
 
+from pathlib import Path
+
 import click
 
 from reader.article import Label
+from reader.cli.files import read_input, write_result
 from reader.cli.invocation import Invocation, global_options, pass_invocation
 from reader.cli.output import print_json, print_text
 from reader.cli.table import columns, fitted
-from reader.entities.corrections import Hide, Relabel, Rename, Rule
+from reader.entities.corrections import Hide, Relabel, Rename, Rule, described, rules_from_toml
 from reader.entities.entity import Entity
 
 _LABELS = click.Choice([label.value for label in Label], case_sensitive=False)
@@ -142,5 +145,45 @@ def undo(invocation: Invocation) -> int:
         return 0
     with invocation.library() as library:
         taken_back = library.undo_entity_rule()
-    invocation.say(f"taken back: {taken_back}" if taken_back else "there is nothing to take back")
+    invocation.say(f"taken back: {described(taken_back)}" if taken_back else "there is nothing to take back")
     return 0 if taken_back else 1
+
+
+@entities.command("export")
+@click.argument("articles", nargs=-1, metavar="[ID ...]")
+@click.option("--as", "style", type=click.Choice(["mentions", "pairs", "rules"]), default="mentions", help="What to write.")
+@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write to a file.")
+@global_options
+@pass_invocation
+def export_entities(invocation: Invocation, articles: tuple[str, ...], style: str, output: Path | None) -> int:
+    """Write mentions or pairs of names as CSV, or your word about names as TOML.
+
+    \b
+    broadsheet entities export -o mentions.csv
+    broadsheet entities export --as pairs      names in the same articles, for Gephi and Palladio
+    broadsheet entities export --as rules -o names.toml
+    """
+    with invocation.named() as library:
+        text = library.export_entities(style, [library.resolve(reference) for reference in articles])
+    write_result(invocation, text, output)
+    return 0 if text else 1
+
+
+@entities.command("import")
+@click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
+@global_options
+@pass_invocation
+def import_rules(invocation: Invocation, file: Path) -> int:
+    """Take in a word about names that `entities export --as rules` wrote.
+
+    \b
+    broadsheet entities import names.toml
+    """
+    text = read_input(file).decode("utf-8-sig", "replace")
+    if invocation.options.is_dry:
+        invocation.say(f"would keep {len(rules_from_toml(text))} rules")
+        return 0
+    with invocation.library() as library:
+        added = library.import_entity_rules(text)
+    invocation.say(f"{added} kept that were not known")
+    return 0

@@ -116,6 +116,27 @@ def _field(name: str, value: Any) -> Any:
     return value
 
 
+def described(rule: Rule) -> str:
+    """Say a rule in words.
+
+    >>> described(Rename("Nur-Sultan", "Astana"))
+    'Nur-Sultan is Astana'
+    """
+    match rule:
+        case Hide(form):
+            return f"{form} is no name"
+        case HideHere(form):
+            return f"{form} is no name in one place"
+        case Relabel(entity, label):
+            return f"{entity} is {label.value}"
+        case Rename(entity, name):
+            return f"{entity} is {name}"
+        case Split(form, entity, name):
+            return f"{form} is {name}, not {entity or 'another'}"
+        case MarkAll(form, label, entity):
+            return f"{form} is {label.value}" + (f", {entity}" if entity != form else "")
+
+
 def apply_corrections(article: Article, mentions: Sequence[Mention], rules: Sequence[Rule]) -> tuple[Mention, ...]:
     """Return an article's mentions as the reader wants them: in order, none overlapping.
 

@@ -21,7 +21,7 @@ from reader.bookmarks.export import export
 from reader.bookmarks.store import Store
 from reader.compare.comparison import Comparison
 from reader.config import Config
-from reader.entities.corrections import Rule, rules_to_toml
+from reader.entities.corrections import Rule, rules_from_toml, rules_to_toml
 from reader.entities.entity import ConcordanceLine, Entity, TimelineEvent
 from reader.library.annotations import Annotations
 from reader.library.carrying import ImportedNotes, import_bookmarks
@@ -334,6 +334,21 @@ class Library:
     def entities(self, article_ids: Sequence[str] = (), labels: Sequence[Label] = ()) -> tuple[Entity, ...]:
         """Entities of some articles, or of all, most mentioned first."""
         return self._naming.entities(article_ids, labels)
+
+    def export_entities(self, style: str, article_ids: Sequence[str] = ()) -> str:
+        """Return `mentions` or `pairs` of some articles, or of all, as CSV, or the reader's `rules` as TOML (slow)."""
+        return self._naming.exported(style, article_ids)
+
+    def import_entity_rules(self, text: str) -> int:
+        """Keep the rules of a TOML file that are not kept yet, and return how many.
+
+        Raises:
+            SourceError: the file holds something else.
+        """
+        known = set(self.entity_rules())
+        fresh = [rule for rule in dict.fromkeys(rules_from_toml(text)) if rule not in known]
+        self.add_entity_rules(fresh)
+        return len(fresh)
 
     def entity_rules(self) -> tuple[Rule, ...]:
         """Return the reader's rules about entities, oldest first."""

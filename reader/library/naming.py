@@ -159,6 +159,18 @@ class Naming:
 
         return count_entities({article.id: (article.text, found) for article, found in self._all(article_ids)}, labels)
 
+    def exported(self, style: str, article_ids: Sequence[str]) -> str:
+        """Return the mentions or the pairs of entities of some articles, or of all, as CSV; or the rules as TOML."""
+        from reader.entities.corrections import rules_to_toml
+        from reader.entities.summary import cooccurrence_csv, mentions_csv
+
+        if style == "rules":
+            return rules_to_toml(self.rules())
+        articles = {article.id: (article.text, found) for article, found in self._all(article_ids)}
+        if style == "mentions":
+            return mentions_csv(articles)
+        return cooccurrence_csv({article: found for article, (_, found) in articles.items()})
+
     def concordance_lines(self, term: str) -> Iterator[ConcordanceLine]:
         """Iterate over every place of a word or phrase, or of the entity of that name, article by article."""
         from reader.entities.concordance import lines_in, term_pattern

@@ -1,7 +1,9 @@
 """The names in the open articles and the collection: who, what, where, with counts, and the reader's word on them."""
 
+import asyncio
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from textual import on, work
 from textual.containers import Horizontal
@@ -10,20 +12,26 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
 
-from reader.entities.corrections import Hide, Relabel, Rename, Rule
+from reader.entities.corrections import Hide, Relabel, Rename, Rule, described
 from reader.entities.entity import ConcordanceLine, Entity
+from reader.files import describe_os_error, write_atomically
 from reader.library.library import Library
 from reader.tui.messages import TheirsChanged
 from reader.tui.screens.concordance import ConcordanceScreen
 from reader.tui.screens.list_screen import ListScreen
 from reader.tui.screens.naming import KINDS, kind_choices, kind_of
-from reader.tui.screens.questions import ChoiceQuestion, LineQuestion
+from reader.tui.screens.questions import Choice, ChoiceQuestion, LineQuestion
 from reader.tui.widgets.concordance_list import ArticleFacts, ConcordanceList
 from reader.tui.widgets.entity_list import EntityList, EntityRow
 from reader.tui.widgets.row_list import RowList
 
 _CURSOR_RESTS_SECONDS = 0.08
 _PREVIEW_LINES = 300
+_EXPORTS = {
+    "m": ("mentions", "all mentions, as CSV", "mentions.csv"),
+    "p": ("pairs", "names that occur together, as CSV for Gephi or Palladio", "pairs.csv"),
+    "r": ("rules", "what you said about names, as TOML", "names.toml"),
+}
 
 
 @dataclass
@@ -230,6 +238,26 @@ class EntitiesScreen(ListScreen[None], inherit_bindings=False):
         """Show one kind of names."""
         self._tell(self.names.next_kind())
 
+    @work
+    async def action_panel_export(self) -> None:
+        """Write mentions, names that occur together, or what was said about names, to a new file."""
+        choices = [Choice(letter, told, name) for letter, (_, told, name) in _EXPORTS.items()]
+        letter = await self.app.push_screen_wait(ChoiceQuestion("Write", choices))
+        if letter in _EXPORTS:
+            style, _, name = _EXPORTS[letter]
+            typed = await self.app.push_screen_wait(LineQuestion("Write it to", name))
+            if typed and typed.strip():
+                self.say(await asyncio.to_thread(self._write, style, Path(typed.strip()).expanduser()))
+
+    def _write(self, style: str, path: Path) -> str:
+        if path.exists():
+            return f"{path} is there already; nothing was written"
+        try:
+            write_atomically(path, self.library.export_entities(style, self._opened).encode("utf-8"))
+        except OSError as error:
+            return f"{path}: {describe_os_error(error)}"
+        return f"Written to {path}"
+
     # --- the reader's word ----------------------------------------------
 
     @work
@@ -274,18 +302,6 @@ class EntitiesScreen(ListScreen[None], inherit_bindings=False):
             return
         self._changes -= 1
         rule = self.library.undo_entity_rule()
-        self.say(f"Taken back: {_told(rule)}" if rule else "There is nothing to take back")
+        self.say(f"Taken back: {described(rule)}" if rule else "There is nothing to take back")
         self.post_message(TheirsChanged())
         self.look()
-
-
-def _told(rule: Rule) -> str:
-    match rule:
-        case Hide(form=form):
-            return f"{form} is a name again"
-        case Rename(entity=entity):
-            return f"{entity} has its own name again"
-        case Relabel(entity=entity):
-            return f"the kind of {entity}"
-        case _:
-            return rule.kind
