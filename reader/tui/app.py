@@ -34,7 +34,7 @@ from reader.session import Session, load_session, save_session
 from reader.text import Span
 from reader.tui.commands import Command
 from reader.tui.keymap import Keymap, keymap_of
-from reader.tui.messages import ArticlesChosen
+from reader.tui.messages import ArticlesChosen, PlacesChosen
 from reader.tui.screens.command_screen import CommandScreen
 from reader.tui.searching import Searcher
 from reader.tui.terminal import ReaderDriver
@@ -250,6 +250,15 @@ class BroadsheetApp(App[int], inherit_bindings=False):
             return await self.searcher.matches(query, article_id, today=datetime.now(UTC).date())
         except ReaderError:
             return ()
+
+    @on(PlacesChosen)
+    async def open_places(self, chosen: PlacesChosen) -> None:
+        """Open several articles side by side, each at its place."""
+        from reader.tui.screens.panes import Opening
+        from reader.tui.screens.reading import ReadingScreen
+
+        openings = [Opening(article, place) for article, place in chosen.places]
+        await self.push_screen(ReadingScreen(self.library, self.config, openings))
 
     def open_place(self, article: str, place: Span | None) -> None:
         """Open one article at a place."""

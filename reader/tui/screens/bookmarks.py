@@ -23,7 +23,7 @@ from reader.library.library import Library
 from reader.safetext import one_line, show
 from reader.text import Span
 from reader.tui.clipboard import copy
-from reader.tui.messages import ArticlesChosen, TheirsChanged
+from reader.tui.messages import ArticlesChosen, PlacesChosen, TheirsChanged
 from reader.tui.screens.list_screen import ListScreen
 from reader.tui.screens.note_question import NoteQuestion, read_tags
 from reader.tui.screens.placing import PlacingScreen
@@ -163,9 +163,16 @@ class BookmarksScreen(ListScreen[None], inherit_bindings=False):
         if row.state is PlaceState.ORPHAN:
             self.action_bookmarks_review()
             return
-        others = tuple(dict.fromkeys(target.article for target in row.bookmark.targets if target.article != row.bookmark.article))
+        if len({target.article for target in row.bookmark.targets}) > 1:
+            self.post_message(PlacesChosen(self._places_of(row.bookmark)))
+            return
         span = row.place.span if row.place and row.place.span else Span(0, 0)
-        self.post_message(ArticlesChosen((row.bookmark.article, *others), span or None))
+        self.post_message(ArticlesChosen((row.bookmark.article,), span))
+
+    def _places_of(self, bookmark: Bookmark) -> tuple[tuple[str, Span], ...]:
+        """Return every article of a note on a pair, with the place there."""
+        places = (self.library.place_of(bookmark, number).span for number in range(len(bookmark.targets)))
+        return tuple((target.article, span or Span(0, 0)) for target, span in zip(bookmark.targets, places, strict=True))
 
     @work
     async def action_bookmarks_review(self) -> None:
