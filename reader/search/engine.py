@@ -20,12 +20,11 @@ from reader.files import describe_os_error, locked
 from reader.paths import make_private
 from reader.search.distribution import fault_of_installation
 from reader.search.excerpts import MOST_EXCERPTS, best_excerpts
-from reader.search.executor import Overtaken
 from reader.search.facets import Facets, count_facets
 from reader.search.hits import Excerpt, Hit, SearchResult, UserState
 from reader.search.marks import MatchFinder
 from reader.search.opened import OpenIndex, Stop
-from reader.search.plan import All, OneOf, make_plan
+from reader.search.plan import All, OneOf, Overtaken, make_plan, watched
 from reader.search.query import Node, Query, parse
 from reader.search.schema import IndexedArticle as IndexedArticle
 from reader.search.similar import plan_own_words, plan_similar
@@ -221,7 +220,7 @@ class SearchEngine:
         return tuple(found[:limit])
 
     def _rank(self, opened: OpenIndex, question: "_Question") -> "_Ranking":
-        plan, notices = make_plan(question.asked.root, opened.statistics, self._words, question.state)
+        plan, notices = make_plan(question.asked.root, opened.statistics, self._words, question.state, question.should_stop)
         if question.by_date:
             total, ranked = opened.newest(plan, question.limit, question.should_stop)
         else:
@@ -230,14 +229,15 @@ class SearchEngine:
 
     def _advise(self, opened: OpenIndex, question: "_Question") -> Advice:
         def count(node: Node) -> int:
-            plan, _ = make_plan(node, opened.statistics, self._words, question.state)
+            plan, _ = make_plan(node, opened.statistics, self._words, question.state, question.should_stop)
             return opened.count(plan, question.should_stop)
 
-        return advise(question.asked.root, count, opened.statistics) if opened.segments else Advice()
+        return advise(question.asked.root, count, opened.statistics, question.should_stop) if opened.segments else Advice()
 
     def _facets(self, opened: OpenIndex, question: "_Question") -> Facets:
-        plan, _ = make_plan(question.asked.root, opened.statistics, self._words, question.state)
-        return count_facets(opened.executor.matching(plan, question.should_stop), opened.segments, question.state)
+        plan, _ = make_plan(question.asked.root, opened.statistics, self._words, question.state, question.should_stop)
+        places = opened.executor.matching(plan, question.should_stop)
+        return count_facets(watched(places, question.should_stop), opened.segments, question.state)
 
     def matches(self, query: str, article: Article, *, today: date | None = None) -> tuple[Span, ...]:
         """Return every place of an article that a query marks, phrases as phrases, in order.

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from reader.search import plan as plans
 from reader.search.dates import DateRange, date_range
-from reader.search.plan import K1, AnyTerm, B, Near, Plan, Statistics, Term
+from reader.search.plan import K1, AnyTerm, B, Near, Overtaken, Plan, Statistics, Term, watched
 from reader.search.segment import NO_POSTINGS, Postings, Segment
 from reader.search.skimming import promising
 from reader.search.union import ScoredList, score_union
@@ -22,14 +22,12 @@ WIDE_SCORE = 1.0
 """What a prefix or fuzzy word adds, as in Whoosh."""
 _FEW = 16
 """Look a list up for single articles when it is so many times longer than they are many."""
+_LISTS = 8
+"""After so many lists it is time to ask whether to stop."""
 _WORTH_SKIMMING = 256
 """Below so many postings all are scored."""
 _NO_DATE = DateRange(0, 0)
 """Before all days: in no range."""
-
-
-class Overtaken(Exception):
-    """The search was dropped for a newer one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,9 +199,9 @@ class _Run:
         """Return the articles that match, of all or of some."""
         match plan:
             case AnyTerm(terms):
-                return _union([self._read(term).ids for term in terms], within)
+                return self._union([self._read(term).ids for term in terms], within)
             case plans.Wide(field, words):
-                return _union([self._list(field, word).ids for word in words], within)
+                return self._union([self._list(field, word).ids for word in words], within)
             case Near():
                 return self._near(plan, within)
             case plans.OnDays(days):
@@ -218,6 +216,25 @@ class _Run:
                 return set().union(*(self.matching(branch, within) for branch in branches))
             case plans.Whole():
                 return set(range(self._segment.count) if within is None else within)
+
+    def _union(self, lists: Sequence[Sequence[int]], within: Collection[int] | None) -> set[int]:
+        """Return what is in any of the lists, of all or of some; the longer the first lists, the sooner it is found."""
+        found: set[int] = set()
+        if within is None:
+            for numbers in watched(lists, self._should_stop, every=_LISTS):
+                found.update(numbers)
+            return found
+        missing = set(within)
+        for numbers in lists:
+            if len(missing) * _FEW < len(numbers):
+                here = {number for number in missing if _holds(numbers, number)}
+            else:
+                here = missing.intersection(numbers)
+            found |= here
+            missing -= here
+            if not missing:
+                break
+        return found
 
     def _one_of(self, ids: Collection[str], *, others: bool, within: Collection[int] | None) -> set[int]:
         numbers = {number for name in ids if (number := self._opened.number_of(name)) is not None}
@@ -347,23 +364,6 @@ class _Walker:
             if at < len(ids) and ids[at] == number:
                 found += places.of(at)
         return found
-
-
-def _union(lists: Sequence[Sequence[int]], within: Collection[int] | None) -> set[int]:
-    """Return what is in any of the lists, of all or of some; the longer the first lists, the sooner it is found."""
-    if within is None:
-        return set().union(*lists)
-    missing, found = set(within), set()
-    for numbers in lists:
-        if len(missing) * _FEW < len(numbers):
-            here = {number for number in missing if _holds(numbers, number)}
-        else:
-            here = missing.intersection(numbers)
-        found |= here
-        missing -= here
-        if not missing:
-            break
-    return found
 
 
 def _holds(numbers: Sequence[int], number: int) -> bool:

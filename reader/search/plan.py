@@ -6,11 +6,13 @@ when it stands for more words than are searched.
 """
 
 import heapq
+import itertools
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from math import log
+from typing import TypeVar
 
 from reader.search import query, schema
 from reader.search.dates import DateRange
@@ -23,6 +25,13 @@ K1 = 1.2
 B = 0.75
 """The parameters of BM25F, as Whoosh has them."""
 MOST_EXPANSIONS = 64
+_LOOK_UP = 2_000
+"""Of so many words it takes a millisecond or two to look through."""
+Value = TypeVar("Value")
+
+
+class Overtaken(Exception):
+    """The search was dropped for a newer one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,15 +134,22 @@ class Statistics:
         return Term(field, word, boost * rarity * (K1 + 1))
 
 
-def make_plan(asked: Node, statistics: Statistics, words: Words, state: UserState) -> tuple[Plan, tuple[str, ...]]:
-    """Return the plan of a query and the notices a person must see with its answer."""
-    planner = _Planner(statistics, words, state)
+def make_plan(
+    asked: Node, statistics: Statistics, words: Words, state: UserState, should_stop: Callable[[], bool]
+) -> tuple[Plan, tuple[str, ...]]:
+    """Return the plan of a query and the notices a person must see with its answer.
+
+    Raises:
+        Overtaken: `should_stop` said so.
+    """
+    planner = _Planner(statistics, words, state, should_stop)
     return planner.plan(asked), tuple(planner.notices)
 
 
 class _Planner:
-    def __init__(self, statistics: Statistics, words: Words, state: UserState) -> None:
+    def __init__(self, statistics: Statistics, words: Words, state: UserState, should_stop: Callable[[], bool]) -> None:
         self._statistics = statistics
+        self._should_stop = should_stop
         self._words = words
         self._state = state
         self.notices: list[str] = []
@@ -239,10 +255,10 @@ class _Planner:
     def _all_words(self, field: str) -> Iterator[tuple[bytes, int]]:
         for segment in self._statistics.segments:
             if dictionary := segment.dictionary(field):
-                yield from zip(dictionary.words(), dictionary.counts, strict=True)
+                yield from watched(zip(dictionary.words(), dictionary.counts, strict=True), self._should_stop)
 
     def _fuzzy(self, plain: str, distance: int, field: str) -> Plan:
-        spellings = near_words(plain, (word for word, _ in self._all_words(_raw(field))), distance)
+        spellings = near_words(plain, (word for word, _ in self._all_words(_raw(field))), distance, self._should_stop)
         if not spellings:
             return self._word(plain, field)
         name = field or schema.BODY
@@ -271,15 +287,44 @@ class _Planner:
         return set(map(self._words.stem, self._words.plain_words(text)))
 
 
-def near_words(word: str, vocabulary: Iterable[bytes], distance: int, limit: int = MOST_EXPANSIONS) -> list[str]:
-    """Return the words of a vocabulary that are spelt nearly so, nearest first."""
+def near_words(
+    word: str, vocabulary: Iterable[bytes], distance: int, should_stop: Callable[[], bool], limit: int = MOST_EXPANSIONS
+) -> list[str]:
+    """Return the words of a vocabulary that are spelt nearly so, nearest first.
+
+    Raises:
+        Overtaken: `should_stop` said so.
+    """
     from rapidfuzz import process  # loaded only for those who spell
     from rapidfuzz.distance import OSA
 
     shortest, longest = len(word) - distance, (len(word) + distance) * 4
     candidates = {w.decode("utf-8", "replace") for w in vocabulary if shortest <= len(w) <= longest}
-    found = process.extract(word, candidates, scorer=OSA.distance, score_cutoff=distance, limit=limit)
-    return [spelling for spelling, _, _ in found]
+    near: list[tuple[float, str]] = []
+    for part in _parts(candidates):
+        if should_stop():
+            raise Overtaken
+        found = process.extract(word, part, scorer=OSA.distance, score_cutoff=distance, limit=None)
+        near += [(wrong, spelling) for spelling, wrong, _ in found]
+    return [spelling for _, spelling in sorted(near)[:limit]]
+
+
+def _parts(words: Iterable[str]) -> Iterator[list[str]]:
+    remaining = iter(words)
+    while part := list(itertools.islice(remaining, _LOOK_UP)):
+        yield part
+
+
+def watched(values: Iterable[Value], should_stop: Callable[[], bool], every: int = _LOOK_UP) -> Iterator[Value]:
+    """Pass values on and now and then ask whether to stop.
+
+    Raises:
+        Overtaken: `should_stop` said so.
+    """
+    for number, value in enumerate(values):
+        if number % every == 0 and should_stop():
+            raise Overtaken
+        yield value
 
 
 def _raw(field: str) -> str:

@@ -19,7 +19,6 @@ from multiprocessing.connection import Connection
 from reader.errors import IndexBroken, ReaderError, SourceError
 from reader.search.building import Done, Helpers, PartReady, delete_leftovers
 from reader.search.engine import SearchEngine
-from reader.search.executor import Overtaken
 from reader.search.hits import SearchResult, UserState
 from reader.search.messages import (
     ArticleSource,
@@ -33,6 +32,7 @@ from reader.search.messages import (
     Search,
     SetState,
 )
+from reader.search.plan import Overtaken
 from reader.search.schema import IndexedArticle
 
 _IDLE_SECONDS = 0.5

@@ -1,7 +1,7 @@
 """What to offer when nothing is found: which word is to blame, near spellings, the query with one part fewer."""
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 
 from reader.search import query
@@ -27,14 +27,21 @@ class Advice:
     queries: tuple[str, ...] = ()
 
 
-def advise(asked: Node, count: Count, statistics: Statistics) -> Advice:
-    """Return what to say of a query that finds nothing."""
+def advise(asked: Node, count: Count, statistics: Statistics, should_stop: Callable[[], bool]) -> Advice:
+    """Return what to say of a query that finds nothing.
+
+    Raises:
+        Overtaken: `should_stop` said so.
+    """
     words = (leaf for leaf in dict.fromkeys(leaves(asked)) if isinstance(leaf, query.Word | query.Prefix | query.Exact))
     missing = [leaf for leaf in words if not count(leaf)]
     if not missing:
         return _one_part_fewer(asked, count)
-    vocabulary = _vocabulary(statistics)
-    respelt = [node for leaf in missing for node in _respelt(asked, leaf, vocabulary)]
+    respelt = [
+        _replaced(asked, leaf, replace(leaf, plain=spelling))
+        for leaf in missing
+        for spelling in _spellings(leaf.plain, statistics, should_stop)
+    ]
     rest = _without(asked, missing)
     offered = [describe(node) for node in (*respelt, *([rest] if rest else [])) if count(node)]
     said = " or ".join(f"“{leaf.plain}”" for leaf in missing)
@@ -53,26 +60,26 @@ def _one_part_fewer(asked: Node, count: Count) -> Advice:
     return Advice(notice, tuple(describe(rest) for _, _, rest in found)[:MOST_SUGGESTIONS])
 
 
-def _vocabulary(statistics: Statistics) -> Counter[bytes]:
-    """Return all words of the texts with how many articles have them."""
+def _spellings(word: str, statistics: Statistics, should_stop: Callable[[], bool]) -> list[str]:
+    """Return near spellings that occur, the nearest and most frequent first."""
+    if len(word) < _SHORTEST:
+        return []
+    vocabulary = _words_like(word, statistics)
+    for distance in (1, 2) if len(word) >= _LONG else (1,):
+        if spellings := near_words(word, vocabulary, distance, should_stop):
+            return sorted(spellings, key=lambda spelling: -vocabulary[spelling.encode()])[:_SPELLINGS]
+    return []
+
+
+def _words_like(word: str, statistics: Statistics) -> Counter[bytes]:
+    """Return the words that begin as this one does, or with its second letter, with how many articles have them."""
     vocabulary: Counter[bytes] = Counter()
     for segment in statistics.segments:
         if dictionary := segment.dictionary(RAW):
-            vocabulary.update(dict(zip(dictionary.words(), dictionary.counts, strict=True)))
+            for letter in set(word[:2]):
+                for index in dictionary.beginning_with(letter.encode("utf-8", "surrogatepass")):
+                    vocabulary[dictionary.word(index)] += dictionary.counts[index]
     return vocabulary
-
-
-def _respelt(asked: Node, leaf: query.Word | query.Prefix | query.Exact, vocabulary: Counter[bytes]) -> Iterator[Node]:
-    """Yield the query with near spellings of one word, the nearest and most frequent first."""
-    if len(leaf.plain) < _SHORTEST:
-        return
-    for distance in (1, 2) if len(leaf.plain) >= _LONG else (1,):
-        spellings = near_words(leaf.plain, vocabulary, distance)
-        if spellings:
-            spellings.sort(key=lambda spelling: -vocabulary[spelling.encode()])
-            for spelling in spellings[:_SPELLINGS]:
-                yield _replaced(asked, leaf, replace(leaf, plain=spelling))
-            return
 
 
 def _replaced(node: Node, old: Leaf, new: Leaf) -> Node:
