@@ -16,6 +16,7 @@ from whoosh.codec.whoosh3 import W3Segment
 from whoosh.util.numeric import byte_to_length, length_to_byte
 
 from reader.search import schema
+from reader.search.dates import UNDATED, date_range
 from reader.search.schema import KEPT
 from reader.search.segment import (
     ARTICLES_FILE,
@@ -201,7 +202,8 @@ class ArticlesWriter(base.PerDocumentWriter):  # type: ignore[misc]  # whoosh ha
         """Write the file."""
         if self._count:
             lengths = {name: bytes(values) for name, values in self._lengths.items() if any(values)}
-            table = ArticleTable(self._values, lengths, self._totals, self._count)
+            days = [date_range(text) or UNDATED for text in self._values["date"]]
+            table = ArticleTable(self._values, lengths, self._totals, days, self._count)
             with Path(self._storage.folder, self._segment.make_filename(ARTICLES_FILE)).open("wb") as file:
                 write_articles(file, table, [byte_to_length(code) for code in range(256)])
         self.is_closed = True

@@ -21,6 +21,10 @@ class DateRange:
     last: int = date.max.toordinal()
 
 
+UNDATED = DateRange(0, 0)
+"""Before all days: within no range."""
+
+
 def date_range(text: str) -> DateRange | None:
     """Return the days of a year, month or day, or None when it is no date.
 

@@ -12,7 +12,6 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from reader.search import plan as plans
-from reader.search.dates import DateRange, date_range
 from reader.search.plan import K1, AnyTerm, B, Near, Overtaken, Plan, Statistics, Term, watched
 from reader.search.segment import NO_POSTINGS, Postings, Segment
 from reader.search.skimming import promising
@@ -26,8 +25,6 @@ _LISTS = 8
 """After so many lists it is time to ask whether to stop."""
 _WORTH_SKIMMING = 256
 """Below so many postings all are scored."""
-_NO_DATE = DateRange(0, 0)
-"""Before all days: in no range."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +44,6 @@ class OpenSegment:
         self.deleted = frozenset(deleted)
         self._norms: dict[str, list[float]] = {}
         self._lowest_norms: dict[str, float] = {}
-        self._days: list[DateRange] | None = None
         self._numbers: dict[str, int] | None = None
 
     def norms(self, field: str, average: float) -> list[float]:
@@ -63,12 +59,6 @@ class OpenSegment:
         if field not in self._lowest_norms:
             self._lowest_norms[field] = min(self.norms(field, average), default=0.0)
         return self._lowest_norms[field]
-
-    def days(self) -> list[DateRange]:
-        """Return the days each article may have been published on; none for an undated one."""
-        if self._days is None:
-            self._days = [date_range(text) or _NO_DATE if text else _NO_DATE for text in self.segment.values("date")]
-        return self._days
 
     def number_of(self, article: str) -> int | None:
         """Return the number of an article, or None when it is not here or deleted."""
@@ -151,29 +141,40 @@ class _Run:
         return ScoredList(postings, term.gain, norms, term.gain * highest / (highest + lowest))
 
     def _best_of_term(self, plan: AnyTerm, limit: int, least: float) -> tuple[int, list[tuple[float, int]]]:
-        """Rank one word's articles, without a look at those in which it stands too seldom."""
+        """Rank one word's articles; titles first, when only an article with the word in its title can win."""
         term, deleted = plan.terms[0], self._opened.deleted
         postings = self._read(term)
         total = len(postings.ids) - (len(deleted.intersection(postings.ids)) if deleted else 0)
         if not total:
             return 0, []
-        ids, freqs, norms, gain = postings.ids, postings.freqs, self._norms(term), term.gain
-        if total > _WORTH_SKIMMING and not deleted and isinstance(freqs, memoryview) and freqs.itemsize == 1:
-            lowest = self._opened.lowest_norm(term.field, self._statistics.average_length(term.field))
-            indexes = promising(postings, norms, lowest, limit=limit, least=least / gain)
-            scores = {ids[at]: gain * freqs[at] / (freqs[at] + norms[ids[at]]) for at in indexes}
+        in_titles = sum(len(self._read(bonus).ids) for bonus in plan.bonus)
+        if in_titles > limit + len(deleted) or (in_titles and self._scored(term).most < least):
+            scores = score_union([*map(self._scored, (term, *plan.bonus))], limit=limit + len(deleted), least=least)
         else:
-            pairs = zip(ids, freqs, strict=True)
-            scores = {number: gain * freq / (freq + norms[number]) for number, freq in pairs if number not in deleted}
-        self._add_bonus(plan, postings, scores)
+            scores = self._skimmed(term, postings, limit, least)
+            self._add_bonus(plan, postings, scores)
+        if deleted:
+            scores = {number: score for number, score in scores.items() if number not in deleted}
         return total, _best(scores, limit)
+
+    def _skimmed(self, term: Term, postings: Postings, limit: int, least: float) -> dict[int, float]:
+        """Score a word's articles, but for those in which it stands too seldom to win."""
+        one, ids, freqs = self._scored(term), postings.ids, postings.freqs
+        deleted = self._opened.deleted
+        if len(ids) > _WORTH_SKIMMING and isinstance(freqs, memoryview) and freqs.itemsize == 1:
+            lowest = self._opened.lowest_norm(term.field, self._statistics.average_length(term.field))
+            indexes = promising(postings, one.norms, lowest, limit=limit + len(deleted), least=least / term.gain)
+            if not isinstance(indexes, range):
+                chosen = [(ids[at], freqs[at]) for at in indexes]
+                return {number: term.gain * freq / (freq + one.norms[number]) for number, freq in chosen}
+        return dict(zip(ids, one.scores(), strict=True))
 
     def _add_bonus(self, plan: AnyTerm, postings: Postings, scores: dict[int, float]) -> None:
         """Add what a word gets for standing in titles, also to articles that were passed over."""
         term, norms = plan.terms[0], self._norms(plan.terms[0])
         for bonus in plan.bonus:
             for number in self._read(bonus).ids:
-                if number not in scores and number not in self._opened.deleted:
+                if number not in scores:
                     at = bisect_left(postings.ids, number)
                     if at < len(postings.ids) and postings.ids[at] == number:
                         scores[number] = term.gain * postings.freqs[at] / (postings.freqs[at] + norms[number])
@@ -205,9 +206,9 @@ class _Run:
             case Near():
                 return self._near(plan, within)
             case plans.OnDays(days):
-                every = self._opened.days()
-                candidates = range(len(every)) if within is None else within
-                return {n for n in candidates if days.first <= every[n].first and every[n].last <= days.last}
+                firsts, lasts = self._segment.days()
+                candidates = range(self._segment.count) if within is None else within
+                return {n for n in candidates if days.first <= firsts[n] and lasts[n] <= days.last}
             case plans.OneOf(ids, others):
                 return self._one_of(ids, others=others, within=within)
             case plans.All():
@@ -219,6 +220,8 @@ class _Run:
 
     def _union(self, lists: Sequence[Sequence[int]], within: Collection[int] | None) -> set[int]:
         """Return what is in any of the lists, of all or of some; the longer the first lists, the sooner it is found."""
+        if len(lists) == 1:
+            return _in_list(lists[0], within)
         found: set[int] = set()
         if within is None:
             for numbers in watched(lists, self._should_stop, every=_LISTS):
@@ -226,10 +229,7 @@ class _Run:
             return found
         missing = set(within)
         for numbers in lists:
-            if len(missing) * _FEW < len(numbers):
-                here = {number for number in missing if _holds(numbers, number)}
-            else:
-                here = missing.intersection(numbers)
+            here = _in_list(numbers, missing)
             found |= here
             missing -= here
             if not missing:
@@ -364,6 +364,15 @@ class _Walker:
             if at < len(ids) and ids[at] == number:
                 found += places.of(at)
         return found
+
+
+def _in_list(numbers: Sequence[int], within: Collection[int] | None) -> set[int]:
+    """Return what is in a list, of all or of some; for a few, it is looked into."""
+    if within is None:
+        return set(numbers)
+    if len(within) * _FEW < len(numbers):
+        return {number for number in within if _holds(numbers, number)}
+    return within.intersection(numbers) if isinstance(within, set) else set(numbers).intersection(within)
 
 
 def _holds(numbers: Sequence[int], number: int) -> bool:

@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from pathlib import Path
 
+from reader.search.dates import DateRange
 from reader.search.sections import Code, Output, Sections, SectionsWriter
 
 WORDS_FILE = ".words"
@@ -217,6 +218,8 @@ class ArticleTable:
     """By field, the length of the field in each article as a byte of `length_table`."""
     totals: Mapping[str, int]
     """By field, the sum of the exact lengths."""
+    days: Sequence[DateRange]
+    """When each was published, as far as it is known; `UNDATED` for others."""
     count: int
 
 
@@ -225,6 +228,8 @@ def write_articles(file: Output, table: ArticleTable, length_table: Sequence[int
     writer = SectionsWriter(file)
     writer.add("length_table", array("I", length_table))
     writer.add("count", array("I", [table.count]))
+    writer.add("first_day", array("I", [days.first for days in table.days]))
+    writer.add("last_day", array("I", [days.last for days in table.days]))
     for name, values in table.values.items():
         writer.add_text(f"value.{name}", values)
     for name, lengths in table.lengths.items():
@@ -278,6 +283,10 @@ class Segment:
         dictionary = self.dictionary(field_name)
         index = dictionary.find(word) if dictionary else -1
         return dictionary.most[index] if dictionary and index >= 0 else 0
+
+    def days(self) -> tuple[Sequence[int], Sequence[int]]:
+        """Return the first and the last day on which each article may have been published, 0 for undated ones."""
+        return self._articles.numbers("first_day"), self._articles.numbers("last_day")
 
     def values(self, name: str) -> list[str]:
         """Return a kept value of each article."""

@@ -13,7 +13,6 @@ from functools import lru_cache
 from reader.search.segment import Postings
 
 _FIRST_LOOKS = (32, 16, 8, 5, 3, 2)
-_ALL = 1
 
 
 def promising(postings: Postings, norms: Sequence[float], lowest_norm: float, *, limit: int, least: float) -> Sequence[int]:
@@ -26,19 +25,23 @@ def promising(postings: Postings, norms: Sequence[float], lowest_norm: float, *,
         limit: how many are wanted.
         least: a score that the best are known to reach, for a gain of one.
     """
-    for frequency in _FIRST_LOOKS:
-        indexes = _from_frequency(postings.freqs, frequency)
-        if len(indexes) >= limit:
-            break
-    else:
-        return range(len(postings.ids))
     ids, freqs = postings.ids, postings.freqs
-    scores = [freqs[index] / (freqs[index] + norms[ids[index]]) for index in indexes]
-    threshold = max(least, heapq.nlargest(limit, scores)[-1])
-    needed = lowest_norm * threshold / (1 - threshold)  # frequency / (frequency + norm) >= threshold
-    if needed <= _ALL:
-        return range(len(ids))
-    return indexes if needed >= frequency else _from_frequency(freqs, int(needed))
+    if least:
+        return _that_reach(least, lowest_norm, postings)
+    for frequency in _FIRST_LOOKS:
+        indexes = _from_frequency(freqs, frequency)
+        if len(indexes) >= limit:
+            scores = [freqs[index] / (freqs[index] + norms[ids[index]]) for index in indexes]
+            return _that_reach(heapq.nlargest(limit, scores)[-1], lowest_norm, postings)
+    return range(len(ids))
+
+
+def _that_reach(least: float, lowest_norm: float, postings: Postings) -> Sequence[int]:
+    """Return the postings that reach a score if their articles are as short as the shortest."""
+    if least >= 1:
+        return []
+    needed = int(lowest_norm * least / (1 - least))  # frequency / (frequency + norm) >= least
+    return _from_frequency(postings.freqs, needed) if needed > 1 else range(len(postings.ids))
 
 
 def _from_frequency(freqs: Sequence[int], frequency: int) -> list[int]:
