@@ -64,9 +64,13 @@ class GuardedReader:
             raise type(refused)(f"{name}: {refused}") from refused
 
     def _is_harmless(self, content: bytes, name: str, media_type: str | None) -> bool:
-        kind = sniff(content, name, media_type)
-        is_short = len(content) <= self._limits.markdown_characters_in_process
-        return kind is Format.TEXT or (kind is Format.MARKDOWN and is_short)
+        match sniff(content, name, media_type):
+            case Format.TEXT:
+                return len(content) <= self._limits.text_bytes_in_process
+            case Format.MARKDOWN:
+                return len(content) <= self._limits.markdown_bytes_in_process
+            case _:
+                return False
 
     def _ask(self, content: bytes, request: dict[str, object]) -> tuple[Extracted, ...]:
         child = self._running_child()

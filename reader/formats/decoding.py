@@ -75,7 +75,7 @@ def _decoded(content: bytes, encoding: str, how: str) -> Decoded:
 
 def _note_on_replaced(text: str, encoding: str) -> str:
     count = text.count("\ufffd")
-    return f"{count} characters could not be read as {encoding.upper()}" if count else ""
+    return f"{count} character{'' if count == 1 else 's'} could not be read as {encoding.upper()}" if count else ""
 
 
 def _utf16_by_zeros(content: bytes) -> str:

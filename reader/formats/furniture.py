@@ -23,6 +23,8 @@ from reader.text import Span
 SHOWN = 0.5
 SURELY_SHOWN = 0.9
 FOLDED = 0.03
+_MOST_LINES = 20_000
+"""Nobody pastes more from one page; a longer text is a book or a log."""
 _TEASER_LINES = 14
 _PAGE_MARKS = 3
 """A text with fewer lines that both voters take for furniture is no copy of a page."""
@@ -47,6 +49,8 @@ def label_lines(lines: Sequence[Line], *, page_marks: int = 0) -> tuple[BlockSta
         lines: the lines of a text.
         page_marks: how many lines are already known to be furniture.
     """
+    if len(lines) > _MOST_LINES:
+        return (BlockState.SHOWN,) * len(lines)
     features = line_features(lines)
     start, end = best_span([_score(feature) for feature in features])
     likelihoods = _judge().likelihoods(vectors(lines, features))

@@ -49,6 +49,8 @@ def extract_html(html: str, url: str | None, limits: Limits) -> Extracted:
     blocks = visible_blocks(page)
     if not blocks:
         raise Refused("no text found")
+    if len(blocks) > limits.paragraphs:
+        raise Refused(f"more than {limits.paragraphs} paragraphs")
     metadata = page_metadata(page, tamed, url)
     title = key(metadata.title.text or "")
     states = label_blocks(blocks, tamed, url, metadata.title.text or "")

@@ -9,8 +9,10 @@ class Limits:
 
     file_bytes: int = 64_000_000
     text_characters: int = 20_000_000
-    markdown_characters_in_process: int = 300_000
-    """A longer Markdown file is parsed by the guarded child."""
+    paragraphs: int = 100_000
+    text_bytes_in_process: int = 2_000_000
+    """Longer texts are read by the guarded child."""
+    markdown_bytes_in_process: int = 300_000
     html_depth: int = 5_000
     html_attributes: int = 2_000
     """On one tag: parsers are quadratic in them."""
@@ -23,7 +25,7 @@ class Limits:
     """Articles out of one document."""
     child_memory_bytes: int = 1_000_000_000
     child_cpu_seconds: int = 10
-    child_wall_seconds: float = 20.0
+    child_wall_seconds: float = 18.0
     child_documents: int = 400
     """After so many documents the child is replaced, so that what its parsers leak is given back."""
 

@@ -16,14 +16,15 @@ from reader.article import BlockState
 from reader.formats.block_features import BLOCK_NAMES, block_vectors
 from reader.formats.furniture import best_span
 from reader.formats.line_model import LineModel, load_model
-from reader.formats.visible import VisibleBlock
+from reader.formats.visible import VisibleBlock, without_unseen
 
 SHOWN = 0.45
 FOLDED = 0.05
 _WORD = re.compile(r"\w+")
-_UNREAD = re.compile(r"<(script|style|svg|noscript|iframe|template)\b[^>]*>.*?</\1\s*>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?…。！？”\"]\s*$")
 _FEW_WORDS = 50
+_MOST_BLOCKS = 20_000
+"""A longer page is a book or a log, and all of it is shown."""
 _RUN = 4
 
 
@@ -34,6 +35,8 @@ def _judge() -> LineModel:
 
 def label_blocks(blocks: Sequence[VisibleBlock], html: str, url: str | None, title: str) -> list[BlockState]:
     """Return how each block of a page is to be treated."""
+    if len(blocks) > _MOST_BLOCKS:
+        return [BlockState.SHOWN] * len(blocks)
     votes = body_votes(blocks, html, url)
     likelihoods = _judge().likelihoods(block_vectors(blocks, votes, title))
     shown = _shown(blocks, votes, likelihoods)
@@ -78,7 +81,7 @@ def body_votes(blocks: Sequence[VisibleBlock], html: str, url: str | None) -> li
     Its quick mode does for nine pages in ten; where it finds much less than there
     is running text on the page, it is asked again to look closely.
     """
-    source = _UNREAD.sub("", html)
+    source = without_unseen(html)
     counts = [(block, len(block.text.split())) for block in blocks]
     prose = sum(count for block, count in counts if _is_prose(block, count))
     body = _body(source, url, is_quick=True)

@@ -1,5 +1,6 @@
 """Plain text to an article: paragraph rule, what the text prints about itself, page furniture."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -8,7 +9,7 @@ from reader.errors import Refused
 from reader.formats.decoding import clean, decode
 from reader.formats.extracted import Extracted
 from reader.formats.furniture import label_lines
-from reader.formats.limits import Limits
+from reader.formats.limits import DEFAULT_LIMITS, Limits
 from reader.formats.lines import Line, blank_bullets, join_wrapped, split_lines
 from reader.formats.printed import Printed, read_printed
 
@@ -24,17 +25,19 @@ def read_plain(content: bytes, limits: Limits) -> Extracted:
     decoded = decode(content)
     if len(decoded.text) > limits.text_characters:
         raise Refused(f"more than {limits.text_characters // 1_000_000} million characters of text")
-    article = extract_plain(clean(decoded.text))
+    article = extract_plain(clean(decoded.text), limits)
     return replace(article, notes=(decoded.note,)) if decoded.note else article
 
 
-def extract_plain(decoded: str) -> Extracted:
+def extract_plain(decoded: str, limits: Limits = DEFAULT_LIMITS) -> Extracted:
     """Make an article of decoded text.
 
     Raises:
-        Refused: there is no text.
+        Refused: there is no text, or more than a reader can hold.
     """
     text = join_wrapped(decoded)
+    if text.count("\n") > limits.paragraphs and len(re.findall(r"\n\s*\S", text)) > limits.paragraphs:
+        raise Refused(f"more than {limits.paragraphs} paragraphs")
     lines = split_lines(text)
     if not lines:
         raise Refused("no text found")

@@ -42,6 +42,11 @@ _HINT = re.compile(
 )
 _DATA_ADDRESS = re.compile(r"data:[a-z]+/[^\"'\s>)]{500,}", re.IGNORECASE)
 _LONG_TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9]*)\s[^<>]{20000,}>")
+_UNSEEN_OPENING = re.compile(r"<(script|style|svg|noscript|iframe|template|!--)", re.IGNORECASE)
+_UNSEEN_CLOSINGS = {
+    **{name: re.compile(rf"</{name}\s*>", re.IGNORECASE) for name in ("script", "style", "svg", "noscript", "iframe", "template")},
+    "!--": re.compile("-->"),
+}
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr p li td tr th dd dt option".split())
 
@@ -84,9 +89,23 @@ def is_too_deep(html: str, limits: Limits) -> bool:
 
 def strip_tags(html: str) -> str:
     """Return the text of a page that cannot be parsed, tag by tag."""
-    html = re.sub(r"(?is)<(script|style|head)\b.*?</\1\s*>|<!--.*?-->", " ", html)
-    html = re.sub(r"(?i)</?(?:p|div|br|h[1-6]|li|tr|article|section)\b[^<>]*>", "\n\n", html)
+    html = re.sub(r"</?(?:p|div|br|h[1-6]|li|tr|article|section)\b[^<>]*>", "\n\n", without_unseen(html), flags=re.IGNORECASE)
     return re.sub(r"\n\s*\n", "\n\n", unescape(re.sub(r"<[^<>]*>", "", html)))
+
+
+def without_unseen(html: str) -> str:
+    """Return a page's source without scripts, styles, drawings and comments; one pass, whatever is left open."""
+    kept: list[str] = []
+    endless: set[str] = set()
+    position = 0
+    while opening := _UNSEEN_OPENING.search(html, position):
+        name = opening.group(1).lower()
+        closing = None if name in endless else _UNSEEN_CLOSINGS[name].search(html, opening.end())
+        kept.append(html[position : opening.start() if closing else opening.end()])
+        position = closing.end() if closing else opening.end()
+        if closing is None:
+            endless.add(name)
+    return "".join((*kept, html[position:]))
 
 
 def visible_blocks(page: LexborHTMLParser) -> tuple[VisibleBlock, ...]:
