@@ -101,8 +101,8 @@ class Catalogue:
     def _explained(self) -> Iterator[None]:
         try:
             yield
-        except sqlite3.ProgrammingError:
-            raise
+        except sqlite3.ProgrammingError as error:
+            raise StoreError(f"{self._file}: {error}; open the collection again") from error
         except sqlite3.DatabaseError as error:
             if "full" in str(error) or "locked" in str(error):
                 raise StoreError(f"{self._file}: {error}; free some room or close the other program") from error

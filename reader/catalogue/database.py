@@ -10,9 +10,11 @@ import sqlite3
 from pathlib import Path
 
 from reader.errors import StoreError
-from reader.files import describe_os_error
+from reader.files import describe_os_error, locked
 from reader.paths import PRIVATE_FILE, make_private
 
+OPENING_LOCK = "opening"
+"""Held while the file is looked at and made, so that two programs do not make it at once."""
 LAYOUT = 2
 """Raised when the tables change; another layout is rebuilt, never converted."""
 
@@ -46,17 +48,30 @@ def open_database(file: Path) -> tuple[sqlite3.Connection, bool]:
         StoreError: the cache folder cannot be written.
     """
     try:
-        make_private(file.parent)
-        layout = _layout_of(file)
-        if layout == LAYOUT:
-            return _connect(file), False
-        was_damaged = layout is None and file.exists()
-        _remove(file)
-        return _create(file), was_damaged
+        with locked(make_private(file.parent) / OPENING_LOCK):
+            layout = _layout_of(file)
+            if layout == LAYOUT:
+                return _connect(file), False
+            was_damaged = layout is None and file.exists()
+            _remove(file)
+            return _create(file), was_damaged
     except OSError as error:
         raise StoreError(f"{file}: {describe_os_error(error)}; free the cache folder or set BROADSHEET_CACHE_DIR") from error
     except sqlite3.Error as error:
         raise StoreError(f"{file}: {error}; delete it, it is made anew") from error
+
+
+def throw_away(file: Path) -> None:
+    """Delete a catalogue's file with what belongs to it; a log that stayed would be played into the next one.
+
+    Raises:
+        StoreError: it cannot be deleted.
+    """
+    try:
+        with locked(make_private(file.parent) / OPENING_LOCK):
+            _remove(file)
+    except OSError as error:
+        raise StoreError(f"{file}: {describe_os_error(error)}; free the cache folder or set BROADSHEET_CACHE_DIR") from error
 
 
 def open_for_reading(file: Path) -> sqlite3.Connection:

@@ -73,19 +73,10 @@ def read_stdin() -> bytes:
 
 def _tell(invocation: Invocation, report: Report, *, as_json: bool) -> None:
     if as_json:
-        print_json(
-            {
-                "added": [_fields(line) for line in report.added],
-                "unchanged": [_fields(line) for line in report.unchanged],
-                "updated": [_fields(line) for line in report.updated],
-                "refused": [{"path": line.path, "why": line.why} for line in report.refused],
-                "unsure": [{**_fields(line), "why": line.why} for line in report.unsure],
-            }
-        )
+        print_json(_document(report))
     else:
-        for kind, lines in (("added", report.added), ("updated", report.updated)):
-            for line in lines:
-                print_text(f"{kind}  {line.article or '–'}  {one_line(line.title or line.path)}")
+        _print_lines("added", report.added)
+        _print_lines("updated", report.updated)
     for line in report.unsure if invocation.options.is_verbose else ():
         invocation.say(f"unsure  {line.path}: {line.why}")
     for line in report.refused:
@@ -93,6 +84,21 @@ def _tell(invocation: Invocation, report: Report, *, as_json: bool) -> None:
     counts = (("added", report.added), ("updated", report.updated), ("unchanged", report.unchanged), ("refused", report.refused))
     would = "would be: " if invocation.options.is_dry else ""
     invocation.say(would + ", ".join(f"{len(lines)} {kind}" for kind, lines in counts))
+
+
+def _document(report: Report) -> dict[str, object]:
+    return {
+        "added": [_fields(line) for line in report.added],
+        "unchanged": [_fields(line) for line in report.unchanged],
+        "updated": [_fields(line) for line in report.updated],
+        "refused": [{"path": line.path, "why": line.why} for line in report.refused],
+        "unsure": [{**_fields(line), "why": line.why} for line in report.unsure],
+    }
+
+
+def _print_lines(kind: str, lines: tuple[ReportLine, ...]) -> None:
+    for line in lines:
+        print_text(f"{kind}  {line.article or '–'}  {one_line(line.title or line.path)}")
 
 
 def _fields(line: ReportLine) -> dict[str, str]:

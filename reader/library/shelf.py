@@ -23,12 +23,13 @@ from reader.bookmarks.reading import set_tags
 from reader.bookmarks.record import Kind
 from reader.bookmarks.store import Store
 from reader.catalogue.catalogue import Catalogue, CatalogueBroken, NameCounts
+from reader.catalogue.database import throw_away
 from reader.catalogue.rows import changed_names_row, read_changed_names
 from reader.errors import SourceError, StoreLocked
 from reader.files import locked
 from reader.formats.extracted import Extracted
 from reader.library.identity import known_ids
-from reader.library.listing import Collection, Report
+from reader.library.listing import Collection, Progress, Report
 from reader.library.places import collection_key
 from reader.library.reading import DocumentReader, extractor_version
 from reader.library.references import resolve
@@ -42,6 +43,8 @@ Answer = TypeVar("Answer")
 CATALOGUE = "catalogue.sqlite"
 _MADE_ANEW = "the catalogue was damaged and is made anew from the files; notes and bookmarks are untouched"
 _CACHED_ARTICLES = 16
+LONGEST_WAIT_SECONDS = 60
+"""Whoever holds the lock is alive and reading: it goes with its process."""
 MAX_DIGESTS = 100
 """Revisions remembered of one article, the latest ones."""
 
@@ -105,9 +108,10 @@ class Shelf:
 
     def _empty(self) -> None:
         with self._lock:
-            self._catalogue.close()
-            (self.derived / CATALOGUE).unlink(missing_ok=True)
+            former = self._catalogue
+            throw_away(self.derived / CATALOGUE)
             self._catalogue = Catalogue(self.derived / CATALOGUE)
+            former.close()
 
     def rebuild(self, watch: Watch) -> Report:
         """Throw the catalogue away and fill it again (slow); the ids of today stay."""
@@ -153,7 +157,7 @@ class Shelf:
             raise SourceError(f"{self.collection.folder}: the folder is gone; name another one with -C")
         known = known_ids(known_articles(self._store).values(), self.key)
         known.by_digest.update(by_digest or {})
-        with self._only_one() as is_alone:
+        with self._only_one(watch) as is_alone:
             if not is_alone:
                 return Report()
             with DocumentReader(self._url_of) as documents:
@@ -190,16 +194,22 @@ class Shelf:
         return (self._store.value(Kind.SOURCE, name) or {}).get("url")
 
     @contextlib.contextmanager
-    def _only_one(self) -> "Iterator[bool]":
-        """Let one program at a time fill the catalogue; the others show what is there."""
+    def _only_one(self, watch: Watch) -> Iterator[bool]:
+        """Let one program at a time fill the catalogue; the others wait, and then show what is there."""
         with contextlib.ExitStack() as stack:
+            yield self._waited_for_lock(stack, watch)
+
+    def _waited_for_lock(self, stack: contextlib.ExitStack, watch: Watch) -> bool:
+        for tenths in range(LONGEST_WAIT_SECONDS * 10):
             try:
-                stack.enter_context(locked(make_private(self.derived) / "lock"))
+                stack.enter_context(locked(make_private(self.derived) / "lock", timeout_seconds=0.1))
+                return True
             except StoreLocked:
-                self._notices.append("another broadsheet is reading this folder; what it has read so far is shown")
-                yield False
-                return
-            yield True
+                watch.tell(Progress(tenths // 10, LONGEST_WAIT_SECONDS, "seconds waiting for another broadsheet in this folder"))
+                if watch.should_stop():
+                    return False
+        self.note("another broadsheet is reading this folder; what it has read so far is shown")
+        return False
 
     @property
     def refused_count(self) -> int:

@@ -153,3 +153,21 @@ def test_the_layers_hold() -> None:
         assert lint_imports(config_filename=str(root / "pyproject.toml"), no_cache=True) == 0
     finally:
         os.chdir(before)
+
+
+def test_several_programs_may_start_at_once_on_a_new_folder(tmp_path: Path, folder: Path) -> None:
+    for number in range(80):
+        (folder / f"{number:02}.txt").write_text(f"Account {number}\n\nWords of the account number {number}, enough of them.\n")
+    calls = (
+        ["list"],
+        ["search", "harbour", "--count"],
+        ["bookmarks", "add", "first.md", "--quote", "second quay"],
+        ["bookmarks", "add", "second.txt", "--quote", "second quay"],
+    )
+    commands = [[sys.executable, "-m", "reader", "-C", str(folder), *call] for call in calls]
+    started = [subprocess.Popen(command, env=environment(tmp_path), stdout=subprocess.PIPE, text=True) for command in commands]
+    printed = [process.communicate(timeout=120)[0] for process in started]
+    assert [process.returncode for process in started] == [0] * len(calls)
+    assert len(printed[0].splitlines()) == 82
+    assert printed[1] == "2\n"
+    assert run(["-C", folder, "bookmarks", "list", "--json"], tmp_path).stdout.count('"quote"') == 2
