@@ -4,7 +4,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 
-from reader.compare.comparison import Comparison, FigurePair, Link, NameDifference, Relation
+from reader.compare.comparison import Comparison, FigurePair, Link, NameDifference, Relation, Tier
 from reader.compare.sync import chain
 from reader.text import Span
 
@@ -35,6 +35,11 @@ class Side:
     def passages(self) -> tuple[Span, ...]:
         """The passages here that have a counterpart."""
         return tuple(dict.fromkeys(self.here(link) for link in self.links))
+
+    @cached_property
+    def sure_passages(self) -> frozenset[Span]:
+        """The passages here that surely have one."""
+        return frozenset(self.here(link) for link in self.links if link.tier is Tier.SURE)
 
     @property
     def alone(self) -> tuple[Span, ...]:

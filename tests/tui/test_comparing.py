@@ -75,7 +75,7 @@ async def test_signs_are_plain_letters_when_asked() -> None:
     app = app_with_pair(Config(ascii=True))
     async with app.run_test(size=SIZE) as pilot:
         await settle(pilot)
-        assert set(app.reading.panes[0].view.signs.values()) <= {"=", "o"}
+        assert set(app.reading.panes[0].view.signs.values()) <= {"=", "o", "~"}
 
 
 async def test_the_next_pair_stands_level_and_the_strip_says_why() -> None:
@@ -335,3 +335,16 @@ async def test_a_pair_note_opens_both_accounts_at_their_places(tmp_path: Path) -
         assert isinstance(screen, ReadingScreen)
         assert [pane.paragraph.span if pane.paragraph else None for pane in screen.panes] == spans
     library.close()
+
+
+async def test_a_doubtful_counterpart_has_another_sign() -> None:
+    app = app_with_pair()
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        left, right = app.reading.panes
+        side = app.reading.side_of(left, right)
+        assert side is not None
+        assert left.article is not None
+        doubtful = [n for n, block in enumerate(left.article.blocks) if block.span in set(side.passages) - side.sure_passages]
+        assert [left.view.signs[n] for n in doubtful] == ["~"] * len(doubtful)
+        assert all(left.view.signs[n] != "≈" for n in doubtful)

@@ -16,6 +16,7 @@ from reader.compare.sync import READING_LINE, Level, ScrollMap, follow, other_to
 from reader.config import Config
 from reader.library.library import Library
 from reader.text import Mark, MarkKind, Span
+from reader.tui.screens.pair_telling import MAYBE_SIGN
 from reader.tui.screens.panes import Opened, Opening
 from reader.tui.screens.selecting_screen import SelectingScreen
 from reader.tui.widgets.article_pane import ArticlePane
@@ -94,12 +95,13 @@ class HeldScreen(SelectingScreen):
     def _signs(self, pane: ArticlePane, sides: Sequence[Side]) -> dict[int, str]:
         if not sides or pane.article is None:
             return {}
+        sure = {passage for side in sides for passage in side.sure_passages}
         linked = {passage for side in sides for passage in side.passages}
         alone = {span for side in sides for span in side.alone}
         signs = {}
         for index, block in enumerate(pane.article.blocks):
             if block.span in linked:
-                signs[index] = pane.glyphs.aligned
+                signs[index] = pane.glyphs.aligned if block.span in sure else MAYBE_SIGN
             elif block.span in alone:
                 signs[index] = pane.glyphs.alone
         return signs
@@ -221,7 +223,8 @@ class HeldScreen(SelectingScreen):
         place = (after - 1 + step) if step > 0 else (before + step)
         self.leave_place()
         self.go_to_passage(passages[place % len(passages)])
-        self.say(f"{place % len(passages) + 1} of {len(passages)}")
+        round_the_end = "" if 0 <= place < len(passages) else "Round the end: "
+        self.say(f"{round_the_end}{place % len(passages) + 1} of {len(passages)}")
 
     def go_to_passage(self, passage: Span) -> None:
         """Show a passage of the pane in use and its counterparts, all on one row."""

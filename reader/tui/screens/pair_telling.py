@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from reader.article import Label, Mention
-from reader.compare.comparison import Link
+from reader.compare.comparison import Link, Tier
 from reader.compare.sides import Side
 from reader.text import Span
 from reader.tui.screens.panes import Opened
@@ -12,6 +12,8 @@ from reader.tui.widgets.compare_strip import PairTold
 
 _NAMED = frozenset({Label.PERSON, Label.ORG, Label.PLACE})
 _MOST_NAMES = 4
+MAYBE_SIGN = "~"
+"""Beside a passage whose counterpart is in doubt."""
 
 
 def tell_pair(here: Opened, there: Opened, side: Side, link: Link, *, key: str) -> PairTold:
@@ -20,7 +22,7 @@ def tell_pair(here: Opened, there: Opened, side: Side, link: Link, *, key: str) 
     words = f" · {', '.join(link.words)}" if link.words else ""
     numbers = f"¶{number_of(here.pane, side.here(link))} ↔ ¶{number_of(there.pane, side.there(link))}"
     return PairTold(
-        sign=here.pane.glyphs.aligned,
+        sign=here.pane.glyphs.aligned if link.tier is Tier.SURE else MAYBE_SIGN,
         places=numbers + _way(there.pane, side.there(link), key),
         why=f"{tier}{words}",
         figures=side.told_figures(link),
