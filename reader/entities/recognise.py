@@ -23,7 +23,7 @@ from reader.entities.words import WordTable
 from reader.errors import ConfigError
 from reader.text import plain
 
-RULES_VERSION = 1
+RULES_VERSION = 2
 """To be raised with every change of rules or linking: kept mentions are then made again."""
 BUILT_IN = "built-in"
 _LINE_BREAK = re.compile(r"[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")

@@ -28,6 +28,8 @@ _SMALL_GIVEN_NAME = re.compile(r"-([a-z]{2,6})(?![\w-])")
 _UNITED = re.compile(r"(?<![\w.])U\. ?[SK]\.(?: ?A\.)?(?!\w)")
 _NEXT_WORD = re.compile(r" ([A-ZÀ-ÖØ-ÞĀ-Ž][\w-]*)")
 _NAMED_EVENT = re.compile(r"\b(?:[A-Z][\w-]{0,30} ){1,6}(?:Forum|Games|Summit|Olympics|Expo)\b")
+_HYPHENATED_BEFORE = re.compile(r"(?<![\w-])([A-ZÀ-ÖØ-ÞĀ-Ž]\w+)-([A-ZÀ-ÖØ-ÞĀ-Ž]\w+) $")
+_LONGEST_GIVEN_NAME = 40
 _PAIR = re.compile(r"([^\W\d_][\w. ]*)-([^\W\d_][\w. ]*)")
 _ARTICLE = re.compile(r"(?:the|The) ")
 _CAPITALISED = re.compile(r"(?<!\w)[A-ZÀ-ÖØ-ÞĀ-Ž]\w+")
@@ -42,6 +44,7 @@ def settled(text: str, found: Iterable[Candidate], gazetteer: Gazetteer, words: 
     known = list(gazetteer.find(text))
     put_united_states(text, candidates)
     correct_known_names(text, candidates, gazetteer)
+    complete_given_names(text, candidates, gazetteer)
     agree_within_article(text, candidates, gazetteer)
     add_known_names(text, candidates, known)
     put_defined_acronyms(text, candidates, gazetteer)
@@ -97,6 +100,16 @@ def _is_corrected(label: Label, name: str, known: KnownName) -> bool:
     if label not in _LABELS_TO_CORRECT and known.label is not Label.ORG:
         return False
     return known.is_sure or " " in name or label is not Label.PERSON
+
+
+def complete_given_names(text: str, candidates: Candidates, gazetteer: Gazetteer) -> None:
+    """Take a hyphenated given name before a surname into the name: "Kassym-Jomart Tokayev"."""
+    for candidate in candidates:
+        if candidate.label is not Label.PERSON:
+            continue
+        before = _HYPHENATED_BEFORE.search(text, max(0, candidate.start - _LONGEST_GIVEN_NAME), candidate.start)
+        if before and not any(gazetteer.get(part) for part in before.groups()):
+            candidates.put(Candidate(before.start(), candidate.end, Label.PERSON))
 
 
 def agree_within_article(text: str, candidates: Candidates, gazetteer: Gazetteer) -> None:

@@ -13,6 +13,8 @@ from reader.entities.entity import TimelineEvent
 from reader.text import Span, plain, sentence_spans
 
 _HALF_YEAR = 6
+_AHEAD = re.compile(r"\b(?:will|shall|plans?|planned|due|scheduled|upcoming|next|is to|are to|expected)\b")
+"""Words of a sentence about what is still to come."""
 _CITATION_BEFORE = re.compile(r"\([^()]{0,80}$")
 _CITATION_AFTER = re.compile(r"[^()]{0,40}\)")
 _NO_STATEMENTS = frozenset((BlockKind.DATELINE, BlockKind.BYLINE, BlockKind.TITLE, BlockKind.HEADING, BlockKind.CODE))
@@ -42,27 +44,29 @@ def _dated(article: Article, sentence: Span, dates: Sequence[Mention], *, own: C
     seen: set[str] = set()
     for mention in dates:
         stated = read_date(plain(mention.span.of(article.text)))
-        date = resolved(stated, own) if stated else None
+        date = resolved(stated, own, is_ahead=bool(_AHEAD.search(sentence.of(article.text)))) if stated else None
         if stated and date and date.iso and date.iso not in seen:
             seen.add(date.iso)
             text = " ".join(sentence.of(article.text).split())
             yield TimelineEvent(date.iso, stated.year is None, article.id, sentence, text)
 
 
-def resolved(stated: CalendarDate, own: CalendarDate | None) -> CalendarDate | None:
-    """Give a date without a year that of the article, or the year before or after where that is clearly nearer.
+def resolved(stated: CalendarDate, own: CalendarDate | None, *, is_ahead: bool = False) -> CalendarDate | None:
+    """Give a date without a year that of the article; a month much later is last year's, a past one may be next year's.
 
     >>> resolved(CalendarDate(month=12, day=20), CalendarDate(2025, 1, 5))
     CalendarDate(year=2024, month=12, day=20)
+    >>> resolved(CalendarDate(month=1), CalendarDate(2025, 11, 5), is_ahead=True)
+    CalendarDate(year=2026, month=1, day=None)
     """
     if stated.year is not None:
         return stated
     if own is None or own.year is None or stated.month is None:
         return None
     year = own.year
-    if own.month is not None and stated.month - own.month > _HALF_YEAR:
+    if own.month is not None and stated.month - own.month > _HALF_YEAR and not is_ahead:
         year -= 1
-    elif own.month is not None and own.month - stated.month > 2 * _HALF_YEAR - 3:
+    elif own.month is not None and own.month - stated.month > _HALF_YEAR and is_ahead:
         year += 1
     return CalendarDate(year, stated.month, stated.day)
 

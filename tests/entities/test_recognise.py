@@ -39,6 +39,11 @@ def test_a_hyphenated_pair_is_two_mentions(recogniser: Recogniser) -> None:
     assert mentions == [("Kazakh", "NORP", "Kazakhstan"), ("Russian", "NORP", "Russia")]
 
 
+def test_a_hyphenated_given_name_belongs_to_the_name(recogniser: Recogniser) -> None:
+    mentions = found("When Tavik-Orum Belsenov, the president, spoke, Belsenov was tired. Mr. Belsenov left.", recogniser)
+    assert [entity for _, label, entity in mentions if label == "PERSON"] == ["Tavik-Orum Belsenov"] * 3
+
+
 def test_a_pair_of_places_is_two_mentions(recogniser: Recogniser) -> None:
     mentions = found("He spoke of the US-Central Asia summit.", recogniser)
     assert ("US", "PLACE", "United States") in mentions
