@@ -30,13 +30,15 @@ from tests.bench.entity_scores import Annotation, folded, linking_scores, tally,
 
 ALL_LABELS = ("PERSON", "ORG", "PLACE", "NORP", "DATE", "MONEY", "EVENT", "LAW")
 _LOADING = """
-import resource, time
-before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+import os, time
+def resident():
+    with open("/proc/self/statm") as file:
+        return int(file.read().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 1e6
 import reader.article
-start = time.process_time()
+before, start = resident(), time.process_time()
 from reader.entities.recognise import find_mentions, load_recogniser
 loaded = load_recogniser({name!r})
-print(time.process_time() - start, (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024)
+print(time.process_time() - start, resident() - before)
 """
 
 
