@@ -22,7 +22,7 @@ _COLOURS = click.Choice([colour.value for colour in Colour])
 _EXPORTS = click.Choice(["markdown", "org", "w3c", "readwise", "csv", "json"])
 
 
-@click.group("bookmarks")
+@click.group("bookmarks", no_args_is_help=False)
 @global_options
 def bookmarks() -> None:
     """Keep places in articles with notes, and bring them out again."""

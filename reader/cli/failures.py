@@ -45,7 +45,9 @@ def _tell_query_fault(error: QueryError) -> int:
 def _tell_usage(error: click.UsageError) -> int:
     command = error.ctx.command_path if error.ctx else "broadsheet"
     message = error.format_message().rstrip(".")
-    say(f"{command}: {message}; see `{command} --help`")
+    is_query = isinstance(error, click.NoSuchOption) and command.split()[-1] in {"search", "list", "kwic"}
+    advice = "; write -- before words that begin with -" if is_query else ""
+    say(f"{command}: {message}{advice}; see `{command} --help`")
     return 2
 
 

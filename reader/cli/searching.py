@@ -8,6 +8,7 @@ from reader.cli.shapes import span_fields
 from reader.cli.style import Style
 from reader.cli.table import fitted, print_width, width_of
 from reader.entities.entity import ConcordanceLine
+from reader.errors import UsageError
 from reader.library.library import Library
 from reader.safetext import one_line, show
 from reader.search.hits import Excerpt, Hit, SearchResult
@@ -128,6 +129,8 @@ def kwic(invocation: Invocation, term: str, sort: str, as_json: bool) -> int:
     """
     from reader.entities.concordance import Order, ordered
 
+    if not term.strip():
+        raise UsageError("there is no word to look for")
     with invocation.named() as library:
         lines = ordered(library.concordance(term), Order(sort))
     if as_json:

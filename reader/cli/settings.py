@@ -8,7 +8,7 @@ from reader.cli.table import columns
 from reader.config import SETTINGS, read_config
 
 
-@click.group()
+@click.group(no_args_is_help=False)
 @global_options
 def config() -> None:
     """Find, show and check the configuration."""

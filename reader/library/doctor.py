@@ -133,13 +133,23 @@ class Doctor:
     def _of_library(self, library: Library, *, fix: bool) -> Iterator[Check]:
         repaired = [notice for notice in library.notices if notice not in self._config.faults]
         yield Check("store", State.FIXED if repaired else State.OK, "; ".join(repaired) or "both copies agree")
-        report = library.refresh_catalogue()
-        refused = [f"{line.path} ({line.why})" for line in report.refused]
-        detail = f"; not read: {_named(refused)}" if refused else ""
-        yield Check("articles", State.OK, f"{len(library.listed())} in {library.collection.folder}{detail}")
+        yield self._articles(library)
         yield self._index(library, fix=fix)
         yield self._bookmarks(library)
         yield self._rules(library.entity_rules())
+
+    def _articles(self, library: Library) -> Check:
+        report = library.refresh_catalogue()
+        refused = [f"{line.path} ({line.why})" for line in report.refused]
+        missing = library.missing_files()
+        detail = f"{len(library.listed())} in {library.collection.folder}"
+        for what, items in (
+            ("not read", refused),
+            ("added once, and gone from the folder", list(missing)),
+            ("the same text in several files", [" = ".join(paths) for paths in library.same_texts()]),
+        ):
+            detail += f"; {what}: {_named(items)}" if items else ""
+        return Check("articles", State.OK, detail)
 
     def _index(self, library: Library, *, fix: bool) -> Check:
         damage = library.index_damage()

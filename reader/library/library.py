@@ -176,6 +176,14 @@ class Library:
         """Return where else an article stands: in other files, or in mostly the same words in other articles."""
         return copies_of(self._shelf, article_id)
 
+    def same_texts(self) -> tuple[tuple[str, ...], ...]:
+        """Return the files that hold one text, wherever it is more than one."""
+        return self._shelf.same_texts()
+
+    def missing_files(self) -> tuple[str, ...]:
+        """Return the files of the reader's own collection that were added once and are gone."""
+        return self._shelf.missing_files()
+
     def mentions(self, article_id: str) -> tuple[Mention, ...]:
         """Return its mentions in order, corrections applied."""
         return self._naming.mentions(article_id)

@@ -251,6 +251,18 @@ class Shelf:
         origins = self._ask(lambda c: c.paths_of(article_id))
         return tuple(path + (f"#{part}" if part else "") for path, part in origins)
 
+    def same_texts(self) -> tuple[tuple[str, ...], ...]:
+        """Return the files that hold one text, wherever it is more than one."""
+        paths: dict[str, list[str]] = {}
+        for path, article_id in self._ask(lambda c: c.places()).items():
+            paths.setdefault(article_id, []).append(path)
+        return tuple(tuple(found) for found in paths.values() if len(found) > 1)
+
+    def missing_files(self) -> tuple[str, ...]:
+        """Return the files of the reader's own collection that were added once and are gone."""
+        names = sorted(self._store.values(Kind.SOURCE)) if self.collection.is_default else ()
+        return tuple(name for name in names if not (self.collection.folder / name).exists())
+
     def sketches(self) -> tuple[tuple[str, tuple[int, ...]], ...]:
         """Return what each article is compared with others by."""
         return self._ask(lambda c: tuple(c.sketches()))

@@ -116,3 +116,12 @@ def test_paths_are_printed(shell: Shell) -> None:
 @pytest.mark.parametrize("kind", ["bash", "zsh", "fish"])
 def test_completion_scripts_name_the_command(shell: Shell, kind: str) -> None:
     assert "_BROADSHEET_COMPLETE" in shell("completion", kind).out
+
+
+def test_doctor_names_copies_and_missing_files(shell: Shell, folder: Path) -> None:
+    shell("add", folder)
+    (shell.paths.articles / "copy.md").write_bytes((folder / "first.md").read_bytes())
+    (shell.paths.articles / "second.txt").unlink()
+    detail = next(check["detail"] for check in shell("doctor", "--json").json["checks"] if check["name"] == "articles")
+    assert "gone from the folder: second.txt" in detail
+    assert "copy.md = first.md" in detail
