@@ -212,6 +212,7 @@ async def test_the_list_of_differences_leads_to_the_passages() -> None:
         headings = [row.left.partition(" (")[0] for row in screen.query_one("DifferenceList").rows if row.is_heading]  # type: ignore[attr-defined]
         assert headings[0] == "Figures"
         assert "Linked passages" in headings
+        assert any(heading.startswith("Quoted only in") for heading in headings)
         await press(pilot, "enter")
         assert app.screen is app.reading
         assert cursor_of(app.reading.panes[0]) is not None
@@ -234,7 +235,7 @@ async def test_the_brief_is_written_to_a_new_file_only(tmp_path: Path, monkeypat
         await settle(pilot)
         await press(pilot, "x", "o", "enter")
         assert (tmp_path / "brief.md").read_text() == f"Brief of {QUAKE.a.id} and {QUAKE.b.id}\n"
-        await press(pilot, "o", "enter")
+        await press(pilot, "o", "enter")  # once more under the same name
         assert "already" in app.screen.query_one("StatusLine").message  # type: ignore[attr-defined]
 
 
@@ -348,3 +349,13 @@ async def test_a_doubtful_counterpart_has_another_sign() -> None:
         doubtful = [n for n, block in enumerate(left.article.blocks) if block.span in set(side.passages) - side.sure_passages]
         assert [left.view.signs[n] for n in doubtful] == ["~"] * len(doubtful)
         assert all(left.view.signs[n] != "≈" for n in doubtful)
+
+
+async def test_the_comparison_is_exported_from_the_panes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    app = app_with_pair()
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        await press(pilot, "s", "enter")
+        assert (tmp_path / "brief.md").exists()
+        assert "brief.md" in app.reading.status.message

@@ -12,11 +12,12 @@ from reader.library.library import Library
 from reader.text import Span
 from reader.tui.commands import shown_key
 from reader.tui.messages import ArticlesChosen
+from reader.tui.screens.brief_writing import BRIEF_NAME, write_brief
 from reader.tui.screens.held_screen import HeldScreen
 from reader.tui.screens.note_question import NoteQuestion
 from reader.tui.screens.pair_telling import number_of, tell_alone, tell_pair
 from reader.tui.screens.panes import Opened, Opening
-from reader.tui.screens.questions import Choice, ChoiceQuestion
+from reader.tui.screens.questions import Choice, ChoiceQuestion, LineQuestion
 from reader.tui.widgets.article_pane import ArticlePane
 from reader.tui.widgets.compare_strip import CompareStrip, PairTold
 from reader.tui.widgets.pane_row import Arrangement
@@ -158,6 +159,23 @@ class ComparingScreen(HeldScreen):
         if wanted is not None:
             wanted.focus()
         self.show_state()
+
+    def action_out_export(self) -> None:
+        """Write the comparison of the open articles to a file."""
+        if len(self.panes) < 2:
+            self.say("Open a second account to export a comparison; notes are exported from the bookmarks")
+            return
+
+        def write(typed: str | None) -> None:
+            if typed and typed.strip():
+                self.keep_brief(typed)
+
+        self.app.push_screen(LineQuestion("Write the comparison to", BRIEF_NAME), write)
+
+    @work
+    async def keep_brief(self, typed: str) -> None:
+        """Write the brief in a thread and say what became of it."""
+        self.say(await asyncio.to_thread(write_brief, self.library, self.open_article_ids(), typed))
 
     @work
     async def action_matrix_open(self) -> None:

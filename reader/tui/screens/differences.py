@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from textual import on, work
 from textual.content import Content
@@ -14,11 +13,11 @@ from reader.article import Article
 from reader.compare.comparison import Quotation, Relation
 from reader.compare.sides import SIGNS, Side
 from reader.config import Config
-from reader.files import write_atomically
 from reader.library.library import Library
 from reader.safetext import one_line
 from reader.text import Span
 from reader.tui.clipboard import copy
+from reader.tui.screens.brief_writing import BRIEF_NAME, write_brief
 from reader.tui.screens.command_screen import CommandScreen
 from reader.tui.screens.questions import LineQuestion
 from reader.tui.widgets.difference_list import DifferenceList, DifferenceRow
@@ -47,6 +46,8 @@ def rows_of(side: Side, here: Article, there: Article) -> tuple[DifferenceRow, .
         ("Places and dates that differ", _differences(side)),
         ("Superlatives, to judge", _claims(side)),
         ("Quoted in both", _quotations(side)),
+        (f"Quoted only in {left}", _spoken(side)),
+        (f"Quoted only in {right}", _spoken(_other(side), is_there=True)),
         ("Linked passages", _links(side, here, there)),
         (f"Names only in {left}", _names(only_here, here)),
         (f"Names only in {right}", _names(only_there, there, is_there=True)),
@@ -101,6 +102,23 @@ def _quotations(side: Side) -> Rows:
         _row(side, (_told(pair.a), _told(pair.b)), side_sign(pair.a, pair.b), (pair.a.span, pair.b.span))
         for pair in side.comparison.quotation_pairs
     ]
+
+
+def _spoken(side: Side, *, is_there: bool = False) -> Rows:
+    """Return the quotations that only one account has, by speaker; the unattributed ones last."""
+    comparison = side.comparison
+    own, shared = (
+        (comparison.quotations_a, {pair.a for pair in comparison.quotation_pairs})
+        if side.is_a
+        else (comparison.quotations_b, {pair.b for pair in comparison.quotation_pairs})
+    )
+    alone = sorted(
+        (quotation for quotation in own if quotation not in shared),
+        key=lambda quotation: (quotation.speaker is None, quotation.speaker or "", quotation.span),
+    )
+    if is_there:
+        return [DifferenceRow(_told(quotation), there=quotation.span) for quotation in alone]
+    return [DifferenceRow(_told(quotation), here=quotation.span) for quotation in alone]
 
 
 def side_sign(a: Quotation, b: Quotation) -> str:
@@ -221,21 +239,11 @@ class DifferencesScreen(CommandScreen[DifferenceChosen | None]):
 
         def write(typed: str | None) -> None:
             if typed and typed.strip():
-                self.keep_brief(Path(typed.strip()).expanduser())
+                self.keep_brief(typed)
 
-        self.app.push_screen(LineQuestion("Write the brief to", "brief.md"), write)
+        self.app.push_screen(LineQuestion("Write the brief to", BRIEF_NAME), write)
 
     @work
-    async def keep_brief(self, path: Path) -> None:
+    async def keep_brief(self, typed: str) -> None:
         """Write the brief in a thread and say what became of it."""
-        self.say(await asyncio.to_thread(self._write_brief, path))
-
-    def _write_brief(self, path: Path) -> str:
-        """Write the brief to a new file and say what became of it."""
-        if path.exists():
-            return f"There is a file {path} already: choose another name"
-        try:
-            write_atomically(path, self.library.brief((self._here.id, self._there.id)).encode())
-        except OSError as error:
-            return f"The brief was not written: {error.strerror or error}"
-        return f"The brief is in {path}"
+        self.say(await asyncio.to_thread(write_brief, self.library, (self._here.id, self._there.id), typed))
