@@ -3,9 +3,11 @@
 import json
 import re
 from collections.abc import Iterator, Sequence
+from html import unescape
 from typing import Any
+from urllib.parse import urlsplit
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from reader.article import UNKNOWN, Metadata, Origin, Value
 from reader.formats.dates import structured_date
@@ -19,6 +21,7 @@ _DATE_FIELDS = (
     "cxenseparse:recs:publishtime",
 )  # fmt: skip
 _AUTHOR_FIELDS = ("author", "article:author", "dc.creator", "parsely-author", "sailthru.author", "byl", "citation_author")
+_SITE_BORDER = re.compile(r"(\s+[-|\u2013\u2014\u00b7\u00bb:]\s+)")
 _NAME_BORDER = re.compile(r"\s*(?:;|\band\b|\bund\b|&|,(?!\s*(?:Jr|Sr|MD|PhD)))\s*")
 _BY = re.compile(r"^\s*(?:by|von|par|por|di|written by)\s+", re.IGNORECASE)
 _SAVED_FROM = re.compile(r"<!--\s*(?:saved from url=\(\d+\)|Page saved with SingleFile\s+url:\s*)(\S+)", re.IGNORECASE)
@@ -28,12 +31,15 @@ def page_metadata(page: LexborHTMLParser, html: str, url: str | None = None) -> 
     """Read the metadata that a page states."""
     linked = list(_linked_data(page))
     meta = _meta_fields(page)
+    address = _address(page, html, meta, url)
+    source = _site(linked, meta)
+    date = _date(page, linked, meta)
     return Metadata(
-        title=_title(page, linked, meta),
-        source=_site(linked, meta),
+        title=_title(page, linked, meta, (source.text or "", *(urlsplit(address or "").hostname or "").split(".")[:-1])),
+        source=source,
         author=_author(page, linked, meta),
-        date=_date(page, linked, meta),
-        url=_address(page, html, meta, url),
+        date=date if date is not UNKNOWN else _guessed_date(page, html, address),
+        url=address,
         language=_language(page),
     )
 
@@ -83,20 +89,32 @@ def _meta_fields(page: LexborHTMLParser) -> dict[str, str]:
     return fields
 
 
-def _title(page: LexborHTMLParser, linked: Sequence[dict[str, Any]], meta: dict[str, str]) -> Value:
-    headline = next(
-        (p[k] for p in linked for k in ("headline", "name") if _type_of(p) != "webpage" and isinstance(p.get(k), str)), ""
-    )
+def _title(page: LexborHTMLParser, linked: Sequence[dict[str, Any]], meta: dict[str, str], site_names: tuple[str, ...]) -> Value:
+    articles = [part for part in linked if _type_of(part) != "webpage"]
+    headline = next((part[k] for part in articles for k in ("headline", "name") if isinstance(part.get(k), str)), "")
     tab = page.css_first("title")
-    stated = [headline, *(meta.get(field, "") for field in _TITLE_FIELDS), (tab.text(deep=True) or "") if tab else ""]
-    stated = [" ".join(title.split()) for title in stated if title.strip()]
+    fields = (headline, *(meta.get(field, "") for field in _TITLE_FIELDS), (tab.text(deep=True) or "") if tab else "")
+    stated = [_without_site(line, site_names) for field in fields if (line := " ".join(unescape(field).split()))]
     printed = [" ".join((element.text(deep=True) or "").split()) for element in page.css("h1")]
     for line in printed:
         if len(line) > 12 and any(_is_within(line, title) or _is_within(title, line) for title in stated):
             return _found(line, "headline of the page")
-    if headline or stated:
-        return _found(headline or stated[0], "fields of the page")
+    if stated:
+        return _found(stated[0], "fields of the page")
     return _found(printed[0], "headline of the page") if len(printed) == 1 else UNKNOWN
+
+
+def _without_site(title: str, site_names: tuple[str, ...]) -> str:
+    """Take the site's own name off the end of a title.
+
+    >>> _without_site("Storm closes a harbour - Harbour Times", ("www", "harbourtimes"))
+    'Storm closes a harbour'
+    """
+    parted = _SITE_BORDER.split(title)
+    last = re.sub(r"\W+", "", parted[-1]).lower()
+    names = [re.sub(r"\W+", "", name).lower() for name in site_names if name]
+    is_site = len(parted) > 2 and len(last) > 2 and any(last in name or (len(name) > 3 and name in last) for name in names)
+    return title[: -len(parted[-1]) - len(parted[-2])] if is_site else title
 
 
 def _is_within(part: str, whole: str) -> bool:
@@ -105,8 +123,9 @@ def _is_within(part: str, whole: str) -> bool:
 
 
 def _site(linked: Sequence[dict[str, Any]], meta: dict[str, str]) -> Value:
-    if name := meta.get("og:site_name"):
-        return _found(name, "og:site_name")
+    name = meta.get("og:site_name", "")
+    if name and "://" not in name:
+        return _found(unescape(name), "og:site_name")
     publishers = (part["publisher"] for part in linked if isinstance(part.get("publisher"), dict))
     return _found(next((p["name"] for p in publishers if isinstance(p.get("name"), str)), ""), "publisher in JSON-LD")
 
@@ -126,7 +145,7 @@ def _author(page: LexborHTMLParser, linked: Sequence[dict[str, Any]], meta: dict
 def _names(stated: object) -> list[str]:
     entries = stated if isinstance(stated, list) else [stated]
     texts = [entry.get("name") if isinstance(entry, dict) else entry for entry in entries]
-    parts = [part for text in texts if isinstance(text, str) for part in _NAME_BORDER.split(_BY.sub("", text))]
+    parts = [part for text in texts if isinstance(text, str) for part in _NAME_BORDER.split(_BY.sub("", unescape(text)))]
     return list(dict.fromkeys(" ".join(part.split()) for part in parts if part.strip() and not part.startswith("http")))
 
 
@@ -137,10 +156,22 @@ def _date(page: LexborHTMLParser, linked: Sequence[dict[str, Any]], meta: dict[s
     for field in _DATE_FIELDS:
         if day := structured_date(meta.get(field, "")):
             return _found(day, field)
-    times = (
-        element.attributes.get("datetime") or "" for element in page.css("time[datetime][itemprop=datePublished], time[pubdate]")
-    )
-    return _found(next((day for time in times if (day := structured_date(time))), ""), "time element")
+    times = page.css("time[datetime][itemprop=datePublished], time[pubdate]")
+    return _found(_first_day(times), "time element")
+
+
+def _first_day(times: Sequence[LexborNode]) -> str | None:
+    return next((day for element in times if (day := structured_date(element.attributes.get("datetime") or ""))), None)
+
+
+def _guessed_date(page: LexborHTMLParser, html: str, address: str | None) -> Value:
+    """A day that the page's markup hints at, when it states none."""
+    day = _first_day(page.css("article time[datetime], main time[datetime]"))
+    if day is None:
+        from htmldate import find_date
+
+        day = structured_date(find_date(html, original_date=True, extensive_search=False, url=address) or "")
+    return Value(day, Origin.GUESSED, where="hints in the page's markup") if day else UNKNOWN
 
 
 def _address(page: LexborHTMLParser, html: str, meta: dict[str, str], url: str | None) -> str | None:
