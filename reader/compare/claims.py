@@ -9,6 +9,7 @@ here.
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from reader.article import Label, Mention
 from reader.compare.comparison import Claim, ClaimPair
@@ -35,13 +36,13 @@ _REACH = 120
 _SAME = {"trade": "trad", "commercial": "trad", "econom": "econom"}
 
 
+@dataclass(frozen=True, slots=True)
 class _Placed:
     """A claim with what it is compared by."""
 
-    __slots__ = ("claim", "key", "owner")
-
-    def __init__(self, claim: Claim, key: str, owner: str | None) -> None:
-        self.claim, self.key, self.owner = claim, key, owner
+    claim: Claim
+    key: str
+    owner: str | None
 
 
 def pair_claims(
