@@ -262,3 +262,34 @@ async def test_names_changed_in_the_panel_are_changed_in_the_text(library: Libra
         assert isinstance(app.screen, ReadingScreen)
         assert app.screen.here is not None
         assert "Vienna" not in {mention.entity for mention in app.screen.here.mentions}
+
+
+def current_hit(app: BroadsheetApp) -> str:
+    assert isinstance(app.screen, ReadingScreen)
+    opened, span = app.screen.here, app.screen.finding.current
+    return span.of(opened.article.text) if opened and span else ""
+
+
+async def test_names_are_walked_along_in_both_directions(library: Library) -> None:
+    async with running(library) as (app, pilot):
+        seen = []
+        for key in (";", ";", "^"):
+            await press(pilot, key)
+            seen.append(current_hit(app))
+        assert seen == ["Vienna", "Ada Brook", "Vienna"]
+
+
+async def test_a_name_is_followed_in_all_its_forms(library: Library) -> None:
+    async with running(library, ";", ";", '"') as (app, pilot):
+        assert "Ada Brook: 2 places" in text_of(app)
+        await press(pilot, "n")
+        assert current_hit(app) == "Brook"
+
+
+async def test_kinds_of_names_are_marked_or_not(library: Library) -> None:
+    async with running(library, "ctrl+t", "1") as (app, pilot):
+        await pilot.app.workers.wait_for_complete()
+        assert isinstance(app.screen, ReadingScreen)
+        assert Label.PERSON in app.screen.hidden_labels
+        assert app.screen.here is not None
+        assert "Ada Brook" not in {mention.entity for mention in app.screen.shown_mentions(app.screen.here)}

@@ -4,10 +4,9 @@ import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 
-from textual import work
+from textual import on, work
 
 from reader.config import Config
-from reader.entities.corrections import whole_words
 from reader.errors import SourceError
 from reader.library.library import Library
 from reader.library.listing import ListedArticle
@@ -16,11 +15,10 @@ from reader.safetext import one_line
 from reader.text import Span
 from reader.tui.clipboard import copy
 from reader.tui.messages import TheirsChanged
-from reader.tui.outside import edit_text, editor_command, links_in, open_address, pager_command, pipe, show_in_pager
+from reader.tui.outside import edit_text, editor_command, link_at, links_in, open_address, pager_command, pipe, show_in_pager
 from reader.tui.screens.article_facts import facts_of
 from reader.tui.screens.article_question import ArticleQuestion
-from reader.tui.screens.comparing import ComparingScreen
-from reader.tui.screens.naming import ask_about_name
+from reader.tui.screens.names_screen import NamesScreen
 from reader.tui.screens.panes import LEAST_TEXT_WIDTH, MOST_TEXT_WIDTH, TEXT_WIDTH_STEP, Opened, Opening
 from reader.tui.screens.questions import Choice, ChoiceQuestion, LineQuestion, Told
 from reader.tui.widgets.article_pane import ArticlePane
@@ -28,9 +26,10 @@ from reader.tui.widgets.article_pane import ArticlePane
 MatchFinder = Callable[[str, str], Awaitable[tuple[Span, ...]]]
 """Finds the matches of a query in an article."""
 _READ_AT = 0.99
+_LETTERS = "123456789abcdefghijklmnoprstuvwxyz"
 
 
-class ReadingScreen(ComparingScreen):
+class ReadingScreen(NamesScreen):
     """Reading one to four articles."""
 
     def __init__(
@@ -158,36 +157,6 @@ class ReadingScreen(ComparingScreen):
         if opened is not None:
             await self.app.push_screen_wait(Told(opened.article.heading, facts_of(opened.article)))
 
-    # --- names --------------------------------------------------------------------
-
-    @work
-    async def action_names_mark(self) -> None:
-        """Say what the selection or the name at the cursor is, or that it is no name."""
-        opened = self.here
-        if opened is None:
-            return
-        at_cursor = (mention.span for mention in opened.mentions if mention.span.end > self.cursor_offset)
-        selected = self.pane.selected
-        span = whole_words(opened.article.text, selected) if selected else next(at_cursor, None)
-        if span is None:
-            self.say("Select the words of a name first: v")
-            return
-        word = await ask_about_name(self.app, opened.article, span, opened.mentions)
-        if word:
-            await asyncio.to_thread(self.library.add_entity_rules, word.rules)
-            self.end_selecting()
-            self.reload_names()
-            self.say(word.told)
-
-    def reload_names(self) -> None:
-        """Mark the names as they are known now."""
-        for opened in self.opened.values():
-            self.run_worker(self._load_marks(opened), group=f"marks-{id(opened.pane)}", exclusive=True)
-
-    def on_screen_resume(self) -> None:
-        """Mark names that were changed on another screen."""
-        self.reload_names()
-
     # --- out ----------------------------------------------------------------------
 
     def quoted(self) -> tuple[str, str]:
@@ -271,23 +240,51 @@ class ReadingScreen(ComparingScreen):
             self.say(str(error), is_error=True)
         self.app.refresh(layout=True)
 
-    @work
-    async def action_links_open(self) -> None:
+    def action_links_open(self) -> None:
         """List the article's links; one is opened only after it was shown in full."""
-        opened = self.here
-        links = links_in(opened.article.text) if opened else ()
-        if not links:
+        links = links_in(self.here.article.text) if self.here else ()
+        if links:
+            self._ask_to_open(links)
+        else:
             self.say("No link in this article")
-            return
-        letters = "123456789abcdefghijklmnopqrstuvwxyz"
+
+    @work
+    async def _ask_to_open(self, links: Sequence[str]) -> None:
         choices = [
-            Choice(letter, link.partition("://")[2].partition("/")[0], link) for letter, link in zip(letters, links, strict=False)
+            Choice(letter, link.partition("://")[2].partition("/")[0], link) for letter, link in zip(_LETTERS, links, strict=False)
         ]
-        chosen = await self.app.push_screen_wait(ChoiceQuestion("Open a link in your browser", choices))
+        chosen = await self.app.push_screen_wait(ChoiceQuestion("Open in your browser?", choices))
         for choice in choices:
             if choice.letter == chosen:
                 open_address(choice.told)
                 self.say("The link is opened in your browser")
+
+    @on(ArticlePane.Clicked)
+    def follow_clicked(self, message: ArticlePane.Clicked) -> None:
+        """Go by what was clicked: a hit, a link, a note, a name."""
+        opened = self.opened.get(message.pane)
+        if opened is None or self._went_to_hit(message.offset):
+            return
+        link = link_at(opened.article.text, message.offset)
+        note = next((b for b, place in opened.bookmarks if place.span and place.span.contains(message.offset)), None)
+        name = next((each for each in opened.mentions if each.span.contains(message.offset)), None)
+        if link:
+            self._ask_to_open((link,))
+        elif note:
+            self.say(f"Note: {one_line(note.note)}" if note.note else "Highlighted: a writes a note on it")
+        elif name:
+            spans = tuple(each.span for each in opened.mentions if each.entity == name.entity)
+            self.take_hits(message.pane, spans, name.span)
+            self.say(f"{one_line(name.entity)}: n and N step through its places")
+
+    def _went_to_hit(self, offset: int) -> bool:
+        finding = self.finding
+        place = next((number for number, hit in enumerate(finding.hits) if hit.contains(offset)), None)
+        if place is None or finding.at == place:
+            return False
+        finding.step(self.pane, place - finding.at)
+        self.show_state()
+        return True
 
     # --- how it is shown ------------------------------------------------------------
 

@@ -1,0 +1,134 @@
+"""Names in the text one reads: going from name to name, following one, saying what one is."""
+
+import asyncio
+
+from textual import work
+
+from reader.article import Label, Mention
+from reader.entities.corrections import whole_words
+from reader.text import MarkKind, Span
+from reader.tui.screens.comparing import ComparingScreen
+from reader.tui.screens.naming import ask_about_name
+from reader.tui.screens.panes import Opened, mark_of_mention
+from reader.tui.screens.questions import Choice, ChoiceQuestion
+from reader.tui.widgets.entity_list import KINDS
+
+_ALL = "a"
+
+
+class NamesScreen(ComparingScreen):
+    """Panes with names that can be walked along."""
+
+    hidden_labels: frozenset[Label] = frozenset()
+    """Kinds of names that are not marked now."""
+
+    # --- marks ------------------------------------------------------------------
+
+    def shown_mentions(self, opened: Opened) -> tuple[Mention, ...]:
+        """Return the mentions of the kinds that are marked."""
+        return tuple(mention for mention in opened.mentions if mention.label not in self.hidden_labels)
+
+    def show_marks_of(self, opened: Opened) -> None:
+        """Mark notes, and names of the kinds that are shown."""
+        super().show_marks_of(opened)
+        if self.hidden_labels and self.opened.get(opened.pane) is opened:
+            opened.pane.show_marks(MarkKind.MENTION, [mark_of_mention(mention) for mention in self.shown_mentions(opened)])
+
+    @work
+    async def action_names_kinds(self) -> None:
+        """Mark a kind of names, or leave it unmarked."""
+        choices = [Choice(str(place), self._kind_told(place)) for place in range(1, len(KINDS))]
+        letter = await self.app.push_screen_wait(ChoiceQuestion("Names that are marked", [*choices, Choice(_ALL, "all, or none")]))
+        if letter is None:
+            return
+        everything = frozenset(Label)
+        if letter == _ALL:
+            self.hidden_labels = frozenset() if self.hidden_labels else everything
+        else:
+            self.hidden_labels = self.hidden_labels ^ KINDS[int(letter)][1]
+        for opened in self.opened.values():
+            self.show_marks_of(opened)
+        shown = [name for name, labels in KINDS[1:] if not labels <= self.hidden_labels]
+        self.say(f"Marked: {', '.join(shown) or 'no names'}")
+
+    def _kind_told(self, place: int) -> str:
+        name, labels = KINDS[place]
+        return f"{name} · {'not marked' if labels <= self.hidden_labels else 'marked'}"
+
+    def reload_names(self) -> None:
+        """Mark the names as they are known now."""
+        for opened in self.opened.values():
+            self.run_worker(self._load_marks(opened), group=f"marks-{id(opened.pane)}", exclusive=True)
+
+    def on_screen_resume(self) -> None:
+        """Mark names that were changed on another screen."""
+        self.reload_names()
+
+    # --- from name to name --------------------------------------------------------
+
+    def action_names_next(self) -> None:
+        """Go to the next name."""
+        self._step_names(self.keystrokes.take_count())
+
+    def action_names_previous(self) -> None:
+        """Go to the name before."""
+        self._step_names(-self.keystrokes.take_count())
+
+    def _step_names(self, step: int) -> None:
+        opened = self.here
+        spans = tuple(mention.span for mention in self.shown_mentions(opened)) if opened else ()
+        if not opened or not spans:
+            self.say("No names are marked here")
+            return
+        current = self.finding.current
+        if self.finding.hits == spans and current in spans:
+            place = (spans.index(current) + step) % len(spans)
+        else:
+            after = [place for place, span in enumerate(spans) if span.start >= self.cursor_offset]
+            place = (after[0] if after else 0) if step > 0 else ((after[0] if after else 0) - 1) % len(spans)
+        self.leave_place()
+        self.take_hits(opened.pane, spans, spans[place])
+        opened.pane.reveal(spans[place])
+        mention = self.shown_mentions(opened)[place]
+        self.say(f"{mention.entity} · {mention.label.value.lower()}")
+
+    def mention_at_cursor(self) -> Mention | None:
+        """Return the name at the cursor, or the next one."""
+        opened, offset = self.here, self.cursor_offset
+        return next((mention for mention in opened.mentions if mention.span.end > offset), None) if opened else None
+
+    def action_names_follow(self) -> None:
+        """Make all places of the name at the cursor hits, in every pane."""
+        mention = self.mention_at_cursor()
+        if mention is None:
+            self.say("No name here")
+            return
+        counted = 0
+        for opened in self.opened.values():
+            spans = tuple(each.span for each in opened.mentions if each.entity == mention.entity)
+            counted += len(spans)
+            if spans:
+                self.take_hits(opened.pane, spans, mention.span if opened is self.here else spans[0])
+        self.say(f"{mention.entity}: {counted} places in the open articles")
+
+    @work
+    async def action_names_mark(self) -> None:
+        """Say what the selection or the name at the cursor is, or that it is no name."""
+        opened = self.here
+        span = self._words_meant()
+        if opened is None or span is None:
+            self.say("Select the words of a name first: v")
+            return
+        word = await ask_about_name(self.app, opened.article, span, opened.mentions)
+        if word:
+            await asyncio.to_thread(self.library.add_entity_rules, word.rules)
+            self.end_selecting()
+            self.reload_names()
+            self.say(word.told)
+
+    def _words_meant(self) -> Span | None:
+        selected, opened = self.pane.selected, self.here
+        if selected and opened:
+            return whole_words(opened.article.text, selected)
+        mention = self.mention_at_cursor()
+        return mention.span if mention else None
