@@ -106,7 +106,7 @@ class Catalogue:
         except sqlite3.DatabaseError as error:
             if "full" in str(error) or "locked" in str(error):
                 raise StoreError(f"{self._file}: {error}; free some room or close the other program") from error
-            raise CatalogueBroken(f"{self._file}: {error}; it is made anew at the next start") from error
+            raise CatalogueBroken(f"{self._file}: {error}; free some room, or delete it: it is made anew") from error
 
     # --- documents ------------------------------------------------------
 

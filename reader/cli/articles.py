@@ -126,7 +126,7 @@ def _print_article(invocation: Invocation, article: Article, whole: bool, width:
         print_styled(style.paint(harmless(article.heading), "strong"))
         print_text()
     metadata = article.metadata
-    facts = [v for v in (metadata.source.text, metadata.author.text, metadata.date.text) if v]
+    facts = list(dict.fromkeys(v for v in (metadata.source.text, metadata.author.text, metadata.date.text) if v))
     if facts:
         print_styled(style.paint(harmless(" · ".join(facts)), "quiet"))
         print_text()

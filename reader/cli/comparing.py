@@ -10,7 +10,7 @@ from reader.cli.invocation import Invocation, global_options, pass_invocation
 from reader.cli.output import print_json, print_styled, print_text
 from reader.cli.shapes import span_fields
 from reader.cli.style import Style
-from reader.cli.table import print_width, wrapped
+from reader.cli.table import fitted, print_width, wrapped
 from reader.compare.comparison import Comparison, FigurePair, Link
 from reader.errors import UsageError
 from reader.safetext import one_line
@@ -105,8 +105,8 @@ def _print_comparison(comparison: Comparison, links: list[Link], articles: tuple
     _print_section("names in both", [", ".join(comparison.entities_both)], style)
     _print_section("names only in A", [", ".join(comparison.entities_only_a)], style)
     _print_section("names only in B", [", ".join(comparison.entities_only_b)], style)
-    _print_section("only A tells", [one_line(s.of(articles[0].text), 160) for s in comparison.only_a], style)
-    _print_section("only B tells", [one_line(s.of(articles[1].text), 160) for s in comparison.only_b], style)
+    _print_section("only A tells", [fitted(s.of(articles[0].text), 160).rstrip() for s in comparison.only_a], style)
+    _print_section("only B tells", [fitted(s.of(articles[1].text), 160).rstrip() for s in comparison.only_b], style)
 
 
 def _passage(name: str, span: Span, article: Article, width: int) -> str:
@@ -162,7 +162,7 @@ def timeline(invocation: Invocation, articles: tuple[str, ...], as_json: bool) -
     else:
         for event in events:
             date = f"{'~' if event.is_resolved else ''}{event.date}"
-            print_text(f"{date:<11}  {event.article}  {one_line(event.text, max(20, print_width() - 24))}")
+            print_text(f"{date:<11}  {event.article}  {fitted(event.text, max(20, print_width() - 24)).rstrip()}")
     if not events:
         invocation.say("no dated statements found")
     return 0 if events else 1

@@ -31,7 +31,7 @@ def fitted(text: str, width: int) -> str:
     >>> fitted("A long title indeed", 12)
     'A long…     '
     """
-    line = one_line(text)
+    line = one_line(text, 4 * width + 20)
     if width_of(line) > width:
         line = _shortened(line, width)
     return line + " " * (width - width_of(line))
