@@ -23,7 +23,7 @@ from reader.search.excerpts import MOST_EXCERPTS, best_excerpts
 from reader.search.facets import Facets, count_facets
 from reader.search.hits import Excerpt, Hit, SearchResult, UserState
 from reader.search.marks import MatchFinder
-from reader.search.opened import OpenIndex, Stop
+from reader.search.opened import OpenIndex, Stop, mark_of
 from reader.search.plan import All, OneOf, Overtaken, make_plan, watched
 from reader.search.query import Node, Query, parse
 from reader.search.schema import IndexedArticle as IndexedArticle
@@ -35,6 +35,7 @@ from reader.text import Span
 
 OnProgress = Callable[[int], None]
 """Called with the number of articles indexed so far."""
+_WRITTEN = "written"
 _BROKEN = (OSError, ValueError, KeyError, IndexError, TypeError)
 """What reading a damaged file may raise."""
 
@@ -64,6 +65,7 @@ class SearchEngine:
         self._words = Words()
         self._opened: OpenIndex | None = None
         self._is_installation_known = False
+        self._is_writing = False
 
     # --- what it holds ---------------------------------------------------
 
@@ -89,10 +91,9 @@ class SearchEngine:
         Raises:
             IndexBroken: the index cannot be written; `rebuild` makes a new one.
             StoreLocked: another program is writing it.
-            StoreError: Whoosh is not installed as it should be.
+            StoreError: the disk is full or refuses, or Whoosh is not installed as it should be; the index stays as it is.
         """
-        self._check_installation()
-        with self._guarded("written"), locked(make_private(self._folder) / LOCK_FILE):
+        with self._writing():
             generation = self._generation_to_write()
             _writer().update_index(
                 generation,
@@ -116,9 +117,8 @@ class SearchEngine:
             IndexBroken: no index can be written there.
             StoreLocked: another program is writing it.
         """
-        self._check_installation()
         stopped = should_stop or never
-        with self._guarded("written"), locked(make_private(self._folder) / LOCK_FILE):
+        with self._writing():
             generation = new_generation(self._folder)
             _writer().create_index(generation)
             _writer().update_index(generation, articles, (), self._words, on_article=_counting(on_progress), should_stop=stopped)
@@ -132,7 +132,7 @@ class SearchEngine:
             IndexBroken: the index cannot be written.
             StoreLocked: another program is writing it.
         """
-        with self._guarded("written"), locked(make_private(self._folder) / LOCK_FILE):
+        with self._writing():
             _writer().adopt(self._generation_to_write(), part, articles)
 
     def close(self) -> None:
@@ -174,7 +174,7 @@ class SearchEngine:
         asked = parse(query, today, is_typing=is_typing)
         question = _Question(asked, limit, by_date or asked.by_date, state, should_stop or never)
         with self._guarded("searched"):
-            opened = self._open() or OpenIndex()
+            opened = self._trusted()
             ranking = self._rank(opened, question)
             advice = Advice() if ranking.total else self._advise(opened, question)
             facets = self._facets(opened, question) if with_facets else ()
@@ -202,7 +202,7 @@ class SearchEngine:
         asked = parse(query, today, is_typing=is_typing)
         with self._guarded("searched"):
             question = _Question(asked, limit, asked.by_date, state, never)
-            return self._rank(self._open() or OpenIndex(), question).articles
+            return self._rank(self._trusted(), question).articles
 
     def passages(self, query: str, *, limit: int = 50, state: UserState, today: date) -> tuple[tuple[str, Excerpt], ...]:
         """Return the best passages over the whole collection, each with the id of its article; the best article first.
@@ -256,7 +256,7 @@ class SearchEngine:
         """
         article = self._read_article(article_id)
         with self._guarded("searched"):
-            opened = self._open() or OpenIndex()
+            opened = self._trusted()
             plan = plan_similar(article, opened.names_in(article_id), opened.statistics, self._words)
             _, ranked = opened.executor.search(plan, limit + 1, never)
             alike = (opened.id_of(place) for place in ranked)
@@ -293,7 +293,7 @@ class SearchEngine:
         with self._guarded("trusted"):
             while self.check_next_file():
                 pass
-            opened = self._open() or OpenIndex()
+            opened = self._trusted()
             for article in articles:
                 plan = All((plan_own_words(article, opened.statistics, self._words), OneOf(frozenset({article.id}))))
                 if not opened.count(plan, never):
@@ -320,6 +320,13 @@ class SearchEngine:
             self._opened = None
         return self._opened
 
+    def _trusted(self) -> OpenIndex:
+        """Return the index; one that is not there, or not to be trusted, must not answer “nothing found”."""
+        opened = self._open()
+        if opened is None:
+            raise IndexBroken("it is missing, damaged or of another version")
+        return opened
+
     def _generation_to_write(self) -> Path:
         try:
             generation = current_generation(self._folder)
@@ -337,21 +344,49 @@ class SearchEngine:
     @contextmanager
     def _guarded(self, what: str) -> Iterator[None]:
         """Turn whatever a damaged index raises into a fresh, empty index and an `IndexBroken`."""
+        seen = _mark_on_disk(self._folder)
         try:
             yield
         except (UsageError, SourceError, StoreLocked, Overtaken, MemoryError):
             raise
         except Exception as error:  # a damaged index raises anything at all: eight kinds were counted
             self._opened = None
-            self._throw_away(error)
-            raise IndexBroken(f"the index could not be {what} and is built again ({type(error).__name__}: {error})") from error
+            if what == _WRITTEN and isinstance(error, OSError):
+                raise StoreError(f"the index in {self._folder} cannot be written: {describe_os_error(error)}") from error
+            self._throw_away(seen, error)
+            why = str(error) if isinstance(error, IndexBroken) else f"{type(error).__name__}: {error}"
+            raise IndexBroken(f"the index could not be {what} and is built again ({why})") from error
 
-    def _throw_away(self, cause: Exception) -> None:
+    def _throw_away(self, seen: object, cause: Exception) -> None:
+        """Put an empty index in the place of the broken one, unless another program has just changed it."""
+        if self._is_writing:
+            return
         try:
             with locked(make_private(self._folder) / LOCK_FILE):
-                self._start_again()
+                if _mark_on_disk(self._folder) == seen:
+                    self._start_again()
         except OSError as error:
             raise IndexBroken(f"no index can be kept in {self._folder}: {describe_os_error(error)}") from cause
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """Hold the index for writing."""
+        self._check_installation()
+        with self._guarded(_WRITTEN), locked(make_private(self._folder) / LOCK_FILE):
+            self._is_writing = True
+            try:
+                yield
+            finally:
+                self._is_writing = False
+
+
+def _mark_on_disk(folder: Path) -> object:
+    """Return what changes when another program changes the index; None when there is none that can be trusted."""
+    try:
+        generation = current_generation(folder)
+        return generation, mark_of(generation)
+    except (IndexBroken, OSError):
+        return None
 
 
 def _writer() -> ModuleType:

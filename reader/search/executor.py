@@ -62,10 +62,18 @@ class OpenSegment:
 
     def number_of(self, article: str) -> int | None:
         """Return the number of an article, or None when it is not here or deleted."""
+        return self._numbers_by_id().get(article)
+
+    def numbers_of(self, articles: frozenset[str]) -> set[int]:
+        """Return the numbers of those articles that are here and not deleted."""
+        numbers = self._numbers_by_id()
+        return {numbers[article] for article in numbers.keys() & articles}
+
+    def _numbers_by_id(self) -> dict[str, int]:
         if self._numbers is None:
             ids = self.segment.values("id")
             self._numbers = {name: number for number, name in enumerate(ids) if number not in self.deleted}
-        return self._numbers.get(article)
+        return self._numbers
 
 
 class Executor:
@@ -236,8 +244,8 @@ class _Run:
                 break
         return found
 
-    def _one_of(self, ids: Collection[str], *, others: bool, within: Collection[int] | None) -> set[int]:
-        numbers = {number for name in ids if (number := self._opened.number_of(name)) is not None}
+    def _one_of(self, ids: frozenset[str], *, others: bool, within: Collection[int] | None) -> set[int]:
+        numbers = self._opened.numbers_of(ids)
         if others:
             return set(range(self._segment.count) if within is None else within) - numbers
         return numbers if within is None else numbers.intersection(within)

@@ -77,11 +77,20 @@ class FindSimilar:
 
 
 @dataclass(frozen=True, slots=True)
+class FindPassages:
+    """List the best passages over the whole collection."""
+
+    query: str
+    limit: int
+    today: date
+
+
+@dataclass(frozen=True, slots=True)
 class Refresh:
     """Bring the index up to date with the source."""
 
 
-Message = Begin | Search | SetState | FindMatches | FindSimilar | Refresh
+Message = Begin | Search | SetState | FindMatches | FindSimilar | FindPassages | Refresh
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,7 @@ class OpenIndex:
         Raises:
             IndexBroken, OSError, ValueError: it is damaged.
         """
-        mark = _mark_of(generation)
+        mark = mark_of(generation)
         state = read_state(generation)
         check_sizes(generation, state)
         segments = (OpenSegment(Segment(generation, entry.name), entry.deleted) for entry in state.segments)
@@ -55,7 +55,7 @@ class OpenIndex:
 
     def is_current(self, generation: Path) -> bool:
         """Tell whether the disk still says what it said when this was opened."""
-        return generation == self._generation and _mark_of(generation) == self._mark
+        return generation == self._generation and mark_of(generation) == self._mark
 
     def check_next_file(self) -> bool:
         """Compare one file with its seal, each once; tell whether there are more.
@@ -99,6 +99,7 @@ class OpenIndex:
         return len(found), [Ranked(0.0, segment, number) for segment, number in newest]
 
 
-def _mark_of(generation: Path) -> tuple[int, int]:
+def mark_of(generation: Path) -> tuple[int, int]:
+    """Return what changes with every state of a generation."""
     status = (generation / STATE_FILE).stat()
     return status.st_mtime_ns, status.st_ino

@@ -21,10 +21,11 @@ from pathlib import Path
 from typing import Any
 
 from reader.errors import IndexBroken
-from reader.search.hits import SearchResult, UserState
+from reader.search.hits import Excerpt, SearchResult, UserState
 from reader.search.messages import (
     Begin,
     FindMatches,
+    FindPassages,
     FindSimilar,
     Indexed,
     Message,
@@ -111,6 +112,11 @@ class SearchProcess:
         """Return the ids of the articles most like one."""
         articles: tuple[str, ...] = await self._ask(FindSimilar(article_id, limit))
         return articles
+
+    async def passages(self, query: str, limit: int = 50, *, today: date) -> tuple[tuple[str, Excerpt], ...]:
+        """Return the best passages over the whole collection, each with the id of its article."""
+        passages: tuple[tuple[str, Excerpt], ...] = await self._ask(FindPassages(query, limit, today))
+        return passages
 
     def set_state(self, state: UserState) -> None:
         """Let the next searches answer by this state of the user; costs the caller nothing."""

@@ -13,8 +13,9 @@ import select
 import signal
 import sys
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from multiprocessing.connection import Connection
+from typing import TypeVar
 
 from reader.errors import IndexBroken, ReaderError, SourceError
 from reader.search.building import Done, Helpers, PartReady, delete_leftovers
@@ -24,6 +25,7 @@ from reader.search.messages import (
     ArticleSource,
     Begin,
     FindMatches,
+    FindPassages,
     FindSimilar,
     Indexed,
     Refresh,
@@ -40,6 +42,8 @@ _ATTEMPTS = 3
 """How often a refresh is tried when the index breaks or a helper dies."""
 ENOUGH_FOR_HELPERS = 100
 """Articles from which on helpers index; fewer are indexed here, between questions."""
+
+Answer = TypeVar("Answer")
 
 
 def main(descriptor: int) -> None:
@@ -110,18 +114,29 @@ class _Server:
         self._connection.send(Reply(request.number, value))
 
     def _value(self, request: Request) -> object:
-        match request.message:
-            case Search():
-                return self._search(request.message)
+        asked = request.message
+        match asked:
+            case Search() as search:
+                return self._answered(lambda: self._search(search))
+            case FindPassages(query, limit, today):
+                return self._answered(lambda: self._engine.passages(query, limit=limit, state=self._state, today=today))
             case SetState(state):
                 self._state = state
             case FindMatches(query, article, today):
                 return self._engine.matches(query, self._source.article(article), today=today)
             case FindSimilar(article, limit):
-                return self._engine.similar(article, limit)
+                return self._answered(lambda: self._engine.similar(article, limit))
             case Refresh():
                 self._refresh(request.number)
         return None
+
+    def _answered(self, ask: Callable[[], Answer]) -> Answer:
+        """Ask the index; one that breaks over it is built again first."""
+        try:
+            return ask()
+        except IndexBroken:
+            self._refresh(0)
+            return ask()
 
     def _search(self, asked: Search) -> SearchResult:
         def is_overtaken() -> bool:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from reader.errors import IndexBroken, StoreLocked
+from reader.errors import IndexBroken, StoreError, StoreLocked
 from reader.files import locked
 from reader.search.engine import SearchEngine
 from reader.search.hits import UserState
@@ -177,6 +177,14 @@ def test_an_index_that_vanishes_is_built_again(folder: Path, shelf: Shelf) -> No
     ask_everything(engine, shelf)
 
 
+def test_an_index_that_vanishes_does_not_say_that_nothing_was_found(folder: Path, shelf: Shelf) -> None:
+    engine = SearchEngine(folder, shelf.article)
+    engine.stamps()
+    shutil.rmtree(folder)
+    with pytest.raises(IndexBroken):
+        engine.search("source:source", state=UserState(), today=TODAY)
+
+
 def test_the_clock_set_back_changes_nothing(folder: Path, shelf: Shelf) -> None:
     for path in folder.rglob("*"):
         os.utime(path, (10**9, 10**9))
@@ -255,13 +263,33 @@ def test_a_killed_writer_costs_nothing(folder: Path, shelf: Shelf) -> None:
     assert len(generations) == 1
 
 
-def test_a_full_disk_is_one_clear_error(folder: Path, shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_full_disk_is_one_clear_error_and_the_old_index_answers(
+    folder: Path, shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
     engine = SearchEngine(folder, shelf.article)
-    monkeypatch.setattr("reader.search.codec.write_words", full)
-    with pytest.raises(IndexBroken, match="No space left"):
-        engine.update([shelf.indexed("a1")], ())
-    monkeypatch.undo()
+    for write in ("reader.search.codec.write_words", "reader.search.codec.write_articles", "reader.search.writer.save_state"):
+        monkeypatch.setattr(write, full)
+        with pytest.raises(StoreError, match="no space left"):
+            engine.update([shelf.indexed("a1")], ())
+        monkeypatch.undo()
+        assert engine.search("source:source", state=UserState(), today=TODAY).total == COUNT
     recover(folder, shelf)
+
+
+def test_a_reader_never_throws_away_what_another_program_has_just_written(
+    folder: Path, shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reader, writer = (SearchEngine(folder, shelf.article) for _ in range(2))
+
+    def change_and_fail(*_: object) -> None:
+        writer.update([shelf.indexed("a1")], ())
+        raise IndexBroken("a file has gone while it was opened")
+
+    monkeypatch.setattr("reader.search.opened.check_sizes", change_and_fail)
+    with pytest.raises(IndexBroken):
+        reader.search("source:source", state=UserState(), today=TODAY)
+    monkeypatch.undo()
+    ask_everything(reader, shelf)

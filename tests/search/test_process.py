@@ -77,6 +77,23 @@ async def test_it_is_started_again_when_it_dies(process: SearchProcess) -> None:
     assert [hit.article for hit in result.hits] == ["a1"]
 
 
+async def test_an_index_that_breaks_is_built_again_and_answers(process: SearchProcess, tmp_path: Path) -> None:
+    for path in (tmp_path / "index").rglob("*.words"):
+        path.write_bytes(b"")
+    (tmp_path / "index" / "current").unlink()
+    assert await process.search("source:source", today=TODAY)
+    await process.refresh()
+    result = await process.search("source:source", today=TODAY)
+    assert result is not None
+    assert result.total == 40
+
+
+async def test_passages_and_similar_articles(process: SearchProcess) -> None:
+    passages = await process.passages("ka*", 5, today=TODAY)
+    assert 0 < len(passages) <= 5
+    assert "a1" not in await process.similar("a1")
+
+
 def test_the_screen_never_imports_whoosh() -> None:
     code = "import sys, reader.search.process, reader.search.engine; sys.exit('whoosh' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
