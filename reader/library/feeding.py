@@ -9,13 +9,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reader.article import UNKNOWN, Article, Label, Metadata, digest_of
+from reader.article import Article, Label
 from reader.bookmarks.corrections import metadata_corrections
 from reader.bookmarks.record import Kind
 from reader.bookmarks.store import Store
 from reader.catalogue.catalogue import NameCounts
 from reader.entities.corrections import HideHere, Relabel, Rename, Rule
-from reader.errors import UnknownArticle
 from reader.library.listing import Collection
 from reader.library.naming import Naming
 from reader.library.shelf import Shelf
@@ -46,7 +45,7 @@ class Feed:
         self._store = store
         self._lock = threading.Lock()
         self._stamps: tuple[tuple[str, str, int], Mapping[str, str]] | None = None
-        self._ground = _Ground()
+        self._ground: _Ground | None = None
         """What the stamps were made of: what is fed by them belongs to them."""
 
     def stamps(self) -> Mapping[str, str]:
@@ -72,7 +71,7 @@ class Feed:
 
     def _stamp(self, article: str, digest: str, names: NameCounts | None) -> str:
         """Return the stamp of one article; `names` is None while nobody has looked for mentions in it."""
-        ground, known = self._ground, names or {}
+        ground, known = self._held_ground(), names or {}
         return _digest(
             digest,
             "" if names is None else self._naming.stamp,
@@ -81,6 +80,12 @@ class Feed:
             sorted((*key, ground.renamed[key]) for key in known if key in ground.renamed),
             _rules_for(article, ground.rules, known, ground.renamed),
         )
+
+    def _held_ground(self) -> "_Ground":
+        """Return what the last stamps were made of; a helper that only feeds finds it once."""
+        if self._ground is None:
+            self._ground = self._find_ground()
+        return self._ground
 
     def _find_ground(self) -> "_Ground":
         cuts: dict[str, list[str]] = {}
@@ -94,11 +99,8 @@ class Feed:
         )
 
     def article(self, article_id: str) -> Article:
-        """Return an article, an empty one when it has just gone: a search in hand shall not fail of it."""
-        try:
-            return self._shelf.article(article_id)
-        except UnknownArticle:
-            return Article(article_id, "", "", (), Metadata(title=UNKNOWN), digest_of(""), datetime.min)
+        """Return an article."""
+        return self._shelf.article(article_id)
 
     def indexed(self, article_id: str) -> "IndexedArticle":
         """Return an article with its mentions and its stamp."""
@@ -106,7 +108,7 @@ class Feed:
 
         article, raw = self._shelf.article(article_id), self._naming.raw(article_id)
         names = Counter((mention.label, mention.entity) for mention in raw)
-        mentions = self._naming.finished(article, raw, self._ground.renamed)
+        mentions = self._naming.finished(article, raw, self._held_ground().renamed)
         return IndexedArticle(article, mentions, self._stamp(article_id, article.digest, names))
 
     def close(self) -> None:

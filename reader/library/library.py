@@ -211,6 +211,10 @@ class Library:
         """Return how many articles the search index lacks, and how many it holds in vain."""
         return self._searching.stale()
 
+    def check_index(self) -> tuple[str, ...]:
+        """Return what is wrong with the search index: every file, and every article by words of its own (slow)."""
+        return self._searching.check()
+
     def index_damage(self) -> str:
         """Say what is wrong with the search index; nothing when it can be trusted or is not there."""
         return self._searching.damage()

@@ -94,6 +94,14 @@ class Searching:
             wanted, held = self._feed.stamps(), self._opened().stamps()
         return sum(held.get(a) != s for a, s in wanted.items()), sum(a not in wanted for a in held)
 
+    def check(self) -> tuple[str, ...]:
+        """Return what is wrong with the index, one line each: every file, and every article by words of its own (slow)."""
+        with self._lock:
+            try:
+                return self._opened().check(self._feed.article(article) for article in sorted(self._shelf.ids()))
+            except IndexBroken as error:
+                return (str(error),)
+
     def damage(self) -> str:
         """Say what is wrong with the index; nothing when it can be trusted or is not there."""
         folder = self._shelf.derived / INDEX

@@ -125,3 +125,14 @@ def test_doctor_names_copies_and_missing_files(shell: Shell, folder: Path) -> No
     detail = next(check["detail"] for check in shell("doctor", "--json").json["checks"] if check["name"] == "articles")
     assert "gone from the folder: second.txt" in detail
     assert "copy.md = first.md" in detail
+
+
+def test_doctor_finds_a_single_flipped_bit_in_the_index(shell: Shell, folder: Path) -> None:
+    shell("search", "harbour", "-C", folder)
+    largest = max((f for f in shell.paths.cache.rglob("index/g*/*") if f.is_file()), key=lambda file: file.stat().st_size)
+    content = bytearray(largest.read_bytes())
+    content[len(content) // 2] ^= 4
+    largest.write_bytes(content)
+    assert states(shell, "-C", folder)["index"] == "fault"
+    assert states(shell, "-C", folder, "--fix")["index"] == "fixed"
+    assert shell("search", "harbour", "--count", "-C", folder).out == "2\n"
