@@ -41,7 +41,8 @@ def assemble(pieces: Iterable[Piece]) -> tuple[str, tuple[Block, ...]]:
 def _tidy(piece: Piece) -> str:
     if piece.kind is BlockKind.CODE:
         return cap_marks(piece.text).strip("\n")
-    return cap_marks(" ".join(piece.text.split()))
+    text = " ".join(piece.text.split())
+    return text if text.isascii() else cap_marks(text)
 
 
 def _gap(above: BlockKind, below: BlockKind) -> str:

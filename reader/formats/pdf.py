@@ -4,7 +4,7 @@ import importlib.util
 import io
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from reader.article import Block, BlockKind, BlockState, Metadata, Origin, Value
@@ -27,8 +27,8 @@ def read_pdf(content: bytes, limits: Limits) -> Extracted:
     if importlib.util.find_spec("pypdf") is None:
         raise Refused("PDF needs an extra: pip install 'broadsheet[pdf]'")
     pages, title, author = _pages(content, limits)
-    article = extract_plain(clean("\n\n".join(pages)))
     heads = _running_heads(pages)
+    article = extract_plain(clean("\n\n".join(_paragraphs(pages, heads))), limits)
     blocks = tuple(_without_head(block, article.text, heads) for block in article.blocks)
     metadata = _metadata(article, title, author)
     note = () if len(pages) < limits.pdf_pages else (f"only the first {limits.pdf_pages} pages",)
@@ -48,6 +48,36 @@ def _pages(content: bytes, limits: Limits) -> tuple[list[str], str, str]:
     except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, AssertionError, OSError) as error:
         raise Refused("damaged or protected: its pages cannot be read") from error
     return pages, str(stated[0] or "").strip(), str(stated[1] or "").strip()
+
+
+def _paragraphs(pages: Sequence[str], heads: frozenset[str]) -> Iterator[str]:
+    """Join lines that go on in the next one: full lines, and lines broken inside a sentence."""
+    lengths = sorted(len(line) for page in pages for line in page.splitlines() if len(line) > 20)
+    full = 0.75 * lengths[int(0.9 * (len(lengths) - 1))] if lengths else 0.0
+    for page in pages:
+        paragraph = ""
+        for line in (" ".join(raw.split()) for raw in page.splitlines()):
+            is_apart = not line or _shape(line) in heads
+            if paragraph and (is_apart or not _goes_on(paragraph, line, full)):
+                yield paragraph.replace("\n", " ")
+                paragraph = ""
+            if is_apart:
+                yield line
+            else:
+                paragraph = _joined(paragraph, line)
+        yield paragraph.replace("\n", " ")
+
+
+def _goes_on(paragraph: str, line: str, full: float) -> bool:
+    last = paragraph[paragraph.rfind("\n") + 1 :]
+    ends = bool(re.search(r"[.?!:][\"'\u201d\u2019)]*$", paragraph))
+    return (len(last) >= full and not (ends and len(last) < full * 1.2)) or (not ends and line[:1].islower())
+
+
+def _joined(paragraph: str, line: str) -> str:
+    if re.search(r"[a-z]-$", paragraph) and line[:1].islower():
+        return paragraph[:-1] + line
+    return f"{paragraph}\n{line}" if paragraph else line
 
 
 def _running_heads(pages: Sequence[str]) -> frozenset[str]:

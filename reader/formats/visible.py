@@ -40,8 +40,9 @@ _HINT = re.compile(
     r"|popular|trending|caption|credit|byline|author|date|time|tag|cookie|consent|banner|advert|\bads?[-_]|breadcrumb|paywall"
     r"|headline|title|summary|standfirst|body|content|entry|post|story|gallery|list|card|meta|bio|signup|read-?more|disqus"
 )
-_DATA_ADDRESS = re.compile(r"data:[a-z]+/[^\"'\s>)]{500,}", re.IGNORECASE)
-_LONG_TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9]*)\s[^<>]{20000,}>")
+_DATA_ADDRESS = re.compile(r"data:[a-zA-Z]+/[^\"'\s>)]{500,}")
+_LONG = 20_000
+_LONG_TAG = re.compile(rf"<([a-zA-Z][a-zA-Z0-9]*)\s[^<>]{{{_LONG},}}>")
 _UNSEEN_OPENING = re.compile(r"<(script|style|svg|noscript|iframe|template|!--)", re.IGNORECASE)
 _UNSEEN_CLOSINGS = {
     **{name: re.compile(rf"</{name}\s*>", re.IGNORECASE) for name in ("script", "style", "svg", "noscript", "iframe", "template")},
@@ -70,7 +71,8 @@ def tame(html: str) -> str:
     """Take out of a page what no reader sees and parsers choke on: inline data, tags of endless attributes."""
     if "data:" in html:
         html = _DATA_ADDRESS.sub("", html)
-    return _LONG_TAG.sub(r"<\1>", html)
+    has_long_tag = any(len(part) > _LONG for part in html.split("<"))
+    return _LONG_TAG.sub(r"<\1>", html) if has_long_tag else html
 
 
 def is_too_deep(html: str, limits: Limits) -> bool:

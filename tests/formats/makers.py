@@ -63,3 +63,28 @@ def mail(body: str, fields: str = "", subtype: str = "plain") -> bytes:
         f"From: Ann Example <ann@example.org>\nTo: b@example.org\nSubject: Storm closes a harbour\nMessage-ID: <1@example.org>\n"
         f"Date: Thu, 13 Nov 2025 08:00:00 +0000\n{fields}MIME-Version: 1.0\nContent-Type: text/{subtype}; charset=utf-8\n\n{body}\n"
     ).encode()
+
+
+def pdf(pages: Sequence[Sequence[str]], title: str = "") -> bytes:
+    """Make a PDF document of pages, given as lines."""
+    objects = [b"<</Type/Catalog/Pages 2 0 R>>", b""]
+    kids = []
+    for lines in pages:
+        drawn = "".join(f"({line}) Tj T*\n" for line in lines)
+        stream = f"BT /F1 11 Tf 14 TL 50 780 Td\n{drawn}ET".encode("latin-1")
+        number = len(objects) + 1
+        kids.append(f"{number} 0 R")
+        resources = "<</Font<</F1<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>>>"
+        leaf = f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Resources{resources}/Contents {number + 1} 0 R>>"
+        objects += [leaf.encode(), b"<</Length %d>>stream\n%s\nendstream" % (len(stream), stream)]
+    objects[1] = f"<</Type/Pages/Kids[{' '.join(kids)}]/Count {len(kids)}>>".encode()
+    objects.append(f"<</Title({title})>>".encode())
+    parts, offsets = [b"%PDF-1.4\n"], []
+    for number, content in enumerate(objects, 1):
+        offsets.append(sum(map(len, parts)))
+        parts.append(b"%d 0 obj%s\nendobj\n" % (number, content))
+    start = sum(map(len, parts))
+    table = b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
+    trailer = b"<</Size %d/Root 1 0 R/Info %d 0 R>>" % (len(objects) + 1, len(objects))
+    ending = b"xref\n0 %d\n0000000000 65535 f \n%strailer%s\nstartxref\n%d\n%%%%EOF" % (len(objects) + 1, table, trailer, start)
+    return b"".join((*parts, ending))

@@ -2,6 +2,7 @@
 
 import io
 import json
+import textwrap
 import zipfile
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from reader.errors import Refused
 from reader.formats.extracted import Extracted
 from reader.formats.limits import DEFAULT_LIMITS, Limits
 from reader.formats.parsing import parse_document
-from tests.formats.makers import MORE, PARAGRAPH, archive, epub, feed, mail
+from tests.formats.makers import LAST, MORE, PARAGRAPH, archive, epub, feed, mail, pdf
 
 
 def parts(content: bytes, name: str, limits: Limits = DEFAULT_LIMITS) -> tuple[Extracted, ...]:
@@ -195,3 +196,16 @@ def test_the_same_export_gives_the_same_parts_again() -> None:
 def test_a_damaged_pdf_is_refused() -> None:
     with pytest.raises(Refused, match="damaged"):
         parts(b"%PDF-1.7\n" + bytes(range(9, 200)) * 50, "a.pdf")
+
+
+def wrapped(text: str, width: int = 60) -> list[str]:
+    return textwrap.wrap(text, width)
+
+
+def test_a_pdf_has_paragraphs_without_running_heads() -> None:
+    pytest.importorskip("pypdf", reason="the extra [pdf] is not installed")
+    story = [PARAGRAPH, MORE, LAST, PARAGRAPH.replace("Monday", "Friday")]
+    pages = [["HARBOUR TIMES", f"Page {number}", "", *wrapped(text)] for number, text in enumerate(story, 1)]
+    (article,) = parts(pdf(pages, title="report_final.doc"), "a.pdf")
+    assert [block.span.of(article.text) for block in article.blocks if not block.is_furniture] == story
+    assert article.metadata.title.origin is not Origin.FOUND
