@@ -15,6 +15,7 @@ from reader.errors import SourceError, UsageError
 from reader.safetext import one_line, show
 
 _PIPE_SECONDS = 30.0
+_ADDRESS = re.compile(r"https?://[^\s<>\"'“”‘’\x00-\x1f]+")
 _OPENERS = ("xdg-open", "open", "wslview")
 
 
@@ -107,9 +108,6 @@ def open_address(address: str) -> None:
     subprocess.Popen([opener, address], stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=True)
 
 
-_ADDRESS = re.compile(r"https?://[^\s<>\"'“”‘’\x00-\x1f]+")
-
-
 def links_in(text: str) -> tuple[str, ...]:
     """Return the web addresses in a text, each once, without the punctuation after them.
 
@@ -118,3 +116,10 @@ def links_in(text: str) -> tuple[str, ...]:
     """
     found = (match.group().rstrip(".,;:!?)]}»") for match in _ADDRESS.finditer(text))
     return tuple(dict.fromkeys(address for address in found if is_web_address(address)))
+
+
+def link_at(text: str, offset: int) -> str | None:
+    """Return the web address at an offset of a text."""
+    start = max(0, offset - 2000)
+    found = (match for match in _ADDRESS.finditer(text, start, offset + 2000) if match.start() <= offset < match.end())
+    return next((address for match in found for address in links_in(match.group())), None)

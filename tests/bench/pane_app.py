@@ -3,7 +3,8 @@
 `reader` is the reading screen, `direct` the same with direct painting,
 `static` Textual's scrolling Static without animation, `default` the same as it
 comes, `paragraphs` one widget a paragraph, `empty` an app with nothing in it.
-Keys: j line, space page, n next hit, o open the article anew, q quit.
+`memory` opens long articles of a real library, which `fill` has written, by
+F9. Keys: j line, space page, n next hit, F9 open the article anew, q quit.
 """
 
 import gc
@@ -24,7 +25,11 @@ from textual.content import Span as Styled
 from textual.widgets import Static
 
 from reader.article import Article, Label
+from reader.compare.comparison import Comparison
 from reader.config import Config
+from reader.errors import SourceError
+from reader.library.library import Library
+from reader.paths import Paths
 from reader.text import Span
 from reader.tui.screens.panes import Opening
 from tests.tui.stand_in import ReadingApp, StandIn, article
@@ -64,9 +69,9 @@ def settle() -> None:
 
 
 class OwnApp(ReadingApp):
-    """The reading screen, with a key to open the article anew."""
+    """The reading screen, with a key tF9 open the article anew."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("Q", "quit"), Binding("I", "again")]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("Q", "quit"), Binding("f9", "again")]
 
     def on_mount(self) -> None:
         """Show the screen; collect garbage again after the first frame, as the reader does."""
@@ -76,6 +81,41 @@ class OwnApp(ReadingApp):
     def action_again(self) -> None:
         """Open the article anew."""
         self.reading.open_in(self.reading.pane, Opening("a1"))
+
+
+class WithoutComparing(Library):
+    """The real library, but for comparing: what that takes is measured elsewhere."""
+
+    def compare(self, a: str, b: str) -> Comparison:
+        """Refuse."""
+        raise SourceError("not compared here")
+
+
+class MemoryApp(OwnApp):
+    """Four panes with a few words in each, and a key to open long articles in them."""
+
+    def __init__(self, folder: Path) -> None:
+        library = WithoutComparing.open(Paths.under(folder / "home"), Config(), folder / "articles")
+        ids = {each.summary.path: each.summary.id for each in library.listed()}
+        self._long = [ids[f"long{place}.txt"] for place in range(4)]
+        super().__init__(library, *(Opening(ids[f"short{place}.txt"]) for place in range(4)))
+
+    def action_again(self) -> None:
+        """Open a long article in each pane."""
+        for place, pane in enumerate(self.reading.panes):
+            self.reading.open_in(pane, Opening(self._long[place]))
+
+
+def fill(folder: Path, words: int) -> None:
+    """Write four long and four short articles, and read them into a catalogue."""
+    (folder / "articles").mkdir()
+    for place in range(4):
+        (folder / "articles" / f"long{place}.txt").write_text(prose(words, 7 + place))
+        (folder / "articles" / f"short{place}.txt").write_text(f"Number {place}\n\n¶ {' '.join(_COMMON[place:])}.\n\nAnd so on.")
+    library = Library.open(Paths.under(folder / "home"), Config(), folder / "articles")
+    library.refresh_catalogue()
+    library.refresh_names()
+    library.close()
 
 
 def own_app(words: int, panes: int, *, is_direct: bool) -> App[None]:
@@ -99,7 +139,7 @@ class StaticApp(App[None]):
         Binding("k", "nothing"),
         Binding("space", "page"),
         Binding("n", "hit"),
-        Binding("I", "again"),
+        Binding("f9", "again"),
         Binding("Q", "quit"),
     ]
 
@@ -161,12 +201,17 @@ class StaticApp(App[None]):
 def main() -> None:
     """Run one app."""
     gc.disable()
-    kind, words, panes = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
+    kind, words = sys.argv[1], int(sys.argv[2])
+    if kind == "fill":
+        fill(Path(sys.argv[3]), words)
+        return
     os.environ.setdefault("TEXTUAL_ANIMATIONS", "full" if kind == "default" else "none")
-    if kind in ("reader", "direct"):
-        app: App[None] = own_app(words, panes, is_direct=kind == "direct")
+    if kind == "memory":
+        app: App[None] = MemoryApp(Path(sys.argv[3]))
+    elif kind in ("reader", "direct"):
+        app = own_app(words, int(sys.argv[3]), is_direct=kind == "direct")
     else:
-        app = StaticApp(kind, words, panes)
+        app = StaticApp(kind, words, int(sys.argv[3]))
     app.run()
 
 

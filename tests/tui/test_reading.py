@@ -67,6 +67,21 @@ async def test_find_is_live_and_goes_round() -> None:
         assert app.reading.pane.view.current is not None
 
 
+async def test_what_is_typed_to_find_can_be_seen() -> None:
+    app = app_with("One Needle here.")
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, ["slash", *"needle"])
+        screen = [strip.text for strip in app.screen._compositor.render_strips()]
+        assert any("needle" in line for line in screen[-3:])
+
+
+async def test_a_hit_takes_the_cursor_along() -> None:
+    app = app_with(prose(30) + "\n\nOne Needle here.")
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, ["slash", *"needle", "enter", "H"])
+        assert [kept.quote for kept in library_of(app).kept] == ["One Needle here."]
+
+
 async def test_capitals_make_find_exact() -> None:
     app = app_with("One Needle here.\n\nA needle there.")
     async with app.run_test(size=SIZE) as pilot:
@@ -246,3 +261,73 @@ async def test_hiding_marks_hides_every_mark() -> None:
         strips = [app.reading.pane.render_line(y) for y in range(1, 5)]
         assert not any("┃" in strip.text for strip in strips)
         assert not any(segment.text == "Ann Lee" for strip in strips for segment in strip)
+
+
+async def test_clicking_a_name_follows_it() -> None:
+    app = app_with("Ann Lee met Bo.\n\nBo left Ann Lee.", names={"Ann Lee": Label.PERSON})
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.pause()
+        await app.workers.wait_for_complete()
+        column = app.reading.pane.render_line(1).text.index("Ann")
+        await pilot.click(app.reading.pane, offset=(column + 1, 1))
+        await pilot.pause()
+        assert app.reading.finding.state == "hit 1 of 2"
+
+
+async def test_a_clicked_link_is_shown_in_full_before_it_is_opened() -> None:
+    address = "https://example.org/" + "long/" * 12
+    app = app_with(f"See {address} for more.")
+    async with app.run_test(size=(120, 24)) as pilot:
+        await pilot.pause()
+        column = app.reading.pane.render_line(1).text.index("https")
+        await pilot.click(app.reading.pane, offset=(column + 3, 1))
+        await pilot.pause()
+        shown = "".join("".join(strip.text.split()) for strip in app.screen._compositor.render_strips())
+        assert app.screen is not app.reading
+        assert address in shown
+
+
+async def test_only_paragraphs_with_hits() -> None:
+    app = app_with(prose(20) + "\n\nOne Needle here.")
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, ["slash", *"needle", "enter", "&"])
+        folded = rows(app.reading.pane)
+        await press(pilot, ["&"])
+        assert sum("word" in row for row in folded[1:]) == 0
+        assert any("word19" in row for row in rows(app.reading.pane))
+
+
+async def test_another_article_opens_beside() -> None:
+    articles = [article(prose(3), id=f"a{number}") for number in (1, 2)]
+    app = ReadingApp(StandIn(articles), Opening("a1"))
+    async with app.run_test(size=(120, 24)) as pilot:
+        await press(pilot, ["c", "enter"])
+        assert app.reading.open_article_ids() == ("a1", "a2")
+
+
+async def test_piping_gives_the_words_to_a_command() -> None:
+    app = app_with("First things first.")
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, ["|", *"wc -w", "enter"])
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert app.reading.status.message.strip() == "3"
+
+
+async def test_reading_to_the_end_marks_it_read() -> None:
+    app = app_with(prose(60))
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "j")
+        assert library_of(app).read == set()
+        await press(pilot, "G")
+        assert library_of(app).read == {"a1"}
+
+
+async def test_changing_the_width_keeps_the_words() -> None:
+    app = app_with(prose(60))
+    async with app.run_test(size=(160, 30)) as pilot:
+        await press(pilot, "30j")
+        before = app.reading.pane.top_place
+        await press(pilot, ["+", "+", "-", "-", "-"])
+        assert app.reading.pane.top_place == before
+        assert app.reading.text_width == 68

@@ -93,4 +93,4 @@ class Finding:
         current = self.current
         pane.show_current(current)
         if current is not None:
-            pane.reveal(current)
+            pane.go_to(current)

@@ -13,7 +13,6 @@ from reader.tui.screens.panes import Opened, Opening, PanesScreen
 from reader.tui.widgets.article_pane import ArticlePane
 from reader.tui.widgets.find import BadPattern, word_at
 from reader.tui.widgets.find_bar import FindBar
-from reader.tui.widgets.status_line import HintLine
 
 
 class FindingScreen(PanesScreen):
@@ -70,7 +69,7 @@ class FindingScreen(PanesScreen):
         self.finding.began_at = self.pane.top_place
         bar = FindBar()
         bar.remember(self.find_history)
-        await self.mount(bar, before=self.query_one(HintLine))
+        await self.mount(bar)
         bar.focus()
 
     @on(FindBar.Changed)

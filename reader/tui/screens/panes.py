@@ -8,10 +8,9 @@ reading stopped is saved a moment after the last scroll, and when one leaves.
 import asyncio
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
-from textual import events, on
+from textual import events, on, work
 from textual.widget import Widget
 
 from reader.article import Article, Mention
@@ -193,12 +192,16 @@ class PanesScreen(CommandScreen[None]):
             pane.show_article(article, place=_place_of(position, article))
         pane.show_marks(MarkKind.MATCH, [Mark(span, MarkKind.MATCH) for span in opening.matches])
         pane.show_current(opening.place if opening.matches else None)
-        self.run_worker(partial(self._load_marks, opened), group=f"marks-{id(pane)}", exclusive=True)
+        self._load_marks_soon(opened)
         self.show_state()
         return opened
 
+    @work
+    async def _load_marks_soon(self, opened: Opened) -> None:
+        await self._load_marks(opened)
+
     async def _load_marks(self, opened: Opened) -> None:
-        """Read names and notes behind the first frame."""
+        """Read names and notes behind the first frame; by then another article may be open."""
         opened.mentions = await self._quietly(self.library.mentions, opened.article.id) or ()
         opened.bookmarks = await self._quietly(self.library.bookmarks_in, opened.article.id) or ()
         self.show_marks_of(opened)

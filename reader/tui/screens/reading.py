@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
-from functools import partial
 
 from textual import on, work
 
@@ -84,8 +83,9 @@ class ReadingScreen(NamesScreen):
         self.leave_place()
         opened = self.open_in(self.pane, Opening(article_id))
         if opened and self.query_text and self._find_matches:
-            self.run_worker(partial(self._show_matches, opened), group=f"matches-{id(self.pane)}", exclusive=True)
+            self._show_matches(opened)
 
+    @work
     async def _show_matches(self, opened: Opened) -> None:
         if self._find_matches is None:
             return

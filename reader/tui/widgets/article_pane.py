@@ -26,7 +26,7 @@ from reader.tui.widgets.pane_looks import looks_of
 from reader.tui.widgets.pane_title import title_strip
 from reader.tui.widgets.wrap import character_cells, shown_row
 
-_KEPT_STRIPS = 400
+_KEPT_STRIPS = 240
 
 
 class ArticlePane(ScrollView, can_focus=True):
@@ -58,11 +58,11 @@ class ArticlePane(ScrollView, can_focus=True):
         span: Span | None
 
     @dataclass
-    class MarkClicked(Message):
-        """A mark was clicked."""
+    class Clicked(Message):
+        """A character was clicked."""
 
         pane: "ArticlePane"
-        mark: Mark
+        offset: int
 
     def __init__(
         self, *, text_width: int = 72, ascii_only: bool = False, paints_directly: bool = False, id: str | None = None
@@ -471,9 +471,7 @@ class ArticlePane(ScrollView, can_focus=True):
         block = self.page.block_at(start)
         if block is not None:
             self._set_cursor(block)
-        mark = next((found for index in self.view.marks.values() if (found := index.at(start)) and found.ref), None)
-        if mark is not None:
-            self.post_message(self.MarkClicked(self, mark))
+        self.post_message(self.Clicked(self, start))
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """Scroll three rows on."""
