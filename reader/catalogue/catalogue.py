@@ -152,8 +152,9 @@ class Catalogue:
     # --- articles -------------------------------------------------------
 
     def put_article(self, article: Article) -> None:
-        """Keep an article, in place of its former revision."""
+        """Keep an article, in place of its former revision; mentions stay while text and blocks are the same."""
         values = (article.digest, article.heading, rows.metadata_row(article.metadata), article.words)
+        blocks = rows.blocks_row(article.blocks)
         known = self._rows("SELECT number FROM articles WHERE id = ?", (article.id,))
         if known:
             number = known[0][0]
@@ -164,8 +165,9 @@ class Catalogue:
                 "INSERT INTO articles (digest, heading, metadata, words, id, added) VALUES (?, ?, ?, ?, ?, ?) RETURNING number"
             )
             number = self._rows(statement, (*values, article.id, rows.moment_of(article.added)))[0][0]
-        self._rows("INSERT OR REPLACE INTO texts VALUES (?, ?, ?)", (number, article.text, rows.blocks_row(article.blocks)))
-        self._rows("DELETE FROM mentions WHERE article = ?", (article.id,))
+        if self._rows("SELECT text, blocks FROM texts WHERE number = ?", (number,)) != [(article.text, blocks)]:
+            self._rows("INSERT OR REPLACE INTO texts VALUES (?, ?, ?)", (number, article.text, blocks))
+            self._rows("DELETE FROM mentions WHERE article = ?", (article.id,))
         self._count("articles")
 
     def drop_orphans(self) -> tuple[str, ...]:

@@ -180,3 +180,12 @@ def test_blocks_survive_their_row(blocks: list[Block]) -> None:
 @given(st.lists(st.builds(Mention, spans, st.sampled_from(Label), texts)))
 def test_mentions_survive_their_row(mentions: list[Mention]) -> None:
     assert rows.read_mentions(rows.mentions_row(mentions)) == tuple(mentions)
+
+
+def test_mentions_stay_while_the_text_is_the_same(catalogue: Catalogue) -> None:
+    catalogue.put_document(document("a.txt"), {"": "one"})
+    catalogue.put_article(article("one"))
+    catalogue.put_mentions("one", "stamp", ())
+    catalogue.put_article(article("one"))
+    assert catalogue.mentions("one", "stamp") == ()
+    catalogue.close()
