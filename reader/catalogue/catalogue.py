@@ -155,16 +155,13 @@ class Catalogue:
         """Keep an article, in place of its former revision; mentions stay while text and blocks are the same."""
         values = (article.digest, article.heading, rows.metadata_row(article.metadata), article.words)
         blocks = rows.blocks_row(article.blocks)
-        known = self._rows("SELECT number FROM articles WHERE id = ?", (article.id,))
-        if known:
-            number = known[0][0]
-            statement = "UPDATE articles SET digest = ?, heading = ?, metadata = ?, words = ? WHERE number = ?"
-            self._rows(statement, (*values, number))
+        if self.has_article(article.id):
+            self._rows("UPDATE articles SET digest = ?, heading = ?, metadata = ?, words = ? WHERE id = ?", (*values, article.id))
         else:
-            statement = (
-                "INSERT INTO articles (digest, heading, metadata, words, id, added) VALUES (?, ?, ?, ?, ?, ?) RETURNING number"
-            )
-            number = self._rows(statement, (*values, article.id, rows.moment_of(article.added)))[0][0]
+            columns = "digest, heading, metadata, words, id, added"
+            added = rows.moment_of(article.added)
+            self._rows(f"INSERT INTO articles ({columns}) VALUES (?, ?, ?, ?, ?, ?)", (*values, article.id, added))
+        number = self._rows("SELECT number FROM articles WHERE id = ?", (article.id,))[0][0]
         if self._rows("SELECT text, blocks FROM texts WHERE number = ?", (number,)) != [(article.text, blocks)]:
             self._rows("INSERT OR REPLACE INTO texts VALUES (?, ?, ?)", (number, article.text, blocks))
             self._rows("DELETE FROM mentions WHERE article = ?", (article.id,))
