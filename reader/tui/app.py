@@ -16,7 +16,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from textual import events, on
+from textual import events, on, work
 from textual.app import App
 from textual.content import Content
 from textual.dom import DOMNode
@@ -86,6 +86,8 @@ class BroadsheetApp(App[int], inherit_bindings=False):
         self.session = load_session(paths, library.collection.folder) if paths else Session()
         self._open_ids = tuple(open_ids)
         self._type_ahead = TypeAhead(self)
+        self.is_open = False
+        """What was asked for is on the screen."""
         for palette in PALETTES.values():
             self.register_theme(theme_of(palette))
         self.theme = chosen_theme(config.theme, self._environ, ground)
@@ -131,6 +133,7 @@ class BroadsheetApp(App[int], inherit_bindings=False):
 
     def _settle(self) -> None:
         """After the first frame: collect garbage again, and tell what has to be told."""
+        self.is_open = True
         gc.freeze()
         gc.enable()
         self.searcher.start()
@@ -325,6 +328,18 @@ class BroadsheetApp(App[int], inherit_bindings=False):
         from reader.tui.screens.bookmarks import BookmarksScreen
 
         self.push_screen(BookmarksScreen(self.library, self.config))
+
+    @work
+    async def action_article_edit(self) -> None:
+        """Set title, source, date, author or address of the article in use for good."""
+        from reader.tui.screens.metadata_question import edit_metadata
+        from reader.tui.screens.panes import Opening, PanesScreen
+
+        screen = self.screen
+        here = screen.here if isinstance(screen, PanesScreen) else None
+        if isinstance(screen, PanesScreen) and here and await edit_metadata(screen, self.library, here.article.id):
+            screen.save_positions()
+            screen.open_in(here.pane, Opening(here.article.id))
 
     def action_entities_open(self) -> None:
         """Show the names in the open articles and the collection."""

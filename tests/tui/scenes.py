@@ -77,7 +77,11 @@ def app_of(scene: Scene, library: Library) -> BroadsheetApp:
 async def settle(pilot: Pilot[int]) -> None:
     """Wait until nothing is under way."""
     await pilot.pause()
-    await pilot.app.workers.wait_for_complete()
+    while isinstance(pilot.app, BroadsheetApp) and pilot.app.is_running and not pilot.app.is_open:
+        await pilot.pause(0.01)
+    under_way = [worker for worker in pilot.app.workers if worker.group != "default"]  # dialogs
+    if under_way:
+        await pilot.app.workers.wait_for_complete(under_way)
     await pilot.pause()
 
 

@@ -46,7 +46,11 @@ async def running(
 async def settle(pilot: Pilot[int]) -> None:
     """Wait until nothing is under way."""
     await pilot.pause()
-    await pilot.app.workers.wait_for_complete()
+    while isinstance(pilot.app, BroadsheetApp) and pilot.app.is_running and not pilot.app.is_open:
+        await pilot.pause(0.01)
+    under_way = [worker for worker in pilot.app.workers if worker.group != "default"]  # dialogs
+    if under_way:
+        await pilot.app.workers.wait_for_complete(under_way)
     await pilot.pause()
 
 
@@ -250,3 +254,78 @@ async def test_a_fault_in_the_keys_is_told_on_the_screen(library: Library) -> No
     async with app.run_test(size=WIDE) as pilot:
         await settle(pilot)
         assert "no command" in text_of(app)
+
+
+async def test_metadata_is_set_for_good_and_told(library: Library) -> None:
+    async with running(library, "j", "j", "E") as (app, pilot):
+        await pilot.press(*"2022-09-14", "ctrl+s")
+        await settle(pilot)
+        assert "Set for good: date" in text_of(app)
+        assert "2022-09-14" in text_of(app)
+        await pilot.press("ctrl+underscore")
+        await settle(pilot)
+        assert "2022-09-14" not in text_of(app)
+
+
+async def test_a_date_that_is_none_is_refused_with_a_sentence(library: Library) -> None:
+    async with running(library, "j", "j", "E") as (app, pilot):
+        await pilot.press(*"soon", "ctrl+s")
+        await settle(pilot)
+        assert "soon" in library_screen(app).status.message
+
+
+async def test_tags_are_put_on_an_article(library: Library) -> None:
+    async with running(library, "t") as (_, pilot):
+        await pilot.press(*"summit, energy", "enter")
+        await settle(pilot)
+        assert library.listed()[0].tags == ("summit", "energy")
+
+
+async def test_a_search_is_saved_run_and_forgotten(library: Library) -> None:
+    async with running(library, "slash", *"moscow", "tab", "W", "enter") as (app, pilot):
+        await settle(pilot)
+        assert dict(library.saved_searches()) == {"moscow": "moscow"}
+        await pilot.press("backspace", "S", "enter")
+        await settle(pilot)
+        assert library_screen(app).query_text == "moscow"
+        await pilot.press("S", "D")
+        await settle(pilot)
+        assert dict(library.saved_searches()) == {}
+
+
+async def test_all_listed_are_marked_read_and_it_is_taken_back(library: Library) -> None:
+    async with running(library, "A") as (_, pilot):
+        assert all(article.is_read for article in library.listed())
+        await pilot.press("ctrl+underscore")
+        await settle(pilot)
+        assert not any(article.is_read for article in library.listed())
+
+
+async def test_a_folder_read_in_place_takes_no_files_in(tmp_path: Path) -> None:
+    (tmp_path / "news").mkdir()
+    library = Library.open(Paths.under(tmp_path / "home"), Config(), tmp_path / "news")
+    async with running(library) as (app, pilot):
+        assert "Nothing to read here yet" in text_of(app)
+        await pilot.press("I")
+        await settle(pilot)
+        assert "in place" in library_screen(app).status.message
+
+
+async def test_files_added_to_the_sample_begin_the_readers_own_collection(tmp_path: Path) -> None:
+    story = tmp_path / "story.md"
+    story.write_text("# A story of mine\n\nIt has words enough to be read.\n")
+    paths = Paths.under(tmp_path / "home")
+    async with running(Library.open(paths, Config()), "I") as (app, pilot):
+        await pilot.press(*str(story), "enter")
+        await settle(pilot)
+    assert app.return_code == 75
+    assert [article.summary.heading for article in Library.open(paths, Config()).listed()] == ["A story of mine"]
+
+
+async def test_the_live_table_is_one_and_the_same_everywhere(library: Library) -> None:
+    async with running(library) as (app, pilot):
+        live = library_screen(app).live_commands()
+        hints = {label for _, label in library_screen(app).hints()}
+        assert hints <= {command.hint or command.title.lower() for command in live}
+        await pilot.press("ctrl+p")
+        assert app.screen.query_one("#commands")._commands == live  # type: ignore[attr-defined]
