@@ -77,7 +77,7 @@ def _tell(invocation: Invocation, report: Report, *, as_json: bool) -> None:
     else:
         _print_lines("added", report.added)
         _print_lines("updated", report.updated)
-    for line in report.unsure if invocation.options.is_verbose else ():
+    for line in report.unsure:
         invocation.say(f"unsure  {line.path}: {line.why}")
     for line in report.refused:
         invocation.say(f"refused  {line.path}: {line.why}")

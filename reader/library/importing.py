@@ -9,12 +9,15 @@ from reader.bookmarks.record import Change, Kind
 from reader.bookmarks.store import Store
 from reader.errors import UsageError
 from reader.library.adding import Added, Adder, FetchedPage, Source, sources_of
+from reader.library.copies import copies_of
 from reader.library.listing import Report, ReportLine
 from reader.library.shelf import Shelf
 from reader.library.watching import NOBODY, Watch
 from reader.library.wording import checked_values
 from reader.paths import Paths
 
+MOST_COMPARED = 50
+"""New articles of one call that are compared with all others."""
 KEPT_ANYWAY = "kept, not extracted"
 _SUFFIXES = {
     "text/html": ".html",
@@ -115,8 +118,16 @@ class Importer:
                     kinds[changed.get(article_id, "unchanged")].append(line)
                     seen.add(article_id)
         lines = {kind: tuple(lines) for kind, lines in kinds.items()}
-        unsure = tuple(line for line in refreshed.unsure if line.article in seen)
-        return Report(**lines, unsure=unsure, refused=tuple(refused), was_stopped=added.was_stopped or refreshed.was_stopped)
+        unsure = [line for line in refreshed.unsure if line.article in seen]
+        unsure += self._also_at(lines["added"])
+        return Report(**lines, unsure=tuple(unsure), refused=tuple(refused), was_stopped=added.was_stopped or refreshed.was_stopped)
+
+    def _also_at(self, added: Sequence[ReportLine]) -> Iterator[ReportLine]:
+        """Say of new articles where they stand already, in mostly the same words; of a few, for it takes time."""
+        for line in added[:MOST_COMPARED]:
+            for copy in copies_of(self._shelf, line.article):
+                if copy.article != line.article:
+                    yield ReportLine(line.path, line.article, line.title, f"also at {copy.path}, {copy.share:.0%} the same words")
 
     def _take_back(self, name: str, why: str, *, is_new: bool) -> None:
         """Remove our copy of a file that is no article; what only failed to be read stays."""

@@ -49,7 +49,7 @@ class Naming:
     @functools.cached_property
     def stamp(self) -> str:
         """Return what the mentions of all articles depend on: the recogniser with its data."""
-        from reader.entities.recognise import stamp_of
+        from reader.entities.stamp import stamp_of
 
         return stamp_of(self._name)
 

@@ -149,3 +149,15 @@ def test_an_address_comes_in_once(shell: Shell, address: str) -> None:
 def test_a_private_address_is_refused_unless_allowed(shell: Shell, address: str) -> None:
     outcome = shell("add", address, "file:///etc/passwd", "--json")
     assert (outcome.code, len(outcome.json["refused"])) == (3, 2)
+
+
+def test_another_copy_of_an_account_is_offered_and_not_merged(shell: Shell, folder: Path, tmp_path: Path) -> None:
+    shell("add", folder)
+    text = (folder / "first.md").read_text()
+    (tmp_path / "again.md").write_text(text.replace("A harbour for the north", "The north gets its harbour"))
+    outcome = shell("add", tmp_path / "again.md", "--json")
+    assert len(outcome.json["added"]) == 1
+    assert [line["path"] for line in outcome.json["unsure"]] == ["again.md"]
+    assert "also at first.md" in outcome.json["unsure"][0]["why"]
+    also_at = shell("show", "again.md", "--json").json["also_at"]
+    assert [copy["path"] for copy in also_at] == ["first.md"]
