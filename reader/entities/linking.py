@@ -38,12 +38,13 @@ def link_in_article(text: str, candidates: Sequence[Candidate], gazetteer: Gazet
     names = [bare_name(text[candidate.start : candidate.end]) for candidate in candidates]
     people = _People(name for name, candidate in zip(names, candidates, strict=True) if candidate.label is _PEOPLE)
     acronyms = _defined_acronyms(text, candidates, names)
+    named = frozenset(names)
     mentions = []
     for name, candidate in zip(names, candidates, strict=True):
         if candidate.label is _PEOPLE:
             entity = people.full_name(name)
         else:
-            entity = _known_entity(acronyms.get(name, name), gazetteer)
+            entity = _known_entity(acronyms.get(name, name), gazetteer, named)
         mentions.append(Mention(Span(candidate.start, candidate.end), candidate.label, entity))
     return tuple(mentions)
 
@@ -58,9 +59,11 @@ def bare_name(text: str) -> str:
     return _TITLE.sub("", name) or name
 
 
-def _known_entity(name: str, gazetteer: Gazetteer) -> str:
+def _known_entity(name: str, gazetteer: Gazetteer, named: frozenset[str]) -> str:
+    """Return the entity of a known name; a short name of several meanings only where the article has the long one too."""
     for spelling in (name, _common_spelling(name)):
-        if known := gazetteer.get(spelling):
+        known = gazetteer.get(spelling)
+        if known and (known.is_sure or not spelling.isupper() or known.entity in named):
             return known.entity
     return name
 

@@ -1,10 +1,9 @@
-"""Rules for names that a model learns badly: events, laws, institutions, and organisations with their acronym."""
+"""Rules for names that a model learns badly: events, laws, and organisations with their acronym."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from reader.article import Label
 from reader.entities import lexicon
 
 _CAPITAL = r"[A-ZÀ-ÖØ-ÞĀŠŽÇĞİŞ]"
@@ -30,10 +29,6 @@ _LAW = re.compile(
     rf"|\b(?:Treaty|Convention|Protocol|Agreement|Declaration|Charter|Memorandum|Law) (?:of|on|for) (?:the )?{_WORD}"
     rf"(?: (?:(?:and|of|the|for|in|on) ){{0,2}}{_WORD}){{0,8}}"
 )
-_INSTITUTION = re.compile(
-    rf"\b(?:Ministry|Department|University|Bank|Institute|Organization|Organisation|Council|Court|Commission|Bureau) "
-    rf"(?:of|for) (?:the )?{_WORD}(?: (?:and )?{_WORD}){{0,6}}"
-)
 _ACRONYM_IN_BRACKETS = re.compile(r" ?\(([A-Z][A-Za-z]{1,8})\)")
 _LEADING_WORD = re.compile(rf"(?:{_either(lexicon.FUNCTION_WORDS)}|{_WORD}'s?) ")
 _CAPITALISED = re.compile(r"\b[A-Z]\w*")
@@ -56,11 +51,6 @@ def find_events(text: str) -> Iterator[tuple[int, int]]:
 def find_laws(text: str) -> Iterator[tuple[int, int]]:
     """Iterate over the places of treaties, agreements, acts with a name."""
     return _trimmed(_LAW, text)
-
-
-def find_institutions(text: str) -> Iterator[tuple[int, int]]:
-    """Iterate over the places of ministries, universities, councils "of" something."""
-    return _trimmed(_INSTITUTION, text)
 
 
 def _trimmed(pattern: re.Pattern[str], text: str) -> Iterator[tuple[int, int]]:
@@ -87,10 +77,3 @@ def definition_after(text: str, name_start: int, name_end: int) -> Definition | 
     fits = len(initials) > 1 and acronym[0] == initials[0] and len(letters & set(initials.upper())) >= max(2, len(initials) - 2)
     has_capitals = sum(letter.isupper() for letter in acronym) > 1
     return Definition(acronym, match.start(1)) if fits and has_capitals else None
-
-
-def kinds_of_phrases(text: str) -> Iterator[tuple[int, int, Label]]:
-    """Iterate over events, laws and institutions with their labels, the surest first."""
-    yield from ((start, end, Label.LAW) for start, end in find_laws(text))
-    yield from ((start, end, Label.EVENT) for start, end in find_events(text))
-    yield from ((start, end, Label.ORG) for start, end in find_institutions(text))

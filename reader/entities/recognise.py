@@ -6,7 +6,6 @@ crosses a line. A tagger (our own model, or a spaCy pipeline) proposes, rules
 settle, and names of one entity within the article are linked.
 """
 
-import hashlib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -15,17 +14,15 @@ from typing import Protocol
 from reader.article import Article, BlockKind, Mention
 from reader.entities.candidates import Candidate
 from reader.entities.casing import with_sentence_case
-from reader.entities.crf import MODEL, WORDS, CrfTagger
-from reader.entities.gazetteer import DATA, Gazetteer, load_gazetteer
+from reader.entities.crf import WORDS, CrfTagger
+from reader.entities.gazetteer import Gazetteer, load_gazetteer
 from reader.entities.linking import link_in_article
 from reader.entities.rules import settled
+from reader.entities.stamp import BUILT_IN, stamp_of
 from reader.entities.words import WordTable
 from reader.errors import ConfigError
 from reader.text import plain
 
-RULES_VERSION = 2
-"""To be raised with every change of rules or linking: kept mentions are then made again."""
-BUILT_IN = "built-in"
 _LINE_BREAK = re.compile(r"[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
 _LETTER = re.compile(r"[^\W\d_]")
@@ -50,21 +47,6 @@ class Recogniser:
     tagger: Tagger
     gazetteer: Gazetteer
     words: WordTable
-
-
-def stamp_of(name: str) -> str:
-    """Return the stamp that a recogniser of this name has, without loading it."""
-    return f"{name}/{RULES_VERSION}/{_data_digest()}"
-
-
-def _data_digest() -> str:
-    """Return a digest of the data files, by name and size and the model's beginning: cheap, and new with every new model."""
-    digest = hashlib.sha256()
-    for file in sorted(DATA.iterdir(), key=lambda file: file.name):
-        with file.open("rb") as opened:
-            digest.update(file.name.encode() + opened.read(4096))
-    digest.update(f"{MODEL.stat().st_size} {WORDS.stat().st_size}".encode())
-    return digest.hexdigest()[:12]
 
 
 def load_recogniser(name: str = BUILT_IN) -> Recogniser:

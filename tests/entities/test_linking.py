@@ -12,6 +12,8 @@ KNOWN = Gazetteer(
         "US": KnownName(Label.PLACE, "United States"),
         "U.S.": KnownName(Label.PLACE, "United States"),
         "American": KnownName(Label.NORP, "United States"),
+        "Caspian Pipeline Consortium": KnownName(Label.ORG, "Caspian Pipeline Consortium"),
+        "CPC": KnownName(Label.ORG, "Caspian Pipeline Consortium", is_sure=False),
         "Nur-Sultan": KnownName(Label.PLACE, "Astana"),
         "Shanghai Cooperation Organization": KnownName(Label.ORG, "Shanghai Cooperation Organization"),
     }
@@ -64,6 +66,12 @@ def test_an_acronym_stands_for_the_name_it_was_defined_for() -> None:
     text = "The Central Bank of Arrakis (CBA) met. CBA said no."
     forms = [("Central Bank of Arrakis", Label.ORG), ("CBA", Label.ORG), ("CBA", Label.ORG)]
     assert linked(text, *forms) == ["Central Bank of Arrakis"] * 3
+
+
+def test_a_short_name_of_several_meanings_is_linked_only_beside_the_long_one() -> None:
+    assert linked("CPC said no.", ("CPC", Label.ORG)) == ["CPC"]
+    text = "Caspian Pipeline Consortium, as CPC is called"
+    assert linked(text, ("Caspian Pipeline Consortium", Label.ORG), ("CPC", Label.ORG)) == ["Caspian Pipeline Consortium"] * 2
 
 
 def test_titles_articles_and_possessive_endings_are_no_part_of_a_name() -> None:

@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.article import Label
-from reader.entities.recognise import Recogniser, find_mentions, load_recogniser, stamp_of
+from reader.entities.recognise import Recogniser, find_mentions, load_recogniser
+from reader.entities.stamp import stamp_of
 from reader.errors import ConfigError
 from tests.entities.makers import article, found
 
