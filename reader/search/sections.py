@@ -1,15 +1,16 @@
-"""Files of named sections: plain numbers and text, mapped and used where they lie.
+"""Files of named sections: plain numbers and text, read as they are needed and used as they lie.
 
 Nothing in them is code, so opening one runs nothing. A section holds numbers
 of one size, aligned; the list of sections is JSON at the end of the file.
 """
 
 import json
-import mmap
+import os
 import struct
+import weakref
 from array import array
 from pathlib import Path
-from typing import BinaryIO, Literal, Protocol
+from typing import Literal, Protocol
 
 MAGIC = b"bsect001"
 _TAIL = struct.Struct("<QI8s")
@@ -61,23 +62,24 @@ class SectionsWriter:
 
 
 class Sections:
-    """The sections of a file, mapped into memory.
+    """The sections of a file, read when they are asked for.
+
+    They are read, not mapped: a file that is cut while it is in use then gives
+    an error instead of ending the program.
 
     Raises:
         ValueError: the file is no file of sections, or cut.
     """
 
     def __init__(self, path: Path) -> None:
-        with path.open("rb") as file:
-            self._map = _mapped(file)
-        try:
-            start, length, magic = _TAIL.unpack(self._map[-_TAIL.size :])
-            if magic != MAGIC or self._map[: len(MAGIC)] != MAGIC or start + length + _TAIL.size != len(self._map):
-                raise ValueError(f"{path.name} is no file of sections")
-            self._contents: dict[str, tuple[int, int, Code]] = json.loads(self._map[start : start + length])
-        except struct.error as error:
-            raise ValueError(f"{path.name} is cut") from error
-        self._view = memoryview(self._map)
+        self._name = path.name
+        self._descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+        weakref.finalize(self, os.close, self._descriptor)
+        size = os.fstat(self._descriptor).st_size
+        start, length, magic = _TAIL.unpack(self._read(max(0, size - _TAIL.size), _TAIL.size))
+        if magic != MAGIC or self._read(0, len(MAGIC)) != MAGIC or start + length + _TAIL.size != size:
+            raise ValueError(f"{self._name} is no file of sections")
+        self._contents: dict[str, tuple[int, int, Code]] = json.loads(self._read(start, length))
 
     def __contains__(self, name: str) -> bool:
         return name in self._contents
@@ -86,20 +88,29 @@ class Sections:
         """Return the names of the sections."""
         return list(self._contents)
 
-    def bytes_of(self, name: str) -> "memoryview[int]":
-        """Return the bytes of a section without copying them."""
+    def bytes_of(self, name: str) -> bytes:
+        """Return the bytes of a section."""
         start, length, _ = self._contents[name]
-        return self._view[start : start + length]
+        return self._read(start, length)
+
+    def part_of(self, name: str, start: int, end: int) -> "memoryview[int]":
+        """Return some bytes of a section."""
+        first, length, _ = self._contents[name]
+        if end > length:
+            raise ValueError(f"{self._name}: {name} ends before {end}")
+        return memoryview(self._read(first + start, end - start))
 
     def numbers(self, name: str) -> "memoryview[int]":
-        """Return the numbers of a section without copying them."""
-        return self.bytes_of(name).cast(self._contents[name][2])
+        """Return the numbers of a section."""
+        return memoryview(self.bytes_of(name)).cast(self._contents[name][2])
 
     def text(self, name: str) -> list[str]:
         """Return the strings of a section."""
-        lines: list[str] = json.loads(bytes(self.bytes_of(name)))
+        lines: list[str] = json.loads(self.bytes_of(name))
         return lines
 
-
-def _mapped(file: BinaryIO) -> mmap.mmap:
-    return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+    def _read(self, start: int, length: int) -> bytes:
+        content = os.pread(self._descriptor, length, start)
+        if len(content) != length:
+            raise ValueError(f"{self._name} is cut")
+        return content

@@ -14,8 +14,9 @@ reads them without Whoosh.
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import accumulate, pairwise
 from pathlib import Path
 
@@ -49,7 +50,7 @@ class PostingList:
         if numbers is None:
             pairs = zip(postings.ids, postings.freqs, strict=True)
             self.entries.extend([(number + shift) << FREQ_BITS | freq for number, freq in pairs])
-            self.places.extend(postings.flat_places)
+            self.places.extend(postings.read_places())
             return
         places = postings.places()
         for index, number in enumerate(postings.ids):
@@ -66,12 +67,12 @@ class Postings:
     """Numbers of the articles in the segment, rising."""
     freqs: Sequence[int]
     """How often the word stands in each."""
-    flat_places: Sequence[int] = ()
-    """The places in all articles, one after the other; empty in fields without places."""
+    read_places: Callable[[], Sequence[int]] = tuple
+    """Reads the places in all articles, one after the other; none in fields without places."""
 
     def places(self) -> "Places":
         """Return the places, ready to be asked by the index of a posting."""
-        return Places(self.flat_places, [*accumulate(self.freqs, initial=0)])
+        return Places(self.read_places(), [*accumulate(self.freqs, initial=0)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +145,8 @@ class Dictionary:
         """The highest frequency of each word."""
         self._at = sections.numbers(f"{name}.at")
         self._flags = sections.bytes_of(f"{name}.flags")
-        self._postings = sections.bytes_of(f"{name}.postings")
+        self._sections = sections
+        self._postings = f"{name}.postings"
         self._signposts: list[bytes] | None = None
         self._found: dict[bytes, int] = {}
 
@@ -153,11 +155,11 @@ class Dictionary:
 
     def word(self, index: int) -> bytes:
         """Return the word with this index."""
-        return bytes(self._words[self._starts[index] : self._starts[index + 1]])
+        return self._words[self._starts[index] : self._starts[index + 1]]
 
     def words(self) -> list[bytes]:
         """Return all words, sorted."""
-        joined, starts = bytes(self._words), self._starts.tolist()
+        joined, starts = self._words, self._starts.tolist()
         return [joined[start:end] for start, end in pairwise(starts)]
 
     def first_from(self, word: bytes) -> int:
@@ -186,22 +188,24 @@ class Dictionary:
         return range(first, self.first_from(prefix + b"\xff"))
 
     def postings(self, index: int) -> Postings:
-        """Return the postings of the word with this index, without copying them."""
+        """Read the postings of the word with this index."""
         count, flags, at = self.counts[index], self._flags[index], self._at[index]
-        code, size = _width(flags & _WIDE_IDS, "H")
-        end = at + count * size
-        ids = self._postings[at:end].cast(code)
-        freqs: Sequence[int]
-        if flags & _ONES:
-            freqs = b"\x01" * count
-        else:
-            code, size = _width(flags & _WIDE_FREQS, "B")
-            freqs = self._postings[end : end + count * size].cast(code)
-            end += count * size
+        id_code, id_size = _width(flags & _WIDE_IDS, "H")
+        freq_code, freq_size = _width(flags & _WIDE_FREQS, "B")
+        freq_size = 0 if flags & _ONES else freq_size
+        both = self._read_part(at, at + count * (id_size + freq_size))
+        ids = both[: count * id_size].cast(id_code)
+        freqs = both[count * id_size :].cast(freq_code) if freq_size else memoryview(b"\x01" * count)
         if not flags & _HAS_PLACES:
             return Postings(ids, freqs)
+        return Postings(ids, freqs, partial(self._read_places, at + len(both), freqs, flags))
+
+    def _read_places(self, at: int, freqs: Sequence[int], flags: int) -> Sequence[int]:
         code, size = _width(flags & _WIDE_PLACES, "H")
-        return Postings(ids, freqs, self._postings[end : end + sum(freqs) * size].cast(code))
+        return self._read_part(at, at + sum(freqs) * size).cast(code)
+
+    def _read_part(self, start: int, end: int) -> "memoryview[int]":
+        return self._sections.part_of(self._postings, start, end)
 
 
 def _width(is_wide: int, narrow: Code) -> tuple[Code, int]:
@@ -253,6 +257,8 @@ class Segment:
         """How many articles there are, deleted ones included."""
         self._dictionaries: dict[str, Dictionary] = {}
         self._values: dict[str, list[str]] = {}
+        self._lengths: dict[str, bytes] = {}
+        self._length_table: Sequence[int] | None = None
 
     def fields(self) -> list[str]:
         """Return the names of the fields that have words."""
@@ -298,10 +304,12 @@ class Segment:
         """Return the names of the kept values."""
         return [name.removeprefix("value.") for name in self._articles.names() if name.startswith("value.")]
 
-    def lengths(self, field_name: str) -> Sequence[int]:
+    def lengths(self, field_name: str) -> bytes:
         """Return the length of a field in each article, as bytes of the length table."""
-        name = f"length.{field_name}"
-        return self._articles.bytes_of(name) if name in self._articles else bytes(self.count)
+        if field_name not in self._lengths:
+            name = f"length.{field_name}"
+            self._lengths[field_name] = self._articles.bytes_of(name) if name in self._articles else bytes(self.count)
+        return self._lengths[field_name]
 
     def exact_lengths(self, field_name: str) -> list[int]:
         """Return the length of a field in each article, as near as a byte tells."""
@@ -310,7 +318,9 @@ class Segment:
 
     def length_table(self) -> Sequence[int]:
         """Return what each length byte stands for."""
-        return self._articles.numbers("length_table")
+        if self._length_table is None:
+            self._length_table = self._articles.numbers("length_table")
+        return self._length_table
 
     def total_length(self, field_name: str) -> int:
         """Return the sum of the exact lengths of a field."""

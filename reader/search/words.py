@@ -63,7 +63,7 @@ def plain_word(word: str) -> str:
     word = word.casefold()
     if not word.isascii():
         word = _BREVE.sub("", _MARKS.sub("", unicodedata.normalize("NFKD", word))).translate(_LETTERS)
-        word = unicodedata.normalize("NFC", word)
+        word = unicodedata.normalize("NFC", word.casefold())
     return word[:LONGEST_WORD]
 
 
