@@ -320,6 +320,7 @@ async def test_reading_to_the_end_marks_it_read() -> None:
         await press(pilot, "j")
         assert library_of(app).read == set()
         await press(pilot, "G")
+        await app.workers.wait_for_complete()
         assert library_of(app).read == {"a1"}
 
 

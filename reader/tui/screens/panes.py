@@ -8,6 +8,7 @@ reading stopped is saved a moment after the last scroll, and when one leaves.
 import asyncio
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from textual import events, on, work
@@ -163,7 +164,7 @@ class PanesScreen(CommandScreen[None]):
         """Close a pane; the last one stays."""
         if len(self.panes) < 2:
             return
-        self.save_positions()
+        self.save_positions_soon()
         place = self.panes.index(pane)
         self.panes.remove(pane)
         self.opened.pop(pane, None)
@@ -177,7 +178,7 @@ class PanesScreen(CommandScreen[None]):
 
     def open_in(self, pane: ArticlePane, opening: Opening) -> Opened | None:
         """Open an article in a pane, at a place or where reading stopped."""
-        self.save_positions()
+        self.save_positions_soon()
         try:
             article = self.library.article(opening.article)
             position = self.library.position(opening.article)
@@ -261,17 +262,34 @@ class PanesScreen(CommandScreen[None]):
 
     async def _save_positions_later(self) -> None:
         self._saves_soon = False
-        await asyncio.to_thread(self.save_positions)
+        self.save_positions_soon()
 
-    def save_positions(self) -> None:
-        """Keep the place in each pane, where it has changed."""
-        for opened in list(self.opened.values()):
+    def _moved_places(self) -> list[tuple[str, Position]]:
+        """Return the places that are not saved yet, and take them as saved."""
+        moved = []
+        for opened in self.opened.values():
             pane, article = opened.pane, opened.article
             place = (pane.top_place, round(pane.progress, 3))
             if place == opened.saved or pane.page is None or pane.article is not article:
                 continue
             opened.saved = place
-            self.library.save_position(article.id, Position(article.digest, *place))
+            moved.append((article.id, Position(article.digest, *place)))
+        return moved
+
+    def save_positions(self) -> None:
+        """Keep the place in each pane, where it has changed."""
+        for article_id, position in self._moved_places():
+            self.library.save_position(article_id, position)
+
+    def save_positions_soon(self) -> None:
+        """Keep the places as they are now, in a thread: a store that is safe is slower than a frame."""
+        for article_id, position in self._moved_places():
+            self.write_soon(partial(self.library.save_position, article_id, position))
+
+    @work
+    async def write_soon(self, write: Callable[[], object]) -> None:
+        """Write something in a thread; a failure is told."""
+        await self._quietly(write)
 
     # --- the state of things ------------------------------------------------------
 

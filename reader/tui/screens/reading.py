@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
 
 from textual import on, work
 
@@ -135,8 +136,12 @@ class ReadingScreen(NamesScreen):
         opened = self.opened.get(pane)
         if opened and not opened.is_marked and pane.progress >= _READ_AT:
             opened.is_marked = True
-            self.library.mark_read(opened.article.id, is_read=True)
-            self.post_message(TheirsChanged((opened.article.id,)))
+            self._mark_read_soon(opened.article.id)
+
+    @work
+    async def _mark_read_soon(self, article_id: str) -> None:
+        await asyncio.to_thread(partial(self.library.mark_read, article_id, is_read=True))
+        self.post_message(TheirsChanged((article_id,)))
 
     @work
     async def action_compare_open(self) -> None:

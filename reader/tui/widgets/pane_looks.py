@@ -4,7 +4,7 @@ from rich.style import Style
 from textual.color import Color
 
 from reader.tui.paint import LABEL_ROLES, Looks, Role
-from reader.tui.themes import Palette, mention_style
+from reader.tui.themes import LEAST_CONTRAST, Palette, contrast, mention_style, readable
 
 _HUE = 0.6
 """How much of its colour a name keeps while one reads."""
@@ -27,11 +27,16 @@ def _muted(palette: Palette, style: Style) -> Style:
     if palette.is_plain or style.color is None:
         return style
     hue = Color.from_rich_color(style.color)
-    return style + Style(color=Color.parse(palette.text).blend(hue, _HUE).hex[:7])
+    muted = Color.parse(palette.text).blend(hue, _HUE).hex[:7]
+    return style + Style(color=readable(muted, palette.ground, palette.tint, palette.bar))
 
 
-def _selection_ground(palette: Palette) -> str:
-    return Color.parse(palette.ground).blend(Color.parse(palette.accent), 0.35).hex[:7]
+def _selected(palette: Palette) -> Style:
+    """Return the look of selected words: as much of the accent in the ground as the text can be read on."""
+    ground, accent = Color.parse(palette.ground), Color.parse(palette.accent)
+    tints = (ground.blend(accent, share / 20).hex[:7] for share in range(7, 0, -1))
+    tint = next((tint for tint in tints if contrast(palette.text, tint) >= LEAST_CONTRAST), palette.ground)
+    return Style(color=palette.text, bgcolor=tint) if tint != palette.ground else Style(reverse=True)
 
 
 _ATTRIBUTES: dict[str, Style] = {
@@ -64,7 +69,7 @@ def _colours(palette: Palette) -> dict[str, Style]:
         Role.ALIGNED: Style(bgcolor=palette.bar),
         Role.MATCH: Style(color=palette.text, bgcolor=palette.ground),
         Role.CURRENT_MATCH: Style(color=palette.accent, bgcolor=palette.ground),
-        Role.SELECTED: Style(color=palette.text, bgcolor=_selection_ground(palette)),
+        Role.SELECTED: _selected(palette),
         "cursor": accent,
         "sign": accent,
         "note-sign": accent,
