@@ -12,8 +12,8 @@ from reader.entities.gazetteer import DATA, Gazetteer
 from reader.entities.tokens import Token
 from reader.entities.words import WordTable
 
-MODEL = Path(str(DATA / "model.crf"))
-WORDS = Path(str(DATA / "words.bin"))
+MODEL = DATA / "model.crf"
+WORDS = DATA / "words.bin"
 _PART = 400_000
 """Characters read at a time: a document longer than this is treated as several."""
 

@@ -9,11 +9,11 @@ or people) only advise the statistical model.
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from importlib.resources import files
+from pathlib import Path
 
 from reader.article import Label
 
-DATA = files("reader.entities") / "data"
+DATA = Path(__file__).parent / "data"
 _START = re.compile(r"(?<!\w)(?:[A-ZÀ-ÖØ-ÞİĀ-Ž]\w*|al(?=[- ]))")
 _FIRST_WORD = re.compile(r"\w+")
 

@@ -11,8 +11,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from rapidfuzz.distance import Levenshtein
-
 from reader.article import Label, Mention
 from reader.entities.candidates import Candidate
 from reader.entities.gazetteer import Gazetteer
@@ -139,6 +137,8 @@ def are_one_person(name: str, other: str) -> bool:
             return True
     if min(len(name), len(other)) < _SHORTEST_LIKE or a[0][0] != b[0][0]:
         return False
+    from rapidfuzz.distance import Levenshtein  # slow to import, and reading kept mentions does without
+
     return Levenshtein.normalized_similarity(name.lower(), other.lower()) >= _LIKE
 
 

@@ -112,3 +112,10 @@ def test_training_the_same_texts_again_gives_the_same_model(tmp_path: Path) -> N
     for name in ("one", "two"):  # each in a fresh process: the trainer's dice go on from run to run
         subprocess.run([sys.executable, "-c", _TRAINING, str(tmp_path / name)], check=True)
     assert (tmp_path / "one").read_bytes() == (tmp_path / "two").read_bytes()
+
+
+def test_reading_kept_mentions_loads_no_recogniser() -> None:
+    rooms = "concordance corrections entity linking stamp summary timeline".split()
+    program = f"import sys\nfor name in {rooms}: __import__('reader.entities.' + name)\nprint('pycrfsuite' in sys.modules, 'rapidfuzz' in sys.modules)"
+    printed = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True).stdout
+    assert printed.split() == ["False", "False"]
