@@ -116,6 +116,7 @@ def test_training_the_same_texts_again_gives_the_same_model(tmp_path: Path) -> N
 
 def test_reading_kept_mentions_loads_no_recogniser() -> None:
     rooms = "concordance corrections entity linking stamp summary timeline".split()
-    program = f"import sys\nfor name in {rooms}: __import__('reader.entities.' + name)\nprint('pycrfsuite' in sys.modules, 'rapidfuzz' in sys.modules)"
+    names = ", ".join(f"reader.entities.{name}" for name in rooms)
+    program = f"import sys, {names}; print('pycrfsuite' in sys.modules, 'rapidfuzz' in sys.modules)"
     printed = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True).stdout
     assert printed.split() == ["False", "False"]
