@@ -22,8 +22,8 @@ from reader.text import Span
 
 SHOWN = 0.5
 SURELY_SHOWN = 0.9
-FOLDED = 0.03
-_MOST_LINES = 20_000
+FOLDED = 0.015
+MOST_LINES = 20_000
 """Nobody pastes more from one page; a longer text is a book or a log."""
 _TEASER_LINES = 14
 _PAGE_MARKS = 3
@@ -42,28 +42,39 @@ def _judge() -> LineModel:
     return load_model("text", NAMES)
 
 
-def label_lines(lines: Sequence[Line], *, page_marks: int = 0) -> tuple[BlockState, ...]:
+def label_lines(
+    lines: Sequence[Line], measured: Sequence[LineFeatures] | None = None, *, page_marks: int = 0
+) -> tuple[BlockState, ...]:
     """Return how each line is to be treated.
 
     Args:
         lines: the lines of a text.
+        measured: their features, if they are at hand.
         page_marks: how many lines are already known to be furniture.
     """
-    if len(lines) > _MOST_LINES:
+    if len(lines) > MOST_LINES:
         return (BlockState.SHOWN,) * len(lines)
-    features = line_features(lines)
+    features = line_features(lines) if measured is None else measured
     start, end = best_span([_score(feature) for feature in features])
     likelihoods = _judge().likelihoods(vectors(lines, features))
     states = [_state(likelihood, inside=start <= number < end) for number, likelihood in enumerate(likelihoods)]
     if BlockState.SHOWN not in states:
         return _without_article(states, start, end)
-    _fold_teasers(states, lines, end)
-    is_page = states.count(BlockState.FOLDED) + page_marks >= _PAGE_MARKS
+    is_page = _is_page(states, features, page_marks)
     outside = [not start <= number < end for number in range(len(lines))]
-    return tuple(
+    careful = [
         _careful(state, line, is_page=is_page, is_outside=is_outside)
         for state, line, is_outside in zip(states, lines, outside, strict=True)
-    )
+    ]
+    _fold_teasers(careful, lines, end)
+    return tuple(careful)
+
+
+def _is_page(states: Sequence[BlockState], features: Sequence[LineFeatures], page_marks: int) -> bool:
+    """Tell whether a text is a copy of a page: it has several lines of furniture, and one that says so in words."""
+    folded = [feature for feature, state in zip(features, states, strict=True) if state is BlockState.FOLDED]
+    speaks = any(feature.is_closer or feature.is_button or feature.is_junk for feature in folded)
+    return len(folded) + page_marks >= _PAGE_MARKS and (speaks or page_marks > 0)
 
 
 def _fold_teasers(states: list[BlockState], lines: Sequence[Line], end: int) -> None:

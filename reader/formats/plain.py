@@ -8,7 +8,8 @@ from reader.article import Block, BlockKind, BlockState
 from reader.errors import Refused
 from reader.formats.decoding import clean, decode
 from reader.formats.extracted import Extracted
-from reader.formats.furniture import label_lines
+from reader.formats.features import LineFeatures, line_features
+from reader.formats.furniture import MOST_LINES, label_lines
 from reader.formats.limits import DEFAULT_LIMITS, Limits
 from reader.formats.lines import Line, blank_bullets, join_wrapped, split_lines
 from reader.formats.printed import Printed, read_printed
@@ -41,14 +42,15 @@ def extract_plain(decoded: str, limits: Limits = DEFAULT_LIMITS) -> Extracted:
     lines = split_lines(text)
     if not lines:
         raise Refused("no text found")
-    printed = read_printed(text, lines)
-    blocks = _blocks(lines, printed)
+    measured = line_features(lines) if len(lines) <= MOST_LINES else None
+    printed = read_printed(text, lines, measured)
+    blocks = _blocks(lines, printed, measured)
     return Extracted(blank_bullets(text), blocks, printed.metadata, extractor=EXTRACTOR)
 
 
-def _blocks(lines: Sequence[Line], printed: Printed) -> tuple[Block, ...]:
+def _blocks(lines: Sequence[Line], printed: Printed, measured: Sequence[LineFeatures] | None) -> tuple[Block, ...]:
     repeated = sum(kind is BlockKind.FURNITURE for kind in printed.kinds.values())
-    states = label_lines(lines, page_marks=repeated)
+    states = label_lines(lines, measured, page_marks=repeated)
     last_shown = max((number for number, state in enumerate(states) if state is BlockState.SHOWN), default=0)
     return tuple(
         _block(line, states[number], printed.kinds.get(number), is_near=number <= max(printed.body, last_shown + 1))

@@ -6,18 +6,22 @@ the author. A value that is not printed stays unknown.
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from reader.article import UNKNOWN, BlockKind, Metadata, Origin, Value
 from reader.formats.dates import find_date
+from reader.formats.features import LineFeatures, line_features
 from reader.formats.lines import Line
-from reader.formats.phrases import is_caption, is_interface
+from reader.formats.phrases import is_caption
 from reader.text import Span, plain
 
 _HEADER_LINES = 25
 _TAIL_LINES = 3
+_MEASURED = 2_000
+_LIKELY_TITLE = 1.2
+_SURE_TITLE = 1.5
+_CLEAR_MARGIN = 0.25
 _BYLINE = re.compile(
     r"(?:^|[|•·]\s*)(?:written |words |story |text |report )?by:?\s+(?P<name>\S.{1,80}?)"
     r"\s*(?=$|[|•·]|\s-\s|,?\s*(?:updated|published|posted)\b)",
@@ -53,12 +57,13 @@ class _Found:
     value: Value
 
 
-def read_printed(text: str, lines: Sequence[Line]) -> Printed:
-    """Read what a text prints about itself."""
+def read_printed(text: str, lines: Sequence[Line], measured: Sequence[LineFeatures] | None = None) -> Printed:
+    """Read what a text prints about itself; `measured` are the features of its lines, if they are at hand."""
+    measured = line_features(lines[:_MEASURED]) if measured is None else measured
     body = next((n for n, line in enumerate(lines) if line.is_prose and not is_caption(line.text)), len(lines))
     header = range(min(body, _HEADER_LINES))
     tail = range(max(body + 1, len(lines) - _TAIL_LINES), len(lines))
-    title = _title(lines, header, has_body=body < len(lines))
+    title = _title(lines, measured, header) if body < len(lines) else None
     byline = _first(_byline(text, lines, number) for number in (*_after(title, header), *tail))
     date = _date(text, lines, header, title, byline)
     source = _first(_publication(text, lines[number], number) for number in header)
@@ -81,29 +86,46 @@ def _after(title: _Found | None, header: range) -> range:
     return range(title.line + 1 if title else 0, header.stop)
 
 
-def _title(lines: Sequence[Line], header: range, *, has_body: bool) -> _Found | None:
-    counts = Counter(line.text for line in lines)
-    scored = [(_title_score(lines[number], number, counts[lines[number].text]), -number) for number in header]
-    score, number = max(scored, default=(0.0, 0))
-    if score <= 1.0 or not has_body:
+def _title(lines: Sequence[Line], measured: Sequence[LineFeatures], header: range) -> _Found | None:
+    """The best headline above the text: found when it is good and no other comes near, guessed when it is likely."""
+    ranked = sorted(((_title_score(lines, measured, number), -number) for number in header), reverse=True)
+    if not ranked or ranked[0][0] < _LIKELY_TITLE:
         return None
-    line = lines[-number]
-    origin = Origin.FOUND if score >= 1.6 else Origin.GUESSED
-    return _Found(-number, Value(line.text, origin, line.span, "headline"))
+    best, chosen = ranked[0][0], lines[-ranked[0][1]].text
+    number = next(number for number in header if lines[number].text == chosen)
+    rival = next((score for score, other in ranked[1:] if lines[-other].text != chosen), 0.0)
+    line = lines[number]
+    is_sure = best >= _SURE_TITLE and best - rival >= _CLEAR_MARGIN
+    return _Found(number, Value(line.text, Origin.FOUND if is_sure else Origin.GUESSED, line.span, "headline"))
 
 
-def _title_score(line: Line, number: int, count: int) -> float:
+def _title_score(lines: Sequence[Line], measured: Sequence[LineFeatures], number: int) -> float:
+    line, feature = lines[number], measured[number]
     words = len(line.words)
-    if not 3 <= words <= 28 or line.is_item or is_interface(line.text) or is_caption(line.text):
+    if (
+        not 3 <= words <= 28
+        or line.is_item
+        or feature.is_button
+        or feature.is_captioned
+        or feature.is_closer
+        or feature.digits > 0.3
+    ):
         return 0.0
-    if _BYLINE.search(line.text) or _PUBLICATION.match(line.text) or (find_date(line.text) and words <= 10):
+    if _BYLINE.search(line.text) or _PUBLICATION.match(line.text) or (words <= 10 and (feature.is_dated or feature.is_ago)):
         return 0.0
-    score = 2.0 - 0.04 * number
-    score += 0.8 if count > 1 and words >= 5 else 0.0
-    score -= 1.2 if re.search(r"\.[\"'\u2019\u201d)]*$", line.text) else 0.0
-    score -= 0.5 if line.text.endswith((":", ",")) or "|" in line.text else 0.0
-    score += 0.3 if 6 <= words <= 18 else 0.0
-    return score + (0.3 if line.text[:1].isupper() or not line.text[:1].isalpha() else -0.8)
+    score = 1.0 + 2.0 * (feature.likeness - 0.3)
+    score += 0.8 if feature.is_repeated and words >= 5 else 0.0
+    score -= 1.8 if re.search(r"\.[\"'\u2019\u201d)]*$", line.text) else 0.0
+    score -= 0.9 if line.text.endswith((":", ",", "!", "…", "...")) or feature.has_separator else 0.0
+    score -= 0.7 if feature.is_junk or feature.has_address else 0.0
+    score += 0.4 if 5 <= words <= 18 else 0.0
+    score += 0.3 if number + 1 < len(lines) and _heads(measured[number + 1]) else 0.0
+    return score + (0.0 if line.text[:1].isupper() or not line.text[:1].isalpha() else -0.8)
+
+
+def _heads(below: LineFeatures) -> bool:
+    """Tell whether a line is one that stands below a headline."""
+    return below.byline or below.is_dated or below.is_captioned or below.is_sentence
 
 
 def _byline(text: str, lines: Sequence[Line], number: int) -> _Found | None:
