@@ -24,7 +24,6 @@ def colours(style: Style) -> tuple[str, str]:
 @pytest.mark.parametrize("palette", COLOURED, ids=lambda palette: palette.name)
 def test_every_role_can_be_read(palette: Palette) -> None:
     looks = looks_of(palette, Style(color=palette.text, bgcolor=palette.ground))
-    mentions = tuple(LABEL_ROLES.values())
     mixes: list[tuple[Role, ...]] = [(role,) for role in Role]
     mixes += [(name, over) for name in LABEL_ROLES.values() for over in (Role.NOTE, Role.SELECTED)]
     ratios = {str(mix): contrast(*colours(looks.style(mix))) for mix in mixes}

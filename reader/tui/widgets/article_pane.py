@@ -109,9 +109,12 @@ class ArticlePane(ScrollView, can_focus=True):
         self._lay_out()
 
     def show_marks(self, kind: MarkKind, marks: Sequence[Mark]) -> None:
-        """Replace the marks of a kind."""
-        self.view.marks[kind] = MarkIndex(marks)
-        self._repaint()
+        """Replace the marks of a kind; nothing is painted when they are as before."""
+        index = MarkIndex(marks)
+        known = self.view.marks.get(kind)
+        if index.marks != (known.marks if known else ()):
+            self.view.marks[kind] = index
+            self._repaint()
 
     def show_current(self, span: Span | None) -> None:
         """Make a span the current hit, and nothing else."""
