@@ -29,7 +29,8 @@ class HeldScreen(SelectingScreen):
     def __init__(self, library: Library, config: Config, openings: Sequence[Opening]) -> None:
         super().__init__(library, config, openings)
         self.is_synced = True
-        self.comparisons: dict[tuple[str, str], Comparison] = {}
+        self._sides: dict[tuple[str, str], Side] = {}
+        """Each comparison seen from either side, by the article here and the article there."""
         self._tops: dict[ArticlePane, tuple[Page | None, int]] = {}
         self._maps: dict[tuple[int, int, int], ScrollMap | None] = {}
 
@@ -57,8 +58,7 @@ class HeldScreen(SelectingScreen):
         for a, b in combinations(self.open_article_ids(), 2):
             comparison = await self._quietly(self.library.compare, a, b)
             if comparison is not None:
-                self.comparisons[a, b] = comparison
-                self._maps.clear()
+                self._keep(a, b, comparison)
         self._show_links()
         self.show_state()
 
@@ -72,12 +72,12 @@ class HeldScreen(SelectingScreen):
         here, there = self.opened.get(pane), self.opened.get(other)
         if here is None or there is None or pane is other:
             return None
-        a, b = here.article.id, there.article.id
-        if (a, b) in self.comparisons:
-            return Side(self.comparisons[a, b], is_a=True)
-        if (b, a) in self.comparisons:
-            return Side(self.comparisons[b, a], is_a=False)
-        return None
+        return self._sides.get((here.article.id, there.article.id))
+
+    def _keep(self, a: str, b: str, comparison: Comparison) -> None:
+        self._sides[b, a] = Side(comparison, is_a=False)
+        self._sides[a, b] = Side(comparison, is_a=True)
+        self._maps.clear()
 
     def sides(self) -> list[tuple[ArticlePane, Side]]:
         """Return each other pane with the comparison, seen from the pane in use."""
