@@ -102,8 +102,8 @@ def _wrap_cells(shown: str, base: int, width: int, rows: "array[int]") -> None:
     rows.append(base)
     used = 0
     row_start = 0
-    for index, (start, _end, cells) in enumerate(graphemes):
-        if used + cells > width and start > row_start and not shown[start].isspace():
+    for index, (start, end, cells) in enumerate(graphemes):
+        if used + cells > width and start > row_start and not shown[start:end].isspace():
             row_start = _break_before(shown, graphemes, index, row_start)
             rows.append(base + row_start)
             used = _cells_since(graphemes, row_start, index)
