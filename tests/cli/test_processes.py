@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -84,13 +85,13 @@ def test_the_screen_needs_more_than_a_dumb_terminal(tmp_path: Path, folder: Path
 def test_ctrl_c_keeps_what_is_done(tmp_path: Path) -> None:
     folder = tmp_path / "many"
     folder.mkdir()
-    for number in range(3000):
+    for number in range(1500):
         (folder / f"{number:04}.txt").write_text(f"Article {number}\n\n" + f"Words of the article number {number}. " * 20)
     command = [sys.executable, "-m", "reader", "-C", str(folder), "-v", "list", "--json"]
     with subprocess.Popen(command, env=environment(tmp_path), stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         catalogues = (tmp_path / "home" / "cache").rglob
         while process.poll() is None and not list(catalogues("catalogue.sqlite-wal")):
-            pass
+            time.sleep(0.01)  # another process says nothing while it works
         process.send_signal(signal.SIGINT)
         process.communicate(timeout=60)
     assert process.returncode == 130
@@ -99,6 +100,7 @@ def test_ctrl_c_keeps_what_is_done(tmp_path: Path) -> None:
 
 _LOADED = """
 import sys
+import time
 from reader.cli.main import main
 main(sys.argv[1:])
 sys.stdout.flush()
