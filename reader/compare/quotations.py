@@ -22,7 +22,8 @@ MOST_IN_PASSAGE = 200
 """A passage with more quotation marks is no prose."""
 AGREEING = 0.75
 """The share of the shorter quotation's words that the other must have too."""
-_CURLY = re.compile("[\u201c\u201e]([^\u201c\u201d]*)(?:\u201d|$)")
+# A curly quotation that a straight mark closes is a slip of many newsrooms.
+_CURLY = re.compile('[\u201c\u201e]([^\u201c\u201d"]*)(?:[\u201d"]|$)')
 _GUILLEMETS = re.compile("«([^«»]*)(?:»|$)")
 _NEAR = 100
 """A speech verb further from the quotation than this belongs to something else."""
@@ -109,7 +110,7 @@ def quoted_spans(text: str, passage: Span) -> tuple[Span, ...]:
     if not any(mark in words for mark in '"“„«'):
         return ()
     places = [m.span() for pattern in (_CURLY, _GUILLEMETS) for m in pattern.finditer(words)]
-    marks = [m.start() for m in re.finditer('"', words)]
+    marks = [m.start() for m in re.finditer('"', words) if not any(start <= m.start() < end for start, end in places)]
     closing = [mark + 1 for mark in marks[1::2]]
     if len(marks) % 2:
         closing.append(len(words))

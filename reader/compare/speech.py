@@ -41,12 +41,22 @@ _ADVERBS = (
 _APPOSITION = r"(?:,[^,\x02\x03]{2,90},|\s\([^)]{1,40}\)|\sof\s(?:the\s)?[^,.;]{3,40}?)"
 _SUBJECT = re.compile(rf"({NAME})(?:{_APPOSITION})?(?:\s(?:himself|herself))?\s+{_ADVERBS}$")
 _NAMED_IN_APPOSITION = re.compile(rf"\b(?:of|in|for|at|from)\s(?:the\s)?{NAME},\s({NAME}),?\s+{_ADVERBS}$")
+_NAMED_AFTER_OFFICE = re.compile(
+    rf"\b(?:Minister|Secretary|President|Head|Director|Chief|Governor)\sof\s(?:the\s)?"
+    rf"(?:{_NAME_WORD}\s(?:and\s)?){{1,4}}?({_NAME_WORD}\s{_NAME_WORD})\s+{_ADVERBS}$"
+)
 _NAMED_AFTER_COMMA = re.compile(rf"[a-z],\s({NAME}),\s+{_ADVERBS}$")
 _PRONOUN = re.compile(rf"\b(?:he|she|they|it|we|I|who)\s+{_ADVERBS}$", re.IGNORECASE)
 _OTHER_SUBJECT = re.compile(rf"\b(?:[a-z'-]+)\s+{_ADVERBS}$")
 _CONJOINED = re.compile(rf"(?:\b(?:and|but|or)|,)\s+{_ADVERBS}$", re.IGNORECASE)
+_TRADES = (
+    "columnist|spokesman|spokeswoman|spokesperson|analyst|director|president|minister|chief|coach|professor|editor|leader|lawmaker|"
+    "senator|official|correspondent|reporter|economist|lawyer|convener|researcher|historian|mayor|manager|founder|member|captain"
+)
+_NO_OBJECT = r"(?!(?:of|that|to|in|on|at|about|with|from|as|by)\b)"
 _AFTER_VERB = re.compile(
-    rf"\s+((?:(?!of\b|that\b|to\b|in\b|on\b|at\b|about\b|with\b|from\b|as\b|by\b)[a-z'-]+\s+(?:of\s+(?:the\s+)?[\w'-]+\s+)?){{0,5}}(?:[a-z'-]+,\s+)?)({NAME})"
+    rf"\s+((?:{_NO_OBJECT}[a-z'-]+\s+(?:of\s+(?:the\s+)?[\w'-]+\s+)?){{0,5}}(?:[a-z'-]+,\s+)?)"
+    rf"(?:{NAME}\s(?:{_TRADES})\s)?({NAME})"
 )
 _PRONOUN_AFTER = re.compile(r"\s+(?:he|she|they|it|we|I)\b")
 _LOOK_BACK = 200
@@ -104,7 +114,7 @@ def _clause(words: str, scope: Span, verb: re.Match[str], previous: Clause | Non
 
 def _subject(before: str, offset: int) -> Span | None:
     """Return the name that ends right before a verb: "Ann Ro", "Ann Ro, a baker,", "the mayor of Kolm, Ann Ro,"."""
-    for pattern in (_NAMED_IN_APPOSITION, _NAMED_AFTER_COMMA, _SUBJECT):
+    for pattern in (_NAMED_AFTER_OFFICE, _NAMED_IN_APPOSITION, _NAMED_AFTER_COMMA, _SUBJECT):
         if (match := pattern.search(before)) and (span := _trimmed(match, 1, offset)):
             return span
     return None

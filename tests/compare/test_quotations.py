@@ -71,6 +71,18 @@ def test_odd_marks_do_no_harm(text: str) -> None:
     assert len(quoted_spans(text, Span(0, len(text)))) >= 1
 
 
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("“It will take us years to know,” said Coast Journal columnist Ida Ro.", "Ida Ro"),
+        ("Velmar Minister of Public Works Otto Brask pointed out that “the quay is the safest of all”.", "Otto Brask"),
+        ('Ida Ro said it was “a slip of the pen", as many are.', "Ida Ro"),
+    ],
+)
+def test_offices_and_trades_before_a_name_are_not_the_name(text: str, speaker: str) -> None:
+    assert speakers_of(text) == [speaker]
+
+
 def test_the_same_words_are_paired_across_accounts() -> None:
     a = "“We will not leave the quay before the pay is here,” Tarn said. “It is late in the year,” she added."
     b = 'Tarn had said: "We will not leave the quay before the pay is here". Then rain fell on us all, "as usual in the south".'
