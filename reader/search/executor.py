@@ -8,7 +8,7 @@ Whoosh's BM25F.
 
 import heapq
 from bisect import bisect_left
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from reader.search import plan as plans
@@ -207,10 +207,12 @@ class _Run:
     def matching(self, plan: Plan, within: Collection[int] | None) -> set[int]:
         """Return the articles that match, of all or of some."""
         match plan:
+            case AnyTerm((term,)):
+                return _in_list(self._read(term).ids, within)
             case AnyTerm(terms):
-                return self._union([self._read(term).ids for term in terms], within)
+                return self._union((self._read(term).ids for term in terms), within)
             case plans.Wide(field, words):
-                return self._union([self._list(field, word).ids for word in words], within)
+                return self._union((self._list(field, word).ids for word in words), within)
             case Near():
                 return self._near(plan, within)
             case plans.OnDays(days):
@@ -226,10 +228,8 @@ class _Run:
             case plans.Whole():
                 return set(range(self._segment.count) if within is None else within)
 
-    def _union(self, lists: Sequence[Sequence[int]], within: Collection[int] | None) -> set[int]:
+    def _union(self, lists: Iterable[Sequence[int]], within: Collection[int] | None) -> set[int]:
         """Return what is in any of the lists, of all or of some; the longer the first lists, the sooner it is found."""
-        if len(lists) == 1:
-            return _in_list(lists[0], within)
         found: set[int] = set()
         if within is None:
             for numbers in watched(lists, self._should_stop, every=_LISTS):
@@ -274,8 +274,8 @@ class _Run:
                 return min(map(self._estimate, wanted))
             case plans.Any(branches):
                 return sum(map(self._estimate, branches))
-            case plans.Wide(field, words):
-                return self._segment.count // 2 + sum(self._segment.count_of(field, word) for word in words)
+            case plans.Wide():
+                return self._segment.count
             case _:
                 return 3 * self._segment.count
 

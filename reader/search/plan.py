@@ -25,6 +25,7 @@ K1 = 1.2
 B = 0.75
 """The parameters of BM25F, as Whoosh has them."""
 MOST_EXPANSIONS = 64
+_MOST_FREQUENCIES = 5_000
 _LOOK_UP = 2_000
 """Of so many words it takes a millisecond or two to look through."""
 Value = TypeVar("Value")
@@ -113,6 +114,7 @@ class Statistics:
         self.segments = tuple(segments)
         self.count = sum(segment.count for segment in self.segments)
         self._average_lengths: dict[str, float] = {}
+        self._frequencies: dict[tuple[str, bytes], int] = {}
 
     def average_length(self, field: str) -> float:
         """Return how many words the field has in an article, on the average."""
@@ -126,7 +128,12 @@ class Statistics:
 
     def document_frequency(self, field: str, word: bytes) -> int:
         """Return in how many articles a word stands, deleted ones included."""
-        return sum(segment.count_of(field, word) for segment in self.segments)
+        key = (field, word)
+        if key not in self._frequencies:
+            if len(self._frequencies) > _MOST_FREQUENCIES:
+                self._frequencies.clear()
+            self._frequencies[key] = sum(segment.count_of(field, word) for segment in self.segments)
+        return self._frequencies[key]
 
     def term(self, field: str, word: bytes, boost: float = 1.0) -> Term:
         """Return a word with its gain."""
