@@ -40,6 +40,8 @@ class Copies:
         self._seen = 0
         """The newest change seen in the database."""
         self._has_failed = False
+        self._is_blank = False
+        """The database file had nothing in it when it was opened, not even tables."""
 
     # --- opening ----------------------------------------------------------
 
@@ -128,6 +130,7 @@ class Copies:
 
     def _start_database(self, known: Records) -> Records:
         self.database.start()
+        self._is_blank = self.database.version == 0
         if self.database.needs_migration():
             if self.database.version:
                 self.backups.make_before_migration(self.database)
@@ -158,7 +161,7 @@ class Copies:
         missing = missing_from(records, rows)
         if not missing or not self.database.is_open:
             return
-        was_interrupted = rows and {record.number for record in missing} == {last_number(records)}
+        was_interrupted = not self._is_blank and {record.number for record in missing} == {last_number(records)}
         if is_new:
             self.note(f"{self.database.path.name} was gone: {len(missing)} records come back from the journal")
         elif not was_interrupted:

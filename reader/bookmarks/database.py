@@ -77,9 +77,8 @@ class Database:
             connection = sqlite3.connect(self.path, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False)
             try:
                 _set_up(connection)
-                if self.path.stat().st_size:  # only now: a rollback journal of a crash has been played back
-                    _check_header(self.path)
-                    _check_version(self.path, connection, len(self.migrations))
+                _check_header(self.path)  # only now: the rollback journal of a crash has been played back
+                _check_version(self.path, connection, len(self.migrations))
             except BaseException:
                 connection.close()
                 raise
@@ -148,10 +147,12 @@ class Database:
 
         Raises:
             DatabaseDamaged: the file is damaged, or is no longer the one that was opened.
+            StoreTooNew: a newer version has migrated it meanwhile.
         """
         if not self.is_same_file():
             raise DatabaseDamaged("the file was replaced")
         with _damage_named():
+            _check_version(self.path, self._open_connection(), len(self.migrations))
             rows = self._open_connection().execute(f"{_ALL_ROWS} where number > ? order by number", (number,))
             found = [_from_row(row) for row in rows]
         if None in found:
@@ -244,8 +245,6 @@ def _check_header(path: Path) -> None:
     """Check the bytes of the header that never change; SQLite passes over some of them."""
     with path.open("rb") as file:
         header = file.read(100)
-    if len(header) < 100:
-        raise DatabaseDamaged("the file is too short")
     magic, page_size, *fixed = struct.unpack(">16sH6B", header[:24])
     encoding, application, reserved = header[56:60], header[68:72], header[72:92]
     is_sqlite = (magic, page_size, fixed) == (b"SQLite format 3\0", _PAGE_SIZE, [1, 1, 0, 64, 32, 32])

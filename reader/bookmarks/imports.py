@@ -54,9 +54,6 @@ def plan_import(
             continue
         placed = [_place(target, find_article(target.hint)) for target in entry.targets]
         bookmark = _bookmark(entry, tuple(selector for selector, _ in placed), now)
-        if bookmark == held:
-            unchanged += 1
-            continue
         (updated if held else added)[entry.id] = bookmark
         orphans += any(is_lost for _, is_lost in placed)
         missing.update((known.id, known) for target in entry.targets if (known := _missing_article(target.hint, find_article)))

@@ -18,7 +18,7 @@ from reader.bookmarks.database import MIGRATIONS, DatabaseDamaged, Migration
 from reader.bookmarks.folders import keep_folder
 from reader.bookmarks.record import Change, Json, Kind, Record, Records, by_name, last_number
 from reader.bookmarks.undo import Step, UndoStack
-from reader.errors import StoreError
+from reader.errors import StoreError, StoreTooNew
 from reader.files import describe_os_error, locked
 
 
@@ -100,6 +100,9 @@ class Store:
             except CopiesReplaced:
                 with contextlib.suppress(StoreError):  # a full disk: `save` will tell
                     self._reopen()
+            except StoreTooNew as error:
+                self.is_read_only = True
+                self._copies.note(str(error))
             return self._number != before
 
     # --- changing ---------------------------------------------------------

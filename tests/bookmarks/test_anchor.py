@@ -128,6 +128,24 @@ def test_a_selection_may_begin_and_end_inside_words() -> None:
     assert found("nine joint proj", OLD.replace("projects", "undertakings")) == (PlaceState.MOVED, "nine joint undertakings")
 
 
+def test_signs_at_the_edges_that_are_gone_are_left_out() -> None:
+    old = "The governor said (the river port will be rebuilt) and nobody asked about the price of it."
+    start = old.index("(the")
+    selector = select(article(old), Span(start, old.index(")") + 1))
+    new = old.replace("(", "– ").replace(")", ",")
+    place = find_place(selector, old, article(new))
+    assert place.span is not None
+    assert place.span.of(new) == "the river port will be rebuilt"
+
+
+def test_pairs_of_words_that_stand_everywhere_prove_nothing() -> None:
+    old = "one two " * 100 + "the river port will be rebuilt. " + "one two " * 100
+    start = old.index("the river")
+    selector = select(article(old), Span(start, start + 30))
+    assert find_place(selector, old, article("one two. " + old)).span == Span(start + 9, start + 39)
+    assert words_of("a \u00ad\u00ad b").forms == ("a", "b")
+
+
 def test_a_place_between_words_moves_with_its_words() -> None:
     offset = OLD.index("Farmers")
     selector = select(article(OLD), Span(offset, offset))

@@ -95,6 +95,15 @@ def test_read_state_is_kept_and_taken_back(tmp_path: Path) -> None:
     assert reading.read_articles(store) == frozenset()
 
 
+def test_all_are_marked_read_as_one_change(tmp_path: Path) -> None:
+    store = opened(tmp_path)
+    reading.mark_read(store, "a", is_read=True, now=NOON)
+    assert reading.mark_all_read(store, ["a", "b", "c"], now=NOON) == 2
+    assert reading.mark_all_read(store, ["a", "b"], now=NOON) == 0
+    assert store.undo() == "mark all read"
+    assert reading.read_articles(store) == {"a"}
+
+
 def test_positions_are_kept(tmp_path: Path) -> None:
     store = opened(tmp_path)
     assert reading.position(store, "a") is None

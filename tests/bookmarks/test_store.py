@@ -15,7 +15,7 @@ import pytest
 from reader.bookmarks import database as database_room
 from reader.bookmarks import journal as journal_room
 from reader.bookmarks.database import MIGRATIONS, Database, DatabaseDamaged
-from reader.bookmarks.record import Change, Kind, Record
+from reader.bookmarks.record import Change, Kind, Record, by_name, newest
 from reader.bookmarks.store import Store
 from reader.errors import StoreError, StoreTooNew
 from tests.bookmarks.makers import NOON, at_noon, days_later, opened
@@ -209,6 +209,21 @@ def test_a_change_that_reached_the_journal_only_is_finished_without_a_word(tmp_p
     store = opened(tmp_path)
     assert store.value(Kind.READ, "a") == A.value
     assert store.notices == ()
+
+
+def test_a_first_change_that_reached_the_journal_only_is_finished_without_a_word(tmp_path: Path) -> None:
+    opened(tmp_path).close()
+    before = (tmp_path / "bookmarks.db").read_bytes()
+    opened(tmp_path).save([A, B])
+    (tmp_path / "bookmarks.db").write_bytes(before)
+    store = opened(tmp_path)
+    assert (len(kept(store)), store.notices) == (2, ())
+
+
+def test_an_emptied_database_is_noticed(tmp_path: Path) -> None:
+    filled(tmp_path, 1)
+    (tmp_path / "bookmarks.db").write_bytes(b"")
+    assert_repaired(tmp_path, "bookmarks.db lacked 1 records", 1)
 
 
 def test_one_flipped_bit_in_a_row_is_noticed(tmp_path: Path) -> None:
@@ -479,6 +494,130 @@ def test_a_damaged_read_only_store_shows_what_it_can(tmp_path: Path, monkeypatch
     assert any("cannot be read" in notice for notice in store.notices)
 
 
+def test_a_read_only_store_refuses_changes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    filled(tmp_path)
+    with pytest.raises(StoreError, match="cannot be written"):
+        read_only(tmp_path, monkeypatch).save([A])
+
+
+def test_a_folder_that_can_no_longer_be_written_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = opened(tmp_path)
+    monkeypatch.setattr("reader.bookmarks.store.locked", full)
+    with pytest.raises(StoreError, match="not saved"):
+        store.save([A])
+
+
+def test_a_journal_that_cannot_be_read_or_written_costs_nothing(tmp_path: Path) -> None:
+    filled(tmp_path)
+    path = tmp_path / "journal" / "bookmarks.jsonl"
+    path.unlink()
+    path.mkdir()
+    store = opened(tmp_path)
+    assert len(kept(store)) == 5
+    assert any("cannot be read (is a directory)" in notice for notice in store.notices)
+    store.save([A])
+    assert any("one of two copies only" in notice for notice in store.notices)
+    store.close()
+    path.rmdir()
+    assert len(kept(opened(tmp_path))) == 6
+
+
+def test_a_damaged_database_that_cannot_be_replaced_leaves_the_journal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    filled(tmp_path)
+
+    def always_damaged(_: Database) -> None:
+        raise DatabaseDamaged("for good")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Database, "start", always_damaged)
+        store = opened(tmp_path)
+        store.save([A])
+    assert len(kept(store)) == 6
+    store.close()
+    assert len(kept(opened(tmp_path))) == 6
+
+
+def test_a_database_that_cannot_be_repaired_now_is_repaired_later(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    filled(tmp_path)
+    (tmp_path / "bookmarks.db").unlink()
+
+    def busy(*_: object) -> None:
+        raise sqlite3.OperationalError("busy")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Database, "write", busy)
+        store = opened(tmp_path)
+    assert len(kept(store)) == 5
+    assert any("cannot be written (busy)" in notice for notice in store.notices)
+    store.close()
+    assert len(kept(opened(tmp_path))) == 5
+
+
+def test_a_look_that_fails_is_tried_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    ours = opened(tmp_path)
+    opened(tmp_path).save([A])
+    with monkeypatch.context() as patch:
+        patch.setattr(Database, "read_since", lambda *_: full())
+        assert not ours.refresh()
+    opened(tmp_path).save([B])
+    assert ours.refresh()
+    assert len(kept(ours)) == 2
+
+
+def test_a_damaged_row_of_another_program_is_repaired(tmp_path: Path) -> None:
+    filled(tmp_path)
+    store = opened(tmp_path)
+    other = sqlite3.connect(tmp_path / "bookmarks.db", isolation_level=None)
+    other.execute("insert into record values ('read', '\"x\"', 77, '{}', 1)")
+    other.close()
+    store.refresh()
+    assert any("a row is damaged" in notice for notice in store.notices)
+    assert len(kept(opened(tmp_path))) == 5
+
+
+def test_a_copy_that_fails_its_check_is_no_backup(tmp_path: Path) -> None:
+    filled(tmp_path, 200)
+    path = tmp_path / "bookmarks.db"
+    content = path.read_bytes()
+    path.write_bytes(content[:8192] + b"\xff" * 4096 + content[12288:])
+    database = Database(path)
+    database._connection = sqlite3.connect(path)
+    with pytest.raises(DatabaseDamaged, match="fails its check"):
+        database.copy_to(tmp_path / "copy.db")
+    database.close()
+
+
+def test_check_tells_of_records_that_one_copy_lacks(tmp_path: Path) -> None:
+    filled(tmp_path)
+    store = opened(tmp_path)
+    other = sqlite3.connect(tmp_path / "bookmarks.db", isolation_level=None)
+    other.execute("delete from record where number = 3")
+    other.close()
+    assert store.check() == ("bookmarks.db does not hold all records",)
+
+
+def test_a_long_journal_of_another_run_is_made_short(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = opened(tmp_path)
+    for number in range(30):
+        store.save([Change(Kind.POSITION, "a", {"offset": number})])
+    store.close()
+    monkeypatch.setattr(journal_room, "_COMPACT_ABOVE", 1_000)
+    opened(tmp_path).save([A])
+    assert (tmp_path / "journal" / "bookmarks.jsonl").stat().st_size < 400
+
+
+def test_an_unreadable_backup_is_passed_over(tmp_path: Path) -> None:
+    for day in range(1, 4):
+        store = opened(tmp_path, days_later(day))
+        store.save([Change(Kind.READ, str(day), {})])
+        store.close()
+    backups = sorted((tmp_path / "backups").iterdir())
+    backups[-1].write_bytes(b"garbage")
+    (tmp_path / "bookmarks.db").write_bytes(b"garbage" * 1000)
+    shutil.rmtree(tmp_path / "journal")
+    assert set(kept(opened(tmp_path))) == {"1"}
+
+
 # --- versions and backups ---------------------------------------------------
 
 
@@ -506,6 +645,27 @@ def test_a_newer_store_is_left_alone(tmp_path: Path) -> None:
     with pytest.raises(StoreTooNew, match="please update"):
         opened(tmp_path)
     assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == before
+
+
+def test_a_store_that_a_newer_version_migrates_meanwhile_is_only_read_from_then_on(tmp_path: Path) -> None:
+    filled(tmp_path)
+    ours, older = opened(tmp_path), opened(tmp_path)
+    Store.open(tmp_path, clock=at_noon, migrations=NEWER).save([A])
+    with pytest.raises(StoreTooNew):
+        older.save([B])
+    ours.refresh()
+    assert ours.is_read_only
+    assert any("please update" in notice for notice in ours.notices)
+    assert len(kept(ours)) == 5
+
+
+def test_a_second_backup_of_a_version_is_not_made(tmp_path: Path) -> None:
+    filled(tmp_path)
+    folder = tmp_path / "backups"
+    folder.mkdir(exist_ok=True)
+    (folder / "version-1.db").write_bytes(b"the first")
+    Store.open(tmp_path, clock=at_noon, migrations=NEWER)
+    assert (folder / "version-1.db").read_bytes() == b"the first"
 
 
 def test_a_newer_journal_is_left_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -554,6 +714,20 @@ def test_kinds_of_a_later_version_are_kept_and_passed_over(tmp_path: Path) -> No
     store = opened(tmp_path)
     store.save([A])
     assert any(record.kind == "something new" for record in store.changed_since(0))
+
+
+def test_of_two_states_the_later_one_wins() -> None:
+    older, newer = Record("read", "a", 1, {}), Record("read", "a", 2, None)
+    assert by_name([newer, older]) == by_name([older, newer]) == {newer.name: newer}
+    assert newest({newer.name: newer}, {older.name: older}) == {newer.name: newer}
+
+
+def test_an_older_state_does_not_come_back(tmp_path: Path) -> None:
+    store = opened(tmp_path)
+    store.save([A])
+    store.save([Change(Kind.READ, "a", None)])
+    store._take_in(by_name([Record(Kind.READ, "a", 1, {"read": "now"})]))
+    assert kept(store) == {}
 
 
 def test_closing_twice_is_harmless(tmp_path: Path) -> None:

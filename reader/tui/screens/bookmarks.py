@@ -140,13 +140,13 @@ class BookmarksScreen(ListScreen[None], inherit_bindings=False):
     def _told(self, row: ListedBookmark) -> Content:
         """Write a bookmark out in full: words, note, tags, where."""
         bookmark = row.bookmark
-        parts: list[Content] = [Content(f"“{one_line(t.exact, 400)}”\n") for t in bookmark.targets if t.exact]
-        if bookmark.note:
-            parts.append(Content.styled(show(bookmark.note) + "\n", "bold"))
         where = [one_line(row.source), one_line(row.heading) if row.heading != row.source else "", bookmark.colour.value]
         where += [" ".join(f"#{one_line(tag)}" for tag in bookmark.tags), f"{bookmark.created:%Y-%m-%d}", _STATE_WORDS[row.state]]
-        parts.append(Content.styled(" · ".join(part for part in where if part), "$text-quiet"))
-        return Content("").join(parts)
+        parts = [Content.styled(" · ".join(part for part in where if part), "$text-quiet")]
+        parts += [Content(f"“{one_line(target.exact, 400)}”") for target in bookmark.targets if target.exact]
+        if bookmark.note:
+            parts.append(Content.styled(show(bookmark.note), "bold"))
+        return Content("\n").join(parts)
 
     # --- going ----------------------------------------------------------
 
