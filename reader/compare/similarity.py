@@ -24,6 +24,9 @@ COSINE = 15.0
 SHARED = 0.96
 LEAD = 1.95
 FIGURES = 1.2
+TWO_FIGURES = 1.0
+"""Two telling figures in common are hardly ever chance."""
+TWO = 1.5
 APART = -2.0
 VERY_SAME = 9.0
 """The weight of two passages with the very same words."""
@@ -87,7 +90,9 @@ def _likeness_weights(a: Sequence[Passage], b: Sequence[Passage]) -> Scores:
         shared = len(a[i].content.keys() & b[j].content.keys())
         if not shared:
             continue
-        z = BIAS + COSINE * cosine + SHARED * math.log1p(shared) + FIGURES * likeness(a[i].figures, b[j].figures)
+        figures = likeness(a[i].figures, b[j].figures)
+        z = BIAS + COSINE * cosine + SHARED * math.log1p(shared) + FIGURES * figures
+        z += TWO_FIGURES if figures >= TWO else 0.0
         weights[i, j] = z + APART if are_apart(a[i].days, b[j].days) else z
     return weights
 
