@@ -25,6 +25,7 @@ SURELY_SHOWN = 0.9
 FOLDED = 0.015
 MOST_LINES = 20_000
 """Nobody pastes more from one page; a longer text is a book or a log."""
+_SHORT = 14
 _TEASER_LINES = 14
 _PAGE_MARKS = 3
 """A text with fewer lines that both voters take for furniture is no copy of a page."""
@@ -60,6 +61,9 @@ def label_lines(
     states = [_state(likelihood, inside=start <= number < end) for number, likelihood in enumerate(likelihoods)]
     if BlockState.SHOWN not in states:
         return _without_article(states, start, end)
+    # No button, no sharing bar, no credit anywhere: somebody's own text, not a copy of a page.
+    if not page_marks and not any(feature.words < _SHORT and _speaks(feature) for feature in features):
+        return (BlockState.SHOWN,) * len(lines)
     is_page = _is_page(states, features, page_marks)
     outside = [not start <= number < end for number in range(len(lines))]
     careful = [
@@ -73,8 +77,12 @@ def label_lines(
 def _is_page(states: Sequence[BlockState], features: Sequence[LineFeatures], page_marks: int) -> bool:
     """Tell whether a text is a copy of a page: it has several lines of furniture, and one that says so in words."""
     folded = [feature for feature, state in zip(features, states, strict=True) if state is BlockState.FOLDED]
-    speaks = any(feature.is_closer or feature.is_button or feature.is_junk for feature in folded)
-    return len(folded) + page_marks >= _PAGE_MARKS and (speaks or page_marks > 0)
+    return len(folded) + page_marks >= _PAGE_MARKS and (page_marks > 0 or any(map(_speaks, folded)))
+
+
+def _speaks(feature: LineFeatures) -> bool:
+    """Tell whether a line has the words of page furniture."""
+    return feature.is_closer or feature.is_button or feature.is_junk
 
 
 def _fold_teasers(states: list[BlockState], lines: Sequence[Line], end: int) -> None:

@@ -101,26 +101,27 @@ def _title(lines: Sequence[Line], measured: Sequence[LineFeatures], header: rang
 
 def _title_score(lines: Sequence[Line], measured: Sequence[LineFeatures], number: int) -> float:
     line, feature = lines[number], measured[number]
-    words = len(line.words)
-    if (
-        not 3 <= words <= 28
-        or line.is_item
-        or feature.is_button
-        or feature.is_captioned
-        or feature.is_closer
-        or feature.digits > 0.3
-    ):
+    if not _may_be_title(line, feature):
         return 0.0
-    if _BYLINE.search(line.text) or _PUBLICATION.match(line.text) or (words <= 10 and (feature.is_dated or feature.is_ago)):
-        return 0.0
-    score = 1.0 + 2.0 * (feature.likeness - 0.3)
-    score += 0.8 if feature.is_repeated and words >= 5 else 0.0
-    score -= 1.8 if re.search(r"\.[\"'\u2019\u201d)]*$", line.text) else 0.0
-    score -= 0.9 if line.text.endswith((":", ",", "!", "…", "...")) or feature.has_separator else 0.0
-    score -= 0.7 if feature.is_junk or feature.has_address else 0.0
-    score += 0.4 if 5 <= words <= 18 else 0.0
-    score += 0.3 if number + 1 < len(lines) and _heads(measured[number + 1]) else 0.0
-    return score + (0.0 if line.text[:1].isupper() or not line.text[:1].isalpha() else -0.8)
+    words, text = len(line.words), line.text
+    signs = (
+        (0.8, feature.is_repeated and words >= 5),
+        (0.4, 5 <= words <= 18),
+        (0.3, number + 1 < len(lines) and _heads(measured[number + 1])),
+        (-0.7, feature.is_junk or feature.has_address),
+        (-0.8, text[:1].islower()),
+        (-0.9, text.endswith((":", ",", "!", "…", "...")) or feature.has_separator),
+        (-1.8, bool(re.search(r"\.[\"'\u2019\u201d)]*$", text))),
+    )
+    return 1.0 + 2.0 * (feature.likeness - 0.3) + sum(weight for weight, holds in signs if holds)
+
+
+def _may_be_title(line: Line, feature: LineFeatures) -> bool:
+    if not 3 <= len(line.words) <= 28 or line.is_item or feature.digits > 0.3:
+        return False
+    if feature.is_button or feature.is_captioned or feature.is_closer or _BYLINE.search(line.text) or _PUBLICATION.match(line.text):
+        return False
+    return len(line.words) > 10 or not (feature.is_dated or feature.is_ago)
 
 
 def _heads(below: LineFeatures) -> bool:

@@ -126,3 +126,21 @@ def test_blocks_cover_all_that_is_not_blank(text: str) -> None:
         assert block.span.of(article.text).strip() == block.span.of(article.text) != ""
         end = block.span.end
     assert not article.text[end:].strip()
+
+
+def test_a_text_without_any_sign_of_a_page_is_shown_whole() -> None:
+    article = extract_plain(f"Storm\n\n{BODY}\nThe End\n")
+    assert all(block.state is BlockState.SHOWN for block in article.blocks)
+
+
+def test_a_line_of_an_article_that_speaks_of_sharing_is_not_folded() -> None:
+    article = extract_plain(f"{BODY}\nFollow the council on Twitter\n")
+    assert not any(block.is_furniture for block in article.blocks)
+
+
+def test_teasers_that_close_alike_are_folded() -> None:
+    bread = "Ministers met in the capital to talk about the price of bread, while farmers blocked roads with their tractors again."
+    teaser = f"Top photo credit: A tractor (Harbour Pictures)\n\nWhy bread is dear\n\nEconomy\n\n{bread}\n\nkeep reading\n\n"
+    article = extract_plain(f"Storm closes the harbour of a small town\n\n{BODY * 3}\nShare\n\n{teaser * 2}Newsletter\n")
+    assert bread not in texts(article, BlockState.SHOWN)
+    assert texts(article, BlockState.SHOWN).count(PROSE) == 3
