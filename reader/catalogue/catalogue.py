@@ -15,7 +15,7 @@ from pathlib import Path
 
 from reader.article import Article, Label, Mention, Summary
 from reader.catalogue import rows
-from reader.catalogue.database import open_database, open_for_reading
+from reader.catalogue.database import open_database, open_for_reading, open_in_memory
 from reader.errors import StoreError, UnknownArticle
 
 NameCounts = Mapping[tuple[Label, str], int]
@@ -58,12 +58,17 @@ _ONE_SUMMARY = """
 class Catalogue:
     """The derived articles and mentions of one collection; safe to use from several threads."""
 
-    def __init__(self, file: Path) -> None:
-        self._connection, self.was_rebuilt = open_database(file)
-        self._reading = open_for_reading(file)
-        self._file = file
-        self._write_lock = threading.RLock()
-        self._read_lock = threading.Lock()
+    def __init__(self, file: Path | None) -> None:
+        """Open the catalogue in a file, or make one in memory that goes with the program."""
+        self._write_lock = self._read_lock = threading.RLock()
+        if file is None:
+            self._connection = self._reading = open_in_memory()
+            self.was_rebuilt = False
+        else:
+            self._connection, self.was_rebuilt = open_database(file)
+            self._reading = open_for_reading(file)
+            self._read_lock = threading.RLock()
+        self._file = file or "the catalogue in memory"
         self._writer: int | None = None
         """The thread that holds a transaction; the others read what was there before it, and need not wait for it."""
 
@@ -82,7 +87,8 @@ class Catalogue:
             try:
                 yield
             except BaseException:
-                self._connection.execute("ROLLBACK")
+                with contextlib.suppress(sqlite3.Error):  # a full disk has rolled it back already
+                    self._connection.execute("ROLLBACK")
                 raise
             else:
                 self._connection.execute("COMMIT")

@@ -61,6 +61,13 @@ def open_database(file: Path) -> tuple[sqlite3.Connection, bool]:
         raise StoreError(f"{file}: {error}; delete it, it is made anew") from error
 
 
+def open_in_memory() -> sqlite3.Connection:
+    """Make a catalogue that lives as long as the program, for when the cache cannot be written."""
+    connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+    connection.executescript(f"{_TABLES} PRAGMA user_version={LAYOUT};")
+    return connection
+
+
 def throw_away(file: Path) -> None:
     """Delete a catalogue's file with what belongs to it; a log that stayed would be played into the next one.
 

@@ -50,6 +50,11 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
+def _make_cache(paths: Paths) -> None:
+    with contextlib.suppress(OSError):  # reading goes on without it
+        make_private(paths.cache)
+
+
 class Library:
     """One collection and what the reader made of it."""
 
@@ -76,14 +81,14 @@ class Library:
         cls, paths: Paths, config: Config, folder: Path | None = None, *, clock: Callable[[], datetime] = utc_now
     ) -> "Library":
         """Open a folder in place, the default collection, or the bundled sample while that is empty; reads no article."""
-        make_private(paths.cache)
+        _make_cache(paths)
         collection = choose_collection(paths, config, folder)
         return cls(paths, config, collection, clock)
 
     @classmethod
     def open_own(cls, paths: Paths, config: Config, *, clock: Callable[[], datetime] = utc_now) -> "Library":
         """Open the reader's own collection, which may be empty."""
-        make_private(paths.cache)
+        _make_cache(paths)
         make_private(paths.articles)
         return cls(paths, config, own_collection(paths), clock)
 

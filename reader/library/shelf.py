@@ -25,7 +25,7 @@ from reader.bookmarks.store import Store
 from reader.catalogue.catalogue import Catalogue, CatalogueBroken, NameCounts
 from reader.catalogue.database import throw_away
 from reader.catalogue.rows import changed_names_row, read_changed_names
-from reader.errors import SourceError, StoreLocked
+from reader.errors import SourceError, StoreError, StoreLocked
 from reader.files import locked
 from reader.formats.extracted import Extracted
 from reader.library.identity import known_ids
@@ -42,6 +42,7 @@ from reader.text import Span
 Answer = TypeVar("Answer")
 CATALOGUE = "catalogue.sqlite"
 _MADE_ANEW = "the catalogue was damaged and is made anew from the files; notes and bookmarks are untouched"
+_IN_MEMORY = "The articles are read anew for this time, and cannot be searched"
 _CACHED_ARTICLES = 16
 LONGEST_WAIT_SECONDS = 60
 """Whoever holds the lock is alive and reading: it goes with its process."""
@@ -73,7 +74,11 @@ class Shelf:
         self._catalogue = self._open()
 
     def _open(self) -> Catalogue:
-        catalogue = Catalogue(self.derived / CATALOGUE)
+        try:
+            catalogue = Catalogue(self.derived / CATALOGUE)
+        except StoreError as error:
+            self.note(f"{error}. {_IN_MEMORY}")
+            return Catalogue(None)
         if catalogue.was_rebuilt:
             self._notices.append(_MADE_ANEW)
         return catalogue
@@ -132,10 +137,29 @@ class Shelf:
         try:
             report = self._refresh_once(watch)
         except CatalogueBroken:
-            self._renew()
-            report = self._refresh_once(watch)
+            report = self._refresh_anew(watch)
+        except StoreLocked:
+            raise
+        except StoreError as error:
+            report = self._refresh_in_memory(error, watch)
         self._refused = len(report.refused)
         return report
+
+    def _refresh_anew(self, watch: Watch) -> Report:
+        try:
+            self._renew()
+            return self._refresh_once(watch)
+        except StoreLocked:
+            raise
+        except StoreError as error:
+            return self._refresh_in_memory(error, watch)
+
+    def _refresh_in_memory(self, error: StoreError, watch: Watch) -> Report:
+        """Read the folder without a cache: a full disk shall not keep anybody from reading."""
+        self.note(f"{error}. {_IN_MEMORY}")
+        former, self._catalogue = self._catalogue, Catalogue(None)
+        former.close()
+        return self._refresh_once(watch)
 
     def _remember_changes(self) -> None:
         """Keep the new revisions and places of articles that carry the reader's work."""
@@ -204,6 +228,8 @@ class Shelf:
             try:
                 stack.enter_context(locked(make_private(self.derived) / "lock", timeout_seconds=0.1))
                 return True
+            except OSError:
+                return True  # where nothing can be written, nobody else writes either
             except StoreLocked:
                 watch.tell(Progress(tenths // 10, LONGEST_WAIT_SECONDS, "seconds waiting for another broadsheet in this folder"))
                 if watch.should_stop():

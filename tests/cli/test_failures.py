@@ -118,3 +118,14 @@ def test_an_error_of_the_program_itself_shows_no_text_and_no_traceback(
     assert outcome.code == 4
     assert "words of an article" not in outcome.err
     assert outcome.err.count("\n") == 1
+
+
+def test_reading_goes_on_where_the_cache_cannot_be_written(shell: Shell, folder: Path) -> None:
+    shell.paths.cache.parent.mkdir(parents=True)
+    shell.paths.cache.touch()
+    listed = shell("-C", folder, "list", "--json")
+    assert (listed.code, len(listed.json["articles"])) == (0, 2)
+    assert "cannot be searched" in listed.err
+    assert shell("-C", folder, "show", "first.md").code == 0
+    assert shell("-C", folder, "bookmarks", "add", "first.md", "--quote", "second quay").code == 0
+    assert shell("-C", folder, "search", "harbour").code == 4

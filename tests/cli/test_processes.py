@@ -173,3 +173,14 @@ def test_several_programs_may_start_at_once_on_a_new_folder(tmp_path: Path, fold
     assert len(printed[0].splitlines()) == 82
     assert printed[1] == "2\n"
     assert run(["-C", folder, "bookmarks", "list", "--json"], tmp_path).stdout.count('"quote"') == 2
+
+
+def test_a_disk_that_fills_up_keeps_nobody_from_reading(tmp_path: Path, folder: Path) -> None:
+    for number in range(120):
+        (folder / f"{number:03}.txt").write_text(f"Account {number}\n\n" + f"Words of the account number {number}. " * 60)
+    command = f"ulimit -f 60; exec {sys.executable} -m reader -C {folder} list"
+    done = subprocess.run(command, shell=True, env=environment(tmp_path), capture_output=True, text=True, timeout=120, check=False)
+    assert (done.returncode, len(done.stdout.splitlines())) == (0, 122)
+    assert "read anew for this time" in done.stderr
+    again = run(["-C", folder, "list"], tmp_path)
+    assert (again.returncode, len(again.stdout.splitlines())) == (0, 122)
