@@ -1,13 +1,15 @@
 """Writing a note: the words it is on, the note, tags and a colour; what is typed is kept as a draft."""
 
 import asyncio
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from textual import on, work
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
+from textual.suggester import Suggester
 from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input, RadioButton, RadioSet, Static, TextArea
@@ -19,6 +21,7 @@ from reader.safetext import one_line, show
 from reader.text import Span
 from reader.tui.outside import edit_text, editor_command
 from reader.tui.screens.command_screen import CommandScreen
+from reader.tui.screens.telling import telling
 from reader.tui.widgets.search_bar import SearchBar
 
 _DRAFT_AFTER_SECONDS = 0.5
@@ -42,6 +45,22 @@ def read_tags(typed: str) -> tuple[str, ...]:
     """
     words = (word.strip().lstrip("#") for word in typed.replace(",", " ").split())
     return tuple(dict.fromkeys(word for word in words if word))
+
+
+class TagSuggester(Suggester):
+    """Completes the tag that is being typed from those in use, the most used first."""
+
+    def __init__(self, tags: Iterable[str]) -> None:
+        super().__init__(use_cache=False, case_sensitive=True)
+        self._tags = [one_line(tag) for tag, _ in Counter(tags).most_common()]
+
+    async def get_suggestion(self, value: str) -> str | None:
+        """Return what is typed with its last tag completed."""
+        typed = value.replace(",", " ").rpartition(" ")[2].lstrip("#")
+        taken = read_tags(value)[:-1]
+        found = (tag for tag in self._tags if typed and tag.startswith(typed) and tag != typed and tag not in taken)
+        tag = next(found, None)
+        return None if tag is None else value + tag.removeprefix(typed)
 
 
 class NoteQuestion(CommandScreen[Written | None], ModalScreen[Written | None], inherit_bindings=False):
@@ -78,6 +97,7 @@ class NoteQuestion(CommandScreen[Written | None], ModalScreen[Written | None], i
             yield note
             tags = SearchBar(placeholder="Tags, with commas between")
             tags.value = show(", ".join(known.tags)) if known else ""
+            tags.suggester = TagSuggester(tag for bookmark in self.library.bookmarks() for tag in bookmark.tags)
             yield tags
             colour = known.colour if known else Colour.GOLD
             yield RadioSet(*(RadioButton(each.value, value=each is colour) for each in Colour), compact=True)
@@ -85,7 +105,6 @@ class NoteQuestion(CommandScreen[Written | None], ModalScreen[Written | None], i
     def on_mount(self) -> None:
         """Bring back what was being typed when one left."""
         super().on_mount()
-        self._timer = self.set_timer(_DRAFT_AFTER_SECONDS, self.keep_draft, pause=True)
         draft = self.library.drafts().get(self._draft_key, "")
         if draft:
             self._note.text = show(draft)
@@ -107,12 +126,13 @@ class NoteQuestion(CommandScreen[Written | None], ModalScreen[Written | None], i
 
     @on(TextArea.Changed)
     def _keep_soon(self) -> None:
-        if self._timer is not None:
-            self._timer.reset()
-            self._timer.resume()
+        """Keep a draft soon after the first key since the last one was kept: who types without a pause loses no more."""
+        if self._timer is None:
+            self._timer = self.set_timer(_DRAFT_AFTER_SECONDS, self.keep_draft)
 
     def keep_draft(self) -> None:
         """Keep what was typed so far."""
+        self._timer = None
         text = self._note.text
         known = self._known.note if self._known else ""
         self.library.save_draft(self._draft_key, text if text != known else "")
@@ -146,6 +166,7 @@ class NoteQuestion(CommandScreen[Written | None], ModalScreen[Written | None], i
         self.focus_previous()
 
     @work
+    @telling
     async def action_dialog_editor(self) -> None:
         """Write the note in the person's own editor."""
         with self.app.suspend():
