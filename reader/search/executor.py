@@ -19,6 +19,8 @@ from reader.search.union import ScoredList, score_union
 
 WIDE_SCORE = 1.0
 """What a prefix or fuzzy word adds, as in Whoosh."""
+_HAIR = 1e-6
+"""What orders articles of the same score without changing it."""
 _FEW = 16
 """Look a list up for single articles when it is so many times longer than they are many."""
 _LISTS = 8
@@ -125,11 +127,25 @@ class _Run:
         """Return how many articles match, and the best scores with their articles; those below `least` may be left out."""
         if isinstance(plan, AnyTerm) and len(plan.terms) == 1:
             return self._best_of_term(plan, limit, least)
+        if isinstance(plan, plans.Wide) and plan.words:
+            return self._best_of_wide(plan, limit)
         if terms := _only_words(plan):
             return self._best_of_words(terms, limit, least)
         live = self.matching(plan, None) - self._opened.deleted
         scores = dict.fromkeys(live, 0.0)
         self._add_scores(plan, live, scores)
+        return len(live), _best(scores, limit)
+
+    def _best_of_wide(self, plan: plans.Wide, limit: int) -> tuple[int, list[tuple[float, int]]]:
+        """Rank articles that all score the same: those first that are best for the most frequent of the words."""
+        live = self.matching(plan, None) - self._opened.deleted
+        term = self._statistics.term(plan.field, plan.words[0])
+        ranked = self._skimmed(term, self._read(term), limit, 0.0)
+        scores = {number: WIDE_SCORE + _HAIR * score for number, score in ranked.items() if number in live}
+        for number in live:
+            if len(scores) >= limit:
+                break
+            scores.setdefault(number, WIDE_SCORE)
         return len(live), _best(scores, limit)
 
     def _best_of_words(self, terms: list[Term], limit: int, least: float) -> tuple[int, list[tuple[float, int]]]:
@@ -206,6 +222,8 @@ class _Run:
 
     def matching(self, plan: Plan, within: Collection[int] | None) -> set[int]:
         """Return the articles that match, of all or of some."""
+        if self._should_stop():
+            raise Overtaken
         match plan:
             case AnyTerm((term,)):
                 return _in_list(self._read(term).ids, within)

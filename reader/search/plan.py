@@ -236,7 +236,7 @@ class _Planner:
     def _beginning_with(self, prefix: str, field: str) -> tuple[bytes, ...]:
         counts: Counter[bytes] = Counter()
         found = 0
-        for segment in self._statistics.segments:
+        for segment in watched(self._statistics.segments, self._should_stop, every=1):
             if dictionary := segment.dictionary(field):
                 indexes = dictionary.beginning_with(_encoded(prefix))
                 found = max(found, len(indexes))

@@ -28,6 +28,7 @@ def _query(kind: str, rnd: random.Random, texts: list[list[str]], words: list[st
         "phrase": '"' + " ".join(text[at : at + rnd.choice((2, 3))]) + '"',
         "loose phrase": f'"{text[at]} {text[at + 2]}"~{rnd.randint(2, 4)}',
         "prefix": f"{a} {b[: rnd.randint(1, 4)]}*",
+        "beginning": f"{b[: rnd.randint(1, 4)]}*",
         "fuzzy": f"{next((w for w in text if len(w) > 4), 'kamiro')[:-1]}~",
         "exact": f"={a} OR ={b}",
         "days": f"{a} date:{rnd.randint(2016, 2020)}..{rnd.randint(2021, 2025)}-06",

@@ -76,7 +76,7 @@ def engine(shelf: Shelf, tmp_path_factory: pytest.TempPathFactory) -> SearchEngi
     return engine
 
 
-@pytest.mark.parametrize("kind", ["word", "or", "and", "phrase", "prefix", "mixed"])
+@pytest.mark.parametrize("kind", ["word", "or", "and", "phrase", "prefix", "beginning", "mixed"])
 def test_the_first_twenty_are_the_first_twenty_of_all(engine: SearchEngine, shelf: Shelf, kind: str) -> None:
     for query in draw_queries(shelf, kind, 20):
         twenty, everything = (engine.rank(query, limit=n, state=UserState(), today=TODAY) for n in (20, 10_000))

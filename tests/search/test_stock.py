@@ -11,7 +11,7 @@ from tests.search.questions import draw_queries
 
 TODAY = date(2026, 1, 15)
 ALL = 100_000
-KINDS = ["word", "and", "or", "not", "phrase", "loose phrase", "prefix", "fuzzy", "exact", "days", "person", "mixed"]
+KINDS = ["word", "and", "or", "not", "phrase", "loose phrase", "prefix", "beginning", "fuzzy", "exact", "days", "person", "mixed"]
 
 
 @pytest.fixture(scope="module")
