@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
+from textual.worker import WorkerCancelled
 
 from reader.article import Label
 from reader.config import Config
@@ -65,7 +66,8 @@ async def settle(pilot: Pilot[int]) -> None:
     await pilot.pause()
     for _ in range(3):
         under_way = [worker for worker in pilot.app.workers if worker.group != "default"]  # those wait for an answer
-        await pilot.app.workers.wait_for_complete(under_way)
+        with contextlib.suppress(WorkerCancelled):  # by one that does the same anew
+            await pilot.app.workers.wait_for_complete(under_way)
         await pilot.pause()
 
 
@@ -236,7 +238,8 @@ async def test_the_screens_stand_in_any_size(library: Library, size: tuple[int, 
 
 async def test_selected_words_become_a_name_wherever_they_stand(library: Library) -> None:
     async with running(library, *"/hurry", "enter", "v", "w", "@", "e") as (app, pilot):
-        await pilot.app.workers.wait_for_complete()
+        with contextlib.suppress(WorkerCancelled):
+            await pilot.app.workers.wait_for_complete()
         await settle(pilot)
         assert isinstance(app.screen, ReadingScreen)
         (rule,) = library.entity_rules()
@@ -288,7 +291,8 @@ async def test_a_name_is_followed_in_all_its_forms(library: Library) -> None:
 
 async def test_kinds_of_names_are_marked_or_not(library: Library) -> None:
     async with running(library, "ctrl+t", "1") as (app, pilot):
-        await pilot.app.workers.wait_for_complete()
+        with contextlib.suppress(WorkerCancelled):
+            await pilot.app.workers.wait_for_complete()
         assert isinstance(app.screen, ReadingScreen)
         assert Label.PERSON in app.screen.hidden_labels
         assert app.screen.here is not None

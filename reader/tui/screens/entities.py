@@ -265,10 +265,10 @@ class EntitiesScreen(ListScreen[None], inherit_bindings=False):
         """Make the name under the cursor one with another, or give it another name."""
         row = self.names.current
         if row:
-            known = [each.entity.name for each in self.names.rows if each.entity.label is row.entity.label]
-            asked = LineQuestion(
-                f"{row.entity.name} is the same as", told="A name that exists takes this one in.", past=known[::-1]
-            )
+            known = [each.entity.name for each in self.names.rows if each.entity.label is row.entity.label and each != row]
+            near = names_like(row.entity.name, known)
+            told = f"Perhaps {', '.join(near)} (Up brings it)." if near else "A name that exists takes this one in."
+            asked = LineQuestion(f"{row.entity.name} is the same as", told=told, past=[*known[::-1], *near[::-1]])
             name = await self.app.push_screen_wait(asked)
             if name and name.strip() and name.strip() != row.entity.name:
                 self._keep([Rename(row.entity.name, name.strip())], f"{row.entity.name} is now {name.strip()}")
@@ -305,3 +305,13 @@ class EntitiesScreen(ListScreen[None], inherit_bindings=False):
         self.say(f"Taken back: {described(rule)}" if rule else "There is nothing to take back")
         self.post_message(TheirsChanged())
         self.look()
+
+
+def names_like(name: str, known: Sequence[str]) -> list[str]:
+    """Return the known names that share a word with a name, at most three: the ones it may be another form of.
+
+    >>> names_like("Clinton", ["Bill Clinton", "Bonn", "Hillary Clinton"])
+    ['Bill Clinton', 'Hillary Clinton']
+    """
+    words = {word for word in name.casefold().split() if len(word) > 2}
+    return [each for each in known if words & set(each.casefold().split())][:3]
