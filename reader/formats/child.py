@@ -82,6 +82,10 @@ class GuardedReader:
         except (OSError, EOFError) as error:
             self._end_child()
             raise NotExtracted("kept, not extracted: reading it took too much time or memory") from error
+        # Interrupted half-way (Ctrl+C), the child would give the next document the answer to this one.
+        except BaseException:
+            self._end_child()
+            raise
         finally:
             watchdog.cancel()
         if outcome == "articles":

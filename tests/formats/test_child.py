@@ -6,7 +6,7 @@ import pytest
 
 from reader.errors import Refused
 from reader.formats.child import GuardedReader
-from reader.formats.extracted import NotExtracted
+from reader.formats.extracted import Extracted, NotExtracted
 from reader.formats.limits import Limits
 from reader.formats.parsing import parse_document
 from reader.formats.reading import read_document
@@ -52,3 +52,15 @@ def test_a_dead_child_is_replaced(guarded: GuardedReader) -> None:
 def test_a_file_over_the_limit_is_refused() -> None:
     with pytest.raises(Refused, match=r"a.txt: larger than 0 MB"):
         read_document(b"x" * 20, "a.txt", limits=Limits(file_bytes=10))
+
+
+def test_an_interrupted_answer_is_not_given_to_the_next_document(guarded: GuardedReader, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(_: bytes) -> tuple[Extracted, ...]:
+        raise KeyboardInterrupt
+
+    other = PAGE.replace(b"Monday", b"Friday")
+    monkeypatch.setattr("reader.formats.child.json.loads", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        guarded.read(PAGE, "a.html")
+    monkeypatch.undo()
+    assert "Friday" in guarded.read(other, "b.html")[0].text
