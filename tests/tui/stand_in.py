@@ -114,10 +114,6 @@ class StandIn(Library):
         """Return all bookmarks."""
         return tuple(self.kept)
 
-    def bookmarks(self) -> tuple[Bookmark, ...]:
-        """Return all bookmarks."""
-        return tuple(self.kept)
-
     def bookmarks_in(self, article_id: str) -> tuple[tuple[Bookmark, Place], ...]:
         """Return bookmarks where they were made."""
         return tuple(

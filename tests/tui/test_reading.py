@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable
 
+import pytest
 from textual.pilot import Pilot
 
 from reader.article import Label
+from reader.errors import StoreLocked
 from reader.text import Span
 from reader.tui.screens.panes import Opening
 from reader.tui.widgets.article_pane import ArticlePane
@@ -332,3 +334,24 @@ async def test_changing_the_width_keeps_the_words() -> None:
         await press(pilot, ["+", "+", "-", "-", "-"])
         assert app.reading.pane.top_place == before
         assert app.reading.text_width == 68
+
+
+async def test_a_store_that_fails_is_told_and_nothing_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    app = app_with("First things first.")
+
+    def refuse(*_: object, **__: object) -> None:
+        raise StoreLocked("The notes are held by another program")
+
+    async with app.run_test(size=SIZE) as pilot:
+        monkeypatch.setattr(library_of(app), "add_bookmark", refuse)
+        await press(pilot, ["a", *"why", "ctrl+s"])
+        await pilot.pause()
+        assert "held by another program" in app.reading.status.message
+
+
+async def test_a_pager_without_a_terminal_is_told() -> None:
+    app = app_with("First things first.")
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, ["o", "p"])
+        await pilot.pause()
+        assert "kind of terminal" in app.reading.status.message

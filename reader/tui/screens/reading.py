@@ -7,7 +7,6 @@ from functools import partial
 from textual import on, work
 
 from reader.config import Config
-from reader.errors import SourceError
 from reader.library.library import Library
 from reader.library.listing import ListedArticle
 from reader.paths import Paths
@@ -21,6 +20,7 @@ from reader.tui.screens.article_question import ArticleQuestion
 from reader.tui.screens.names_screen import NamesScreen
 from reader.tui.screens.panes import LEAST_TEXT_WIDTH, MOST_TEXT_WIDTH, TEXT_WIDTH_STEP, Opened, Opening
 from reader.tui.screens.questions import Choice, ChoiceQuestion, LineQuestion, Told
+from reader.tui.screens.telling import telling
 from reader.tui.widgets.article_pane import ArticlePane
 
 MatchFinder = Callable[[str, str], Awaitable[tuple[Span, ...]]]
@@ -87,6 +87,7 @@ class ReadingScreen(NamesScreen):
             self._show_matches(opened)
 
     @work
+    @telling
     async def _show_matches(self, opened: Opened) -> None:
         if self._find_matches is None:
             return
@@ -139,11 +140,13 @@ class ReadingScreen(NamesScreen):
             self._mark_read_soon(opened.article.id)
 
     @work
+    @telling
     async def _mark_read_soon(self, article_id: str) -> None:
         await asyncio.to_thread(partial(self.library.mark_read, article_id, is_read=True))
         self.post_message(TheirsChanged((article_id,)))
 
     @work
+    @telling
     async def action_compare_open(self) -> None:
         """Open another article beside this one."""
         is_open = set(self.open_article_ids())
@@ -156,6 +159,7 @@ class ReadingScreen(NamesScreen):
             await self.add_pane(Opening(chosen))
 
     @work
+    @telling
     async def action_article_info(self) -> None:
         """Show what is known about the article, and where from."""
         opened = self.here
@@ -195,6 +199,7 @@ class ReadingScreen(NamesScreen):
         self.end_selecting()
 
     @work
+    @telling
     async def action_out_pipe(self) -> None:
         """Give the selection or the article to a command."""
         opened = self.here
@@ -213,6 +218,7 @@ class ReadingScreen(NamesScreen):
             self.say(answer.sentence, is_error=answer.code != 0)
 
     @work
+    @telling
     async def action_out_menu(self) -> None:
         """Open the article in the pager, the editor or the browser."""
         opened = self.here
@@ -241,9 +247,8 @@ class ReadingScreen(NamesScreen):
         try:
             with self.app.suspend():
                 await asyncio.to_thread(run, text, command)
-        except SourceError as error:
-            self.say(str(error), is_error=True)
-        self.app.refresh(layout=True)
+        finally:
+            self.app.refresh(layout=True)
 
     def action_links_open(self) -> None:
         """List the article's links; one is opened only after it was shown in full."""
@@ -254,6 +259,7 @@ class ReadingScreen(NamesScreen):
             self.say("No link in this article")
 
     @work
+    @telling
     async def _ask_to_open(self, links: Sequence[str]) -> None:
         choices = [
             Choice(letter, link.partition("://")[2].partition("/")[0], link) for letter, link in zip(_LETTERS, links, strict=False)

@@ -13,6 +13,7 @@ from reader.tui.screens.finding_screen import FindingScreen
 from reader.tui.screens.note_question import NoteQuestion, read_tags
 from reader.tui.screens.panes import Opened, Opening
 from reader.tui.screens.questions import LineQuestion
+from reader.tui.screens.telling import telling
 from reader.tui.widgets.article_pane import ArticlePane
 from reader.tui.widgets.selecting import Motion, Selecting
 
@@ -165,6 +166,7 @@ class SelectingScreen(FindingScreen):
         self.tell_change("Highlighted: a writes a note on it, D takes it away")
 
     @work
+    @telling
     async def action_note_write(self) -> None:
         """Write a note on the selection or paragraph, or edit the one there."""
         opened, target = self.here, self.target()
@@ -183,6 +185,7 @@ class SelectingScreen(FindingScreen):
         self.tell_change("Note kept")
 
     @work
+    @telling
     async def action_note_tags(self) -> None:
         """Change the tags of the bookmark under the cursor."""
         for bookmark in self.bookmarks_here()[:1]:
