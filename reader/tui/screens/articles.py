@@ -222,7 +222,7 @@ class ArticlesScreen(CommandScreen[None]):
         self.list.show_hits(result.hits, self._articles, passages=3 if self.size.height > 30 else 2)
         passages = sum(len(hit.excerpts) for hit in result.hits)
         total = f"{counted(result.total, 'article')} of {len(self._articles)}"
-        self.status.found = f"{total} · {counted(passages, 'passage')} · {result.took_ms:.0f} ms"
+        self.status.found = f"{total} · {counted(passages, 'passage')}"
 
     @on(Input.Submitted, "#query")
     def open_first_choice(self) -> None:
