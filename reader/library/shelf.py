@@ -197,6 +197,8 @@ class Shelf:
                 before = self.articles_state()
                 report = refresher.refresh(watch)
         if self.articles_state() != before:
+            with self._lock:
+                self._held.clear()
             self._remember_changes()
         return report
 

@@ -66,6 +66,7 @@ def test_a_change_that_keeps_size_and_time_is_seen_while_it_is_fresh(library: Li
 
 def test_a_renamed_file_is_the_same_article(library: Library, folder: Path) -> None:
     before = library.resolve("a.txt")
+    assert library.article(before).path == "a.txt"
     (folder / "a.txt").rename(folder / "z.txt")
     library.refresh_catalogue()
     assert library.article(before).path == "z.txt"
