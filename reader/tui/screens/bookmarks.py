@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from reader.article import Article, Metadata, digest_of
-from reader.bookmarks.bookmark import Bookmark, PlaceState
+from reader.bookmarks.bookmark import Bookmark, Place, PlaceState
 from reader.bookmarks.export import STYLES, export
 from reader.bookmarks.lists import ListedBookmark, Order, listed_bookmark, matching, ordered
 from reader.config import Config
@@ -29,6 +29,7 @@ from reader.tui.screens.note_question import NoteQuestion, read_tags
 from reader.tui.screens.placing import PlacingScreen
 from reader.tui.screens.questions import Choice, ChoiceQuestion, LineQuestion
 from reader.tui.widgets.bookmark_list import BookmarkList
+from reader.tui.widgets.concordance_list import ArticleFacts
 from reader.tui.widgets.row_list import RowList
 
 _LOOK_EVERY_SECONDS = 1.0
@@ -62,6 +63,7 @@ class BookmarksScreen(ListScreen[None], inherit_bindings=False):
         self.config = config
         self.order = Order.ARTICLE
         self._rows: tuple[ListedBookmark, ...] = ()
+        """In the order that is shown."""
         self._words = ""
         self._change = -1
 
@@ -91,21 +93,22 @@ class BookmarksScreen(ListScreen[None], inherit_bindings=False):
 
     @work(thread=True, exclusive=True, group="bookmarks")
     def read_bookmarks(self) -> None:
-        """Find all bookmarks and where they stand."""
+        """Find all bookmarks, show them, and then where they stand."""
         facts = self.facts()
+        bookmarks = self.library.bookmarks()
+        if not self._rows:
+            self.post_message(BookmarksRead(tuple(_row(bookmark, facts, None) for bookmark in bookmarks)))
         rows = []
-        for bookmark in self.library.bookmarks():
+        for bookmark in bookmarks:
             if not self.is_running:
                 return
-            known = facts.get(bookmark.article)
-            source, heading = (known.name, known.heading) if known else (bookmark.article, "not in this collection any more")
-            rows.append(listed_bookmark(bookmark, source=source, heading=heading, place=self.library.place_of(bookmark)))
+            rows.append(_row(bookmark, facts, self.library.place_of(bookmark)))
         self.post_message(BookmarksRead(tuple(rows)))
 
     @on(BookmarksRead)
     def take_bookmarks(self, read: BookmarksRead) -> None:
         """Show what was read."""
-        self._rows = read.rows
+        self._rows = ordered(read.rows, self.order)
         self._show()
 
     def show_matching(self, words: str) -> None:
@@ -122,7 +125,7 @@ class BookmarksScreen(ListScreen[None], inherit_bindings=False):
             self.list.empty = ("No bookmark is like this.", "tag: article: colour: note: is:lost is:moved narrow the list.")
         else:
             self.list.empty = ("Nothing is kept yet.", "While reading, H highlights and a writes a note.")
-        self.list.show_bookmarks(ordered(matching(self._rows, self._words), self.order))
+        self.list.show_bookmarks(matching(self._rows, self._words))
         states = Counter(row.state for row in self._rows)
         lost = f" · {states[PlaceState.ORPHAN]} lost their place" if states[PlaceState.ORPHAN] else ""
         shown = f"{len(self.list.rows):,} of {len(self._rows):,}" if self._words else f"{len(self._rows):,}"
@@ -160,7 +163,8 @@ class BookmarksScreen(ListScreen[None], inherit_bindings=False):
         row = self.list.current
         if row is None:
             return
-        if row.state is PlaceState.ORPHAN:
+        place = row.place or self.library.place_of(row.bookmark)
+        if place.span is None:
             self.action_bookmarks_review()
             return
         if len({target.article for target in row.bookmark.targets}) > 1:
@@ -249,6 +253,7 @@ class BookmarksScreen(ListScreen[None], inherit_bindings=False):
         """Sort by article, newest first, by tag, lost ones first."""
         orders = list(Order)
         self.order = orders[(orders.index(self.order) + 1) % len(orders)]
+        self._rows = ordered(self._rows, self.order)
         self._show()
 
     # --- out ------------------------------------------------------------
@@ -301,6 +306,12 @@ class BookmarksScreen(ListScreen[None], inherit_bindings=False):
         except OSError as error:
             return f"Not written: {path}: {describe_os_error(error)}"
         return f"{len(bookmarks)} bookmarks are in {path}"
+
+
+def _row(bookmark: Bookmark, facts: Mapping[str, ArticleFacts], place: Place | None) -> ListedBookmark:
+    known = facts.get(bookmark.article)
+    source, heading = (known.name, known.heading) if known else (bookmark.article, "not in this collection any more")
+    return listed_bookmark(bookmark, source=source, heading=heading, place=place)
 
 
 def _stand_in(bookmark: Bookmark) -> Article:
