@@ -71,10 +71,22 @@ class Gazetteer:
 
 def load_gazetteer() -> Gazetteer:
     """Read the lists that come with the program."""
+    return Gazetteer(_names_in(("well_known.tsv", "organisations.tsv")))
+
+
+def load_gazetteer_for_learning() -> Gazetteer:
+    """Read the lists without the many companies, media and parties.
+
+    A model that knows them all while it learns leans on the list and finds fewer of those that no list holds.
+    """
+    return Gazetteer(_names_in(("organisations.tsv",)))
+
+
+def _names_in(organisations: tuple[str, ...]) -> dict[str, KnownName]:
     names = {name: KnownName(Label.PLACE, name, is_sure=False) for (name,) in _rows("cities.txt")}
     names |= {name: KnownName(Label.PLACE, name) for (name,) in _rows("states.txt")}
     names |= {name: KnownName(Label.NORP, name) for (name,) in _rows("groups.txt")}
-    for entity, aliases in _rows("organisations.tsv"):
+    for entity, aliases in (row for file in organisations for row in _rows(file)):
         names |= dict.fromkeys(_all(entity, aliases), KnownName(Label.ORG, entity))
     for entity, aliases, people in _rows("regions.tsv"):
         names |= _land(entity, aliases, people)
@@ -86,7 +98,7 @@ def load_gazetteer() -> Gazetteer:
     for (name,) in _rows("ambiguous.txt"):
         if name in names:
             names[name] = replace(names[name], is_sure=False)
-    return Gazetteer(names)
+    return names
 
 
 def _land(entity: str, aliases: str, people: str) -> dict[str, KnownName]:

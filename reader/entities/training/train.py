@@ -17,7 +17,7 @@ import pycrfsuite
 
 from reader.entities.crf import WORDS
 from reader.entities.features import Features
-from reader.entities.gazetteer import load_gazetteer
+from reader.entities.gazetteer import load_gazetteer_for_learning
 from reader.entities.tokens import Token, sentences_of
 from reader.entities.training.corpus import Document, read_documents
 from reader.entities.words import WordTable
@@ -38,7 +38,7 @@ Example = tuple[list[list[str]], list[str]]
 
 def train(documents: Iterable[Document], out: Path) -> int:
     """Write a model learnt from documents and return the number of tokens it has seen."""
-    features = Features(WordTable.load(WORDS), load_gazetteer())
+    features = Features(WordTable.load(WORDS), load_gazetteer_for_learning())
     trainer = pycrfsuite.Trainer("averaged-perceptron", verbose=False)
     trainer.set_params({"max_iterations": ROUNDS, "feature.minfreq": RAREST_FEATURE})
     seen = 0
