@@ -12,7 +12,7 @@ import subprocess
 import sys
 import threading
 from pathlib import Path
-from typing import IO, Self
+from typing import IO, Any, Self
 
 from reader.errors import Refused
 from reader.formats.child_process import limits_argument
@@ -23,6 +23,7 @@ from reader.formats.sniffing import Format, sniff
 from reader.formats.wire import from_wire
 
 _PACKAGE_ROOT = str(Path(__file__).parents[2])
+_OF_MANY = (Format.EXPORT, Format.ARCHIVE, Format.MAILBOX, Format.EPUB, Format.FEED)
 
 
 class GuardedReader:
@@ -59,7 +60,7 @@ class GuardedReader:
             if self._is_harmless(content, name, media_type):
                 return parse_document(content, name, media_type=media_type, url=url, limits=self._limits)
             with self._lock:
-                return self._ask(content, {"name": name, "media_type": media_type, "url": url, "length": len(content)})
+                return self._ask(content, {"name": name, "media_type": media_type, "url": url})
         except Refused as refused:
             raise type(refused)(f"{name}: {refused}") from refused
 
@@ -72,9 +73,11 @@ class GuardedReader:
             case _:
                 return False
 
-    def _ask(self, content: bytes, request: dict[str, object]) -> tuple[Extracted, ...]:
+    def _ask(self, content: bytes, request: dict[str, Any]) -> tuple[Extracted, ...]:
         child = self._running_child()
-        watchdog = threading.Timer(self._limits.child_wall_seconds, child.kill)
+        extra = self._extra_seconds(content, request)
+        request |= {"length": len(content), "cpu_seconds": self._limits.child_cpu_seconds + int(extra)}
+        watchdog = threading.Timer(self._limits.child_wall_seconds + 2 * extra, child.kill)
         watchdog.daemon = True
         watchdog.start()
         try:
@@ -92,6 +95,10 @@ class GuardedReader:
             return from_wire(payload)
         reason = payload.decode("utf-8", "replace")
         raise Refused(reason) if outcome == "refused" else NotExtracted(f"kept, not extracted: {reason}")
+
+    def _extra_seconds(self, content: bytes, request: dict[str, Any]) -> float:
+        kind = sniff(content, request["name"], request["media_type"])
+        return self._limits.child_seconds_per_megabyte * len(content) / 1_000_000 if kind in _OF_MANY else 0.0
 
     def _exchange(self, child: subprocess.Popen[bytes], header: bytes, content: bytes) -> tuple[str, bytes]:
         requests, answers = _pipes(child)

@@ -1,7 +1,7 @@
 """The guarded child: parses one document after the other under limits on memory and CPU time.
 
 Run as `python -m reader.formats.child_process LIMITS`. A request is a line of JSON
-(`name`, `media_type`, `url`, `length`) and the document's bytes, an answer a line of
+(`name`, `media_type`, `url`, `length`, `cpu_seconds`) and the document's bytes, an answer a line of
 JSON (`outcome`, `length`, `memory`) and the articles or the reason. The child ends
 with its standard input.
 """
@@ -26,7 +26,7 @@ def serve(requests: BinaryIO, answers: BinaryIO, limits: Limits) -> None:
     while line := requests.readline():
         request = json.loads(line)
         content = requests.read(request.pop("length"))
-        _allow_cpu(limits.child_cpu_seconds)
+        _allow_cpu(request.pop("cpu_seconds"))
         outcome, payload = _answer(content, request, limits)
         memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
         answers.write(json.dumps({"outcome": outcome, "length": len(payload), "memory": memory}).encode() + b"\n" + payload)

@@ -26,6 +26,8 @@ class Limits:
     child_memory_bytes: int = 1_000_000_000
     child_cpu_seconds: int = 10
     child_wall_seconds: float = 18.0
+    child_seconds_per_megabyte: float = 2.0
+    """More time for documents of many articles: exports, mailboxes, books and feeds."""
     child_documents: int = 400
     """After so many documents the child is replaced, so that what its parsers leak is given back."""
 
