@@ -15,7 +15,7 @@ from reader.article import Article, Label, Mention
 from reader.search.words import Words
 from reader.text import Span
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 BODY = "body"
 RAW = "raw"

@@ -5,6 +5,7 @@ deleted in each, and size and checksum of every file. It is written last and
 replaced at once, so a search sees the old state or the new one.
 """
 
+import math
 import os
 from collections.abc import Callable, Collection, Iterable, Sequence
 from pathlib import Path
@@ -20,9 +21,9 @@ from reader.search.segment import ARTICLES_FILE, WORDS_FILE, Segment
 from reader.search.state import IndexState, check_before_writing, read_state, save_state, state_of_files
 from reader.search.words import Words
 
-SMALL_SEGMENT = 500
+SMALL_SEGMENT = 512
 """Articles below which a segment may be merged."""
-MOST_SMALL_SEGMENTS = 8
+SEGMENTS_OF_A_SIZE = 8
 MOSTLY_DELETED = 0.5
 ARTICLES_IN_MEMORY = 5_000
 """How many new articles make a segment; bounds the memory of a build."""
@@ -183,10 +184,16 @@ def _delete(writer: PackedWriter, state: IndexState, folder: Path, ids: Collecti
 
 
 def _merge_small(writer: PackedWriter, folder: Path, segments: list[Any]) -> list[Any]:
-    """Merge small segments once there are many, and those that are mostly deleted; return the others."""
+    """Merge segments of about the same small size once there are many, and those that are mostly deleted; return the others.
+
+    Only like is merged with like, so an article is moved a few times at most, however many are added one by one.
+    """
     worn = [s for s in segments if s.deleted_count() > s.doc_count_all() * MOSTLY_DELETED]
-    small = [s for s in segments if s not in worn and s.doc_count_all() < SMALL_SEGMENT]
-    merged = worn + (small if len(small) >= MOST_SMALL_SEGMENTS else [])
+    tiers: dict[int, list[Any]] = {}
+    for segment in segments:
+        if segment not in worn and segment.doc_count_all() < SMALL_SEGMENT:
+            tiers.setdefault(int(math.log(segment.doc_count_all(), SEGMENTS_OF_A_SIZE)), []).append(segment)
+    merged = worn + [segment for tier in tiers.values() if len(tier) >= SEGMENTS_OF_A_SIZE for segment in tier]
     for entry in merged:
         writer.take_over(Segment(folder, entry.segment_id()), frozenset(entry.deleted_docs()))
     return [s for s in segments if s not in merged]

@@ -100,3 +100,13 @@ def test_a_changed_article_is_found_by_its_new_words_only(tmp_path: Path, shelf:
     assert found(engine, "walk") == {"run"}
     assert found(engine, "election") == set()
     assert engine.stamps() == {"rates": "1", "run": "2", "steppe": "1", "yinhang": "1"}
+
+
+def test_articles_added_one_by_one_end_in_few_segments(tmp_path: Path) -> None:
+    shelf = Shelf.of(*(article(f"n{number}", f"common words and number{number}") for number in range(70)))
+    engine = SearchEngine(tmp_path, shelf.article)
+    for indexed in shelf.indexed_articles.values():
+        engine.update([indexed], ())
+    assert answer(engine, "common").total == 70
+    assert found(engine, "number42") == {"n42"}
+    assert len(list(tmp_path.rglob("*.words"))) < 20

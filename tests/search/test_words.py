@@ -29,6 +29,11 @@ def test_chinese_is_cut_into_pairs() -> None:
     assert plain("中国银行 in Astana") == ["中国", "国银", "银行", "in", "astana"]
 
 
+def test_chinese_is_no_part_of_abbreviations_and_figures() -> None:
+    assert plain("N.银") == ["n", "银"]
+    assert plain("1.5亿") == ["1.5", "亿"]
+
+
 def test_soft_hyphens_and_joiners_do_not_cut_words() -> None:
     assert plain("govern\u00adment") == ["government"]
 
