@@ -6,6 +6,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 _TRACKING = re.compile(
     r"utm_\w+|fbclid|gclid|dclid|msclkid|mc_[ce]id|igshid|ref|ref_src|cmpid|ncid|ocid|smid|spm|_ga|yclid|mkt_tok|at_\w+|ito|taid"
 )
+_BLANK = re.compile(r"[\s\x00-\x1f]")
 _PORTS = {"http": 80, "https": 443}
 _LONGEST = 4_000
 
@@ -17,7 +18,7 @@ def http_address(address: str) -> str | None:
     True
     """
     address = address.strip()
-    if len(address) > _LONGEST or any(character.isspace() or ord(character) < 32 for character in address):
+    if len(address) > _LONGEST or _BLANK.search(address):
         return None
     try:
         parts = urlsplit(address)

@@ -1,7 +1,6 @@
 """Articles as JSON, the form in which they cross from the guarded child to the reader."""
 
 import json
-from dataclasses import astuple
 from typing import Any
 
 from reader.article import Block, BlockKind, BlockState, Metadata, Origin, Value
@@ -24,12 +23,16 @@ def _plain(article: Extracted) -> dict[str, Any]:
     return {
         "text": article.text,
         "blocks": [(b.kind, b.span.start, b.span.end, b.level, b.state, b.why) for b in article.blocks],
-        "values": [astuple(value) for value in (metadata.title, metadata.source, metadata.author, metadata.date)],
+        "values": [_fields(value) for value in (metadata.title, metadata.source, metadata.author, metadata.date)],
         "address": (metadata.url, metadata.language),
         "names": (article.part, article.group, article.extractor),
         "notes": article.notes,
         "tags": article.tags,
     }
+
+
+def _fields(value: Value) -> tuple[Any, ...]:
+    return (value.text, value.origin, (value.span.start, value.span.end) if value.span else None, value.where)
 
 
 def _article(fields: dict[str, Any]) -> Extracted:
