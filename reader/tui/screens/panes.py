@@ -197,7 +197,7 @@ class PanesScreen(CommandScreen[None]):
         self.show_state()
         return opened
 
-    @work
+    @work(description="marks")  # without one, Textual writes out the whole article to describe the work
     async def _load_marks_soon(self, opened: Opened) -> None:
         await self._load_marks(opened)
 
@@ -286,7 +286,7 @@ class PanesScreen(CommandScreen[None]):
         for article_id, position in self._moved_places():
             self.write_soon(partial(self.library.save_position, article_id, position))
 
-    @work
+    @work(description="write")
     async def write_soon(self, write: Callable[[], object]) -> None:
         """Write something in a thread; a failure is told."""
         await self._quietly(write)

@@ -86,7 +86,7 @@ class ReadingScreen(NamesScreen):
         if opened and self.query_text and self._find_matches:
             self._show_matches(opened)
 
-    @work
+    @work(description="matches")
     @telling
     async def _show_matches(self, opened: Opened) -> None:
         if self._find_matches is None:
