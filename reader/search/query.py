@@ -392,8 +392,8 @@ class _Parser:
         if text.startswith("=") and len(text) > 1:
             words = tuple(token.plain for token in tokens_of(text))
             return Exact(words[0], name) if len(words) == 1 else self._words(words, field_name)
-        if (fuzz := _FUZZ.match(text)) and any(c.isalnum() for c in fuzz[1]):
-            return self._fuzzy(piece, fuzz, name)
+        if (fuzz := _FUZZ.match(text)) and len(fuzzy := list(tokens_of(fuzz[1]))) == 1:
+            return self._fuzzy(piece, fuzzy[0].plain, fuzz[2], name)
         if "*" in text:
             return self._wildcard(piece, name)
         words = tuple(token.plain for token in tokens_of(text))
@@ -401,9 +401,8 @@ class _Parser:
             return Prefix(words[0], name, or_word=True)
         return self._words(words, field_name)
 
-    def _fuzzy(self, piece: _Piece, fuzz: re.Match[str], name: str) -> Node:
-        plain = plain_word(fuzz[1])
-        distance = int(fuzz[2] or 1)
+    def _fuzzy(self, piece: _Piece, plain: str, letters_off: str, name: str) -> Node:
+        distance = int(letters_off or 1)
         if distance > MAX_FUZZ or distance < 1:
             raise self._fault(f"a fuzzy word can be 1 to {MAX_FUZZ} letters off", piece)
         if len(plain) < SHORTEST_FUZZY:
@@ -411,7 +410,7 @@ class _Parser:
         return Fuzzy(plain, distance, name)
 
     def _wildcard(self, piece: _Piece, name: str) -> Node | None:
-        parts = [plain_word("".join(c for c in part if c.isalnum())) for part in piece.text.split("*")]
+        parts = [_plain_part(part) for part in piece.text.split("*")]
         if len(parts) == 2 and not parts[1]:
             return Prefix(parts[0], name) if parts[0] else self._nothing_before_star(piece)
         letters = max(map(len, parts))
@@ -425,6 +424,12 @@ class _Parser:
         if self.is_typing:
             return None
         raise self._fault("* needs letters before it", piece)
+
+
+def _plain_part(part: str) -> str:
+    """Return the plain form of what stands between stars."""
+    words = [token.plain for token in tokens_of(part)]
+    return words[0] if len(words) == 1 else plain_word("".join(filter(str.isalnum, part)))
 
 
 def _joined(kind: type[And] | type[Or], parts: list[Node | None]) -> Node | None:
@@ -452,7 +457,7 @@ def describe(node: Node) -> str:
     """
     match node:
         case And(children):
-            return " ".join(f"({describe(c)})" if isinstance(c, Or) else describe(c) for c in children)
+            return " ".join(filter(None, (f"({describe(c)})" if isinstance(c, Or) else describe(c) for c in children)))
         case Or(children):
             return " OR ".join(f"({describe(c)})" if isinstance(c, And) else describe(c) for c in children)
         case Not(child):
