@@ -9,6 +9,10 @@ import pytest
 from tests.bookmarks.torture.damage import damage_again_and_again
 from tests.bookmarks.torture.run import run_apart
 
+needs_strace = pytest.mark.skipif(
+    not sys.platform.startswith("linux") or not shutil.which("strace"), reason="power cuts and failing calls need strace"
+)
+
 
 def test_killing_the_writer_loses_nothing_that_was_acknowledged(tmp_path: Path) -> None:
     report = run_apart("kill", tmp_path, 60)
@@ -30,6 +34,13 @@ def test_two_programs_at_once_lose_nothing(tmp_path: Path) -> None:
 def test_cutting_the_power_loses_nothing_that_was_acknowledged(tmp_path: Path) -> None:
     report = run_apart("power", tmp_path, 40)
     assert report["cuts"] == 120
+    assert (report["lost"], report["unreadable"]) == (0, 0), report
+
+
+@needs_strace
+def test_a_call_that_fails_loses_nothing_that_was_acknowledged(tmp_path: Path) -> None:
+    report = run_apart("faults", tmp_path, 12)
+    assert report["injected"] >= 6
     assert (report["lost"], report["unreadable"]) == (0, 0), report
 
 

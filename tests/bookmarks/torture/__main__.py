@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tests.bookmarks.torture.run import run_apart
 
-SIZES = {"kill": 1000, "power": 500, "damage": 200, "writers": 5000}
+SIZES = {"kill": 1000, "power": 500, "damage": 200, "faults": 120, "writers": 5000}
 
 size = float(sys.argv[1]) if len(sys.argv) > 1 else 1.0
 for kind, full_size in SIZES.items():
