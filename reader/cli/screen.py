@@ -27,7 +27,7 @@ def open_screen(invocation: Invocation, references: tuple[str, ...] = ()) -> int
             for reference in articles:
                 library.resolve(reference)
         mind_terminal()
-        from reader.tui.app import run_app
+        from reader.tui.start import run_app
 
         return run_app(library, library.config, articles, paths=invocation.paths)
 

@@ -36,7 +36,7 @@ from reader.tui.commands import Command
 from reader.tui.keymap import Keymap, keymap_of
 from reader.tui.messages import ArticlesChosen, PlacesChosen
 from reader.tui.screens.command_screen import CommandScreen
-from reader.tui.searching import Searcher
+from reader.tui.searching import LaterSearcher, Searcher
 from reader.tui.terminal import ReaderDriver
 from reader.tui.themes import PALETTES, chosen_theme, palette_of, theme_of, variables_of
 from reader.tui.type_ahead import KeyHandled, TypeAhead
@@ -80,7 +80,7 @@ class BroadsheetApp(App[int], inherit_bindings=False):
         self.library = library
         self.config = config
         self.paths = paths
-        self.searcher: Searcher = searcher or library.search_process()
+        self.searcher: Searcher = searcher or LaterSearcher(library.search_process)
         self.keymap: Keymap = keymap_of(config, paths.config_file if paths else None)
         self.shows_hints = config.show_hints
         self.session = load_session(paths, library.collection.folder) if paths else Session()

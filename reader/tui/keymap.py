@@ -8,7 +8,6 @@ loads Textual.
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 from pathlib import Path
 
 from reader.config import Config
@@ -177,5 +176,7 @@ class _Places:
 
 
 def _nearest(word: str, known: Mapping[str, object] | Sequence[str]) -> str:
+    from difflib import get_close_matches  # only a fault in the configuration pays for it
+
     near = get_close_matches(word, [str(k) for k in known], n=1)
     return f", did you mean {near[0]!r}?" if near else ""

@@ -64,3 +64,42 @@ class SearchHere:
 
     def close(self) -> None:
         """Do nothing: there is nothing to stop."""
+
+
+class LaterSearcher:
+    """A searcher that is made when it is first needed, so that a start does not pay for it."""
+
+    def __init__(self, make: Callable[[], Searcher]) -> None:
+        self._make = make
+        self._made: Searcher | None = None
+
+    def _searcher(self) -> Searcher:
+        self._made = self._made or self._make()
+        return self._made
+
+    async def search(
+        self, query: str, *, limit: int = 20, by_date: bool = False, today: date, is_typing: bool = False
+    ) -> SearchResult | None:
+        """Answer a query."""
+        return await self._searcher().search(query, limit=limit, by_date=by_date, today=today, is_typing=is_typing)
+
+    async def refresh(self, on_progress: Callable[[int, int], None] | None = None) -> None:
+        """Bring the index up to date."""
+        await self._searcher().refresh(on_progress)
+
+    async def matches(self, query: str, article_id: str, *, today: date) -> tuple[Span, ...]:
+        """Return every place of an article that a query marks."""
+        return await self._searcher().matches(query, article_id, today=today)
+
+    def set_state(self, state: UserState) -> None:
+        """Answer by this state of the reader from now on."""
+        self._searcher().set_state(state)
+
+    def start(self) -> None:
+        """Begin, before the first question comes."""
+        self._searcher().start()
+
+    def close(self) -> None:
+        """Stop, if there is anything to stop."""
+        if self._made:
+            self._made.close()

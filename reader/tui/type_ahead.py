@@ -15,7 +15,7 @@ from textual import events
 from textual.message import Message
 from textual.screen import Screen
 from textual.timer import Timer
-from textual.widgets import Input, TextArea
+from textual.widgets import Input
 
 from reader.tui.screens.command_screen import CommandScreen, stroke_of
 
@@ -88,10 +88,15 @@ class TypeAhead:
         if self._is_waiting and number == self._number:
             self._app.post_message(KeyHandled(number, 1, self._app.screen))
 
+    def _is_writing(self) -> bool:
+        """Tell whether text is typed; `TextArea` goes by its name, because loading it costs a start."""
+        focused = self._app.focused
+        return isinstance(focused, Input) or any(kind.__name__ == "TextArea" for kind in type(focused).__mro__)
+
     def _may_lead_elsewhere(self, event: events.Key | events.Paste) -> bool:
         if isinstance(event, events.Paste):
             return False
-        if isinstance(self._app.focused, Input | TextArea):
+        if self._is_writing():
             return not (event.is_printable or event.key in _EDITING)
         screen = self._app.screen
         return not isinstance(screen, CommandScreen) or stroke_of(event) not in screen.steady_keys

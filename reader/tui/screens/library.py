@@ -1,34 +1,19 @@
-"""The library: what can be done with the articles that are listed."""
+"""The library: what can be done with the articles that are listed. Dialogs are loaded when they are asked for."""
 
 import shlex
-from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from textual import on, work
-from textual.containers import Vertical
-from textual.content import Content
 from textual.message import Message
-from textual.screen import ModalScreen
-from textual.widget import Widget
-from textual.widgets import Static
 
 from reader.errors import ReaderError
-from reader.library.importing import Wishes
 from reader.library.library import Library
 from reader.library.listing import Report
 from reader.safetext import show
-from reader.tui.clipboard import copy
 from reader.tui.commands import shown_key
 from reader.tui.messages import ArticlesChosen
-from reader.tui.screens.article_facts import facts_of
-from reader.tui.screens.article_question import ArticleQuestion
 from reader.tui.screens.articles import ORDERS, ArticlesScreen, counted
-from reader.tui.screens.command_screen import CommandScreen, Movable
-from reader.tui.screens.metadata_question import edit_metadata
-from reader.tui.screens.note_question import read_tags
-from reader.tui.screens.questions import LineQuestion, Told
-from reader.tui.widgets.row_list import Part, RowList, cells
 
 REOPEN = 75
 """The exit code of a run that wants to begin anew with another collection."""
@@ -41,69 +26,6 @@ class Added(Message):
 
     report: Report | None
     fault: str = ""
-
-
-class SearchRows(RowList):
-    """Saved searches by name, with their queries."""
-
-    def __init__(self, saved: Mapping[str, str], *, ascii_only: bool = False) -> None:
-        super().__init__(ascii_only=ascii_only)
-        self.saved = tuple(saved.items())
-
-    def on_mount(self) -> None:
-        """Show all."""
-        self.rows_changed()
-
-    def row_count(self) -> int:
-        """Return how many there are."""
-        return len(self.saved)
-
-    def paint_row(self, row: int, width: int) -> Sequence[Part]:
-        """Paint name and query."""
-        name, query = self.saved[row]
-        return [(cells(name, width // 2), "strong"), (cells(query, width - width // 2), "quiet")]
-
-
-class SavedSearchQuestion(CommandScreen[tuple[str, bool] | None], ModalScreen[tuple[str, bool] | None], inherit_bindings=False):
-    """Asks for a saved search; the answer is its name, and whether it is to be forgotten."""
-
-    TABLE = "saved"
-    DEFAULT_CSS = """
-    SavedSearchQuestion { align: center middle; }
-    SavedSearchQuestion > Vertical { width: 76; max-width: 96%; height: 16; max-height: 80%; padding: 1 2; background: $surface; }
-    """
-
-    def __init__(self, saved: Mapping[str, str], *, ascii_only: bool = False) -> None:
-        super().__init__()
-        self._rows = SearchRows(saved, ascii_only=ascii_only)
-
-    def compose_body(self) -> Iterator[Widget]:
-        """Give the heading and the list."""
-        with Vertical():
-            yield Static(Content.styled("Saved searches", "bold"))
-            yield self._rows
-
-    @property
-    def mover(self) -> Movable:
-        """What the commands for moving move."""
-        return self._rows
-
-    @on(RowList.Chosen)
-    def action_saved_run(self) -> None:
-        """Answer with the search under the cursor."""
-        self.dismiss((self._rows.saved[self._rows.cursor][0], False))
-
-    def action_saved_forget(self) -> None:
-        """Ask for the search under the cursor to be forgotten."""
-        self.dismiss((self._rows.saved[self._rows.cursor][0], True))
-
-    def action_app_cancel(self) -> None:
-        """Leave without an answer."""
-        self.dismiss(None)
-
-    def action_app_back(self) -> None:
-        """Leave without an answer."""
-        self.dismiss(None)
 
 
 def split_references(typed: str) -> tuple[str, ...]:
@@ -137,6 +59,8 @@ class LibraryScreen(ArticlesScreen):
     @work
     async def action_compare_open(self) -> None:
         """Open the picked articles side by side, or ask for the other one."""
+        from reader.tui.screens.article_question import ArticleQuestion
+
         row = self.list.current
         picked = [id_ for id_ in self.list.article_ids() if id_ in self.list.picked]
         if row and not picked:
@@ -248,6 +172,9 @@ class LibraryScreen(ArticlesScreen):
     @work
     async def action_article_info(self) -> None:
         """Show what is known about the article, and where from."""
+        from reader.tui.screens.article_facts import facts_of
+        from reader.tui.screens.questions import Told
+
         row = self.list.current
         if row:
             article = self.library.article(row.article.summary.id)
@@ -256,6 +183,8 @@ class LibraryScreen(ArticlesScreen):
     @work
     async def action_article_edit(self) -> None:
         """Set title, source, date, author or address for good."""
+        from reader.tui.screens.metadata_question import edit_metadata
+
         row = self.list.current
         if row and await edit_metadata(self, self.library, row.article.summary.id):
             self.show_changes()
@@ -264,6 +193,9 @@ class LibraryScreen(ArticlesScreen):
     @work
     async def action_library_tags(self) -> None:
         """Change the tags of the article."""
+        from reader.tui.screens.note_question import read_tags
+        from reader.tui.screens.questions import LineQuestion
+
         row = self.list.current
         if not row:
             return
@@ -288,6 +220,8 @@ class LibraryScreen(ArticlesScreen):
 
     def copy(self, text: str) -> None:
         """Put text on the clipboard and say where it went."""
+        from reader.tui.clipboard import copy
+
         driver = self.app._driver
         write = driver.write if driver is not None else str
         self.say(copy(text, write=write, command=self.library.config.clipboard_command, paths=self.library.paths))
@@ -304,6 +238,8 @@ class LibraryScreen(ArticlesScreen):
     @work
     async def action_library_save_search(self) -> None:
         """Keep the query under a name."""
+        from reader.tui.screens.questions import LineQuestion
+
         query = self.query_text
         if not query:
             self.say("Search for something first; then it can be kept under a name")
@@ -316,6 +252,8 @@ class LibraryScreen(ArticlesScreen):
     @work
     async def action_library_saved_searches(self) -> None:
         """Run a saved search, or forget one."""
+        from reader.tui.screens.saved_searches import SavedSearchQuestion
+
         saved = self.library.saved_searches()
         if not saved:
             self.say(f"No search is saved yet; {self.key_of('library.save_search')} keeps the one on the screen")
@@ -334,6 +272,8 @@ class LibraryScreen(ArticlesScreen):
     @work
     async def action_library_add(self) -> None:
         """Bring files, folders or addresses into the reader's own collection."""
+        from reader.tui.screens.questions import LineQuestion
+
         if not (self.library.collection.is_default or self.library.collection.is_sample):
             self.say(f"This is a folder read in place: put files into it, then {self.key_of('library.refresh')} looks for them")
             return
@@ -347,6 +287,8 @@ class LibraryScreen(ArticlesScreen):
     @work(thread=True, exclusive=True, group="add")
     def add_references(self, references: tuple[str, ...]) -> None:
         """Add files and tell the screen."""
+        from reader.library.importing import Wishes
+
         wishes = Wishes(references, recursive=True)
         try:
             if self.library.collection.is_default:
