@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from textual import work
 from textual.widget import Widget
 
-from reader.compare.matrix import MOST_ARTICLES
 from reader.config import Config
 from reader.library.library import Library
 from reader.text import Span
@@ -14,7 +13,6 @@ from reader.tui.commands import shown_key
 from reader.tui.messages import ArticlesChosen
 from reader.tui.screens.brief_writing import BRIEF_NAME, write_brief
 from reader.tui.screens.held_screen import HeldScreen
-from reader.tui.screens.note_question import NoteQuestion
 from reader.tui.screens.pair_telling import number_of, tell_alone, tell_pair
 from reader.tui.screens.panes import Opened, Opening
 from reader.tui.screens.questions import Choice, ChoiceQuestion, LineQuestion
@@ -107,6 +105,8 @@ class ComparingScreen(HeldScreen):
     @work
     async def action_compare_note_pair(self) -> None:
         """Write one note on both passages."""
+        from reader.tui.screens.note_question import NoteQuestion
+
         pair = self._pair_here()
         if pair is None:
             self.say("Open a second account first")
@@ -180,6 +180,7 @@ class ComparingScreen(HeldScreen):
     @work
     async def action_matrix_open(self) -> None:
         """Show who names whom: the open articles, or with one open the first ones of the collection too."""
+        from reader.compare.matrix import MOST_ARTICLES
         from reader.tui.screens.matrix import MatrixScreen, NameChosen
 
         ids = list(self.open_article_ids())

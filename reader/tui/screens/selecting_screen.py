@@ -10,7 +10,6 @@ from reader.library.library import Library
 from reader.text import Span
 from reader.tui.messages import TheirsChanged
 from reader.tui.screens.finding_screen import FindingScreen
-from reader.tui.screens.note_question import NoteQuestion, read_tags
 from reader.tui.screens.panes import Opened, Opening
 from reader.tui.screens.questions import LineQuestion
 from reader.tui.screens.telling import telling
@@ -169,6 +168,8 @@ class SelectingScreen(FindingScreen):
     @telling
     async def action_note_write(self) -> None:
         """Write a note on the selection or paragraph, or edit the one there."""
+        from reader.tui.screens.note_question import NoteQuestion
+
         opened, target = self.here, self.target()
         if opened is None or target is None:
             return
@@ -188,6 +189,8 @@ class SelectingScreen(FindingScreen):
     @telling
     async def action_note_tags(self) -> None:
         """Change the tags of the bookmark under the cursor."""
+        from reader.tui.screens.note_question import read_tags
+
         for bookmark in self.bookmarks_here()[:1]:
             typed = await self.app.push_screen_wait(LineQuestion("Tags, with commas between", ", ".join(bookmark.tags)))
             if typed is not None:
