@@ -137,11 +137,20 @@ class BroadsheetApp(App[int], inherit_bindings=False):
         gc.freeze()
         gc.enable()
         self.searcher.start()
+        self._tell_how_to_begin()
         faults = (*self.config.faults, *self.keymap.faults)
         told = (*faults, *self.library.notices)
         if told:
             more = f" (and {len(told) - 1} more: broadsheet doctor)" if len(told) > 1 else ""
             self.say(f"{told[0]}{more}", is_error=bool(faults))
+
+    def _tell_how_to_begin(self) -> None:
+        """Say below the first article of the sample how to bring in one's own."""
+        from reader.tui.screens.articles import ArticlesScreen, how_to_add
+
+        screen = self.screen
+        if self.library.collection.is_sample and isinstance(screen, CommandScreen) and not isinstance(screen, ArticlesScreen):
+            screen.status.standing = f"The bundled sample. Own files: {how_to_add(self.keymap, ' in the library')}"
 
     def _mind_signals(self) -> None:
         loop = asyncio.get_running_loop()

@@ -73,9 +73,9 @@ def test_bring_own_articles_correct_a_title_and_merge_a_name(tmp_path: Path) -> 
 def test_add_own_files_from_the_sample(tmp_path: Path) -> None:
     folder = _made_folder(tmp_path / "own")
     with terminal(home=tmp_path / "home") as screen:
-        screen.wait_for("¶1 of")
+        screen.wait_for("Own files: I in the library")
         screen.send("q")
-        screen.wait_for("1 of 5")
+        screen.wait_for("Your own files: I")
         screen.send("I")
         screen.wait_for("Add to the library")
         screen.send(f"{folder}\r")

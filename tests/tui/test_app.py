@@ -2,6 +2,7 @@
 
 import contextlib
 from collections.abc import AsyncIterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -72,6 +73,22 @@ async def test_a_fresh_machine_opens_the_sample_readable(library: Library) -> No
         await settle(pilot)
         assert isinstance(app.screen, ReadingScreen)
         assert "A cordial Kremlin visit" in text_of(app)
+
+
+@pytest.mark.parametrize("columns", [80, 120])
+async def test_the_sample_says_how_to_bring_in_own_files(library: Library, columns: int) -> None:
+    app = BroadsheetApp(library, Config(), environ={}, searcher=SearchHere(library))
+    async with app.run_test(size=(columns, 24)) as pilot:
+        await settle(pilot)
+        assert "The bundled sample. Own files: I in the library, or broadsheet DIR" in text_of(app)
+        await pilot.press("q")
+        assert "Your own files: I, or broadsheet DIR" in text_of(app)
+
+
+async def test_the_key_to_add_files_is_told_as_it_is(library: Library) -> None:
+    config = replace(Config(), keys={"library": {"library.add": ("ctrl+n",)}})
+    async with running(library, config=config) as (app, _):
+        assert "Your own files: Ctrl+N, or broadsheet DIR" in text_of(app)
 
 
 async def test_the_library_lists_what_is_known(library: Library) -> None:

@@ -20,6 +20,7 @@ from reader.library.listing import ListedArticle, Progress, Report
 from reader.safetext import one_line
 from reader.search.hits import Hit, SearchResult
 from reader.tui.commands import shown_key
+from reader.tui.keymap import Keymap
 from reader.tui.messages import ArticlesChosen, TheirsChanged
 from reader.tui.screens.command_screen import CommandScreen, Movable
 from reader.tui.searching import Searcher
@@ -90,6 +91,8 @@ class ArticlesScreen(CommandScreen[None]):
 
     def on_mount(self) -> None:
         """Show what is known already, then look for changes."""
+        if self.library.collection.is_sample:
+            self.status.standing = f"Your own files: {how_to_add(self.keymap)}"
         self.show_articles()
         self.search_bar.remember(self.past_queries)
         self.call_after_refresh(self.refresh_folder)
@@ -142,7 +145,7 @@ class ArticlesScreen(CommandScreen[None]):
     def _how_articles_get_in(self) -> tuple[str, ...]:
         if self.query_text:
             return self._how_to_find_more()
-        return ("Nothing to read here yet.", "I adds files and folders; or start with a folder: broadsheet FOLDER")
+        return ("Nothing to read here yet.", f"To add files and folders: {how_to_add(self.keymap)}")
 
     def _how_to_find_more(self) -> tuple[str, ...]:
         found = self._result.suggestions if self._result else ()
@@ -356,6 +359,12 @@ class ArticlesScreen(CommandScreen[None]):
         """Show what changed while another screen was open."""
         if self._articles:
             self.show_changes()
+
+
+def how_to_add(keymap: Keymap, where: str = "") -> str:
+    """Return the key that adds files, where it works, and the command that opens a folder."""
+    keys = keymap.keys_of("library.add", ArticlesScreen.TABLE)
+    return f"{shown_key(keys[0]) if keys else ':library.add'}{where}, or broadsheet DIR"
 
 
 def counted(number: int, what: str) -> str:

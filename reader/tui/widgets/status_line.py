@@ -1,7 +1,8 @@
 """The two lines at the bottom of every screen: the state of things, and a few keys.
 
 The status line keeps one order: where, what was found, what is on, the last
-message or what is being typed. A message leaves by itself.
+message or what is being typed. A message leaves by itself; where there is
+room, what always holds stands in its place.
 """
 
 from collections.abc import Sequence
@@ -28,6 +29,8 @@ class StatusLine(Widget):
     typed: reactive[str] = reactive("")
     message: reactive[str] = reactive("")
     is_error: reactive[bool] = reactive(False)
+    standing: reactive[str] = reactive("")
+    """What is told while there is no message."""
 
     def say(self, message: str, *, is_error: bool = False) -> None:
         """Show a message for a while."""
@@ -46,6 +49,10 @@ class StatusLine(Widget):
         left = Content(" · ".join(state))
         right = self.typed or self.message
         room = max(0, self.size.width - left.cell_length - 2)
+        if not right and len(self.standing) <= room:
+            return Content.assemble(
+                left, " " * (self.size.width - left.cell_length - len(self.standing)), (self.standing, "$text-quiet")
+            )
         if self.message and not self.typed and len(self.message) > room:
             left, room = Content(""), self.size.width
         tail = Content(_shortened(right, room)).stylize("$text-error bold" if self.is_error else "bold")
