@@ -46,6 +46,8 @@ class Config:
     """Screen, command id, keys."""
     faults: tuple[str, ...] = ()
     """What is wrong in the file, one line each, with file and line number."""
+    origins: Mapping[str, str] = field(default_factory=dict)
+    """Where each setting that is not at its default was read: its key, and file and line."""
 
 
 class _Wrong(ValueError):
@@ -160,6 +162,7 @@ def _syntax_fault(file: Path, message: str) -> str:
 
 def _checked(file: Path, text: str, document: Mapping[str, Any]) -> Config:
     values: dict[str, Any] = {}
+    origins: dict[str, str] = {}
     faults: list[str] = []
     for key, value in _leaves(document):
         setting = _BY_KEY.get(key)
@@ -169,10 +172,11 @@ def _checked(file: Path, text: str, document: Mapping[str, Any]) -> Config:
             continue
         try:
             values[setting.field] = setting.read(value)
+            origins[key] = where
         except _Wrong as wrong:
             faults.append(f"{where}: {key} wants {wrong}, not {value!r}; the default is kept")
     keys, key_faults = _read_keys(file, text, document.get("keys"))
-    return Config(**values, keys=keys, faults=tuple(faults + key_faults))
+    return Config(**values, keys=keys, faults=tuple(faults + key_faults), origins=origins)
 
 
 def _leaves(document: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:

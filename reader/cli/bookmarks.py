@@ -25,7 +25,12 @@ _EXPORTS = click.Choice(["markdown", "org", "w3c", "readwise", "csv", "json"])
 @click.group("bookmarks", no_args_is_help=False)
 @global_options
 def bookmarks() -> None:
-    """Keep places in articles with notes, and bring them out again."""
+    """Keep places in articles with notes, and bring them out again.
+
+    \b
+    broadsheet bookmarks list
+    broadsheet bookmarks export --as markdown -o notes.md
+    """
 
 
 @bookmarks.command("list")
@@ -34,7 +39,11 @@ def bookmarks() -> None:
 @global_options
 @pass_invocation
 def list_bookmarks(invocation: Invocation, as_json: bool, tags: tuple[str, ...]) -> int:
-    """List the bookmarks, oldest first, each with where its words stand today."""
+    """List the bookmarks, oldest first, each with where its words stand today.
+
+    \b
+    broadsheet bookmarks list --tag trade
+    """
     with invocation.articles() as library:
         found = [b for b in library.bookmarks() if not tags or set(tags) & set(b.tags)]
         if as_json:
@@ -158,7 +167,11 @@ def edit_bookmark(
 @global_options
 @pass_invocation
 def remove_bookmarks(invocation: Invocation, references: tuple[str, ...]) -> int:
-    """Delete bookmarks; the daily backups keep them for a while."""
+    """Delete bookmarks; the daily backups keep them for a while.
+
+    \b
+    broadsheet bookmarks rm 01KB
+    """
     with invocation.library() as library:
         ids = [library.bookmark(reference).id for reference in references]
         if invocation.options.is_dry:

@@ -41,7 +41,12 @@ def tally(report: Report) -> str:
 @global_options
 @pass_invocation
 def doctor(invocation: Invocation, fix: bool, as_json: bool) -> int:
-    """Check everything and report; with --fix, repair what can be repaired."""
+    """Check everything and report; with --fix, repair what can be repaired.
+
+    \b
+    broadsheet doctor
+    broadsheet doctor --fix
+    """
     from reader.library.doctor import Doctor
 
     checks = Doctor(invocation.paths, invocation.config_file, invocation.options.collection).examine(fix=fix)

@@ -139,7 +139,11 @@ def _add(invocation: Invocation, rules: list[Rule], what: str) -> int:
 @global_options
 @pass_invocation
 def undo(invocation: Invocation) -> int:
-    """Take the newest word about entities back."""
+    """Take the newest word about entities back.
+
+    \b
+    broadsheet entities undo
+    """
     if invocation.options.is_dry:
         invocation.say("would take the newest word about entities back")
         return 0

@@ -11,31 +11,47 @@ from reader.config import SETTINGS, read_config
 @click.group(no_args_is_help=False)
 @global_options
 def config() -> None:
-    """Find, show and check the configuration."""
+    """Find, show and check the configuration.
+
+    \b
+    broadsheet config show --origin
+    """
 
 
 @config.command()
 @global_options
 @pass_invocation
 def path(invocation: Invocation) -> int:
-    """Print the path of the configuration file."""
+    """Print the path of the configuration file.
+
+    \b
+    $EDITOR "$(broadsheet config path)"
+    """
     print_text(str(invocation.config_file))
     return 0
 
 
 @config.command()
+@click.option("--origin", "with_origin", is_flag=True, help="With the file and line that set it, or `default`.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON document.")
 @global_options
 @pass_invocation
-def show(invocation: Invocation, as_json: bool) -> int:
-    """Print every setting with the value in force."""
+def show(invocation: Invocation, as_json: bool, with_origin: bool) -> int:
+    """Print every setting with the value in force.
+
+    \b
+    broadsheet config show --origin
+    """
     current = invocation.config()
     values = {setting.key: getattr(current, setting.field) for setting in SETTINGS}
+    origins = {key: current.origins.get(key, "default") for key in values}
     if as_json:
         plain = {k: str(v) if k == "collection" and v else list(v) if isinstance(v, tuple) else v for k, v in values.items()}
-        print_json({"file": str(invocation.config_file), "settings": plain, "faults": list(current.faults)})
+        faults = list(current.faults)
+        print_json({"file": str(invocation.config_file), "settings": plain, "origins": origins, "faults": faults})
     else:
-        for line in columns([(key, "=", _shown(value)) for key, value in values.items()]):
+        told = [(key, "=", _shown(value), *([origins[key]] if with_origin else [])) for key, value in values.items()]
+        for line in columns(told):
             print_text(line)
     for fault in current.faults:
         invocation.say(fault)
@@ -54,7 +70,11 @@ def _shown(value: object) -> str:
 @global_options
 @pass_invocation
 def check(invocation: Invocation) -> int:
-    """Check the configuration; a fault is named with file and line."""
+    """Check the configuration; a fault is named with file and line.
+
+    \b
+    broadsheet config check
+    """
     from reader.tui.keymap import keymap_of
 
     current = read_config(invocation.config_file, must_exist=invocation.options.config is not None)
@@ -71,7 +91,12 @@ def check(invocation: Invocation) -> int:
 @global_options
 @pass_invocation
 def keys(invocation: Invocation, as_json: bool) -> int:
-    """Print the commands of the screens with their keys."""
+    """Print the commands of the screens with their keys.
+
+    \b
+    broadsheet keys
+    broadsheet keys --json
+    """
     from reader.tui.commands import key_rows, shown_key
     from reader.tui.keymap import keymap_of
 
@@ -92,7 +117,11 @@ def keys(invocation: Invocation, as_json: bool) -> int:
 @global_options
 @pass_invocation
 def paths(invocation: Invocation, as_json: bool) -> int:
-    """Print the folders in use."""
+    """Print the folders in use.
+
+    \b
+    broadsheet paths
+    """
     places = invocation.paths
     folders = {
         "data": places.data,

@@ -37,7 +37,11 @@ def export_all(invocation: Invocation, folder: Path, as_json: bool) -> int:
 @global_options
 @pass_invocation
 def import_all(invocation: Invocation, folder: Path, as_json: bool) -> int:
-    """Bring in what `export-all` wrote; what is there already stays."""
+    """Bring in what `export-all` wrote; what is there already stays.
+
+    \b
+    broadsheet import-all ~/broadsheet-2026
+    """
     with invocation.own() as library:
         carried = library.import_all(folder, is_dry=invocation.options.is_dry)
         if not invocation.options.is_dry:

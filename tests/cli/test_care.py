@@ -84,6 +84,15 @@ def test_config_path_show_and_check(shell: Shell) -> None:
     assert "config.toml:2" in check.out and "line 5" in check.out and "note.write" in check.out
 
 
+def test_settings_are_shown_with_where_they_were_set(shell: Shell) -> None:
+    shell.paths.config.mkdir(parents=True)
+    shell.paths.config_file.write_text('[ui]\ntext_width = 64\nascii = "no"\n')
+    lines = shell("config", "show", "--origin").out.splitlines()
+    assert next(line for line in lines if "text_width" in line).endswith(f"{shell.paths.config_file}:2")
+    assert next(line for line in lines if "ascii" in line).endswith("default")
+    assert shell("config", "show", "--json").json["origins"]["ui.theme"] == "default"
+
+
 def test_a_configuration_asked_for_by_name_must_exist(shell: Shell, tmp_path: Path) -> None:
     assert shell("list", "--config", tmp_path / "none.toml").code == 2
 
