@@ -3,6 +3,7 @@
 `python -m tests.hardening.fuzzing SECONDS [SEED]` runs it for longer.
 """
 
+import contextlib
 import fcntl
 import random
 import struct
@@ -61,7 +62,9 @@ def fuzz(home: Path, folder: Path, *, seconds: float, seed: int) -> Outcome:
     events = 0
     # What the keys start (a pager, an editor, a command line) is harmless here.
     environ = environ_of(home, PATH="/nowhere", EDITOR="/bin/true", VISUAL="/bin/true", PAGER="/bin/true")
-    with terminal("-C", str(folder), home=home, environ=environ) as screen:
+    home.mkdir(exist_ok=True)
+    # Exports go to the folder the program runs in, under any name.
+    with contextlib.chdir(home), terminal("-C", str(folder), home=home, environ=environ) as screen:
         screen.wait_for("articles")
         end = time.monotonic() + seconds
         while time.monotonic() < end:
