@@ -40,6 +40,7 @@ COMMANDS = {
     "keys": ("settings:keys", "Print the commands of the screens with their keys."),
     "paths": ("settings:paths", "Print the folders in use."),
     "completion": ("settings:completion", "Print the completion script of a shell."),
+    "manual": ("manual:manual", "Print the manual page."),
     "serve": ("serving:serve", "Open the screens in a browser."),
 }
 """Module and function of each command with its line of help, in the order that help shows them."""
