@@ -83,6 +83,7 @@ class CommandScreen(Screen[ScreenResultType], inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Bind the keys."""
+        self.set_class(self.is_modal, "-dialog")
         self.update_keys()
 
     @property
