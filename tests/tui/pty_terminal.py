@@ -178,6 +178,9 @@ def _become(arguments: Sequence[str], columns: int, rows: int, environ: Mapping[
         for number in (signal.SIGHUP, signal.SIGINT, signal.SIGQUIT, signal.SIGPIPE, signal.SIGTERM, signal.SIGTSTP):
             signal.signal(number, signal.SIG_DFL)
         fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+        if home := environ.get("HOME"):  # what random keys write lands there
+            Path(home).mkdir(parents=True, exist_ok=True)
+            os.chdir(home)
         os.execve(sys.executable, [sys.executable, "-m", "reader", *arguments], dict(environ))
     finally:
         os._exit(127)
