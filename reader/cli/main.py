@@ -109,6 +109,7 @@ def commands(context: click.Context) -> int | None:
 
 def main(arguments: Sequence[str] | None = None, invocation: Invocation | None = None) -> int:
     """Run a command line and return its exit code; no error leaves this function."""
+    stdout = sys.stdout
     try:
         try:
             code = commands.main(
@@ -123,6 +124,10 @@ def main(arguments: Sequence[str] | None = None, invocation: Invocation | None =
         hush_stdout()
         return 0
     except SystemExit as ended:
+        if sys.stdout is not stdout:  # click wraps it, and ends with 1, when nobody reads on
+            sys.stdout = stdout
+            hush_stdout()
+            return 0
         return ended.code if isinstance(ended.code, int) else 0
     except (Exception, KeyboardInterrupt) as error:  # the edge: every error becomes one line
         return _tell(error)

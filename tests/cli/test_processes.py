@@ -38,6 +38,14 @@ def test_a_closed_pipe_leaves_no_traceback(tmp_path: Path, folder: Path) -> None
     assert (done.stdout, done.stderr) == ("{\n", "")
 
 
+def test_a_reader_who_leaves_early_is_no_error(tmp_path: Path, folder: Path) -> None:
+    command = f"{sys.executable} -m reader -C {folder} search harbour | true; echo ${{PIPESTATUS[0]}}"
+    done = subprocess.run(
+        ["bash", "-c", command], env=environment(tmp_path), capture_output=True, text=True, timeout=120, check=False
+    )
+    assert (done.stdout, done.stderr) == ("0\n", "")
+
+
 def test_a_full_stdout_is_exit_code_4(tmp_path: Path, folder: Path) -> None:
     with open("/dev/full", "w") as full:
         command = [sys.executable, "-m", "reader", "-C", str(folder), "list"]
