@@ -24,6 +24,7 @@ from textual.driver import Driver
 from textual.filter import LineFilter
 from textual.screen import Screen
 from textual.theme import Theme
+from textual.worker import WorkerFailed
 
 from reader.config import Config
 from reader.errors import ReaderError
@@ -184,6 +185,14 @@ class BroadsheetApp(App[int], inherit_bindings=False):
         )
         with contextlib.suppress(OSError):
             save_session(self.paths, self.library.collection.folder, session)
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Tell what went wrong in the reader's world behind a slow command; anything else ends the run."""
+        cause = error.error if isinstance(error, WorkerFailed) else error
+        if error is not cause and isinstance(cause, ReaderError):
+            self.say(str(cause), is_error=True)
+        else:
+            super()._handle_exception(cause if isinstance(cause, Exception) else error)
 
     def _fatal_error(self) -> None:
         """Write where it went wrong to a file of the reader's own, without any text, and end with one line."""

@@ -9,6 +9,7 @@ import pytest
 from textual.pilot import Pilot
 
 from reader.config import Config
+from reader.errors import StoreError
 from reader.library.library import Library
 from reader.paths import Paths
 from reader.tui.app import BroadsheetApp
@@ -346,3 +347,20 @@ async def test_the_live_table_is_one_and_the_same_everywhere(library: Library) -
         assert hints <= {command.hint or command.title.lower() for command in live}
         await pilot.press("ctrl+p")
         assert app.screen.query_one("#commands")._commands == live  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("is_thread", [True, False])
+async def test_an_error_behind_a_slow_command_is_told_and_ends_nothing(library: Library, is_thread: bool) -> None:
+    async with running(library) as (app, pilot):
+
+        def fail() -> None:
+            raise StoreError("the disk is full")
+
+        async def fail_slowly() -> None:
+            fail()
+
+        app.screen.run_worker(fail if is_thread else fail_slowly, thread=is_thread)
+        await pilot.pause(0.1)
+        await pilot.app.workers.wait_for_complete()
+        assert "the disk is full" in library_screen(app).status.message
+        assert app.return_code is None
