@@ -1,16 +1,21 @@
 """Queries of every kind, drawn from a collection so that they find something."""
 
 import random
+import re
 from collections import Counter
 
+from reader.article import Label
 from tests.search.corpus import Shelf
+
+KINDS = ("word", "and", "or", "not", "phrase", "loose phrase", "prefix", "beginning", "fuzzy", "exact", "days", "person", "mixed")
 
 
 def draw_queries(shelf: Shelf, kind: str, count: int, *, seed: int = 5) -> list[str]:
     """Return queries of one kind, the same for the same numbers."""
     rnd = random.Random(f"{kind} {seed}")
-    texts = [indexed.article.text.lower().replace(".", "").split() for indexed in shelf.indexed_articles.values()]
-    names = sorted({mention.entity for indexed in shelf.indexed_articles.values() for mention in indexed.mentions})
+    texts = [re.findall("[a-z]+", indexed.article.text.lower()) for indexed in shelf.indexed_articles.values()]
+    mentions = (mention for indexed in shelf.indexed_articles.values() for mention in indexed.mentions)
+    names = sorted(mention.entity for mention in mentions if mention.label is Label.PERSON)
     held = Counter(word for text in texts for word in set(text))
     words = sorted(word for word in held if held[word] > 1)
     return [_query(kind, rnd, texts, words, names) for _ in range(count)]

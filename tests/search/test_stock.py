@@ -7,11 +7,10 @@ import pytest
 from reader.search.engine import SearchEngine
 from reader.search.hits import UserState
 from tests.search.corpus import Shelf, invented_collection
-from tests.search.questions import draw_queries
+from tests.search.questions import KINDS, draw_queries
 
 TODAY = date(2026, 1, 15)
 ALL = 100_000
-KINDS = ["word", "and", "or", "not", "phrase", "loose phrase", "prefix", "beginning", "fuzzy", "exact", "days", "person", "mixed"]
 
 
 @pytest.fixture(scope="module")
