@@ -4,14 +4,15 @@ A scene is the sample collection under a fixed clock, some articles open, some
 keys pressed. Nothing in it depends on the day, the machine or the person.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from textual.pilot import Pilot
 
 from reader.bookmarks.bookmark import Colour
+from reader.bookmarks.bookmarks import Bookmarks
 from reader.config import Config
 from reader.library.library import Library
 from reader.paths import Paths, sample_folder
@@ -41,6 +42,8 @@ class Scene:
     theme: str = "ink"
     settings: Mapping[str, object] = field(default_factory=dict)
     has_notes: bool = True
+    prepare: Callable[[Library], None] | None = None
+    """What else is in the library."""
     for_readme: bool = False
     """A picture of it is kept in `screenshots/`."""
 
@@ -62,6 +65,28 @@ def _write_notes(library: Library) -> None:
             library.add_bookmark([(article_id, Span(start, start + len(words)))], note=note, tags=tags, colour=Colour.GOLD)
 
 
+def add_many_notes(library: Library) -> None:
+    """Note whole paragraphs of several articles, and an article as a whole."""
+    for number, reference in enumerate((KREMLIN, MOSCOW, EMBRACE, COURSE)):
+        article_id = article_of(library, reference)
+        spans = tuple(library.article(article_id).readable_spans())[1:3]
+        for span, colour in zip(spans, (Colour.GOLD, list(Colour)[number % len(Colour)]), strict=False):
+            library.add_bookmark([(article_id, span)], note="Who else tells it so?", tags=("wording",), colour=colour)
+    library.add_bookmark(
+        [(article_of(library, UNTITLED), Span(0, 0))], note="Where is this from? Ask for its date.", tags=("source",)
+    )
+
+
+def lose_a_place(library: Library) -> None:
+    """Keep a note on words that its article does not have any more."""
+    article_id = article_of(library, MOSCOW)
+    span = tuple(library.article(article_id).readable_spans())[2]
+    bookmark = library.add_bookmark([(article_id, span)], note="The figure stood here.", tags=("check",))
+    words = "an earlier revision said so, in words that none of these paragraphs has"
+    gone = replace(bookmark.targets[0], digest="0" * 64, exact=words, prefix="", suffix="")
+    Bookmarks(library._store).keep([replace(bookmark, targets=(gone,))])
+
+
 def article_of(library: Library, beginning: str) -> str:
     """Return the id of the sample article whose file name begins so."""
     return next(a.summary.id for a in library.listed() if a.summary.path.startswith(beginning))
@@ -69,6 +94,8 @@ def article_of(library: Library, beginning: str) -> str:
 
 def app_of(scene: Scene, library: Library) -> BroadsheetApp:
     """Return the app of a scene, not yet running."""
+    if scene.prepare:
+        scene.prepare(library)
     config = Config(theme=scene.theme, **scene.settings)  # type: ignore[arg-type]
     ids = [article_of(library, reference) for reference in scene.articles]
     return BroadsheetApp(library, config, ids, environ={}, searcher=SearchHere(library))
@@ -125,6 +152,9 @@ SCENES: tuple[Scene, ...] = (
     Scene("bookmarks", keys=("B",), for_readme=True),
     Scene("bookmarks-light", keys=("B",), theme="paper", for_readme=True),
     Scene("bookmarks-80", keys=("B",), size=(80, 24)),
+    Scene("bookmarks-many", keys=("B",), size=(80, 24), prepare=add_many_notes),
+    Scene("bookmarks-lost", keys=("B", "slash", *"is", "colon", *"lost", "enter"), size=(80, 24), prepare=lose_a_place),
+    Scene("placing", keys=("B", "slash", *"is", "colon", *"lost", "enter", "r"), size=(80, 24), prepare=lose_a_place),
     Scene("help", keys=("?",), for_readme=True),
     Scene("help-light", keys=("?",), theme="paper", for_readme=True),
     Scene("palette", keys=("ctrl+p", *"order"), size=(80, 24)),

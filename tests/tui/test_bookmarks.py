@@ -107,6 +107,17 @@ async def test_all_bookmarks_are_listed_by_article_with_a_preview(library: Libra
         assert "#check" in text
 
 
+async def test_a_long_quote_leaves_the_note_in_sight_on_a_small_screen(library: Library) -> None:
+    article_id = library.resolve("port.txt")
+    library.add_bookmark([(article_id, Span(0, len(library.article(article_id).text)))], note="Who says so?")
+    bookmark = library.bookmarks()[0]
+    long = replace(bookmark.targets[0], exact="The river rose by noon. " * 40)
+    Bookmarks(library._store).keep([replace(bookmark, targets=(long,))])
+    async with running(library, "g", size=(80, 24)) as (app, _):
+        preview = text_of(app).splitlines()[-9:]
+        assert any("Who says so?" in line for line in preview)
+
+
 async def test_typing_narrows_the_list_and_escape_shows_all(library: Library) -> None:
     keep(library, "town.txt", "stayed dry", "", "check")
     keep(library, "port.txt", "The river rose", "", "water")

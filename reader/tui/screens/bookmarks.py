@@ -141,14 +141,13 @@ class BookmarksScreen(ListScreen[None], inherit_bindings=False):
             preview.update(self._told(row))
 
     def _told(self, row: ListedBookmark) -> Content:
-        """Write a bookmark out in full: words, note, tags, where."""
+        """Write a bookmark out: the note, which a long quote must not push out, then where, then the words."""
         bookmark = row.bookmark
         where = [one_line(row.source), one_line(row.heading) if row.heading != row.source else "", bookmark.colour.value]
         where += [" ".join(f"#{one_line(tag)}" for tag in bookmark.tags), f"{bookmark.created:%Y-%m-%d}", _STATE_WORDS[row.state]]
-        parts = [Content.styled(" · ".join(part for part in where if part), "$text-quiet")]
+        parts = [Content.styled(show(bookmark.note), "bold")] if bookmark.note else []
+        parts.append(Content.styled(" · ".join(part for part in where if part), "$text-quiet"))
         parts += [Content(f"“{one_line(target.exact, 400)}”") for target in bookmark.targets if target.exact]
-        if bookmark.note:
-            parts.append(Content.styled(show(bookmark.note), "bold"))
         return Content("\n").join(parts)
 
     # --- going ----------------------------------------------------------
