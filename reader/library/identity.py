@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from reader.bookmarks.articles import KnownArticle
+from reader.formats.web_address import canonical_address
 
 SHORTEST = 8
 
@@ -21,6 +22,12 @@ class KnownIds:
     by_digest: dict[str, str] = field(default_factory=dict)
     by_path: dict[str, str] = field(default_factory=dict)
     """By path and part within this collection."""
+    by_address: dict[str, str] = field(default_factory=dict)
+    """By canonical address, of articles that were never here: imported bookmarks wait for them."""
+
+    def at_address(self, url: str | None) -> str | None:
+        """Return the id of the article that is waited for at an address."""
+        return self.by_address.get(canonical_address(url) or url) if url else None
 
     @property
     def ids(self) -> frozenset[str]:
@@ -35,6 +42,8 @@ def known_ids(articles: Iterable[KnownArticle], collection: str) -> KnownIds:
         known.by_digest.update(dict.fromkeys(article.digests, article.id))
         if article.path and article.collection == collection:
             known.by_path[article.path] = article.id
+        if article.url and not article.digests:
+            known.by_address[canonical_address(article.url) or article.url] = article.id
     return known
 
 

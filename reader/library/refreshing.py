@@ -168,7 +168,12 @@ class Refresher:
             return same
         if before and not self._stands_elsewhere(before, path, part, living):
             return before
-        candidates = (self.known.by_digest.get(article.digest), self.known.by_path.get(article.path))
+        known = self.known
+        candidates = (
+            known.by_digest.get(article.digest),
+            known.by_path.get(article.path),
+            known.at_address(article.metadata.url),
+        )
         kept = next((i for i in candidates if i and not self._stands_elsewhere(i, path, part, living)), None)
         return kept or new_id(article.digest, self._is_taken)
 

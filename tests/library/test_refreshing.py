@@ -250,3 +250,57 @@ def test_files_come_into_the_own_collection_whichever_is_open(tmp_path: Path, li
     assert (own.collection.is_default, len(own.listed())) == (True, 1)
     own.close()
     library.close()
+
+
+# --- bookmarks that wait for their article ------------------------------------
+
+ADDRESS = "https://www.example.org/news/port?utm_source=feed"
+PAGE = """<!doctype html><html><head><title>The port</title><link rel="canonical" href="https://example.org/news/port"></head>
+<body><article><h1>The port</h1><p>Rain fell on the old port all day, and the ferries stayed where they were.</p>
+<p>The river rose by noon, said the mayor of the town, who had warned of it for years and years.</p>
+<p>Nobody named a price for the wall that the town had wanted since the last flood.</p></article></body></html>"""
+
+
+def imported(library: Library) -> Library:
+    """Bring in a note on a page that the collection does not have."""
+    row = f'"The river rose by noon","The port",,,,"Who says so?",,,,{ADDRESS}'
+    head = "Highlight,Book Title,Book Author,Amazon Book ID,Color,Note,Tags,Location,Highlighted at,URL"
+    library.import_bookmarks(f"{head}\n{row}\n", "readwise")
+    return library
+
+
+def test_a_page_that_is_added_later_joins_the_notes_that_wait_for_its_address(library: Library, folder: Path) -> None:
+    (bookmark,) = imported(library).bookmarks()
+    assert library.place_of(bookmark).span is None
+    (folder / "port.html").write_text(PAGE)
+    library.refresh_catalogue()
+    article = library.article(library.resolve("port.html"))
+    assert article.id == bookmark.article
+    (held, place), *others = library.bookmarks_in(article.id)
+    assert (held.note, others) == ("Who says so?", [])
+    assert place.span and place.span.of(article.text) == "The river rose by noon"
+    library.close()
+
+
+def test_an_article_that_joined_its_notes_keeps_its_id_without_a_cache(library: Library, folder: Path, tmp_path: Path) -> None:
+    (folder / "port.html").write_text(PAGE)
+    (bookmark,) = imported(library).bookmarks()
+    library.refresh_catalogue()
+    library.close()
+    lose_cache(tmp_path)
+    (folder / "port.html").rename(folder / "harbour.html")
+    again = opened(tmp_path, folder)
+    again.refresh_catalogue()
+    assert again.resolve("harbour.html") == bookmark.article
+    again.close()
+
+
+def test_only_one_of_two_pages_with_one_address_gets_the_notes(library: Library, folder: Path) -> None:
+    (bookmark,) = imported(library).bookmarks()
+    (folder / "port.html").write_text(PAGE)
+    (folder / "port-2.html").write_text(PAGE.replace("all day", "all night"))
+    library.refresh_catalogue()
+    ids = {library.resolve("port.html"), library.resolve("port-2.html")}
+    assert len(ids) == 2
+    assert bookmark.article in ids
+    library.close()
