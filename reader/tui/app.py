@@ -13,6 +13,7 @@ import os
 import signal
 import traceback
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -35,13 +36,14 @@ from reader.session import Session, load_session, save_session
 from reader.text import Span
 from reader.tui.commands import Command
 from reader.tui.keymap import Keymap, keymap_of
-from reader.tui.messages import ArticlesChosen, PlacesChosen
+from reader.tui.messages import ArticlesChosen, PlacesChosen, TextWidthChosen
 from reader.tui.screens.command_screen import CommandScreen
 from reader.tui.searching import LaterSearcher, Searcher
 from reader.tui.terminal import ReaderDriver
 from reader.tui.themes import PALETTES, chosen_theme, palette_of, theme_of, variables_of
 from reader.tui.type_ahead import KeyHandled, TypeAhead
 from reader.tui.unicoloured import WithoutColour
+from reader.tui.widgets.status_line import StatusLine
 
 _SIGNALS = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
 LEAST_COLUMNS, LEAST_ROWS = 20, 5
@@ -115,6 +117,7 @@ class BroadsheetApp(App[int], inherit_bindings=False):
             await asyncio.to_thread(self.library.refresh_catalogue)
         screen = LibraryScreen(self.library, self.searcher, ascii_only=self.config.ascii)
         screen.past_queries = list(self.session.past_queries)
+        screen.order = self.session.order or screen.order
         ids = self._open_ids or self._known(self.session.open_articles) or self._first_of_sample()
         with self.batch_update():  # the library below an article is never seen on the way
             await self.push_screen(screen)
@@ -151,7 +154,8 @@ class BroadsheetApp(App[int], inherit_bindings=False):
 
         screen = self.screen
         if self.library.collection.is_sample and isinstance(screen, CommandScreen) and not isinstance(screen, ArticlesScreen):
-            screen.status.standing = f"The bundled sample. Own files: {how_to_add(self.keymap, ' in the library')}"
+            for line in screen.query(StatusLine):  # none yet on a screen that a quick key has just opened
+                line.standing = f"The bundled sample. Own files: {how_to_add(self.keymap, ' in the library')}"
 
     def _mind_signals(self) -> None:
         loop = asyncio.get_running_loop()
@@ -180,7 +184,8 @@ class BroadsheetApp(App[int], inherit_bindings=False):
         session = Session(
             open_articles=tuple(reading.open_article_ids()) if reading else (),
             past_queries=tuple(getattr(first, "past_queries", ())),
-            text_width=getattr(reading, "text_width", self.session.text_width),
+            text_width=self.session.text_width,
+            order=getattr(first, "order", self.session.order),
             is_zoomed=bool(getattr(reading, "is_zoomed", False)),
         )
         with contextlib.suppress(OSError):
@@ -279,7 +284,14 @@ class BroadsheetApp(App[int], inherit_bindings=False):
         from reader.tui.screens.reading import ReadingScreen
 
         openings = [Opening(article, place) for article, place in chosen.places]
-        await self.push_screen(ReadingScreen(self.library, self.config, openings))
+        reading = ReadingScreen(self.library, self.config, openings)
+        reading.text_width = self.session.text_width or self.config.text_width
+        await self.push_screen(reading)
+
+    @on(TextWidthChosen)
+    def keep_text_width(self, chosen: TextWidthChosen) -> None:
+        """Remember how wide texts are wanted; what nobody chose stays with the configuration."""
+        self.session = replace(self.session, text_width=chosen.cells)
 
     def open_place(self, article: str, place: Span | None) -> None:
         """Open one article at a place."""
