@@ -289,7 +289,11 @@ async def test_a_date_that_is_none_is_refused_with_a_sentence(library: Library) 
     async with running(library, "j", "j", "E") as (app, pilot):
         await pilot.press(*"soon", "ctrl+s")
         await settle(pilot)
-        assert "soon" in library_screen(app).status.message
+        assert "'soon' is no date" in text_of(app)
+        await pilot.press("ctrl+u", *"2022-09-15", "ctrl+s")
+        await settle(pilot)
+        assert "2022-09-15" in text_of(app)
+        await pilot.press("ctrl+underscore")
 
 
 async def test_tags_are_put_on_an_article(library: Library) -> None:
@@ -364,3 +368,31 @@ async def test_an_error_behind_a_slow_command_is_told_and_ends_nothing(library: 
         await pilot.app.workers.wait_for_complete()
         assert "the disk is full" in library_screen(app).status.message
         assert app.return_code is None
+
+
+async def test_order_and_text_width_come_back_and_what_nobody_chose_stays_configured(library: Library, tmp_path: Path) -> None:
+    def app_with(config: Config) -> BroadsheetApp:
+        return BroadsheetApp(library, config, environ={}, searcher=SearchHere(library), paths=Paths.under(tmp_path))
+
+    first = app_with(Config(text_width=60))
+    async with first.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await pilot.press("q", "o")
+        await settle(pilot)
+        assert library_screen(first).order == "title"
+        first.leave()
+    second = app_with(Config(text_width=66))
+    async with second.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        assert library_screen(second).order == "title"
+        await pilot.press("enter")
+        await settle(pilot)
+        assert isinstance(second.screen, ReadingScreen)
+        assert second.screen.text_width == 66
+        await pilot.press("plus")
+        await settle(pilot)
+        chosen = second.screen.text_width
+        assert chosen > 66
+        await pilot.press("q")
+        second.leave()
+    assert app_with(Config(text_width=66)).session.text_width == chosen

@@ -32,10 +32,19 @@ class MetadataQuestion(CommandScreen[Mapping[str, str] | None], ModalScreen[Mapp
     MetadataQuestion SearchBar { width: 100%; }
     """
 
-    def __init__(self, article: Article) -> None:
+    def __init__(self, article: Article, typed: Mapping[str, str] | None = None, *, fault: str = "") -> None:
+        """Make the dialog.
+
+        Args:
+            article: the article.
+            typed: what was typed before, when it could not be taken.
+            fault: why it could not.
+        """
         super().__init__()
         self._article = article
         self._before = values_of(article)
+        self._typed = typed or {}
+        self._fault = fault
 
     def compose_body(self) -> Iterator[Widget]:
         """Give a line for each value, with where it comes from."""
@@ -44,8 +53,14 @@ class MetadataQuestion(CommandScreen[Mapping[str, str] | None], ModalScreen[Mapp
             for name in FIELDS:
                 yield Static(self._about(name), classes="about")
                 line = SearchBar(id=name)
-                line.value = show(self._before[name])
+                line.value = show(self._typed.get(name, self._before[name]))
                 yield line
+
+    def on_mount(self) -> None:
+        """Say what was wrong with what was typed before."""
+        super().on_mount()
+        if self._fault:
+            self.say(self._fault, is_error=True)
 
     def _about(self, name: str) -> Content:
         value = getattr(self._article.metadata, name)
@@ -89,13 +104,21 @@ def values_of(article: Article) -> dict[str, str]:
 
 async def edit_metadata(screen: CommandScreen[None], library: Library, article_id: str) -> bool:
     """Ask for the values of an article and set them; tell whether anything was changed."""
-    changed = await screen.app.push_screen_wait(MetadataQuestion(library.article(article_id)))
-    if not changed:
-        return False
+    article, fault = library.article(article_id), ""
+    changed: Mapping[str, str] | None = None
+    while changed is None or fault:
+        changed = await screen.app.push_screen_wait(MetadataQuestion(article, changed, fault=fault))
+        if not changed:
+            return False
+        fault = _set(library, article_id, changed)
+    screen.say(f"Set for good: {', '.join(changed)}")
+    return True
+
+
+def _set(library: Library, article_id: str, changed: Mapping[str, str]) -> str:
+    """Set values; return why it could not be done, if it could not."""
     try:
         library.set_metadata(article_id, changed)
     except ReaderError as error:
-        screen.say(str(error), is_error=True)
-        return False
-    screen.say(f"Set for good: {', '.join(changed)}")
-    return True
+        return str(error)
+    return ""
