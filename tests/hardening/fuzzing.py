@@ -3,7 +3,6 @@
 `python -m tests.hardening.fuzzing SECONDS [SEED]` runs it for longer.
 """
 
-import contextlib
 import fcntl
 import random
 import struct
@@ -37,6 +36,13 @@ SEQUENCES = (
 WORDS = ("tokayev", "part*", '"a b"~5', "date:2025..", "-x OR y", "[/]", "((((", "title:", "漢字", "é́́́", "\x9b2J", "one")
 BROKEN = (b"caf\xe9", b"\xff\xfe", b"\xc3", b"\xed\xa0\x80", b"\xf0\x9f\x98")
 SIZES = ((120, 36), (80, 24), (60, 20), (200, 60), (30, 8), (12, 4), (1, 1), (20, 5), (99, 40))
+STARTS = (
+    ((), "articles"),
+    (("everything.md",), "¶"),
+    (("000-kremlin-visit.md", "001-declaration-in-moscow.md"), "sync"),
+    (("002-out-of-the-embrace.md", "everything.md", "003-untitled-analysis.md"), "sync"),
+)
+"""What is open at first, and what the screen shows then."""
 PATIENCE_SECONDS = 20.0
 """How long the program may be busy; generous, since machines are shared."""
 
@@ -62,10 +68,9 @@ def fuzz(home: Path, folder: Path, *, seconds: float, seed: int) -> Outcome:
     events = 0
     # What the keys start (a pager, an editor, a command line) is harmless here.
     environ = environ_of(home, PATH="/nowhere", EDITOR="/bin/true", VISUAL="/bin/true", PAGER="/bin/true")
-    home.mkdir(exist_ok=True)
-    # Exports go to the folder the program runs in, under any name.
-    with contextlib.chdir(home), terminal("-C", str(folder), home=home, environ=environ) as screen:
-        screen.wait_for("articles")
+    opened, shown = chance.choice(STARTS)
+    with terminal("-C", str(folder), *opened, home=home, environ=environ) as screen:
+        screen.wait_for(shown)
         end = time.monotonic() + seconds
         while time.monotonic() < end:
             screen.send(_event(chance, screen))
