@@ -48,6 +48,7 @@ _SUMMARY = """
     FROM articles a JOIN (SELECT article, part, min(path) AS path FROM origins GROUP BY article) o
     ON o.article = a.id
 """
+_DOCUMENT = "SELECT path, size, mtime_ns, seen_ns, digest, extractor, why FROM documents"
 _ONE_SUMMARY = """
     SELECT a.id, o.path, o.part, a.digest, a.heading, a.metadata, a.words, a.added
     FROM articles a, (SELECT path, part FROM origins WHERE article = ? ORDER BY path, part LIMIT 1) o
@@ -118,8 +119,12 @@ class Catalogue:
 
     def documents(self) -> Mapping[str, Document]:
         """All documents by path."""
-        found = self._rows("SELECT path, size, mtime_ns, seen_ns, digest, extractor, why FROM documents")
-        return {(path := rows.path_text(row[0])): Document(path, *row[1:]) for row in found}  # type: ignore[arg-type] # as written
+        return {document.path: document for document in map(_document, self._rows(_DOCUMENT))}
+
+    def document(self, path: str) -> Document | None:
+        """Return the document at a path."""
+        found = self._rows(f"{_DOCUMENT} WHERE path = ?", (rows.path_bytes(path),))
+        return _document(found[0]) if found else None
 
     def put_document(self, document: Document, origins: Mapping[str, str]) -> None:
         """Keep a document with its parts and the article each belongs to."""
@@ -296,6 +301,10 @@ class Catalogue:
 
     def _count(self, name: str) -> None:
         self.remember(name, str(int(self.fact(name) or 0) + 1))
+
+
+def _document(row: tuple[object, ...]) -> Document:
+    return Document(rows.path_text(row[0]), *row[1:])  # type: ignore[arg-type] # as written
 
 
 def _bytes(value: object) -> bytes:

@@ -1,13 +1,19 @@
 """The screen itself, loaded only when it is asked for."""
 
+import contextlib
 import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from reader.cli.invocation import Invocation, global_options, pass_invocation
-from reader.errors import SourceError, UsageError
+from reader.errors import SourceError, UnknownArticle, UsageError
+
+if TYPE_CHECKING:
+    from reader.library.library import Library
 
 MOST_PANES = 4
 
@@ -22,14 +28,21 @@ def open_screen(invocation: Invocation, references: tuple[str, ...] = ()) -> int
     if len(articles) > MOST_PANES:
         raise UsageError(f"at most {MOST_PANES} articles stand side by side, not {len(articles)}")
     with invocation.library(folder) as library:
-        if articles:  # the screen itself fills the catalogue, but cannot open what is not in it yet
-            invocation.refresh(library, library.refresh_catalogue)
-            for reference in articles:
-                library.resolve(reference)
+        ids = ids_of(articles, library, invocation)
         mind_terminal()
         from reader.tui.start import run_app
 
-        return run_app(library, library.config, articles, paths=invocation.paths)
+        return run_app(library, library.config, ids, paths=invocation.paths)
+
+
+def ids_of(references: Sequence[str], library: "Library", invocation: Invocation) -> list[str]:
+    """Find articles; the folder is looked through only when one of them is new or has changed: the screen does so anyway."""
+    with contextlib.suppress(UnknownArticle):
+        ids = [library.resolve(reference) for reference in references]
+        if all(map(library.is_fresh, ids)):
+            return ids
+    invocation.refresh(library, library.refresh_catalogue)
+    return [library.resolve(reference) for reference in references]
 
 
 def mind_terminal() -> None:

@@ -153,6 +153,14 @@ class Library:
         """Return what a person must know since the start or the last call: a cache made anew."""
         return self._shelf.take_notices()
 
+    def has(self, article_id: str) -> bool:
+        """Tell whether the catalogue knows an article, fresh or not (quick)."""
+        return self._shelf.has(article_id)
+
+    def is_fresh(self, article_id: str) -> bool:
+        """Tell whether an article is as its files are, by their sizes and times (quick)."""
+        return self._shelf.is_fresh(article_id)
+
     def refused_count(self) -> int:
         """Return how many files of the folder could not be taken in."""
         return self._shelf.refused_count

@@ -36,11 +36,11 @@ def _readings(reference: str, ids: Sequence[str], places: Mapping[str, str], fol
     """Return the articles a reference may mean, by way of reading it, the strictest first."""
     if not reference:
         return []
-    inside = _inside(reference, folder)
+    within = inside(reference, folder)
     return [
-        _distinct(i for path, i in places.items() if path in (reference, inside)),
+        _distinct(i for path, i in places.items() if path in (reference, within)),
         list(ids),
-        _distinct(i for path, i in places.items() if path.startswith((f"{reference}#", f"{inside}#"))),
+        _distinct(i for path, i in places.items() if path.startswith((f"{reference}#", f"{within}#"))),
         _distinct(i for path, i in places.items() if PurePosixPath(path).name == reference),
         _distinct(i for path, i in places.items() if PurePosixPath(path).stem == reference),
         _distinct(i for path, i in places.items() if PurePosixPath(path).name.startswith(reference)),
@@ -51,7 +51,7 @@ def _distinct(ids: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(ids))
 
 
-def _inside(reference: str, folder: Path) -> str:
+def inside(reference: str, folder: Path) -> str:
     """Return a path of the shell as a path within the folder, or nothing."""
     file, hash_sign, part = reference.partition("#")
     try:

@@ -82,12 +82,7 @@ class Refresher:
         return tally.report(was_stopped=was_stopped)
 
     def _is_fresh(self, file: FoundFile, document: Document | None) -> bool:
-        return (
-            document is not None
-            and (file.size, file.mtime_ns) == (document.size, document.mtime_ns)
-            and document.extractor == self.extractor
-            and file.mtime_ns + SAME_MOMENT_NS < document.seen_ns
-        )
+        return document is not None and is_as_read(document, file.size, file.mtime_ns, self.extractor)
 
     def _tell_unchanged(
         self, found: Sequence[FoundFile], pending: Sequence[FoundFile], stored: Mapping[str, Document], tally: _Tally
@@ -190,6 +185,15 @@ class Refresher:
             dropped = set(self.catalogue.drop_orphans())
         for article_id in sorted(dropped):
             tally.add("removed", ReportLine("", article_id))
+
+
+def is_as_read(document: Document, size: int, mtime_ns: int, extractor: str) -> bool:
+    """Tell by its size and time whether a file is as it was when this extractor read it."""
+    return (
+        (size, mtime_ns) == (document.size, document.mtime_ns)
+        and document.extractor == extractor
+        and mtime_ns + SAME_MOMENT_NS < document.seen_ns
+    )
 
 
 def _some(files: Iterator[FoundFile], count: int) -> Iterator[FoundFile]:

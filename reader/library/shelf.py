@@ -7,6 +7,7 @@ import contextlib
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from operator import methodcaller
 from pathlib import Path
 from typing import TypeVar
 
@@ -32,8 +33,8 @@ from reader.library.identity import known_ids
 from reader.library.listing import Collection, Progress, Report
 from reader.library.places import collection_key
 from reader.library.reading import DocumentReader, extractor_version
-from reader.library.references import resolve
-from reader.library.refreshing import Refresher
+from reader.library.references import inside, resolve
+from reader.library.refreshing import Refresher, is_as_read
 from reader.library.watching import NOBODY, Watch
 from reader.library.wording import recut, reworded, reworded_summary
 from reader.paths import make_private
@@ -300,7 +301,30 @@ class Shelf:
         beginning = self._ask(lambda c: c.beginning_with(reference.lower()))
         if reference.lower() in beginning:
             return reference.lower()
+        exact = self._at_place(reference)
+        if exact:
+            return exact
         return resolve(reference, beginning, self._ask(lambda c: c.places()), self.collection.folder)
+
+    def _at_place(self, reference: str) -> str:
+        """Return the article at exactly this path, without looking at all the others; nothing when it is not sure."""
+        places = {reference, inside(reference, self.collection.folder)}
+        if any("#" in place for place in places):
+            return ""
+        found = {self.parts_of(place).get("", "") for place in places} - {""}
+        return found.pop() if len(found) == 1 else ""
+
+    def is_fresh(self, article_id: str) -> bool:
+        """Tell whether an article is known, and stands in a file that is as it was when it was read."""
+        for path, _ in self._ask(lambda c: c.paths_of(article_id)):
+            document = self._ask(methodcaller("document", path))
+            try:
+                state = (self.collection.folder / path).stat()
+            except OSError:
+                return False
+            if document is None or not is_as_read(document, state.st_size, state.st_mtime_ns, extractor_version()):
+                return False
+        return self.has(article_id)
 
     def article(self, article_id: str) -> Article:
         """Return an article with the reader's word applied."""
