@@ -17,6 +17,8 @@ OPENING_LOCK = "opening"
 """Held while the file is looked at and made, so that two programs do not make it at once."""
 LAYOUT = 2
 """Raised when the tables change; another layout is rebuilt, never converted."""
+_READING_CACHE_KIB = 512
+"""Texts are read once and held above; pages of them that stay in SQLite's cache would be second copies."""
 
 _TABLES = """
 CREATE TABLE documents (
@@ -85,6 +87,7 @@ def open_for_reading(file: Path) -> sqlite3.Connection:
     """Open the database once more, for threads that shall not wait for the one that writes."""
     connection = _connect(file)
     connection.execute("PRAGMA query_only=ON")
+    connection.execute(f"PRAGMA cache_size=-{_READING_CACHE_KIB}")
     return connection
 
 

@@ -3,13 +3,15 @@
 import json
 import os
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from typing import Any
 
 from reader.article import UNKNOWN, Block, BlockKind, BlockState, Label, Mention, Metadata, Origin, Value
 from reader.text import Span
 
 _FIELDS = ("title", "source", "author", "date")
+_DECODER = json.JSONDecoder()
 
 
 def path_bytes(path: str) -> bytes:
@@ -29,10 +31,26 @@ def blocks_row(blocks: Sequence[Block]) -> str:
 
 def read_blocks(row: str) -> tuple[Block, ...]:
     """Read blocks back."""
+    reasons: dict[str, str] = {}
     return tuple(
-        Block(BlockKind(kind), Span(start, end), level, BlockState(state), why)
-        for kind, start, end, level, state, why in json.loads(row)
+        Block(BlockKind(kind), Span(start, end), level, BlockState(state), reasons.setdefault(why, why))
+        for kind, start, end, level, state, why in _each(row)
     )
+
+
+def _each(row: str) -> Iterator[Any]:
+    """Iterate over the elements of a compact list.
+
+    Decoded all at once they would take more memory than what is made of them,
+    in as many threads as articles are opened in.
+    """
+    place = 1
+    while place < len(row) - 1:
+        element, place = _DECODER.raw_decode(row, place)
+        yield element
+        place += 1  # the comma, or the bracket at the end
+    if row != "[]" and (place != len(row) or not row.endswith("]")):
+        raise ValueError(f"a list that has no end: {row[-20:]!r}")
 
 
 def metadata_row(metadata: Metadata) -> str:
@@ -69,8 +87,11 @@ def mentions_row(mentions: Sequence[Mention]) -> str:
 
 
 def read_mentions(row: str) -> tuple[Mention, ...]:
-    """Read mentions back."""
-    return tuple(Mention(Span(start, end), Label(label), entity) for start, end, label, entity in json.loads(row))
+    """Read mentions back; those of one entity share its name."""
+    names: dict[str, str] = {}
+    return tuple(
+        Mention(Span(start, end), Label(label), names.setdefault(entity, entity)) for start, end, label, entity in _each(row)
+    )
 
 
 def names_row(counts: Mapping[tuple[Label, str], int]) -> str:

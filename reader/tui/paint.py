@@ -19,7 +19,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from reader.article import Label
+from reader.article import Label, Mention
 from reader.text import Mark, MarkKind
 
 
@@ -62,9 +62,13 @@ Piece = tuple[int, int, Role]
 """A range of characters and its role."""
 
 
-def role_of(mark: Mark) -> Role | None:
+Marked = Mark | Mention
+"""What stands out: a mark, or a mention as it is. A long article has thousands, and a mark for each would be a second copy."""
+
+
+def role_of(mark: Marked) -> Role | None:
     """Return the role that a mark gives its characters; dates are not marked while one reads."""
-    if mark.kind is MarkKind.MENTION:
+    if isinstance(mark, Mention) or mark.kind is MarkKind.MENTION:
         return None if mark.label == Label.DATE else LABEL_ROLES.get(mark.label)
     return _KIND_ROLES[mark.kind]
 
@@ -72,21 +76,21 @@ def role_of(mark: Mark) -> Role | None:
 class MarkIndex:
     """Marks in order, to be asked for those that touch a range."""
 
-    def __init__(self, marks: Iterable[Mark] = ()) -> None:
-        self.marks: tuple[Mark, ...] = tuple(sorted(marks, key=lambda mark: mark.span))
+    def __init__(self, marks: Iterable[Marked] = ()) -> None:
+        self.marks: tuple[Marked, ...] = tuple(sorted(marks, key=lambda mark: mark.span))
         self._starts = array("I", (mark.span.start for mark in self.marks))
         self._reach = array("I", accumulate((mark.span.end for mark in self.marks), max))
 
     def __len__(self) -> int:
         return len(self.marks)
 
-    def touching(self, start: int, end: int) -> Iterator[Mark]:
+    def touching(self, start: int, end: int) -> Iterator[Marked]:
         """Iterate over the marks that share a character with a range."""
         first = bisect_right(self._reach, start)
         stop = bisect_left(self._starts, end)
         return (mark for mark in self.marks[first:stop] if mark.span.end > start)
 
-    def at(self, offset: int) -> Mark | None:
+    def at(self, offset: int) -> Marked | None:
         """Return the shortest mark over a character."""
         return min(self.touching(offset, offset + 1), key=lambda mark: len(mark.span), default=None)
 

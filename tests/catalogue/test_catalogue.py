@@ -189,3 +189,17 @@ def test_mentions_stay_while_the_text_is_the_same(catalogue: Catalogue) -> None:
     catalogue.put_article(article("one"))
     assert catalogue.mentions("one", "stamp") == ()
     catalogue.close()
+
+
+def test_mentions_of_one_entity_share_its_name() -> None:
+    """An article of 100,000 words names the same few entities thousands of times."""
+    made = [Mention(Span(place, place + 3), Label.PLACE, "Aqtau") for place in range(0, 50, 10)]
+    read = rows.read_mentions(rows.mentions_row(made))
+    assert list(read) == made
+    assert len({id(mention.entity) for mention in read}) == 1
+
+
+@pytest.mark.parametrize("row", ["[[1,2", "[[1,2]", '[[1,2,"PLACE","Aqtau"]', '[[1,2,"PLACE","Aqtau"],', "["])
+def test_a_row_that_was_cut_is_not_taken_for_a_shorter_one(row: str) -> None:
+    with pytest.raises(ValueError):
+        rows.read_mentions(row)

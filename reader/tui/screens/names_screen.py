@@ -9,7 +9,7 @@ from reader.entities.corrections import whole_words
 from reader.text import MarkKind, Span
 from reader.tui.screens.comparing import ComparingScreen
 from reader.tui.screens.naming import ask_about_name
-from reader.tui.screens.panes import Opened, mark_of_mention
+from reader.tui.screens.panes import Opened
 from reader.tui.screens.questions import Choice, ChoiceQuestion
 from reader.tui.widgets.entity_list import KINDS
 
@@ -32,7 +32,7 @@ class NamesScreen(ComparingScreen):
         """Mark notes, and names of the kinds that are shown."""
         super().show_marks_of(opened)
         if self.hidden_labels and self.opened.get(opened.pane) is opened:
-            opened.pane.show_marks(MarkKind.MENTION, [mark_of_mention(mention) for mention in self.shown_mentions(opened)])
+            opened.pane.show_marks(MarkKind.MENTION, self.shown_mentions(opened))
 
     @work
     async def action_names_kinds(self) -> None:

@@ -218,7 +218,7 @@ class PanesScreen(CommandScreen[None]):
     def show_marks_of(self, opened: Opened) -> None:
         """Mark names and notes in a pane."""
         if self.opened.get(opened.pane) is opened:
-            opened.pane.show_marks(MarkKind.MENTION, [mark_of_mention(mention) for mention in opened.mentions])
+            opened.pane.show_marks(MarkKind.MENTION, opened.mentions)
             opened.pane.show_marks(MarkKind.NOTE, [mark for pair in opened.bookmarks for mark in marks_of_bookmark(*pair)])
 
     def reload_bookmarks(self, opened: Opened) -> None:
@@ -327,11 +327,6 @@ def _place_of(position: Position | None, article: Article) -> int | None:
     if position is None or position.offset <= 0 or position.offset >= len(article.text):
         return None
     return position.offset
-
-
-def mark_of_mention(mention: Mention) -> Mark:
-    """Return the mark of a mention."""
-    return Mark(mention.span, MarkKind.MENTION, mention.label, mention.entity)
 
 
 def marks_of_bookmark(bookmark: Bookmark, place: Place) -> tuple[Mark, ...]:

@@ -16,9 +16,9 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from reader.article import Article, Block
-from reader.text import Mark, MarkKind, Span
+from reader.text import MarkKind, Span
 from reader.tui.direct_paint import DirectPainter
-from reader.tui.paint import MarkIndex
+from reader.tui.paint import Marked, MarkIndex
 from reader.tui.themes import palette_of
 from reader.tui.widgets.page import Page, indent_of
 from reader.tui.widgets.pane_lines import ASCII, SYMBOLS, LinePainter, Measures, Paint, View
@@ -108,7 +108,7 @@ class ArticlePane(ScrollView, can_focus=True):
         self._waiting = None if place is None else (place, row_part)
         self._lay_out()
 
-    def show_marks(self, kind: MarkKind, marks: Sequence[Mark]) -> None:
+    def show_marks(self, kind: MarkKind, marks: Sequence[Marked]) -> None:
         """Replace the marks of a kind; nothing is painted when they are as before."""
         index = MarkIndex(marks)
         known = self.view.marks.get(kind)
