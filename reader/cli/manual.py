@@ -1,5 +1,6 @@
 """The manual page, made from the commands of the shell and of the screens."""
 
+import inspect
 from collections.abc import Iterator, Sequence
 
 import click
@@ -43,7 +44,7 @@ def manual_page(group: click.Group) -> str:
         group: the commands of the shell.
     """
     context = click.Context(group, info_name="broadsheet")
-    summary = (group.help or "").partition("\n")[0].rstrip(".")
+    summary = _help_of(group).partition("\n")[0].rstrip(".")
     lines = [
         '.TH BROADSHEET 1 "" Broadsheet "User commands"',
         ".SH NAME",
@@ -51,7 +52,7 @@ def manual_page(group: click.Group) -> str:
         ".SH SYNOPSIS",
         *_synopsis("broadsheet", group, context),
         ".SH DESCRIPTION",
-        *_paragraphs((group.help or "").partition("\n")[2]),
+        *_paragraphs(_help_of(group).partition("\n")[2]),
         ".SH OPTIONS",
         "Every command takes them.",
         *_options(_options_of(group)),
@@ -78,10 +79,15 @@ def _commands(group: click.Group, context: click.Context) -> Iterator[str]:
         yield f".SS {_plain(words)}"
         yield from _synopsis(words, command, own)
         yield ".PP"
-        yield from _paragraphs(command.help or "")
+        yield from _paragraphs(_help_of(command))
         yield from _options([option for option in _options_of(command) if not everywhere & set(option.opts)])
         if isinstance(command, click.Group):
             yield from _commands(command, own)
+
+
+def _help_of(command: click.Command) -> str:
+    """Return the help of a command without the indent that some versions of Python leave in it."""
+    return inspect.cleandoc(command.help or "")
 
 
 def _synopsis(words: str, command: click.Command, context: click.Context) -> Iterator[str]:

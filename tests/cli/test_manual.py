@@ -6,7 +6,7 @@ from reader.cli.main import COMMANDS, commands
 from reader.cli.manual import manual_page
 from tests.cli.running import Shell
 
-PAGE = Path(__file__).parents[2] / "manual" / "broadsheet.1"
+PAGE = Path(__file__).parents[2] / "reader" / "cli" / "broadsheet.1"
 
 
 def test_the_page_names_every_command_and_key() -> None:
@@ -28,4 +28,4 @@ def test_the_page_is_printed(shell: Shell) -> None:
 
 
 def test_the_page_in_the_package_is_current() -> None:
-    assert PAGE.read_text() == manual_page(commands), "make it anew: broadsheet manual > manual/broadsheet.1"
+    assert PAGE.read_text() == manual_page(commands), "make it anew: broadsheet manual > reader/cli/broadsheet.1"
