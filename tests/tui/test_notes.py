@@ -6,6 +6,7 @@ import signal
 from pathlib import Path
 
 import pytest
+from textual.events import Paste
 from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
 
@@ -82,6 +83,16 @@ async def test_a_signal_loses_nothing_that_was_typed(library: Library, number: s
         await asyncio.sleep(0.2)
     assert list(library.drafts().values()) == ["Why"]
     assert app.return_code == 128 + number
+
+
+async def test_what_is_pasted_into_a_note_cannot_act_on_the_terminal(library: Library) -> None:
+    async with app_of(library).run_test(size=(120, 36)) as pilot:
+        screen = await begin_note(pilot)
+        area = screen.query_one(TextArea)
+        pilot.app.post_message(Paste("one \x9b2J\r\ntwo \u202e \x1b]0;x\x07\rthree"))
+        await settle(pilot)
+        assert not {"\x9b", "\x1b", "\x07", "\r", "\u202e"} & set(area.text)
+        assert [line.split()[0] for line in area.text.split("\n")] == ["one", "two", "three"]
 
 
 async def test_leaving_keeps_the_draft(library: Library) -> None:
