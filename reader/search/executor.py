@@ -12,6 +12,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from reader.search import plan as plans
+from reader.search.dates import DateRange
 from reader.search.plan import K1, AnyTerm, B, Near, Overtaken, Plan, Statistics, Term, watched
 from reader.search.segment import NO_POSTINGS, Postings, Segment
 from reader.search.skimming import promising
@@ -46,6 +47,7 @@ class OpenSegment:
         self.deleted = frozenset(deleted)
         self._norms: dict[str, list[float]] = {}
         self._lowest_norms: dict[str, float] = {}
+        self._days: tuple[Sequence[int], Sequence[int]] | None = None
         self._numbers: dict[str, int] | None = None
 
     def norms(self, field: str, average: float) -> list[float]:
@@ -61,6 +63,13 @@ class OpenSegment:
         if field not in self._lowest_norms:
             self._lowest_norms[field] = min(self.norms(field, average), default=0.0)
         return self._lowest_norms[field]
+
+    def among_days(self, days: DateRange, candidates: Iterable[int]) -> set[int]:
+        """Return which of the articles were published within these days."""
+        if self._days is None:
+            self._days = self.segment.days()
+        (firsts, lasts), first, last = self._days, days.first, days.last
+        return {number for number in candidates if first <= firsts[number] and lasts[number] <= last}
 
     def number_of(self, article: str) -> int | None:
         """Return the number of an article, or None when it is not here or deleted."""
@@ -132,9 +141,23 @@ class _Run:
         if terms := _only_words(plan):
             return self._best_of_words(terms, limit, least)
         live = self.matching(plan, None) - self._opened.deleted
+        if not live:
+            return 0, []
+        if word := _only_word(plan):
+            return len(live), self._best_within(word, live, limit)
         scores = dict.fromkeys(live, 0.0)
         self._add_scores(plan, live, scores)
         return len(live), _best(scores, limit)
+
+    def _best_within(self, word: AnyTerm, live: set[int], limit: int) -> list[tuple[float, int]]:
+        """Rank those of a word's articles that pass the filters beside it."""
+        term = word.terms[0]
+        postings, norms, gain = self._read(term), self._norms(term), term.gain
+        pairs = zip(postings.ids, postings.freqs, strict=True)
+        scores = {number: gain * freq / (freq + norms[number]) for number, freq in pairs if number in live}
+        for bonus in word.bonus:
+            self._add_term(bonus, scores, scores)
+        return _best(scores, limit)
 
     def _best_of_wide(self, plan: plans.Wide, limit: int) -> tuple[int, list[tuple[float, int]]]:
         """Rank articles that all score the same: those first that are best for the most frequent of the words."""
@@ -234,9 +257,7 @@ class _Run:
             case Near():
                 return self._near(plan, within)
             case plans.OnDays(days):
-                firsts, lasts = self._segment.days()
-                candidates = range(self._segment.count) if within is None else within
-                return {n for n in candidates if days.first <= firsts[n] and lasts[n] <= days.last}
+                return self._opened.among_days(days, range(self._segment.count) if within is None else within)
             case plans.OneOf(ids, others):
                 return self._one_of(ids, others=others, within=within)
             case plans.All():
@@ -283,7 +304,7 @@ class _Run:
         """Return about how many articles match, so that the rarest comes first; what costs more to ask comes last."""
         match plan:
             case AnyTerm(terms):
-                return sum(len(self._read(term).ids) for term in terms)
+                return sum(self._segment.count_of(term.field, term.word) for term in terms)
             case Near(places):
                 return self._segment.count + min(map(self._estimate, places))
             case plans.OneOf(ids, False):
@@ -346,10 +367,11 @@ class _Run:
             return
         norms = self._norms(term)
         gain, ids, freqs = term.gain, postings.ids, postings.freqs
-        if len(live) * _FEW < len(ids):
+        count = len(ids)
+        if len(live) * _FEW < count:
             for number in live:
                 at = bisect_left(ids, number)
-                if at < len(ids) and ids[at] == number:
+                if at < count and ids[at] == number:
                     scores[number] += gain * freqs[at] / (freqs[at] + norms[number])
             return
         for number, freq in zip(ids, freqs, strict=True):
@@ -364,6 +386,15 @@ def _only_words(plan: Plan) -> list[Term]:
         return []
     words = [term for branch in branches if isinstance(branch, AnyTerm) for term in (*branch.terms, *branch.bonus)]
     return words if len(set(words)) == len(words) else []
+
+
+def _only_word(plan: Plan) -> AnyTerm | None:
+    """Return the word of a plan in which all else are filters that add nothing to a score."""
+    if not isinstance(plan, plans.All):
+        return None
+    scored = [part for part in plan.wanted if not isinstance(part, plans.OnDays | plans.OneOf | plans.Whole)]
+    word = scored[0] if len(scored) == 1 else None
+    return word if isinstance(word, AnyTerm) and len(word.terms) == 1 else None
 
 
 def _best(scores: dict[int, float], limit: int) -> list[tuple[float, int]]:
@@ -397,10 +428,14 @@ def _in_list(numbers: Sequence[int], within: Collection[int] | None) -> set[int]
     if within is None:
         return set(numbers)
     if len(within) * _FEW < len(numbers):
-        return {number for number in within if _holds(numbers, number)}
+        return _looked_up(numbers, within)
     return within.intersection(numbers) if isinstance(within, set) else set(numbers).intersection(within)
 
 
-def _holds(numbers: Sequence[int], number: int) -> bool:
-    at = bisect_left(numbers, number)
-    return at < len(numbers) and numbers[at] == number
+def _looked_up(numbers: Sequence[int], within: Collection[int]) -> set[int]:
+    found, count = set(), len(numbers)
+    for number in within:
+        at = bisect_left(numbers, number)
+        if at < count and numbers[at] == number:
+            found.add(number)
+    return found

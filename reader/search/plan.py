@@ -210,7 +210,8 @@ class _Planner:
         terms = tuple(self._statistics.term(name, _encoded(form)) for form in found)
         if field:
             return AnyTerm(terms)
-        boosted = (self._statistics.term(schema.TITLE, _encoded(form), schema.TITLE_BOOST) for form in forms)
+        titled = (form for form in forms if self._statistics.document_frequency(schema.TITLE, _encoded(form)))
+        boosted = (self._statistics.term(schema.TITLE, _encoded(form), schema.TITLE_BOOST) for form in titled)
         return AnyTerm(terms, tuple(boosted))
 
     def _phrase(self, node: query.Phrase) -> Near:

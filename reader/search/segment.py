@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import accumulate, pairwise
 from pathlib import Path
+from typing import NamedTuple
 
 from reader.search.dates import DateRange
 from reader.search.sections import Code, Output, Sections, SectionsWriter
@@ -59,9 +60,8 @@ class PostingList:
                 self.places.extend(places.of(index))
 
 
-@dataclass(frozen=True, slots=True)
-class Postings:
-    """The postings of one word, as they lie in the file."""
+class Postings(NamedTuple):
+    """The postings of one word, as they lie in the file; many are made for each question."""
 
     ids: Sequence[int]
     """Numbers of the articles in the segment, rising."""
@@ -192,10 +192,12 @@ class Dictionary:
         count, flags, at = self.counts[index], self._flags[index], self._at[index]
         id_code, id_size = _width(flags & _WIDE_IDS, "H")
         freq_code, freq_size = _width(flags & _WIDE_FREQS, "B")
-        freq_size = 0 if flags & _ONES else freq_size
-        both = self._read_part(at, at + count * (id_size + freq_size))
-        ids = both[: count * id_size].cast(id_code)
-        freqs = both[count * id_size :].cast(freq_code) if freq_size else memoryview(b"\x01" * count)
+        size = count * id_size
+        both = self._read_part(at, at + size + (0 if flags & _ONES else count * freq_size))
+        ids = both[:size].cast(id_code)
+        freqs = memoryview(b"\x01" * count) if flags & _ONES else both[size:]
+        if flags & _WIDE_FREQS:
+            freqs = freqs.cast(freq_code)
         if not flags & _HAS_PLACES:
             return Postings(ids, freqs)
         return Postings(ids, freqs, partial(self._read_places, at + len(both), freqs, flags))

@@ -80,7 +80,7 @@ def current_generation(folder: Path) -> Path:
 
 def _check_owner(folder: Path) -> None:
     try:
-        status = folder.stat(follow_symlinks=False)
+        status = os.lstat(folder)
     except OSError as error:
         raise IndexBroken(f"{folder}: there is no index") from error
     if not stat.S_ISDIR(status.st_mode) or status.st_uid != os.getuid() or status.st_mode & _OTHERS_MAY_WRITE:
