@@ -93,7 +93,7 @@ def test_open_a_folder_of_copied_pages(tmp_path: Path) -> None:
         screen.send("/")
         screen.send("tokayev")
         screen.wait_for("articles of 5 ·")
-        screen.send("\r")
+        screen.send("\t\r")
         screen.wait_for("hit 1")
         _quit(screen)
 
@@ -101,7 +101,7 @@ def test_open_a_folder_of_copied_pages(tmp_path: Path) -> None:
 def _search_and_open(screen: PtyTerminal) -> None:
     screen.send("/oral uralsk")
     screen.wait_for("1 of 1 · 1 article of 5")
-    screen.send("\r")
+    screen.send("\t\r")
     assert "Oral" in screen.wait_for("hit 1")
 
 
