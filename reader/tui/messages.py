@@ -37,3 +37,10 @@ class TheirsChanged(Message):
 
     articles: tuple[str, ...] = field(default=())
     """The articles concerned; empty for all."""
+
+
+@dataclass
+class TextWidthChosen(Message):
+    """The person wants texts so wide, from now on."""
+
+    cells: int
