@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from reader.bookmarks.record import Record, Records, as_json, by_name
+from reader.databases import Connection
 from reader.errors import StoreTooNew
 from reader.paths import PRIVATE_FILE
 
@@ -74,7 +75,9 @@ class Database:
         self.close()
         os.close(os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, PRIVATE_FILE))
         with _damage_named():
-            connection = sqlite3.connect(self.path, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+            connection = sqlite3.connect(
+                self.path, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False, factory=Connection
+            )
             try:
                 _set_up(connection)
                 _check_header(self.path)  # only now: the rollback journal of a crash has been played back
@@ -204,6 +207,7 @@ def _connect_for_reading(path: Path) -> sqlite3.Connection:
         timeout=_BUSY_SECONDS,
         isolation_level=None,
         check_same_thread=False,
+        factory=Connection,
     )
     connection.text_factory = _decode_damaged
     return connection

@@ -9,6 +9,7 @@ import os
 import sqlite3
 from pathlib import Path
 
+from reader.databases import Connection
 from reader.errors import StoreError
 from reader.files import describe_os_error, locked
 from reader.paths import PRIVATE_FILE, make_private
@@ -65,7 +66,7 @@ def open_database(file: Path) -> tuple[sqlite3.Connection, bool]:
 
 def open_in_memory() -> sqlite3.Connection:
     """Make a catalogue that lives as long as the program, for when the cache cannot be written."""
-    connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+    connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False, factory=Connection)
     connection.executescript(f"{_TABLES} PRAGMA user_version={LAYOUT};")
     return connection
 
@@ -109,7 +110,7 @@ def fault_in(file: Path) -> str:
 
 
 def _connect(file: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(file, timeout=10.0, isolation_level=None, check_same_thread=False)
+    connection = sqlite3.connect(file, timeout=10.0, isolation_level=None, check_same_thread=False, factory=Connection)
     connection.execute("PRAGMA journal_mode=WAL")
     connection.execute("PRAGMA synchronous=NORMAL")
     connection.execute("PRAGMA trusted_schema=OFF")
