@@ -111,23 +111,31 @@ class BroadsheetApp(App[int], inherit_bindings=False):
     async def on_mount(self) -> None:
         """Open what was asked for, or what was open last."""
         self._mind_signals()
-        from reader.tui.screens.library import LibraryScreen
-
         if self.library.collection.is_sample and not self.library.listed():
             await asyncio.to_thread(self.library.refresh_catalogue)
+        ids = self._open_ids or self._known(self.session.open_articles) or self._first_of_sample()
+        if ids:
+            await self.open_articles(ArticlesChosen(ids))
+        else:
+            await self.push_screen(self._library_screen())
+        self.call_after_refresh(self._settle)
+
+    def _library_screen(self) -> Screen[None]:
+        from reader.tui.screens.library import LibraryScreen
+
         screen = LibraryScreen(self.library, self.searcher, ascii_only=self.config.ascii)
         screen.past_queries = list(self.session.past_queries)
         screen.order = self.session.order or screen.order
-        ids = self._open_ids or self._known(self.session.open_articles) or self._first_of_sample()
-        with self.batch_update():  # the library below an article is never seen on the way
-            await self.push_screen(screen)
-            if ids:
-                await self.open_articles(ArticlesChosen(ids, listed=tuple(a.summary.id for a in self.library.listed())))
-        self.call_after_refresh(self._settle)
+        return screen
+
+    async def _put_library_below(self, reading: Screen[Any]) -> None:
+        """Build the library below the articles that are open already; Textual itself can only push on top."""
+        screen, mounted = self._get_screen(self._library_screen())
+        self._screen_stack.insert(self._screen_stack.index(reading), screen)
+        await mounted
 
     def _known(self, ids: Sequence[str]) -> tuple[str, ...]:
-        known = {article.summary.id for article in self.library.listed()}
-        return tuple(id_ for id_ in ids if id_ in known)
+        return tuple(id_ for id_ in ids if self.library.has(id_))
 
     def _first_of_sample(self) -> tuple[str, ...]:
         """On a fresh machine an article is open at once."""
@@ -135,9 +143,13 @@ class BroadsheetApp(App[int], inherit_bindings=False):
             return ()
         return tuple(article.summary.id for article in self.library.listed()[:1])
 
-    def _settle(self) -> None:
-        """After the first frame: collect garbage again, and tell what has to be told."""
+    async def _settle(self) -> None:
+        """After the first frame: build what waited, let keys in, collect garbage again, and tell what has to be told."""
+        reading = next((screen for screen in self.screen_stack if hasattr(screen, "open_article_ids")), None)
+        if reading is not None:
+            await self._put_library_below(reading)
         self.is_open = True
+        self._type_ahead.begin()
         gc.freeze()
         gc.enable()
         self.searcher.start()
@@ -183,7 +195,7 @@ class BroadsheetApp(App[int], inherit_bindings=False):
         first = self.screen_stack[1] if len(self.screen_stack) > 1 else None
         session = Session(
             open_articles=tuple(reading.open_article_ids()) if reading else (),
-            past_queries=tuple(getattr(first, "past_queries", ())),
+            past_queries=tuple(getattr(first, "past_queries", self.session.past_queries)),
             text_width=self.session.text_width,
             order=getattr(first, "order", self.session.order),
             is_zoomed=bool(getattr(reading, "is_zoomed", False)),
@@ -425,11 +437,11 @@ def run_app(library: Library, config: Config, references: Sequence[str] = (), *,
         references: articles to open, as `Library.resolve` understands them.
         paths: where session and crash report are kept.
     """
-    from reader.tui.screens.library import REOPEN
-
     paths = paths or Paths.of_user()
     ids = [library.resolve(reference) for reference in references]
     code = _run_once(library, config, ids, paths=paths)
+    from reader.tui.screens.library import REOPEN  # only now: it is not in the way of the first article
+
     while code == REOPEN:
         code = _run_once(Library.open(paths, config), config, (), paths=paths)
     return code

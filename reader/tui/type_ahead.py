@@ -43,8 +43,12 @@ class TypeAhead:
         self._app = app
         self._held: deque[events.Key | events.Paste] = deque()
         self._number = 0
-        self._is_waiting = False
+        self._is_waiting = True
         self._timer: Timer | None = None
+
+    def begin(self) -> None:
+        """Let the keys in that were typed before all screens stood."""
+        self._app.post_message(KeyHandled(self._number, 1, self._app.screen))
 
     def admit(self, event: events.Key | events.Paste) -> bool:
         """Tell whether an event may be dealt with now; otherwise it is kept."""

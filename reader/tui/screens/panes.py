@@ -193,7 +193,7 @@ class PanesScreen(CommandScreen[None]):
             pane.show_article(article, place=_place_of(position, article))
         pane.show_marks(MarkKind.MATCH, [Mark(span, MarkKind.MATCH) for span in opening.matches])
         pane.show_current(opening.place if opening.matches else None)
-        self._load_marks_soon(opened)
+        self.call_after_refresh(self._load_marks_soon, opened)  # their thread would hold the first frame up
         self.show_state()
         return opened
 
