@@ -2,7 +2,8 @@
 
 A `Library` is one collection with everything the reader made of it. It
 combines the rooms below (formats, catalogue, entities, search, compare,
-bookmarks) and computes nothing itself. All methods may be called from any
+bookmarks) and computes nothing itself; what the first article does not need is
+loaded when it is asked for. All methods may be called from any
 thread; those that can take longer than a frame say so.
 """
 
@@ -16,25 +17,16 @@ from typing import TYPE_CHECKING
 from reader.article import Article, Label, Mention, Metadata, Summary
 from reader.bookmarks.articles import known_articles
 from reader.bookmarks.bookmark import Bookmark, Colour, Place
-from reader.bookmarks.citation import cite
-from reader.bookmarks.export import export
 from reader.bookmarks.store import Store
-from reader.compare.comparison import Comparison
 from reader.config import Config
-from reader.entities.corrections import Rule, rules_from_toml, rules_to_toml
-from reader.entities.entity import ConcordanceLine, Entity, TimelineEvent
 from reader.library.annotations import Annotations
-from reader.library.carrying import ImportedNotes, import_bookmarks
 from reader.library.comparing import Comparing
-from reader.library.copies import copies_of
 from reader.library.feeding import Feed
-from reader.library.importing import Importer, Wishes
 from reader.library.listing import Collection, Copy, ListedArticle, Position, Progress, Report
 from reader.library.naming import Naming
 from reader.library.places import choose_collection, derived_folder, own_collection
 from reader.library.searching import Searching
 from reader.library.shelf import Shelf
-from reader.library.transfer import Carried, export_all, import_all
 from reader.library.watching import Watch
 from reader.library.wording import checked_values
 from reader.paths import Paths, make_private
@@ -42,6 +34,12 @@ from reader.search.hits import SearchResult, UserState
 from reader.text import Span
 
 if TYPE_CHECKING:
+    from reader.compare.comparison import Comparison
+    from reader.entities.corrections import Rule
+    from reader.entities.entity import ConcordanceLine, Entity, TimelineEvent
+    from reader.library.carrying import ImportedNotes
+    from reader.library.importing import Wishes
+    from reader.library.transfer import Carried
     from reader.search.process import SearchProcess
 
 
@@ -94,7 +92,7 @@ class Library:
 
     def add(
         self,
-        wishes: Wishes,
+        wishes: "Wishes",
         read_stdin: Callable[[], bytes],
         on_progress: Callable[[Progress], None] | None = None,
         should_stop: Callable[[], bool] | None = None,
@@ -107,6 +105,8 @@ class Library:
         if not self.collection.is_default:
             with contextlib.closing(Library.open_own(self.paths, self.config, clock=self._clock)) as own:
                 return own.add(wishes, read_stdin, on_progress, should_stop)
+        from reader.library.importing import Importer
+
         return Importer(self._shelf, self._store, self.paths).add(wishes, read_stdin, Watch.of(on_progress, should_stop))
 
     def close(self) -> None:
@@ -187,6 +187,8 @@ class Library:
 
     def also_at(self, article_id: str) -> tuple[Copy, ...]:
         """Return where else an article stands: in other files, or in mostly the same words in other articles."""
+        from reader.library.copies import copies_of
+
         return copies_of(self._shelf, article_id)
 
     def same_texts(self) -> tuple[tuple[str, ...], ...]:
@@ -334,29 +336,39 @@ class Library:
 
     def export_bookmarks(self, style: str) -> str:
         """Return all bookmarks as `markdown`, `org`, `w3c`, `readwise`, `csv` or `json`."""
+        from reader.bookmarks.export import export
+
         return export(self.bookmarks(), self._known_metadata(), style)
 
     def _known_metadata(self) -> Mapping[str, Metadata]:
         gone = {article.id: article.metadata for article in known_articles(self._store).values()}
         return {**gone, **{summary.id: summary.metadata for summary in self._shelf.summaries()}}
 
-    def import_bookmarks(self, content: str, style: str | None = None, *, is_dry: bool = False) -> ImportedNotes:
+    def import_bookmarks(self, content: str, style: str | None = None, *, is_dry: bool = False) -> "ImportedNotes":
         """Bring bookmarks in from another program's file, or our own; what is there already stays."""
+        from reader.library.carrying import import_bookmarks
+
         return import_bookmarks(content, style, shelf=self._shelf, store=self._store, clock=self._clock, is_dry=is_dry)
 
-    def export_all(self, folder: Path) -> Carried:
+    def export_all(self, folder: Path) -> "Carried":
         """Write everything the reader made into a folder as plain files (slow)."""
+        from reader.bookmarks.export import export
+        from reader.entities.corrections import rules_to_toml
+        from reader.library.transfer import export_all
+
         bookmarks = export(self._annotations.everywhere(), self._known_metadata(), "markdown")
         extras = {"bookmarks.md": bookmarks, "entities.toml": rules_to_toml(self.entity_rules())}
         return export_all(self.paths, self._store, folder, extras)
 
-    def import_all(self, folder: Path, *, is_dry: bool = False) -> Carried:
+    def import_all(self, folder: Path, *, is_dry: bool = False) -> "Carried":
         """Bring in what `export_all` wrote; what is there already stays (slow)."""
+        from reader.library.transfer import import_all
+
         return import_all(self.paths, self._store, folder, is_dry=is_dry)
 
     # --- entities -------------------------------------------------------
 
-    def entities(self, article_ids: Sequence[str] = (), labels: Sequence[Label] = ()) -> tuple[Entity, ...]:
+    def entities(self, article_ids: Sequence[str] = (), labels: Sequence[Label] = ()) -> "tuple[Entity, ...]":
         """Entities of some articles, or of all, most mentioned first."""
         return self._naming.entities(article_ids, labels)
 
@@ -370,42 +382,44 @@ class Library:
         Raises:
             SourceError: the file holds something else.
         """
+        from reader.entities.corrections import rules_from_toml
+
         known = set(self.entity_rules())
         fresh = [rule for rule in dict.fromkeys(rules_from_toml(text)) if rule not in known]
         self.add_entity_rules(fresh)
         return len(fresh)
 
-    def entity_rules(self) -> tuple[Rule, ...]:
+    def entity_rules(self) -> "tuple[Rule, ...]":
         """Return the reader's rules about entities, oldest first."""
         return self._naming.rules()
 
-    def add_entity_rules(self, rules: Sequence[Rule]) -> None:
+    def add_entity_rules(self, rules: "Sequence[Rule]") -> None:
         """Keep rules about entities for good; later ones win."""
         self._naming.add_rules(rules)
 
-    def undo_entity_rule(self) -> Rule | None:
+    def undo_entity_rule(self) -> "Rule | None":
         """Take the newest rule about entities back and return it."""
         return self._naming.drop_last_rule()
 
-    def concordance(self, term: str) -> tuple[ConcordanceLine, ...]:
+    def concordance(self, term: str) -> "tuple[ConcordanceLine, ...]":
         """Every place of a word, phrase or entity with the words around it (slow)."""
         return tuple(self._naming.concordance_lines(term))
 
-    def concordance_lines(self, term: str) -> Iterator[ConcordanceLine]:
+    def concordance_lines(self, term: str) -> "Iterator[ConcordanceLine]":
         """Iterate over the places of a word, phrase or entity as they are found, article by article."""
         return self._naming.concordance_lines(term)
 
-    def entity_lines(self, name: str, article_ids: Sequence[str] = ()) -> Iterator[ConcordanceLine]:
+    def entity_lines(self, name: str, article_ids: Sequence[str] = ()) -> "Iterator[ConcordanceLine]":
         """Iterate over the mentions of an entity in some articles, or in all."""
         return self._naming.entity_lines(name, article_ids)
 
-    def timeline(self, article_ids: Sequence[str] = ()) -> tuple[TimelineEvent, ...]:
+    def timeline(self, article_ids: Sequence[str] = ()) -> "tuple[TimelineEvent, ...]":
         """Dated statements in order."""
         return self._naming.timeline(article_ids)
 
     # --- comparing ------------------------------------------------------
 
-    def compare(self, a: str, b: str) -> Comparison:
+    def compare(self, a: str, b: str) -> "Comparison":
         """Compare two articles, pins applied (slow the first time, then kept)."""
         return self._comparing.compare(a, b)
 
@@ -415,9 +429,13 @@ class Library:
 
     def brief(self, article_ids: Sequence[str]) -> str:
         """Return the comparison of two or more articles as a Markdown document with citations."""
+        from reader.bookmarks.citation import cite
+
         return self._comparing.brief(article_ids, self.bookmarks(), lambda a: cite(a.metadata, a.id))
 
     def cite(self, article_id: str, style: str = "text") -> str:
         """Return a citation as `text`, `bibtex` or `csl-json`."""
+        from reader.bookmarks.citation import cite
+
         article = self.article(article_id)
         return cite(article.metadata, article.id, style)
