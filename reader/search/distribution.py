@@ -6,10 +6,8 @@ on whoosh3, which reads and writes the same index. Neither the original (it
 warns when it is loaded) nor whoosh-ng (it cannot decode its own phrases). Two
 of them at once overwrite each other's files without a word.
 
-To run the tests on whoosh3, install it into a folder of its own:
-
-    pip install --target FOLDER --no-deps "whoosh3<4"
-    PYTHONPATH=FOLDER pytest tests/search
+`poe whoosh3` runs the tests on whoosh3, installed into a folder of its own that
+comes before all others.
 """
 
 from importlib.util import find_spec
