@@ -377,10 +377,10 @@ async def test_order_and_text_width_come_back_and_what_nobody_chose_stays_config
     first = app_with(Config(text_width=60))
     async with first.run_test(size=WIDE) as pilot:
         await settle(pilot)
-        await pilot.press("q", "o")
+        await pilot.press("q", "O")
         await settle(pilot)
         assert library_screen(first).order == "title"
-        first.leave()
+        first.keep_session()
     second = app_with(Config(text_width=66))
     async with second.run_test(size=WIDE) as pilot:
         await settle(pilot)
@@ -393,6 +393,5 @@ async def test_order_and_text_width_come_back_and_what_nobody_chose_stays_config
         await settle(pilot)
         chosen = second.screen.text_width
         assert chosen > 66
-        await pilot.press("q")
-        second.leave()
+        second.keep_session()
     assert app_with(Config(text_width=66)).session.text_width == chosen

@@ -74,7 +74,7 @@ class ArticlesScreen(CommandScreen[None]):
         self._articles: dict[str, ListedArticle] = {}
         self._result: SearchResult | None = None
         self._pause: Timer | None = None
-        self._order = ORDERS[0]
+        self.order = ORDERS[0]
 
     def compose_body(self) -> Iterator[Widget]:
         """Give the title, the search line, the names of the columns and the list."""
@@ -140,7 +140,7 @@ class ArticlesScreen(CommandScreen[None]):
             "words": lambda a: a.summary.words,
             "added": lambda a: a.summary.added,
         }
-        return articles if self._order == "date" else tuple(sorted(articles, key=keys[self._order]))
+        return tuple(sorted(articles, key=keys[self.order])) if self.order in keys else articles  # they come by date
 
     def _how_articles_get_in(self) -> tuple[str, ...]:
         if self.query_text:

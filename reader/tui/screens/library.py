@@ -112,7 +112,8 @@ class LibraryScreen(ArticlesScreen):
         if self.query_text:
             self.action_library_clear_query()
         else:
-            self.app.exit(0)
+            leave = getattr(self.app, "leave", self.app.exit)  # the app keeps the session
+            leave(0)
 
     def action_article_toggle_read(self) -> None:
         """Mark the article read or unread."""
@@ -163,9 +164,10 @@ class LibraryScreen(ArticlesScreen):
 
     def action_library_order(self) -> None:
         """Order the list by the next of date, title, source, words and day added."""
-        self._order = ORDERS[(ORDERS.index(self._order) + 1) % len(ORDERS)]
+        place = ORDERS.index(self.order) if self.order in ORDERS else 0
+        self.order = ORDERS[(place + 1) % len(ORDERS)]
         self.show_articles()
-        self.say(f"In order of {self._order}" if self._order != "added" else "In the order they were added")
+        self.say(f"In order of {self.order}" if self.order != "added" else "In the order they were added")
 
     # --- what is known about an article ---------------------------------
 

@@ -13,7 +13,7 @@ from reader.paths import Paths
 from reader.safetext import one_line
 from reader.text import Span
 from reader.tui.clipboard import copy
-from reader.tui.messages import TheirsChanged
+from reader.tui.messages import TextWidthChosen, TheirsChanged
 from reader.tui.outside import edit_text, editor_command, link_at, links_in, open_address, pager_command, pipe, show_in_pager
 from reader.tui.screens.article_facts import facts_of
 from reader.tui.screens.article_question import ArticleQuestion
@@ -323,6 +323,7 @@ class ReadingScreen(NamesScreen):
         self.text_width = min(MOST_TEXT_WIDTH, max(LEAST_TEXT_WIDTH, cells))
         for pane in self.panes:
             pane.set_text_width(self.text_width)
+        self.post_message(TextWidthChosen(self.text_width))
         self.say(f"Text {self.text_width} cells wide")
 
     # --- panes ------------------------------------------------------------------------
