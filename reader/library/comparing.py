@@ -3,15 +3,18 @@
 import threading
 from collections.abc import Callable, Sequence
 from itertools import combinations
+from typing import TYPE_CHECKING
 
 from reader.article import Article, Mention
 from reader.bookmarks.bookmark import Bookmark
 from reader.bookmarks.corrections import PassageEnd, pins, set_pin
 from reader.bookmarks.store import Store
-from reader.compare.comparison import Comparison, Pin
 from reader.errors import UsageError
 from reader.library.shelf import Shelf
 from reader.text import Span
+
+if TYPE_CHECKING:
+    from reader.compare.comparison import Comparison, Pin
 
 _KEPT = 32
 _MOST_IN_BRIEF = 12
@@ -27,7 +30,7 @@ class Comparing:
         self._lock = threading.Lock()
         self._kept: dict[tuple[object, ...], Comparison] = {}
 
-    def compare(self, a: str, b: str) -> Comparison:
+    def compare(self, a: str, b: str) -> "Comparison":
         """Compare two articles, pins applied."""
         from reader.compare.compare import compare_articles
 
@@ -46,7 +49,9 @@ class Comparing:
             self._kept[key] = comparison
         return comparison
 
-    def _pins(self, a: str, b: str) -> tuple[Pin, ...]:
+    def _pins(self, a: str, b: str) -> "tuple[Pin, ...]":
+        from reader.compare.comparison import Pin
+
         found = []
         for pin in pins(self._store):
             if (pin.a.article, pin.b.article) == (a, b):

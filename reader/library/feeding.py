@@ -14,12 +14,12 @@ from reader.bookmarks.corrections import metadata_corrections
 from reader.bookmarks.record import Kind
 from reader.bookmarks.store import Store
 from reader.catalogue.catalogue import NameCounts
-from reader.entities.corrections import HideHere, Relabel, Rename, Rule
 from reader.library.listing import Collection
 from reader.library.naming import Naming
 from reader.library.shelf import Shelf
 
 if TYPE_CHECKING:
+    from reader.entities.corrections import Rule
     from reader.search.schema import IndexedArticle
 
 
@@ -33,7 +33,7 @@ class _Ground:
     """Metadata set by hand."""
     cuts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Blocks kept or cut by hand."""
-    rules: tuple[Rule, ...] = ()
+    rules: "tuple[Rule, ...]" = ()
 
 
 class Feed:
@@ -122,9 +122,11 @@ def _digest(*parts: object) -> str:
 
 
 def _rules_for(
-    article: str, rules: Iterable[Rule], names: NameCounts, renamed: Mapping[tuple[Label, str], str]
-) -> tuple[Rule, ...]:
+    article: str, rules: "Iterable[Rule]", names: NameCounts, renamed: Mapping[tuple[Label, str], str]
+) -> "tuple[Rule, ...]":
     """Return the rules that may change an article: those on names it does not mention cannot."""
+    from reader.entities.corrections import HideHere, Relabel, Rename
+
     mentioned = {name for _, name in names} | {renamed[key] for key in names if key in renamed}
     kept: list[Rule] = []
     for rule in rules:

@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from reader.bookmarks.articles import KnownArticle
-from reader.formats.web_address import canonical_address
 
 SHORTEST = 8
 
@@ -27,6 +26,8 @@ class KnownIds:
 
     def at_address(self, url: str | None) -> str | None:
         """Return the id of the article that is waited for at an address."""
+        from reader.formats.web_address import canonical_address
+
         return self.by_address.get(canonical_address(url) or url) if url else None
 
     @property
@@ -43,6 +44,8 @@ def known_ids(articles: Iterable[KnownArticle], collection: str) -> KnownIds:
         if article.path and article.collection == collection:
             known.by_path[article.path] = article.id
         if article.url and not article.digests:
+            from reader.formats.web_address import canonical_address
+
             known.by_address[canonical_address(article.url) or article.url] = article.id
     return known
 

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 from reader.article import Article, Label, Mention
 from reader.bookmarks.corrections import block_corrections, entity_rules, set_entity_rule
 from reader.bookmarks.store import Store
-from reader.entities.corrections import Rule, apply_corrections, from_plain, to_plain
-from reader.entities.entity import ConcordanceLine, Entity, TimelineEvent
 from reader.library.listing import Progress
 from reader.library.shelf import Shelf
 from reader.library.watching import NOBODY, Watch
 
 if TYPE_CHECKING:
+    from reader.entities.corrections import Rule
+    from reader.entities.entity import ConcordanceLine, Entity, TimelineEvent
     from reader.entities.recognise import Recogniser
 
 BATCH = 20
@@ -108,26 +108,33 @@ class Naming:
 
     def finished(self, article: Article, raw: Sequence[Mention], names: Mapping[tuple[Label, str], str]) -> tuple[Mention, ...]:
         """Return mentions under their names in the collection, the reader's rules applied."""
+        from reader.entities.corrections import apply_corrections
         from reader.entities.linking import apply_names
 
         return apply_corrections(article, apply_names(raw, names), self.rules())
 
-    def rules(self) -> tuple[Rule, ...]:
+    def rules(self) -> "tuple[Rule, ...]":
         """Return the reader's rules about entities, oldest first."""
+        from reader.entities.corrections import from_plain
+
         return tuple(from_plain(rule) for _, rule in sorted(entity_rules(self._store).items()))
 
-    def add_rules(self, rules: Sequence[Rule]) -> None:
+    def add_rules(self, rules: "Sequence[Rule]") -> None:
         """Keep rules about entities; later ones win over earlier ones."""
         last = max((int(key) for key in entity_rules(self._store) if key.isdigit()), default=0)
         for number, rule in enumerate(rules, last + 1):
+            from reader.entities.corrections import to_plain
+
             set_entity_rule(self._store, f"{number:06}", to_plain(rule))
 
-    def drop_last_rule(self) -> Rule | None:
+    def drop_last_rule(self) -> "Rule | None":
         """Take back the newest rule and return it, or None when there is none."""
         newest = max(entity_rules(self._store).items(), default=None)
         if newest is None:
             return None
         set_entity_rule(self._store, newest[0], None)
+        from reader.entities.corrections import from_plain
+
         return from_plain(newest[1])
 
     def names_over_collection(self) -> Mapping[tuple[Label, str], str]:
@@ -153,7 +160,7 @@ class Naming:
         for article_id in article_ids or sorted(self._shelf.ids()):
             yield self._shelf.article(article_id), self.mentions(article_id)
 
-    def entities(self, article_ids: Sequence[str], labels: Sequence[Label]) -> tuple[Entity, ...]:
+    def entities(self, article_ids: Sequence[str], labels: Sequence[Label]) -> "tuple[Entity, ...]":
         """Count the entities of some articles, or of all."""
         from reader.entities.summary import count_entities
 
@@ -171,7 +178,7 @@ class Naming:
             return mentions_csv(articles)
         return cooccurrence_csv({article: found for article, (_, found) in articles.items()})
 
-    def concordance_lines(self, term: str) -> Iterator[ConcordanceLine]:
+    def concordance_lines(self, term: str) -> "Iterator[ConcordanceLine]":
         """Iterate over every place of a word or phrase, or of the entity of that name, article by article."""
         from reader.entities.concordance import lines_in, term_pattern
 
@@ -179,13 +186,13 @@ class Naming:
         for article, mentions in self._all(()):
             yield from lines_in(article, mentions, term, pattern=pattern)
 
-    def entity_lines(self, name: str, article_ids: Sequence[str]) -> Iterator[ConcordanceLine]:
+    def entity_lines(self, name: str, article_ids: Sequence[str]) -> "Iterator[ConcordanceLine]":
         """Iterate over the mentions of an entity in some articles, in their order."""
         from reader.entities.concordance import entity_lines
 
         return entity_lines(name, self._all(article_ids))
 
-    def timeline(self, article_ids: Sequence[str]) -> tuple[TimelineEvent, ...]:
+    def timeline(self, article_ids: Sequence[str]) -> "tuple[TimelineEvent, ...]":
         """Return the dated statements of some articles, or of all, in order."""
         from reader.entities.timeline import timeline_of
 

@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
 
 from reader.article import Article, digest_of
 from reader.catalogue.catalogue import Catalogue, Document
@@ -18,11 +19,12 @@ from reader.catalogue.rows import time_of
 from reader.catalogue.scan import FoundFile, scan_folder
 from reader.errors import SourceError
 from reader.files import read_regular_file
-from reader.formats.extracted import Extracted
-from reader.formats.identity import sketch
 from reader.library.identity import KnownIds, new_id
 from reader.library.listing import Progress, Report, ReportLine
 from reader.library.watching import NOBODY, Watch
+
+if TYPE_CHECKING:
+    from reader.formats.extracted import Extracted
 
 MAX_FILE = 64_000_000
 """Larger files are refused."""
@@ -33,7 +35,7 @@ SAME_MOMENT_NS = 2_000_000_000
 
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
-Read = Callable[[bytes, str], tuple[Extracted, ...]]
+Read: TypeAlias = "Callable[[bytes, str], tuple[Extracted, ...]]"
 """Content and file name in, articles out; raises `SourceError` for what is refused."""
 
 
@@ -62,7 +64,7 @@ class Refresher:
     known: KnownIds = field(default_factory=KnownIds)
     takes: Callable[[str], bool] = lambda name: True
     """Tells by its name whether a file may hold articles."""
-    on_new: Callable[[str, Extracted], None] = lambda article_id, item: None
+    on_new: "Callable[[str, Extracted], None]" = lambda article_id, item: None
     """Hears of every article that was not there before."""
 
     def refresh(self, watch: Watch = NOBODY) -> Report:
@@ -131,7 +133,9 @@ class Refresher:
             return
         self._keep(document, extracted, living, tally)
 
-    def _keep(self, document: Document, extracted: Sequence[Extracted], living: set[str], tally: _Tally) -> None:
+    def _keep(self, document: Document, extracted: "Sequence[Extracted]", living: set[str], tally: _Tally) -> None:
+        from reader.formats.identity import sketch
+
         parts = self.catalogue.parts_of(document.path)
         origins: dict[str, str] = {}
         for item in extracted:
@@ -150,7 +154,7 @@ class Refresher:
                 self.on_new(article.id, item)
         self.catalogue.put_document(document, origins)
 
-    def _as_article(self, item: Extracted, document: Document) -> Article:
+    def _as_article(self, item: "Extracted", document: Document) -> Article:
         text = _SURROGATES.sub("\ufffd", item.text)
         path = document.path + (f"#{item.part}" if item.part else "")
         added = time_of(document.mtime_ns // 1000)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from operator import methodcaller
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from reader.article import Article, Label, Mention, Summary
 from reader.bookmarks.articles import KnownArticle, known_articles, remember_articles
@@ -28,7 +28,6 @@ from reader.catalogue.database import throw_away
 from reader.catalogue.rows import changed_names_row, read_changed_names
 from reader.errors import SourceError, StoreError, StoreLocked
 from reader.files import locked
-from reader.formats.extracted import Extracted
 from reader.library.identity import known_ids
 from reader.library.listing import Collection, Progress, Report
 from reader.library.places import collection_key
@@ -39,6 +38,9 @@ from reader.library.watching import NOBODY, Watch
 from reader.library.wording import recut, reworded, reworded_summary
 from reader.paths import make_private
 from reader.text import Span
+
+if TYPE_CHECKING:
+    from reader.formats.extracted import Extracted
 
 Answer = TypeVar("Answer")
 CATALOGUE = "catalogue.sqlite"
@@ -209,7 +211,7 @@ class Shelf:
 
         return self.collection.is_default or is_supported(name) or "." not in name.rsplit("/", 1)[-1]
 
-    def _take_tags(self, article_id: str, item: Extracted) -> None:
+    def _take_tags(self, article_id: str, item: "Extracted") -> None:
         """Keep the tags that an export carries, in the reader's own collection."""
         if item.tags and self.collection.is_default and self._store.value(Kind.TAG, article_id) is None:
             set_tags(self._store, article_id, item.tags)

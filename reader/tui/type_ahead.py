@@ -15,7 +15,6 @@ from textual import events
 from textual.message import Message
 from textual.screen import Screen
 from textual.timer import Timer
-from textual.widgets import Input
 
 from reader.tui.screens.command_screen import CommandScreen, stroke_of
 
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
 _ROUNDS = 2
 """A command may answer by a message of its own, which goes one round behind the key."""
 _LONGEST_WAIT_SECONDS = 0.5
+_TYPED_INTO = frozenset({"Input", "TextArea"})
 _EDITING = frozenset({"backspace", "delete", "left", "right", "home", "end"})
 
 
@@ -93,9 +93,8 @@ class TypeAhead:
             self._app.post_message(KeyHandled(number, 1, self._app.screen))
 
     def _is_writing(self) -> bool:
-        """Tell whether text is typed; `TextArea` goes by its name, because loading it costs a start."""
-        focused = self._app.focused
-        return isinstance(focused, Input) or any(kind.__name__ == "TextArea" for kind in type(focused).__mro__)
+        """Tell whether text is typed; the widgets go by their names, because loading them costs a start."""
+        return any(kind.__name__ in _TYPED_INTO for kind in type(self._app.focused).__mro__)
 
     def _may_lead_elsewhere(self, event: events.Key | events.Paste) -> bool:
         if isinstance(event, events.Paste):

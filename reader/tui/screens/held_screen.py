@@ -7,12 +7,10 @@ pane in use: the others follow it and are never in its way.
 
 from collections.abc import Sequence
 from itertools import combinations
+from typing import TYPE_CHECKING
 
 from textual import on, work
 
-from reader.compare.comparison import Comparison, Link
-from reader.compare.sides import Side
-from reader.compare.sync import READING_LINE, Level, ScrollMap, follow, other_top
 from reader.config import Config
 from reader.library.library import Library
 from reader.text import Mark, MarkKind, Span
@@ -21,6 +19,11 @@ from reader.tui.screens.panes import Opened, Opening
 from reader.tui.screens.selecting_screen import SelectingScreen
 from reader.tui.widgets.article_pane import ArticlePane
 from reader.tui.widgets.page import Page
+
+if TYPE_CHECKING:
+    from reader.compare.comparison import Comparison, Link
+    from reader.compare.sides import Side
+    from reader.compare.sync import Level, ScrollMap
 
 
 class HeldScreen(SelectingScreen):
@@ -67,19 +70,21 @@ class HeldScreen(SelectingScreen):
         super().show_changes()
         self.compare_panes()
 
-    def side_of(self, pane: ArticlePane, other: ArticlePane) -> Side | None:
+    def side_of(self, pane: ArticlePane, other: ArticlePane) -> "Side | None":
         """Return the comparison of two panes, seen from the first, once it is there."""
         here, there = self.opened.get(pane), self.opened.get(other)
         if here is None or there is None or pane is other:
             return None
         return self._sides.get((here.article.id, there.article.id))
 
-    def _keep(self, a: str, b: str, comparison: Comparison) -> None:
+    def _keep(self, a: str, b: str, comparison: "Comparison") -> None:
+        from reader.compare.sides import Side
+
         self._sides[b, a] = Side(comparison, is_a=False)
         self._sides[a, b] = Side(comparison, is_a=True)
         self._maps.clear()
 
-    def sides(self) -> list[tuple[ArticlePane, Side]]:
+    def sides(self) -> "list[tuple[ArticlePane, Side]]":
         """Return each other pane with the comparison, seen from the pane in use."""
         found = ((other, self.side_of(self.pane, other)) for other in self.panes)
         return [(other, side) for other, side in found if side is not None]
@@ -92,7 +97,7 @@ class HeldScreen(SelectingScreen):
             sides = [side for other in self.panes if (side := self.side_of(pane, other))]
             pane.show_signs(self._signs(pane, sides))
 
-    def _signs(self, pane: ArticlePane, sides: Sequence[Side]) -> dict[int, str]:
+    def _signs(self, pane: ArticlePane, sides: "Sequence[Side]") -> dict[int, str]:
         if not sides or pane.article is None:
             return {}
         sure = {passage for side in sides for passage in side.sure_passages}
@@ -108,7 +113,7 @@ class HeldScreen(SelectingScreen):
 
     # --- the current pair ------------------------------------------------------------
 
-    def current_link(self) -> tuple[ArticlePane, Side, Link] | None:
+    def current_link(self) -> "tuple[ArticlePane, Side, Link] | None":
         """Return the best link of the cursor's paragraph, and the pane it leads to."""
         block = self.pane.paragraph
         if block is None:
@@ -153,6 +158,8 @@ class HeldScreen(SelectingScreen):
     def _follow(self, pane: ArticlePane, other: ArticlePane, moved: int) -> None:
         scroll_map = self._map(pane, other)
         if scroll_map is not None:
+            from reader.compare.sync import follow, other_top
+
             wish = other_top(scroll_map, pane.top_row, pane.body_height, other.body_height)
             self._put(other, follow(wish, other.top_row, moved))
 
@@ -160,13 +167,15 @@ class HeldScreen(SelectingScreen):
         pane.scroll_to_row(row)
         self._tops[pane] = (pane.page, pane.top_row)
 
-    def _map(self, pane: ArticlePane, other: ArticlePane) -> ScrollMap | None:
+    def _map(self, pane: ArticlePane, other: ArticlePane) -> "ScrollMap | None":
         """Return the map from one pane to another; None when no sure link holds them together."""
         side = self.side_of(pane, other)
         if side is None or pane.page is None or other.page is None:
             return None
         key = (id(pane.page), id(other.page), id(side.comparison))
         if key not in self._maps:
+            from reader.compare.sync import ScrollMap
+
             levels = [_level(pane.page, other.page, side, link) for link in side.chain]
             self._maps[key] = ScrollMap(levels, len(pane.page), len(other.page)) if levels else None
         return self._maps[key]
@@ -180,6 +189,8 @@ class HeldScreen(SelectingScreen):
         """Keep the panes together, or let them go."""
         self.is_synced = not self.is_synced
         if self.is_synced:
+            from reader.compare.sync import other_top
+
             for other in self.panes:
                 scroll_map = self._map(self.pane, other)
                 if scroll_map is not None:
@@ -266,6 +277,8 @@ def _row_at(pane: ArticlePane, span: Span) -> int:
 
 def _common_row(places: Sequence[tuple[ArticlePane, Span]]) -> int:
     """Return the row of the screen, a third down if possible, on which all places can stand."""
+    from reader.compare.sync import READING_LINE
+
     rows = [(_row_at(pane, span), pane) for pane, span in places]
     least = max(row - pane.max_scroll_y for row, pane in rows)
     most = min(row for row, _ in rows)
@@ -273,7 +286,9 @@ def _common_row(places: Sequence[tuple[ArticlePane, Span]]) -> int:
     return max(0, min(max(height // READING_LINE, least), most))
 
 
-def _level(page: Page, other: Page, side: Side, link: Link) -> Level:
+def _level(page: Page, other: Page, side: "Side", link: "Link") -> "Level":
+    from reader.compare.sync import Level
+
     here, there = side.here(link), side.there(link)
     first, last = page.row_of(here.start), page.row_of(max(here.start, here.end - 1))
     other_first, other_last = other.row_of(there.start), other.row_of(max(there.start, there.end - 1))

@@ -5,10 +5,8 @@ import asyncio
 from textual import work
 
 from reader.article import Label, Mention
-from reader.entities.corrections import whole_words
 from reader.text import MarkKind, Span
 from reader.tui.screens.comparing import ComparingScreen
-from reader.tui.screens.naming import ask_about_name
 from reader.tui.screens.panes import Opened
 from reader.tui.screens.questions import Choice, ChoiceQuestion
 from reader.tui.widgets.entity_list import KINDS
@@ -119,6 +117,8 @@ class NamesScreen(ComparingScreen):
         if opened is None or span is None:
             self.say("Select the words of a name first: v")
             return
+        from reader.tui.screens.naming import ask_about_name
+
         word = await ask_about_name(self.app, opened.article, span, opened.mentions)
         if word:
             await asyncio.to_thread(self.library.add_entity_rules, word.rules)
@@ -129,6 +129,8 @@ class NamesScreen(ComparingScreen):
     def _words_meant(self) -> Span | None:
         selected, opened = self.pane.selected, self.here
         if selected and opened:
+            from reader.entities.corrections import whole_words
+
             return whole_words(opened.article.text, selected)
         mention = self.mention_at_cursor()
         return mention.span if mention else None

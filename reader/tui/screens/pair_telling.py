@@ -1,14 +1,17 @@
 """What the strip says of a pair of passages, or of one that has no counterpart."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from reader.article import Label, Mention
-from reader.compare.comparison import Link, Tier
-from reader.compare.sides import Side
 from reader.text import Span
 from reader.tui.screens.panes import Opened
 from reader.tui.widgets.article_pane import ArticlePane
 from reader.tui.widgets.compare_strip import PairTold
+
+if TYPE_CHECKING:
+    from reader.compare.comparison import Link
+    from reader.compare.sides import Side
 
 _NAMED = frozenset({Label.PERSON, Label.ORG, Label.PLACE})
 _MOST_NAMES = 4
@@ -16,8 +19,10 @@ MAYBE_SIGN = "~"
 """Beside a passage whose counterpart is in doubt."""
 
 
-def tell_pair(here: Opened, there: Opened, side: Side, link: Link, *, key: str) -> PairTold:
+def tell_pair(here: Opened, there: Opened, side: "Side", link: "Link", *, key: str) -> PairTold:
     """Tell of a linked pair, seen from `here`; `key` brings a counterpart that is off the screen."""
+    from reader.compare.comparison import Tier
+
     tier = "pinned" if link.pinned else f"{link.tier.value} {link.score:.2f}"
     words = f" · {', '.join(link.words)}" if link.words else ""
     numbers = f"¶{number_of(here.pane, side.here(link))} ↔ ¶{number_of(there.pane, side.there(link))}"
@@ -32,7 +37,7 @@ def tell_pair(here: Opened, there: Opened, side: Side, link: Link, *, key: str) 
     )
 
 
-def tell_alone(pane: ArticlePane, sides: Sequence[Side]) -> PairTold:
+def tell_alone(pane: ArticlePane, sides: "Sequence[Side]") -> PairTold:
     """Tell of the cursor's paragraph, which has no counterpart."""
     if not any(side.links for side in sides):
         return PairTold(why="these share no passage")

@@ -3,10 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from reader.article import Label
-from reader.entities.entity import Entity
 from reader.tui.widgets.row_list import Part, RowList, cells
+
+if TYPE_CHECKING:
+    from reader.entities.entity import Entity
 
 LETTERS = {
     Label.PERSON: "P",
@@ -47,7 +50,7 @@ class Side(Enum):
 class EntityRow:
     """A name with its counts."""
 
-    entity: Entity
+    entity: "Entity"
     here: int
     """Mentions in the article one came from."""
     opened: int
@@ -70,7 +73,7 @@ class EntityList(RowList):
 
     # --- what is shown --------------------------------------------------
 
-    def show_entities(self, entities: Sequence[Entity], *, here: str, opened: Sequence[str]) -> None:
+    def show_entities(self, entities: "Sequence[Entity]", *, here: str, opened: Sequence[str]) -> None:
         """Show the names of articles; `here` is the one that one came from."""
         self._all = tuple(entities)
         self._here = here
@@ -104,17 +107,17 @@ class EntityList(RowList):
         place = next((n for n, row in enumerate(self.rows) if row.entity.name == before), 0)
         self.rows_changed(place)
 
-    def _row(self, entity: Entity) -> EntityRow:
+    def _row(self, entity: "Entity") -> EntityRow:
         counts = dict(entity.counts)
         return EntityRow(entity, counts.get(self._here, 0), sum(counts.get(article, 0) for article in self.open_articles))
 
-    def _is_wanted(self, entity: Entity) -> bool:
+    def _is_wanted(self, entity: "Entity") -> bool:
         if entity.label not in KINDS[self._kind][1]:
             return False
         text = " ".join((entity.name, *entity.forms)).casefold()
         return all(word in text for word in self._words) and self._is_on_side(entity)
 
-    def _is_on_side(self, entity: Entity) -> bool:
+    def _is_on_side(self, entity: "Entity") -> bool:
         if self._side is Side.ANY or len(self.open_articles) < 2:
             return True
         counted = {article for article, _ in entity.counts}
