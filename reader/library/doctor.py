@@ -129,12 +129,20 @@ class Doctor:
     # --- with the library open ------------------------------------------
 
     def _of_library(self, library: Library, *, fix: bool) -> Iterator[Check]:
-        repaired = [notice for notice in library.notices if notice not in self._config.faults]
-        yield Check("store", State.FIXED if repaired else State.OK, "; ".join(repaired) or "both copies agree")
+        yield self._store(library)
         yield self._articles(library)
         yield self._index(library, fix=fix)
         yield self._bookmarks(library)
         yield self._rules(library.entity_rules())
+
+    def _store(self, library: Library) -> Check:
+        wrong = library.check_store()
+        if wrong:
+            return Check("store", State.FAULT, f"{_named(list(wrong))}; opening broadsheet once more repairs it")
+        repaired = [notice for notice in library.notices if notice not in self._config.faults]
+        return Check(
+            "store", State.FIXED if repaired else State.OK, "; ".join(repaired) or "both copies read again, and they agree"
+        )
 
     def _articles(self, library: Library) -> Check:
         report = library.refresh_catalogue()

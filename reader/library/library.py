@@ -314,6 +314,10 @@ class Library:
         """Put a bookmark where the reader says; the empty span at 0 leaves it on the whole article."""
         return self._annotations.place(bookmark_id, target, span)
 
+    def check_store(self) -> tuple[str, ...]:
+        """Return what is wrong with the copies of what the reader made; nothing is repaired (slow)."""
+        return self._store.check()
+
     def last_change(self) -> int:
         """Return a number that grows with every change of what the reader made, another program's too (quick)."""
         return self._annotations.number()
