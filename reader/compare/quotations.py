@@ -46,6 +46,8 @@ class People:
     def __init__(self, mentions: Sequence[Mention]) -> None:
         self._mentions = sorted(mentions)
         self._starts = [mention.span.start for mention in self._mentions]
+        people = (mention.entity for mention in self._mentions if mention.label is Label.PERSON)
+        self._surnames = {name.split()[-1].casefold() for name in people if name.split()}
 
     def name_of(self, span: Span, words: str) -> tuple[str, Span] | None:
         """Return the person named in a span and where, or None when the span names something else."""
@@ -55,7 +57,9 @@ class People:
             return people[-1].entity, people[-1].span
         if inside:
             return None
-        return _without_titles(span, words)
+        named = _without_titles(span, words)
+        # Where the names are known, who is not among the people may as well be a country.
+        return named if named and (not self._mentions or named[0].split()[-1].casefold() in self._surnames) else None
 
     def _overlapping(self, span: Span) -> list[Mention]:
         # A name starts at most some words before the span; mentions do not nest.

@@ -1,10 +1,11 @@
 """Quotations and who speaks."""
 
+import re
 from pathlib import Path
 
 import pytest
 
-from reader.article import Label
+from reader.article import Label, Mention
 from reader.compare.quotations import find_quotations, pair_quotations, quoted_spans
 from reader.compare.words import WordReader
 from reader.text import Span
@@ -89,3 +90,11 @@ def test_the_same_words_are_paired_across_accounts() -> None:
     first, second = (find_quotations(text, [Span(0, len(text))]) for text in (a, b))
     pairs = pair_quotations(first, second, WordReader())
     assert [(pair.a.text[:8], pair.b.text[:8]) for pair in pairs] == [("We will ", "We will ")]
+
+
+def test_where_names_are_known_only_a_person_speaks() -> None:
+    text = 'Jan Holub left early.\n\n"We shall build the wall now," Holub said.\n\n"Nobody has asked us yet," Moravia said.'
+    passages = [Span(m.start(), m.end()) for m in re.finditer(r"[^\n]+", text)]
+    holub = Mention(Span(0, 9), Label.PERSON, "Jan Holub")
+    assert [q.speaker for q in find_quotations(text, passages, [holub])] == ["Holub", None]
+    assert [q.speaker for q in find_quotations(text, passages)] == ["Holub", "Moravia"]
