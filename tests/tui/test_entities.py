@@ -258,6 +258,18 @@ async def test_a_name_is_none_in_one_place(library: Library) -> None:
         assert app.screen.is_current
 
 
+async def test_undo_takes_a_word_about_a_name_back_in_the_text_too(library: Library) -> None:
+    async with running(library, "@", "h") as (app, pilot):
+        await settle(pilot)
+        assert isinstance(app.screen, ReadingScreen)
+        assert app.screen.here is not None
+        hidden = len(app.screen.here.mentions)
+        await press(pilot, "ctrl+underscore")
+        await settle(pilot)
+        assert not library.entity_rules()
+        assert len(app.screen.here.mentions) == hidden + 1
+
+
 async def test_names_changed_in_the_panel_are_changed_in_the_text(library: Library) -> None:
     async with running(library, "e") as (app, pilot):
         await go_to(app, pilot, "Vienna")

@@ -58,6 +58,11 @@ class NamesScreen(ComparingScreen):
         for opened in self.opened.values():
             self.run_worker(self._load_marks(opened), group=f"marks-{id(opened.pane)}", exclusive=True)
 
+    def show_changes(self) -> None:
+        """A change that was taken back may have been one of names."""
+        super().show_changes()
+        self.reload_names()
+
     def on_screen_resume(self) -> None:
         """Mark names that were changed on another screen."""
         self.reload_names()
