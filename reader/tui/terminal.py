@@ -8,6 +8,7 @@ stdout, in UTF-8 whatever the locale says.
 
 import contextlib
 import os
+import re
 import select
 import selectors
 import sys
@@ -29,6 +30,15 @@ HANGUP = 128 + 1
 _READ = 4096
 
 
+_NEVER_OURS = re.compile("[\x80-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\U000e0000-\U000e007f]")
+"""What no screen draws by itself: if it comes this far, somebody's text took a way round the gate."""
+
+
+def _harmless(drawn: str) -> str:
+    """Return what is about to be drawn without characters that act, reorder or hide; the last of the gates."""
+    return _NEVER_OURS.sub("\ufffd", drawn) if _NEVER_OURS.search(drawn) else drawn
+
+
 class _Output:
     """The terminal as a file that never raises: when it is gone, what is written is dropped."""
 
@@ -44,7 +54,7 @@ class _Output:
 
     def flush(self) -> None:
         """Write what is held."""
-        content = "".join(self._held).encode("utf-8", "replace")
+        content = _harmless("".join(self._held)).encode("utf-8", "replace")
         self._held.clear()
         while content and not self.is_gone:
             try:

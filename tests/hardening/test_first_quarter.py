@@ -93,15 +93,23 @@ def test_open_a_folder_of_copied_pages(tmp_path: Path) -> None:
         screen.send("/")
         screen.send("tokayev")
         screen.wait_for("articles of 5 ·")
-        screen.send("\t\r")
+        _open_first_hit(screen)
         screen.wait_for("hit 1")
         _quit(screen)
+
+
+def _open_first_hit(screen: PtyTerminal) -> None:
+    """Go to the hits and open the first, when no newer answer is on its way."""
+    for key in ("\t", "\r"):
+        while screen.pump(0.4):
+            pass
+        screen.send(key)
 
 
 def _search_and_open(screen: PtyTerminal) -> None:
     screen.send("/oral uralsk")
     screen.wait_for("1 of 1 · 1 article of 5")
-    screen.send("\t\r")
+    _open_first_hit(screen)
     assert "Oral" in screen.wait_for("hit 1")
 
 

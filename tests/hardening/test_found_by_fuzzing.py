@@ -10,6 +10,7 @@ from reader.config import Config
 from reader.library.library import Library
 from reader.paths import Paths
 from reader.tui.app import BroadsheetApp
+from reader.tui.terminal import _Output
 from reader.tui.widgets.wrap import wrap_range
 
 
@@ -35,3 +36,11 @@ async def test_escape_pressed_twice_at_once_leaves_a_dialog_once(tmp_path: Path)
         assert app.screen is not dialog
         assert app.is_running
     library.close()
+
+
+def test_what_went_round_the_gate_is_stopped_at_the_terminal(tmp_path: Path) -> None:
+    with (tmp_path / "terminal").open("wb") as file:
+        output = _Output(file.fileno())
+        output.write("\x1b[1mbold \x9b2J \u202e \u200b plain\x1b[0m")
+        output.flush()
+    assert (tmp_path / "terminal").read_text() == "\x1b[1mbold \ufffd2J \ufffd \ufffd plain\x1b[0m"

@@ -1,6 +1,8 @@
 """Names in the text one reads: going from name to name, following one, saying what one is."""
 
 import asyncio
+from functools import partial
+from typing import Any
 
 from textual import work
 
@@ -56,7 +58,12 @@ class NamesScreen(ComparingScreen):
     def reload_names(self) -> None:
         """Mark the names as they are known now."""
         for opened in self.opened.values():
-            self.run_worker(self._load_marks(opened), group=f"marks-{id(opened.pane)}", exclusive=True)
+            self._load_marks_anew(opened)
+
+    def _load_marks_anew(self, opened: Opened) -> None:
+        # A function and no coroutine, since one that is overtaken is never begun; untyped, since Textual's type wants a result.
+        load: Any = partial(self._load_marks, opened)
+        self.run_worker(load, group=f"marks-{id(opened.pane)}", exclusive=True)
 
     def show_changes(self) -> None:
         """A change that was taken back may have been one of names."""
