@@ -13,7 +13,8 @@ from reader.library.listing import ListedArticle
 from reader.safetext import one_line
 from reader.tui.screens.command_screen import Movable
 from reader.tui.screens.questions import Question
-from reader.tui.widgets.row_list import Part, RowList, fitted
+from reader.tui.widgets.cells import fitted
+from reader.tui.widgets.row_list import Part, RowList
 from reader.tui.widgets.search_bar import SearchBar
 
 

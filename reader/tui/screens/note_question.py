@@ -22,8 +22,8 @@ from reader.text import Span
 from reader.tui.outside import edit_text, editor_command
 from reader.tui.screens.command_screen import CommandScreen
 from reader.tui.screens.telling import telling
+from reader.tui.widgets.cells import fitted
 from reader.tui.widgets.note_area import NoteArea
-from reader.tui.widgets.pane_title import shortened
 from reader.tui.widgets.search_bar import SearchBar
 
 _DRAFT_AFTER_SECONDS = 0.5
@@ -93,7 +93,7 @@ class NoteQuestion(CommandScreen[Written | None], ModalScreen[Written | None], i
         known = self._known
         with Vertical():
             yield Static(Content(self._where()), classes="where")
-            yield Static(Content(f"“{shortened(one_line(self._quote(), 4 * _QUOTE), _QUOTE)}”"), classes="quote")
+            yield Static(Content(f"“{fitted(one_line(self._quote(), 4 * _QUOTE), _QUOTE)}”"), classes="quote")
             note = NoteArea(show(known.note if known else ""), soft_wrap=True, compact=True)
             note.cursor_location = note.document.end
             yield note

@@ -12,7 +12,8 @@ from textual.widgets import Input, Static
 
 from reader.tui.commands import ALIASES, Command, Scope, shown_key
 from reader.tui.screens.command_screen import CommandScreen, Movable
-from reader.tui.widgets.row_list import Part, RowList, cells, padded
+from reader.tui.widgets.cells import cells, padded
+from reader.tui.widgets.row_list import Part, RowList
 from reader.tui.widgets.search_bar import SearchBar
 
 _SUBJECTS = {

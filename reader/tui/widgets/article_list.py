@@ -7,7 +7,8 @@ from reader.article import Metadata, Origin, Value
 from reader.library.listing import ListedArticle
 from reader.search.hits import Excerpt, Hit
 from reader.text import Span
-from reader.tui.widgets.row_list import Part, RowList, cells, fitted
+from reader.tui.widgets.cells import cells, fitted
+from reader.tui.widgets.row_list import Part, RowList
 
 _WIDE, _MEDIUM, _NARROW = 98, 58, 34
 
