@@ -13,12 +13,12 @@ from reader.formats.decoding import clean, decode
 from reader.formats.extracted import Extracted
 from reader.formats.fragment import refuse_entities
 from reader.formats.limits import Limits
-from reader.formats.page_labels import key, label_blocks
+from reader.formats.page_labels import label_blocks
 from reader.formats.page_metadata import page_metadata
 from reader.formats.plain import extract_plain
 from reader.formats.visible import VisibleBlock, is_too_deep, strip_tags, tame, visible_blocks
 
-EXTRACTOR = f"html/2 trafilatura/{trafilatura.__version__}"
+EXTRACTOR = f"html/3 trafilatura/{trafilatura.__version__}"
 
 
 def read_html(content: bytes, url: str | None, limits: Limits) -> Extracted:
@@ -51,16 +51,16 @@ def extract_html(html: str, url: str | None, limits: Limits) -> Extracted:
         raise Refused("no text found")
     if len(blocks) > limits.paragraphs:
         raise Refused(f"more than {limits.paragraphs} paragraphs")
-    metadata = page_metadata(page, tamed, url)
-    title = key(metadata.title.text or "")
-    states = label_blocks(blocks, tamed, url, metadata.title.text or "")
-    text, placed = assemble(_piece(block, state, title) for block, state in zip(blocks, states, strict=True))
-    return Extracted(text, placed, _with_places(metadata, placed), extractor=EXTRACTOR)
+    found = page_metadata(page, tamed, blocks, url)
+    states = label_blocks(blocks, tamed, url, found.metadata.title.text or "")
+    pieces = [_piece(block, state) for block, state in zip(blocks, states, strict=True)]
+    if found.title_block is not None:
+        pieces[found.title_block] = Piece(BlockKind.TITLE, blocks[found.title_block].text, why="headline of the page")
+    text, placed = assemble(pieces)
+    return Extracted(text, placed, _with_places(found.metadata, placed), extractor=EXTRACTOR)
 
 
-def _piece(block: VisibleBlock, state: BlockState, title: str) -> Piece:
-    if block.kind is BlockKind.HEADING and title and key(block.text) == title:
-        return Piece(BlockKind.TITLE, block.text, why="headline of the page")
+def _piece(block: VisibleBlock, state: BlockState) -> Piece:
     if state is BlockState.FOLDED:
         return Piece(BlockKind.FURNITURE, block.text, 0, state, "not part of the article's body")
     return Piece(block.kind, block.text, block.level, state, "may be page furniture" if state is BlockState.DIMMED else "")

@@ -191,7 +191,7 @@ class _Walk:
         self._parts, self._linked = [], 0
         if text.isspace():
             return
-        runs = [text.strip("\n")] if context.kind is BlockKind.CODE else _lines_of(text)
+        runs = _runs_of(text, context.kind)
         for run in runs:
             if run and not run.isspace():
                 yield VisibleBlock(context.kind, run, context.level, context.tags, context.hints, min(linked, len(run)))
@@ -220,6 +220,17 @@ def _data_cells(row: LexborNode) -> tuple[str, ...]:
         return ()
     texts = tuple(" ".join((cell.text(deep=True) or "").split()) for cell in cells)
     return texts if sum(map(bool, texts)) > 1 else ()
+
+
+def _runs_of(text: str, kind: BlockKind) -> list[str]:
+    """The blocks of a run of text: its lines, but code and a heading are one."""
+    match kind:
+        case BlockKind.CODE:
+            return [text.strip("\n")]
+        case BlockKind.HEADING:
+            return [" ".join(text.split())]
+        case _:
+            return _lines_of(text)
 
 
 def _lines_of(text: str) -> list[str]:

@@ -87,7 +87,7 @@ def page_samples(page: GoldPage) -> Iterator[Sample]:
     if not blocks:
         return
     source = page.content.decode("utf-8", "replace")
-    title = page_metadata(LexborHTMLParser(source), source).title.text or ""
+    title = page_metadata(LexborHTMLParser(source), source, blocks).metadata.title.text or ""
     rows = block_vectors(blocks, body_votes(blocks, source, page.url), title)
     gold = GoldText(page)
     labels = [int(bool(gold.label(block.text))) for block in blocks]

@@ -1,0 +1,155 @@
+"""The day a page was published: stated in its data, printed by its headline, or hinted at.
+
+A stated day is kept as it is written, in its own time zone. Where the page prints an
+earlier day by its headline than any time zone could make of the stated one, the stated
+one is likely the day of a change: the printed one is given, as a guess.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from selectolax.lexbor import LexborHTMLParser
+
+from reader.article import UNKNOWN, Origin, Value
+from reader.formats.dates import find_date, find_foreign_date, structured_date
+from reader.formats.page_data import ARTICLE, KIND_OF_ARTICLE, Linked, PageData
+from reader.formats.page_title import AT_THE_EDGE, lines_by_headline
+from reader.formats.visible import VisibleBlock
+
+_FIELDS = (
+    "article:published_time", "article:published", "article.published", "og:published_time", "datepublished", "published_time",
+    "dc.date.issued", "dcterms.issued", "dcterms.created", "dc.date", "dcterms.date", "date", "sailthru.date", "parsely-pub-date",
+    "pubdate", "pub_date", "og:pubdate", "publish-date", "publishdate", "publish_date", "published_at", "published",
+    "citation_publication_date", "citation_date", "cxenseparse:recs:publishtime", "bt:pubdate", "article_date_original", "pdate",
+    "datecreated", "created",
+)  # fmt: skip
+_LIKE_A_FIELD = re.compile(r"publi[sc]|pub[_-]?date|post[_-]?date|release[_-]?date")
+_OF_OTHER_DAYS = re.compile(r"modif|updat|expir|found|copyright|start|end|valid|review|revis|event|premium")
+_MARKED = (
+    "[itemprop~=datePublished], time[pubdate], abbr.published[title], time.published, time.entry-date, time.dt-published,"
+    " [property~=datePublished], [property='schema:datePublished']"
+)
+_ABOVE, _BELOW = 6, 14
+"""How many blocks above and below the headline a date of the article stands."""
+_MOST_WORDS = 22
+_PUBLISHED = re.compile(r"\b(?:first |originally )?(?:published|posted|publish date|filed|issued)\b", re.IGNORECASE)
+_UPDATED = re.compile(r"\b(?:updated|modified|edited|revised|corrected|reviewed)\b", re.IGNORECASE)
+_CLOSE = 6
+"""How many of them are looked at when the page's data state a day, too."""
+_DATELINE = 11
+"""How many words a line of date, time, name and section has at most."""
+_MORNING = re.compile(r"[T ](?:0\d|1[01]):\d\d(?!\d*[^Z]*[-+](?!00))")
+"""A time at which it is still the day before west of Greenwich, in no zone of its own."""
+_A_YEAR = 366
+_IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-]?(\d\d)[/-]?(\d\d)(?=[/_.-]|$)")
+
+
+def find_date_of(page: LexborHTMLParser, html: str, data: PageData, blocks: Sequence[VisibleBlock], title: int | None) -> Value:
+    """Find the day a page was published; `title` is the number of the block that prints the headline."""
+    near = list(_near(blocks, title))
+    for written, where in _statements(page, data):
+        if day := structured_date(written):
+            return _earlier(day, written, _printed(near[:_CLOSE])) or Value(day, Origin.FOUND, where=where)
+    printed = _printed(near)
+    if printed.origin is Origin.FOUND:
+        return printed
+    by_headline = _time_by_the_headline(page, near)
+    return next((day for day in (by_headline, printed) if day is not UNKNOWN), None) or _hinted(page, html, data, blocks)
+
+
+def _statements(page: LexborHTMLParser, data: PageData) -> Iterator[tuple[str, str]]:
+    """Iterate over what a page's fields say of its day, as it is written, and where they say it; the best first."""
+    articles = [part for kind, part in data.linked if kind in (ARTICLE, KIND_OF_ARTICLE)]
+    for part in articles:
+        yield _written(part, "datePublished"), "datePublished in JSON-LD"
+    for field in _FIELDS[:2]:
+        yield data.meta.get(field, ""), field
+    for element in page.css(_MARKED)[:20]:
+        attributes = element.attributes
+        for written in (*(attributes.get(name) for name in ("datetime", "content", "title")), (element.text(deep=True) or "")[:80]):
+            yield written or "", "marked as its date of publication"
+    for field in _FIELDS[2:]:
+        yield data.meta.get(field, ""), field
+    for _, part in data.linked:
+        yield _written(part, "datePublished"), "datePublished in JSON-LD"
+    for part in articles:
+        yield _written(part, "dateCreated") or _written(part, "uploadDate"), "dateCreated in JSON-LD"
+    for field, content in data.meta.items():
+        if _LIKE_A_FIELD.search(field) and not _OF_OTHER_DAYS.search(field):
+            yield content, field
+
+
+def _written(part: Linked, field: str) -> str:
+    stated = part.get(field)
+    first = stated[0] if isinstance(stated, list) and stated else stated
+    return str(first) if isinstance(first, str | int) else ""
+
+
+def _near(blocks: Sequence[VisibleBlock], title: int | None) -> Iterator[VisibleBlock]:
+    """Iterate over the short blocks by the headline."""
+    for number in lines_by_headline(blocks, title, below=_BELOW, above=_ABOVE):
+        if len(blocks[number].text) < 300 and len(blocks[number].text.split()) <= _MOST_WORDS:
+            yield blocks[number]
+
+
+def _printed(near: Sequence[VisibleBlock]) -> Value:
+    """The day printed by the headline: in a line that says so, or one of little else."""
+    days = [(day, block.text) for block in near if block.linked < 0.8 * len(block.text) and (day := _day_in(block.text))]
+    for day, text in days:
+        if _PUBLISHED.search(text):
+            return Value(day, Origin.FOUND, where="printed by the headline")
+    for day, text in days:
+        if not _UPDATED.search(text) and sum(word[:1].isalpha() for word in re.split(r"[\s(]+", text)) <= _DATELINE:
+            return Value(day, Origin.FOUND, where="printed by the headline")
+    return Value(days[0][0], Origin.GUESSED, where="printed by the headline") if days else UNKNOWN
+
+
+def _day_in(line: str) -> str | None:
+    """The day of a line; of several the one behind "published", never the one behind "updated" where there is another."""
+    parts = re.split(r"(?=\b(?:updated|last modified|published|posted|original)\b)", line, flags=re.IGNORECASE)
+    days = [
+        (not _PUBLISHED.match(part), bool(_UPDATED.search(part)), found.iso)
+        for part in parts
+        if (found := find_date(part) or find_foreign_date(part))
+    ]
+    return min(days, key=lambda day: day[:2])[2] if days else None
+
+
+def _earlier(day: str, written: str, printed: Value) -> Value | None:
+    """A day printed by the headline that is earlier than any time zone makes of the stated one."""
+    if printed.origin is not Origin.FOUND or printed.text is None:
+        return None
+    gap = (date.fromisoformat(day) - date.fromisoformat(printed.text)).days
+    may_be_zones = gap == 1 and (_MORNING.search(written) is not None or ":" not in written)
+    if not 1 <= gap <= _A_YEAR or may_be_zones:
+        return None
+    return Value(printed.text, Origin.GUESSED, where=f"printed by the headline; its data say {day}")
+
+
+def _time_by_the_headline(page: LexborHTMLParser, near: Sequence[VisibleBlock]) -> Value:
+    """The day of a time element that stands by the headline."""
+    texts = [" ".join(block.text.split()) for block in near]
+    for element in page.css("time[datetime]")[:60]:
+        printed = " ".join((element.text(deep=True) or "").split())
+        day = structured_date(element.attributes.get("datetime") or "")
+        if day and printed and not _UPDATED.search(printed) and any(printed in text for text in texts):
+            return Value(day, Origin.GUESSED, where="time by the headline")
+    return UNKNOWN
+
+
+def _hinted(page: LexborHTMLParser, html: str, data: PageData, blocks: Sequence[VisibleBlock]) -> Value:
+    """A day that a page's markup or address hints at, when it states and prints none."""
+    lines = (block.text for block in blocks if len(block.text) < 200 and not AT_THE_EDGE.intersection(block.tags))
+    hints = (
+        *(structured_date(element.attributes.get("datetime") or "") for element in page.css("article time[datetime]")[:1]),
+        *(structured_date("-".join(match.groups())) for match in _IN_ADDRESS.finditer(data.address or "")),
+        *(_day_in(line) for line in lines if _PUBLISHED.match(line)),
+        *(structured_date(element.attributes.get("datetime") or "") for element in page.css("main time[datetime]")[:1]),
+    )
+    day = next(filter(None, hints), None)
+    if day is None:
+        from htmldate import find_date as search_date
+
+        day = structured_date(search_date(html, original_date=True, extensive_search=False, url=data.address) or "")
+    return Value(day, Origin.GUESSED, where="hints in the page's markup") if day else UNKNOWN
