@@ -41,13 +41,17 @@ _AROUND = (-3, -2, -1, 1, 2, 3)
 _REACH = 3
 _FAR = 20
 _OWN = (
-    "vote", "is_voted", "linked", "depth", *(f"kind_{kind.value}" for kind in _KINDS), *(f"in_{tag}" for tag in _TAGS),
-    *(f"hint_{hint}" for hint in HINTS), "level", "votes_on_path", "voted_on_path", "prose_on_path", "vote_of_path",
+    "vote", "is_voted", "linked", "votes_on_path", "voted_on_path", "prose_on_path", "vote_of_path",
     *(f"vote{distance:+d}" for distance in _AROUND), *(f"linked{distance:+d}" for distance in _AROUND),
     *(f"same_path{distance:+d}" for distance in _AROUND),
     "before_votes", "after_votes", "among_votes", "voted_words", "is_title", "under_heading", "page_linked",
 )  # fmt: skip
 BLOCK_NAMES = (*NAMES, *_OWN)
+PLACE_NAMES = (
+    "depth", *(f"kind_{kind.value}" for kind in _KINDS), *(f"in_{tag}" for tag in _TAGS), *(f"hint_{hint}" for hint in HINTS),
+    "level",
+)  # fmt: skip
+"""What the elements around a block say: the same for all blocks of one place."""
 
 
 def as_line(block: VisibleBlock) -> Line:
@@ -65,26 +69,29 @@ def block_vectors(blocks: Sequence[VisibleBlock], votes: Sequence[float], title:
     """
     lines = [as_line(block) for block in blocks]
     measured = line_features(lines)
-    words = [len(line.words) for line in lines]
+    words = [feature.words for feature in measured]
     links = [min(1.0, block.linked / max(1, len(block.text))) for block in blocks]
     page_linked = sum(block.linked for block in blocks) / max(1, sum(len(block.text) for block in blocks))
     plain_title = title.casefold().strip() or None
-    titled = [float(line.text.casefold() == plain_title) for line in lines]
-    own = zip(_places_in_page(blocks), votes, links, strict=True)
     parts = zip(
         vectors(lines, measured),
-        ([vote, float(vote >= 0.5), linked, *place] for place, vote, linked in own),
+        votes,
+        links,
         _paths(blocks, votes, words, [feature.is_good for feature in measured]),
         _around(blocks, votes, links),
         _among(votes, words),
-        zip(titled, _below_headings(blocks, votes), strict=True),
+        (float(line.text.casefold() == plain_title) for line in lines),
+        _below_headings(blocks, votes),
         strict=True,
     )
-    return [[*line, *mine, *path, *around, *among, *rest, page_linked] for line, mine, path, around, among, rest in parts]
+    return [
+        [*line, vote, float(vote >= 0.5), linked, *path, *around, *among, titled, below, page_linked]
+        for line, vote, linked, path, around, among, titled, below in parts
+    ]
 
 
-def _places_in_page(blocks: Sequence[VisibleBlock]) -> list[list[float]]:
-    """What the elements around each block say; blocks of one place share the answer."""
+def place_vectors(blocks: Sequence[VisibleBlock]) -> list[list[float]]:
+    """Lay out what the elements around each block say, in the order of `PLACE_NAMES`; blocks of one place share a row."""
     known: dict[tuple[object, ...], list[float]] = {}
     rows = []
     for block in blocks:

@@ -10,11 +10,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import accumulate, chain
-from typing import NamedTuple
+from operator import itemgetter
+from typing import Any, NamedTuple
 
 from reader.formats.dates import find_date
 from reader.formats.lines import Line
-from reader.formats.phrases import FURNITURE, furniture_phrases, is_caption, is_closer, is_interface
+from reader.formats.phrases import NO_PHRASES, furniture_phrases, is_caption, is_closer, is_interface
 
 _COMMON = frozenset(
     "the of to and a in that is was for on with as it he his by at be are from this has have had not but they their an who which"
@@ -26,6 +27,10 @@ _SEPARATOR = re.compile(r"[|»›•·▼▶→]|::|//")
 _AGO = re.compile(r"\b\d+ (?:second|minute|min|hour|day|week|month|year)s? ago\b|\b\d{1,2}:\d\d\b", re.IGNORECASE)
 _SHORT = 40
 """Furniture phrases are looked for in lines of fewer words: a paragraph may speak of newsletters."""
+_LONGEST_DATELINE = 13
+_LONGEST_BUTTON = 8
+_DIGITS = re.compile(r"\d+")
+_ADDRESS_SIGNS = ("@", "#", "www.", "://")
 _FAR = 30
 
 
@@ -99,7 +104,7 @@ NAMES = (*LineFeatures._fields, *_CONTEXT)
 def line_features(lines: Sequence[Line]) -> tuple[LineFeatures, ...]:
     """Measure all lines of a text."""
     repeated = Counter(line.text for line in lines)
-    lowered = [[word.lower() for word in line.words] for line in lines]
+    lowered = [" ".join(line.words).lower().split(" ") if line.words else [] for line in lines]
     common = [sum(map(_COMMON.__contains__, words)) / max(1, len(words)) for words in lowered]
     good = [
         len(words) >= 12 and line.ends_sentence and share > 0.2 for line, words, share in zip(lines, lowered, common, strict=True)
@@ -112,28 +117,21 @@ def line_features(lines: Sequence[Line]) -> tuple[LineFeatures, ...]:
 
 
 def _measure(line: Line, lowered: list[str], is_good: bool, common: float, likeness: float, is_repeated: bool) -> LineFeatures:
-    count, text = len(lowered), line.text
+    count, text, ends = len(lowered), line.text, line.ends_sentence
     words = max(1, count)
-    is_short = count < _SHORT
-    digits = sum(map(str.isdigit, text)) / len(text) if is_short else 0.0
     return LineFeatures(
         words=count,
         length=min(count, 60) / 60,
         characters=min(math.log1p(len(text)) / 6, 1.2),
-        is_sentence=count >= 8 and line.ends_sentence,
+        is_sentence=count >= 8 and ends,
         is_good=is_good,
-        ends=line.ends_sentence,
+        ends=ends,
         asks=text.endswith("?"),
         has_colon=text.endswith(":"),
         commas=min(text.count(",") / words * 5, 1.0),
         common=common,
-        capital=sum(word[0].isupper() for word in line.words) / words,
+        capital=sum(map(str.isupper, map(itemgetter(0), line.words))) / words,
         is_shouted=len(text) > 3 and text.isupper(),
-        digits=digits,
-        has_separator=is_short and bool(_SEPARATOR.search(text)),
-        has_address=is_short and ("@" in text or "#" in text or "www." in text or "://" in text),
-        is_dated=count < 14 and digits > 0 and find_date(text) is not None,
-        is_ago=count < 14 and digits > 0 and bool(_AGO.search(text)),
         is_item=line.is_item,
         is_repeated=is_repeated,
         after_blank=line.after_blank,
@@ -141,14 +139,32 @@ def _measure(line: Line, lowered: list[str], is_good: bool, common: float, liken
         is_quoted=text[:1] in "“\"'‘«",
         is_lower=text[:1].islower(),
         likeness=likeness,
-        is_captioned=is_short and is_caption(text, lowered),
-        is_closer=is_short and is_closer(text, lowered),
-        is_button=count <= 8 and is_interface(text),
-        **(furniture_phrases(text, lowered) if is_short else _NO_PHRASES),
+        **(_signs(text, lowered) if count < _SHORT else _NO_SIGNS),
     )
 
 
-_NO_PHRASES = dict.fromkeys(FURNITURE, False)
+def _signs(text: str, lowered: list[str]) -> dict[str, Any]:
+    """What is looked for in short lines only."""
+    digits = sum(map(len, _DIGITS.findall(text))) / len(text)
+    may_be_dated = digits > 0 and len(lowered) <= _LONGEST_DATELINE
+    return {
+        "digits": digits,
+        "has_separator": _SEPARATOR.search(text) is not None,
+        "has_address": any(map(text.__contains__, _ADDRESS_SIGNS)),
+        "is_dated": may_be_dated and find_date(text) is not None,
+        "is_ago": may_be_dated and _AGO.search(text) is not None,
+        "is_captioned": is_caption(text, lowered),
+        "is_closer": is_closer(text, lowered),
+        "is_button": len(lowered) <= _LONGEST_BUTTON and is_interface(text),
+        **furniture_phrases(text, lowered),
+    }
+
+
+_NO_SIGNS: dict[str, Any] = {
+    **dict.fromkeys(("has_separator", "has_address", "is_dated", "is_ago", "is_captioned", "is_closer", "is_button"), False),
+    "digits": 0.0,
+    **NO_PHRASES,
+}
 
 
 def _core(lines: Sequence[Line], good: Sequence[bool]) -> tuple[int, int]:
@@ -178,12 +194,12 @@ def _likenesses(lowered: Sequence[list[str]], start: int, end: int) -> list[floa
 def vectors(lines: Sequence[Line], measured: Sequence[LineFeatures]) -> list[list[float]]:
     """Lay out the features of each line and of what stands around it, in the order of `NAMES`."""
     near = [(float(f.is_good), f.length, float(f.is_junk), float(f.ends), float(f.is_closer), f.likeness) for f in measured]
-    edge = (-1.0,) * len(_NEIGHBOUR)
-    padded = [edge] * 3 + near + [edge] * 3
-    context = _contexts(lines, measured)
+    edge = [(-1.0,) * len(_NEIGHBOUR)] * 3
+    around = (*edge, *near, *edge)
+    shifted = zip(around, around[1:], around[2:], around[4:], around[5:], around[6:], strict=False)
     return [
-        [*feature, *(value for d in _AROUND for value in padded[number + 3 + d]), *context[number]]
-        for number, feature in enumerate(measured)
+        [*feature, *a, *b, *c, *d, *e, *f, *context]
+        for feature, (a, b, c, d, e, f), context in zip(measured, shifted, _contexts(lines, measured), strict=False)
     ]
 
 
@@ -194,30 +210,29 @@ def _contexts(lines: Sequence[Line], measured: Sequence[LineFeatures]) -> list[l
     document = _document(lines, measured, start, end)
     totals = _running_sums(float(is_good) for is_good in good)
     prose = _running_sums(feature.length for feature in measured)
-    byline_above = _distances_above([(f.byline or f.is_dated) and f.length < 0.25 for f in measured])
-    closer_above = _distances_above([f.is_closer for f in measured])
-    closer_below = _distances_above([f.is_closer for f in reversed(measured)])[::-1]
     closers = _running_sums(float(f.is_closer) for f in measured)
-    return [
-        [
-            _mean(totals, number - 4, number + 5),
-            _mean(totals, number - 10, number + 11),
-            _mean(prose, number - 5, number),
-            _mean(prose, number + 1, number + 6),
+    columns = zip(
+        _means(totals, -4, 5),
+        _means(totals, -10, 11),
+        _means(prose, -5, 0),
+        _means(prose, 1, 6),
+        _distances_above([(f.byline or f.is_dated) and f.length < 0.25 for f in measured]),
+        _distances_above([f.is_closer for f in measured]),
+        _distances_above([f.is_closer for f in reversed(measured)])[::-1],
+        strict=True,
+    )
+    rows = []
+    for number, (near, wide, above, below, byline, closer_above, closer_below) in enumerate(columns):
+        place = (
             number / max(1, count - 1),
             float(start <= number < end),
             min(max(0, number - end + 1), _FAR) / _FAR,
             min(max(0, start - number), _FAR) / _FAR,
-            byline_above[number],
-            closer_above[number],
-            closer_below[number],
-            min(closers[number], 10.0) / 10,
-            *document,
-            min(prose[number], 20.0) / 20,
-            min(prose[count] - prose[number + 1], 20.0) / 20,
-        ]
-        for number in range(count)
-    ]
+        )
+        distances = (byline, closer_above, closer_below, min(closers[number], 10.0) / 10)
+        far = (min(prose[number], 20.0) / 20, min(prose[count] - prose[number + 1], 20.0) / 20)
+        rows.append([near, wide, above, below, *place, *distances, *document, *far])
+    return rows
 
 
 def _document(lines: Sequence[Line], measured: Sequence[LineFeatures], start: int, end: int) -> list[float]:
@@ -236,9 +251,11 @@ def _running_sums(values: Iterable[float]) -> list[float]:
     return [0.0, *accumulate(values)]
 
 
-def _mean(sums: Sequence[float], start: int, end: int) -> float:
-    start, end = max(0, start), min(len(sums) - 1, end)
-    return (sums[end] - sums[start]) / (end - start) if end > start else 0.0
+def _means(sums: Sequence[float], first: int, end: int) -> list[float]:
+    """For each line the mean over the lines from `first` to before `end` of it, as far as there are any."""
+    count = len(sums) - 1
+    bounds = ((max(0, number + first), min(count, number + end)) for number in range(count))
+    return [(sums[above] - sums[below]) / (above - below) if above > below else 0.0 for below, above in bounds]
 
 
 def _distances_above(flags: Sequence[bool]) -> list[float]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from importlib import resources
 from itertools import accumulate
 from operator import mul
+from typing import Any
 
 _REACH = 5
 _WINDOWS = (3, 8, 20)
@@ -25,17 +26,26 @@ OPINION_NAMES = (
 """What the second pass adds to each line's features."""
 
 
+Row = Sequence[float]
+
+
 @dataclass(frozen=True, slots=True)
 class Pass:
     """Weights of one linear pass."""
 
     weights: tuple[float, ...]
     bias: float
+    shared: tuple[float, ...] = ()
+    """Weights of the features that many rows have in common."""
 
-    def likelihoods(self, rows: Sequence[Sequence[float]]) -> list[float]:
-        """Return the likelihood of each row."""
+    def likelihoods(self, rows: Sequence[Row], shared: Sequence[Row] = ()) -> list[float]:
+        """Return the likelihood of each row; features that rows share are weighed once for each object that holds them."""
         weights, bias = self.weights, self.bias
-        return [1 / (1 + math.exp(-max(-30.0, min(30.0, bias + sum(map(mul, weights, row)))))) for row in rows]
+        scores = [bias + sum(map(mul, weights, row)) for row in rows]
+        if shared:
+            known = {id(part): sum(map(mul, self.shared, part)) for part in {id(part): part for part in shared}.values()}
+            scores = [score + known[id(part)] for score, part in zip(scores, shared, strict=True)]
+        return [1 / (1 + math.exp(-max(-30.0, min(30.0, score)))) for score in scores]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +55,10 @@ class LineModel:
     first: Pass
     second: Pass
 
-    def likelihoods(self, rows: Sequence[list[float]]) -> list[float]:
+    def likelihoods(self, rows: Sequence[list[float]], shared: Sequence[Row] = ()) -> list[float]:
         """Return how likely each line belongs to the article, 0 to 1."""
-        opinions = opinion_rows(self.first.likelihoods(rows))
-        return self.second.likelihoods([row + opinion for row, opinion in zip(rows, opinions, strict=True)])
+        opinions = opinion_rows(self.first.likelihoods(rows, shared))
+        return self.second.likelihoods([row + opinion for row, opinion in zip(rows, opinions, strict=True)], shared)
 
 
 def opinion_rows(likelihoods: Sequence[float]) -> list[list[float]]:
@@ -69,19 +79,24 @@ def opinion_rows(likelihoods: Sequence[float]) -> list[list[float]]:
     return rows
 
 
-def load_model(name: str, names: Sequence[str]) -> LineModel:
+def load_model(name: str, names: Sequence[str], shared: Sequence[str] = ()) -> LineModel:
     """Read weights that come with the package.
 
     Args:
         name: `text` or `page`.
         names: the features in the order in which rows hold them.
+        shared: the features that rows have in common, in their order.
 
     Raises:
         ValueError: the weights were trained for other features.
     """
     stored = json.loads(resources.files("reader.formats").joinpath(f"weights/{name}.json").read_text("utf-8"))
-    expected = ((stored["first"], list(names)), (stored["second"], [*names, *OPINION_NAMES]))
-    if any(list(given["weights"]) != wanted for given, wanted in expected):
-        raise ValueError(f"the weights of {name} were trained for other features")
-    first, second = (Pass(tuple(given["weights"].values()), given["bias"]) for given, _ in expected)
-    return LineModel(first, second)
+    passes = [_pass(stored[key], columns, shared) for key, columns in (("first", names), ("second", (*names, *OPINION_NAMES)))]
+    return LineModel(*passes)
+
+
+def _pass(stored: dict[str, Any], names: Sequence[str], shared: Sequence[str]) -> Pass:
+    weights = stored["weights"]
+    if set(weights) != {*names, *shared}:
+        raise ValueError("the weights were trained for other features")
+    return Pass(tuple(weights[name] for name in names), stored["bias"], tuple(weights[name] for name in shared))

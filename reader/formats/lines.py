@@ -17,6 +17,8 @@ _WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)?")
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{1,2}|[a-zA-Z0-9]+")
 _HAS_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _ENDS_SENTENCE = re.compile(r"[.?!…。！？][\"'\u201d\u2019»)\]]*\s*$")
+_SENTENCE_ENDS = frozenset(".?!…。！？")
+_CLOSING_SIGNS = "\"'\u201d\u2019»)] \t\u00a0"
 _BULLET = re.compile(r"^[ \t\u00a0]*[*•‣◦▪·-][ \t\u00a0]+(?=[^\s*•·-])", re.MULTILINE)
 _STARTS_ITEM = re.compile(r"\s*(?:[*•‣◦▪·-]|\d{1,3}[.)])\s")
 
@@ -43,7 +45,7 @@ class Line:
     @cached_property
     def ends_sentence(self) -> bool:
         """Tell whether the line ends like a sentence."""
-        return bool(_ENDS_SENTENCE.search(self.text))
+        return self.text.rstrip(_CLOSING_SIGNS)[-1:] in _SENTENCE_ENDS
 
     @property
     def is_prose(self) -> bool:

@@ -6,14 +6,14 @@ can be said of the block. A block is folded only when both are against it.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 import trafilatura
 from trafilatura.settings import Document
 
 from reader.article import BlockState
-from reader.formats.block_features import BLOCK_NAMES, block_vectors
+from reader.formats.block_features import BLOCK_NAMES, PLACE_NAMES, block_vectors, place_vectors
 from reader.formats.furniture import best_span
 from reader.formats.line_model import LineModel, load_model
 from reader.formats.visible import VisibleBlock, without_unseen
@@ -25,12 +25,17 @@ _SENTENCE_END = re.compile(r"[.!?…。！？”\"]\s*$")
 _FEW_WORDS = 50
 _MOST_BLOCKS = 20_000
 """A longer page is a book or a log, and all of it is shown."""
-_RUN = 4
+_NEAR = 8
+_GAP = 40
+"""Between two marked blocks that are no farther apart, all blocks are judged."""
+_SHORTEST_PROSE = 40
+_FEWEST_BLANKS = 11
+_LONG = 120
 
 
 @cache
 def _judge() -> LineModel:
-    return load_model("page", BLOCK_NAMES)
+    return load_model("page", BLOCK_NAMES, PLACE_NAMES)
 
 
 def label_blocks(blocks: Sequence[VisibleBlock], html: str, url: str | None, title: str) -> list[BlockState]:
@@ -38,12 +43,37 @@ def label_blocks(blocks: Sequence[VisibleBlock], html: str, url: str | None, tit
     if len(blocks) > _MOST_BLOCKS:
         return [BlockState.SHOWN] * len(blocks)
     votes = body_votes(blocks, html, url)
-    likelihoods = _judge().likelihoods(block_vectors(blocks, votes, title))
+    likelihoods = likelihoods_of(blocks, votes, title)
     shown = _shown(blocks, votes, likelihoods)
     return [
         BlockState.SHOWN if is_shown else BlockState.FOLDED if likelihood < FOLDED and vote < 0.5 else BlockState.DIMMED
         for is_shown, vote, likelihood in zip(shown, votes, likelihoods, strict=True)
     ]
+
+
+def likelihoods_of(blocks: Sequence[VisibleBlock], votes: Sequence[float], title: str) -> list[float]:
+    """Return how likely each block belongs to the article; far from votes and running text it does not."""
+    numbers = worth_judging(blocks, votes)
+    chosen = [blocks[number] for number in numbers]
+    rows = block_vectors(chosen, [votes[number] for number in numbers], title)
+    judged = _judge().likelihoods(rows, place_vectors(chosen))
+    likelihoods = [0.0] * len(blocks)
+    for number, likelihood in zip(numbers, judged, strict=True):
+        likelihoods[number] = likelihood
+    return likelihoods
+
+
+def worth_judging(blocks: Sequence[VisibleBlock], votes: Sequence[float]) -> list[int]:
+    """Return the numbers of the blocks that are near a vote or running text, all of them where there is neither.
+
+    Menus and footers are half of what a page shows, and need no judge.
+    """
+    marked = [n for n, (block, vote) in enumerate(zip(blocks, votes, strict=True)) if vote >= 0.3 or is_running_text(block)]
+    chosen: set[int] = set()
+    for number, following in zip(marked, (*marked[1:], len(blocks)), strict=True):
+        end = following if following - number <= _GAP else number + _NEAR + 1
+        chosen.update(range(max(0, number - _NEAR), min(end, len(blocks))))
+    return sorted(chosen) if marked else list(range(len(blocks)))
 
 
 def _shown(blocks: Sequence[VisibleBlock], votes: Sequence[float], likelihoods: Sequence[float]) -> list[bool]:
@@ -66,51 +96,55 @@ def _sum_of(words: Sequence[int], flags: Sequence[bool]) -> int:
 
 def _prose(blocks: Sequence[VisibleBlock], words: Sequence[int], likelihoods: Sequence[float]) -> list[bool]:
     """The stretch of most running text, for pages of which the extractor makes nothing."""
-    scores = [1 + min(count, 60) / 60 if _is_prose(block, count) else -0.5 for block, count in zip(blocks, words, strict=True)]
+    scores = [1 + min(count, 60) / 60 if is_running_text(block) else -0.5 for block, count in zip(blocks, words, strict=True)]
     start, end = best_span(scores)
     return [start <= number < end and (words[number] >= 8 or likelihood >= 0.3) for number, likelihood in enumerate(likelihoods)]
 
 
-def _is_prose(block: VisibleBlock, words: int) -> bool:
-    return words >= 12 and block.linked < 0.4 * len(block.text) and bool(_SENTENCE_END.search(block.text))
+def is_running_text(block: VisibleBlock) -> bool:
+    """Tell whether a block is a sentence and more, not made of links; by its length where no blanks part words."""
+    if len(block.text) < _SHORTEST_PROSE or block.linked >= 0.4 * len(block.text) or not _SENTENCE_END.search(block.text):
+        return False
+    return len(block.text) >= _LONG or block.text.count(" ") >= _FEWEST_BLANKS
 
 
 def body_votes(blocks: Sequence[VisibleBlock], html: str, url: str | None) -> list[float]:
     """Return how much of each block the extractor takes for the article's body, 0 to 1.
 
-    Its quick mode does for nine pages in ten; where it finds much less than there
-    is running text on the page, it is asked again to look closely.
+    Its precise mode does for nine pages in ten; where it finds much less than there
+    is running text on the page, it is asked again for all it can find.
     """
     source = without_unseen(html)
-    counts = [(block, len(block.text.split())) for block in blocks]
-    prose = sum(count for block, count in counts if _is_prose(block, count))
-    body = _body(source, url, is_quick=True)
+    prose = sum(len(block.text.split()) for block in blocks if is_running_text(block))
+    body = _body(source, url, is_precise=True)
     if sum(len(line.split()) for line in body) < 0.6 * prose:
-        body = _body(source, url, is_quick=False)
-    lines = {key(line) for line in body}
-    runs = {run for line in lines for run in _runs(line.split())}
-    return [_share(block.text, lines, runs) for block in blocks]
+        body = _body(source, url, is_precise=False)
+    lines = [_WORD.findall(line.casefold()) for line in body]
+    whole = {" ".join(words) for words in lines}
+    runs = {run for words in lines for run in _runs(words)}
+    return [_share(block.text, whole, runs) for block in blocks]
 
 
-def _body(source: str, url: str | None, *, is_quick: bool) -> list[str]:
+def _body(source: str, url: str | None, *, is_precise: bool) -> list[str]:
     found = trafilatura.bare_extraction(
-        source, url=url, fast=is_quick, favor_precision=True, include_comments=False, with_metadata=False
+        source,
+        url=url,
+        fast=True,
+        favor_precision=is_precise,
+        favor_recall=not is_precise,
+        include_comments=False,
+        with_metadata=False,
     )
     return (found.text or "").split("\n") if isinstance(found, Document) else []
 
 
-def _share(text: str, lines: set[str], runs: set[str]) -> float:
+def _share(text: str, lines: set[str], runs: set[tuple[str, ...]]) -> float:
     words = _WORD.findall(text.casefold())
     if " ".join(words) in lines:
         return 1.0
-    own = _runs(words)
+    own = list(_runs(words))
     return sum(map(runs.__contains__, own)) / len(own) if own else 0.0
 
 
-def _runs(words: Sequence[str]) -> list[str]:
-    return list(map(" ".join, zip(*(words[start:] for start in range(_RUN)), strict=False)))
-
-
-def key(text: str) -> str:
-    """Return a line's words, to compare it by."""
-    return " ".join(_WORD.findall(text.casefold()))
+def _runs(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    return zip(words, words[1:], words[2:], words[3:], strict=False)

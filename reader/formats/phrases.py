@@ -174,12 +174,17 @@ _INTERFACE_HEAD = _any_of(
 )
 
 
+_ANY_TRIGGER = frozenset().union(*(triggers for _, triggers in FURNITURE.values()))
+NO_PHRASES = dict.fromkeys(FURNITURE, False)
+
+
 def furniture_phrases(line: str, words: Sequence[str]) -> dict[str, bool]:
     """Tell for each furniture list whether a line, given with its words in lower case, has a phrase of it."""
-    has_sign = "©" in line
-    is_number = line.isdigit()
+    is_other = "©" in line or line.isdigit()
+    if not is_other and _ANY_TRIGGER.isdisjoint(words):
+        return NO_PHRASES
     return {
-        name: (not triggers.isdisjoint(words) or has_sign or is_number) and bool(pattern.search(line))
+        name: (is_other or not triggers.isdisjoint(words)) and pattern.search(line) is not None
         for name, (pattern, triggers) in FURNITURE.items()
     }
 

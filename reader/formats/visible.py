@@ -5,7 +5,6 @@ names hint at. Deciding what is article and what is furniture is for others.
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
 
@@ -42,6 +41,7 @@ _HINT = re.compile(
 )
 _DATA_ADDRESS = re.compile(r"data:[a-zA-Z]+/[^\"'\s>)]{500,}")
 _LONG = 20_000
+_LONG_RUN = re.compile(rf"<[^<]{{{_LONG}}}")
 _LONG_TAG = re.compile(rf"<([a-zA-Z][a-zA-Z0-9]*)\s[^<>]{{{_LONG},}}>")
 _UNSEEN_OPENING = re.compile(r"<(script|style|svg|noscript|iframe|template|!--)", re.IGNORECASE)
 _UNSEEN_CLOSINGS = {
@@ -71,8 +71,7 @@ def tame(html: str) -> str:
     """Take out of a page what no reader sees and parsers choke on: inline data, tags of endless attributes."""
     if "data:" in html:
         html = _DATA_ADDRESS.sub("", html)
-    has_long_tag = any(len(part) > _LONG for part in html.split("<"))
-    return _LONG_TAG.sub(r"<\1>", html) if has_long_tag else html
+    return _LONG_TAG.sub(r"<\1>", html) if _LONG_RUN.search(html) else html
 
 
 def is_too_deep(html: str, limits: Limits) -> bool:
@@ -112,7 +111,7 @@ def without_unseen(html: str) -> str:
 
 def visible_blocks(page: LexborHTMLParser) -> tuple[VisibleBlock, ...]:
     """Return all text that a page shows."""
-    return tuple(_Walk().over(page.body)) if page.body is not None else ()
+    return _Walk().over(page.body) if page.body is not None else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,48 +132,60 @@ class _Walk:
     """A walk over the elements in document order that collects runs of inline text."""
 
     def __init__(self) -> None:
+        self.blocks: list[VisibleBlock] = []
         self._parts: list[str] = []
         self._linked = 0
         self._context = _Context()
         self._known_hints: dict[str, frozenset[str]] = {"": frozenset()}
 
-    def over(self, root: LexborNode) -> Iterator[VisibleBlock]:
-        """Iterate over the blocks below an element; the walk keeps its own stack, so depth costs no recursion."""
+    def over(self, root: LexborNode) -> tuple[VisibleBlock, ...]:
+        """Return the blocks below an element; the walk keeps its own stack, so depth costs no recursion."""
         stack: list[_Open] = [(root.child, _Context(), False)]
         while stack:
             node, context, in_link = stack.pop()
-            if node is None:
-                continue
-            stack.append((node.next, context, in_link))
-            tag = node.tag
-            if tag == "-text":
-                yield from self._take_text(node.text_content or "", context, in_link)
-            elif tag == "br":
-                self._parts.append("\n")
-            elif tag in _INLINE:
-                stack.append((node.child, context, in_link or tag == "a"))
-            elif tag and tag not in _UNSEEN and not tag.startswith(("-", "!")):
-                yield from self._enter(node, tag, (context, in_link), stack)
-        yield from self._flush()
+            while node is not None:
+                tag = node.tag
+                if tag == "-text":
+                    self._take_text(node.text_content or "", context, in_link)
+                elif tag == "br":
+                    self._parts.append("\n")
+                elif tag in _INLINE:
+                    stack.append((node.next, context, in_link))
+                    in_link = in_link or tag == "a"
+                    node = node.child
+                    continue
+                elif tag and tag not in _UNSEEN and not tag.startswith(("-", "!")):
+                    inner = self._enter(node, tag, context)
+                    if inner is not None:
+                        stack.append((node.next, context, in_link))
+                        node, context = node.child, inner
+                        continue
+                node = node.next
+        self._flush()
+        return tuple(self.blocks)
 
-    def _take_text(self, text: str, context: _Context, in_link: bool) -> Iterator[VisibleBlock]:
-        if context is not self._context and (context.tags != self._context.tags or context.kind is not self._context.kind):
-            yield from self._flush()
-        self._context = context
+    def _take_text(self, text: str, context: _Context, in_link: bool) -> None:
+        if not self._parts and text.isspace():
+            return
+        if context is not self._context:
+            if context.tags != self._context.tags or context.kind is not self._context.kind:
+                self._flush()
+            self._context = context
         self._parts.append(text if context.kind is BlockKind.CODE else text.replace("\n", " "))
         if in_link:
             self._linked += len(text.strip())
 
-    def _enter(self, node: LexborNode, tag: str, around: tuple[_Context, bool], stack: list[_Open]) -> Iterator[VisibleBlock]:
+    def _enter(self, node: LexborNode, tag: str, around: _Context) -> _Context | None:
+        """Begin an element that is a block; what stands below it is another context, or None when that is done with."""
         attributes = node.attributes
         if attributes and _is_hidden(attributes):
-            return
-        yield from self._flush()
-        inner = _inner(tag, around[0], self._hints(attributes))
+            return None
+        self._flush()
+        inner = _inner(tag, around, self._hints(attributes))
         if tag == "tr" and (cells := _data_cells(node)):
-            yield VisibleBlock(BlockKind.TABLE, " | ".join(cells), 0, inner.tags, inner.hints)
-        else:
-            stack.append((node.child, inner, around[1]))
+            self.blocks.append(VisibleBlock(BlockKind.TABLE, " | ".join(cells), 0, inner.tags, inner.hints))
+            return None
+        return inner
 
     def _hints(self, attributes: dict[str, str | None]) -> frozenset[str]:
         if not attributes:
@@ -184,17 +195,17 @@ class _Walk:
             self._known_hints[names] = frozenset(hint.strip("-_") for hint in _HINT.findall(names.lower()))
         return self._known_hints[names]
 
-    def _flush(self) -> Iterator[VisibleBlock]:
+    def _flush(self) -> None:
         if not self._parts:
             return
         text, linked, context = "".join(self._parts), self._linked, self._context
         self._parts, self._linked = [], 0
         if text.isspace():
             return
-        runs = _runs_of(text, context.kind)
-        for run in runs:
+        for run in _runs_of(text, context.kind):
             if run and not run.isspace():
-                yield VisibleBlock(context.kind, run, context.level, context.tags, context.hints, min(linked, len(run)))
+                block = VisibleBlock(context.kind, run, context.level, context.tags, context.hints, min(linked, len(run)))
+                self.blocks.append(block)
 
 
 def _inner(tag: str, context: _Context, hints: frozenset[str]) -> _Context:

@@ -13,15 +13,19 @@ import argparse
 import resource
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from unittest.mock import patch
 
 from reader.article import BlockKind, BlockState
 from reader.errors import Refused
+from reader.formats import furniture as line_labels
+from reader.formats import page_labels
 from reader.formats.child import GuardedReader
 from reader.formats.extracted import Extracted
-from reader.formats.furniture import label_lines
+from reader.formats.line_model import LineModel
 from reader.formats.lines import split_lines
 from reader.formats.parsing import parse_document
 from tests.bench.pages_with_gold import GoldPage, Paste, body_score, pastes_of, read_pages, rendered, runs_of
@@ -37,9 +41,13 @@ class Figure:
     value: str
 
 
-def body_figures(pages: Sequence[GoldPage]) -> Iterator[Figure]:
+Models = Mapping[str, tuple[LineModel, LineModel]]
+"""For each page the judges of lines and of blocks that are to label it, instead of those that come with the package."""
+
+
+def body_figures(pages: Sequence[GoldPage], models: Models | None = None) -> Iterator[Figure]:
     """Measure bodies of pages."""
-    read = [(page, article) for page in pages if (article := _article(page))]
+    read = [(page, article) for page in pages if (article := _article(page, models))]
     pairs = [(_shown_body(article), page.body) for page, article in read]
     f1, precision, recall = body_score(pairs)
     yield Figure(f"body F1 (P, R), {len(pairs)} pages", f"{f1:.4f} ({precision:.4f}, {recall:.4f})")
@@ -49,9 +57,21 @@ def body_figures(pages: Sequence[GoldPage]) -> Iterator[Figure]:
     yield Figure(f"article paragraphs, {total}", shares)
 
 
-def _article(page: GoldPage) -> Extracted | None:
+@contextmanager
+def _judged_by(page: str, models: Models | None) -> Iterator[None]:
+    """Label with a page's own judges."""
+    if models is None:
+        yield
+        return
+    text, blocks = models[page]
+    with patch.object(line_labels, "_judge", lambda: text), patch.object(page_labels, "_judge", lambda: blocks):
+        yield
+
+
+def _article(page: GoldPage, models: Models | None = None) -> Extracted | None:
     try:
-        return parse_document(page.content, f"{page.name}.html", url=page.url)[0]
+        with _judged_by(page.name, models):
+            return parse_document(page.content, f"{page.name}.html", url=page.url)[0]
     except Refused as refused:
         print(f"refused: {refused}")
         return None
@@ -73,23 +93,25 @@ def _paragraph_states(page: GoldPage, article: Extracted) -> Iterator[str]:
             yield next((state for state in runs if sum(run in runs[state] for run in own) >= 0.5 * len(own)), "missing")
 
 
-def paste_figures(pages: Sequence[GoldPage]) -> Iterator[Figure]:
+def paste_figures(pages: Sequence[GoldPage], models: Models | None = None) -> Iterator[Figure]:
     """Measure the labelling of pasted text."""
     pastes = [paste for page in pages for paste in pastes_of(page, rendered(page))]
     for kind in ("full", "crop", "clean"):
         chosen = [paste for paste in pastes if paste.kind == kind]
-        article, furniture = _paste_states(chosen)
+        article, furniture = _paste_states(chosen, models)
         yield Figure(f"{kind}, {len(chosen)} pastes: article characters", _shares(article))
         if furniture:
             yield Figure(f"{kind}: furniture lines", _shares(furniture))
 
 
-def _paste_states(pastes: Iterable[Paste]) -> tuple[Counter[BlockState], Counter[BlockState]]:
+def _paste_states(pastes: Iterable[Paste], models: Models | None) -> tuple[Counter[BlockState], Counter[BlockState]]:
     article: Counter[BlockState] = Counter()
     furniture: Counter[BlockState] = Counter()
     for paste in pastes:
         lines = split_lines(paste.text)
-        for line, label, state in zip(lines, paste.labels, label_lines(lines), strict=True):
+        with _judged_by(paste.page, models):
+            states = line_labels.label_lines(lines)
+        for line, label, state in zip(lines, paste.labels, states, strict=True):
             if label:
                 article[state] += len(line.text)
             elif label is not None:

@@ -1,6 +1,10 @@
 """Train the weights of the line models from pages with gold.
 
     python -m tests.bench.train_lines PAGES [text|page]
+    python -m tests.bench.train_lines PAGES check
+
+The second form writes nothing: it labels each page with weights that were trained
+without it, and prints the figures of `tests.bench.intake`.
 
 `PAGES` is a folder as `pages_with_gold.py` describes it. Needs numpy and scikit-learn,
 and takes more ways of rendering a page as text when inscriptis and resiliparse are
@@ -22,12 +26,13 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import StandardScaler
 
-from reader.formats.block_features import BLOCK_NAMES, block_vectors
+from reader.formats.block_features import BLOCK_NAMES, PLACE_NAMES, block_vectors, place_vectors
 from reader.formats.features import NAMES, line_features, vectors
-from reader.formats.line_model import OPINION_NAMES, opinion_rows
+from reader.formats.line_model import OPINION_NAMES, LineModel, Pass, opinion_rows
 from reader.formats.lines import split_lines
-from reader.formats.page_labels import body_votes
+from reader.formats.page_labels import body_votes, worth_judging
 from reader.formats.page_metadata import page_metadata
+from tests.bench.intake import body_figures, paste_figures
 from tests.bench.pages_with_gold import GoldPage, GoldText, blocks_of, pastes_of, read_pages, rendered
 
 WEIGHTS = Path(__file__).parents[2] / "reader" / "formats" / "weights"
@@ -48,7 +53,12 @@ class Sample:
     @property
     def fold(self) -> int:
         """Which part of the pages it belongs to."""
-        return int(hashlib.md5(self.page.encode(), usedforsecurity=False).hexdigest(), 16) % FOLDS
+        return fold_of(self.page)
+
+
+def fold_of(page: str) -> int:
+    """Which part of the pages a page belongs to."""
+    return int(hashlib.md5(page.encode(), usedforsecurity=False).hexdigest(), 16) % FOLDS
 
 
 def text_samples(page: GoldPage) -> Iterator[Sample]:
@@ -88,7 +98,10 @@ def page_samples(page: GoldPage) -> Iterator[Sample]:
         return
     source = page.content.decode("utf-8", "replace")
     title = page_metadata(LexborHTMLParser(source), source, blocks).metadata.title.text or ""
-    rows = block_vectors(blocks, body_votes(blocks, source, page.url), title)
+    votes = body_votes(blocks, source, page.url)
+    numbers = worth_judging(blocks, votes)
+    blocks, votes = tuple(blocks[number] for number in numbers), [votes[number] for number in numbers]
+    rows = [row + place for row, place in zip(block_vectors(blocks, votes, title), place_vectors(blocks), strict=True)]
     gold = GoldText(page)
     labels = [int(bool(gold.label(block.text))) for block in blocks]
     yield Sample(page.name, np.array(rows, dtype=np.float32), np.array(labels))
@@ -97,6 +110,8 @@ def page_samples(page: GoldPage) -> Iterator[Sample]:
 def train(samples: list[Sample], strength: float) -> dict[str, Any]:
     """Train both passes and return their weights by feature."""
     for fold in range(FOLDS):
+        if not any(sample.fold == fold for sample in samples):
+            continue
         unseen = fit([sample.rows for sample in samples if sample.fold != fold], labels_of(samples, fold), strength)
         for sample in (sample for sample in samples if sample.fold == fold):
             sample.extended = extend(sample.rows, unseen)
@@ -145,13 +160,41 @@ def _short(weight: Any) -> float:
     return round(float(weight), 4)
 
 
+def check(pages: list[GoldPage]) -> None:
+    """Print figures of pages labelled with weights trained without them."""
+    text = [sample for page in pages for sample in text_samples(page)]
+    blocks = [sample for page in pages for sample in page_samples(page)]
+    judges: dict[int, tuple[LineModel, LineModel]] = {}
+    for fold in range(FOLDS):
+        trained = [
+            train([s for s in samples if s.fold != fold], STRENGTH[name]) for name, samples in (("text", text), ("page", blocks))
+        ]
+        judges[fold] = (model_of(trained[0], NAMES), model_of(trained[1], BLOCK_NAMES, PLACE_NAMES))
+    models = {page.name: judges[fold_of(page.name)] for page in pages}
+    for figure in (*body_figures(pages, models), *paste_figures(pages, models)):
+        print(f"| {figure.name} | {figure.value} |", flush=True)
+
+
+def model_of(fitted: dict[str, Any], names: tuple[str, ...], shared: tuple[str, ...] = ()) -> LineModel:
+    """Make a model of trained passes."""
+    own, own_shared = len(names), len(names) + len(shared)
+    (first, first_bias), (second, second_bias) = ((weights.tolist(), bias) for weights, bias in (fitted["first"], fitted["second"]))
+    return LineModel(
+        Pass(tuple(first[:own]), first_bias, tuple(first[own:])),
+        Pass((*second[:own], *second[own_shared:]), second_bias, tuple(second[own:own_shared])),
+    )
+
+
 def main(folder: Path, wanted: str) -> None:
-    """Train and save."""
+    """Train and save, or check."""
     pages = list(read_pages(folder))
+    if wanted == "check":
+        check(pages)
     if wanted in ("", "text"):
         save("text", train([s for page in pages for s in text_samples(page)], STRENGTH["text"]), NAMES)
     if wanted in ("", "page"):
-        save("page", train([s for page in pages for s in page_samples(page)], STRENGTH["page"]), BLOCK_NAMES)
+        fitted = train([s for page in pages for s in page_samples(page)], STRENGTH["page"])
+        save("page", fitted, (*BLOCK_NAMES, *PLACE_NAMES))
 
 
 if __name__ == "__main__":
