@@ -20,7 +20,11 @@ from reader.formats.lines import Line
 from reader.formats.phrases import INTERFACE
 from reader.text import Span
 
-SHOWN = 0.5
+SHOWN = ((20, 0.3, 0.5), (8, 0.5, 0.95), (0, 0.6, 0.99))
+"""How likely a line must be to be shown, in the stretch that reads most like an article and outside of it, by its words.
+
+A long line is rarely furniture; a short one that stands apart mostly is.
+"""
 SURELY_SHOWN = 0.9
 FOLDED = 0.015
 MOST_LINES = 20_000
@@ -58,7 +62,10 @@ def label_lines(
     features = line_features(lines) if measured is None else measured
     start, end = best_span([_score(feature) for feature in features])
     likelihoods = _judge().likelihoods(vectors(lines, features))
-    states = [_state(likelihood, inside=start <= number < end) for number, likelihood in enumerate(likelihoods)]
+    states = [
+        _state(likelihood, feature.words, inside=start <= number < end)
+        for number, (likelihood, feature) in enumerate(zip(likelihoods, features, strict=True))
+    ]
     if BlockState.SHOWN not in states:
         return _without_article(states, start, end)
     # No button, no sharing bar, no credit anywhere: somebody's own text, not a copy of a page.
@@ -70,7 +77,11 @@ def label_lines(
         _careful(state, line, is_page=is_page, is_outside=is_outside)
         for state, line, is_outside in zip(states, lines, outside, strict=True)
     ]
-    _fold_teasers(careful, lines, end)
+    unsure = [
+        state is not BlockState.SHOWN or (apart and likelihood < SURELY_SHOWN)
+        for state, apart, likelihood in zip(careful, outside, likelihoods, strict=True)
+    ]
+    _fold_teasers(careful, unsure, lines, end)
     return tuple(careful)
 
 
@@ -85,7 +96,7 @@ def _speaks(feature: LineFeatures) -> bool:
     return feature.is_closer or feature.is_button or feature.is_junk
 
 
-def _fold_teasers(states: list[BlockState], lines: Sequence[Line], end: int) -> None:
+def _fold_teasers(states: list[BlockState], unsure: Sequence[bool], lines: Sequence[Line], end: int) -> None:
     """Fold the teasers of other stories below an article, each of which closes with the same words.
 
     Their prose is as good as the article's: no judge of single lines can tell them.
@@ -96,7 +107,7 @@ def _fold_teasers(states: list[BlockState], lines: Sequence[Line], end: int) -> 
         return
     first = next((number for number in range(end, closers[0]) if states[number] is BlockState.FOLDED), closers[0])
     for number in range(first, closers[-1] + 1):
-        if states[number] is BlockState.DIMMED:
+        if unsure[number]:
             states[number] = BlockState.FOLDED
 
 
@@ -107,8 +118,9 @@ def _without_article(states: Sequence[BlockState], start: int, end: int) -> tupl
     return tuple(BlockState.SHOWN if start <= number < end else BlockState.DIMMED for number in range(len(states)))
 
 
-def _state(likelihood: float, *, inside: bool) -> BlockState:
-    if likelihood >= SURELY_SHOWN or (inside and likelihood >= SHOWN):
+def _state(likelihood: float, words: int, *, inside: bool) -> BlockState:
+    needed = next(within if inside else apart for fewest, within, apart in SHOWN if words >= fewest)
+    if likelihood >= needed:
         return BlockState.SHOWN
     return BlockState.FOLDED if likelihood < FOLDED and not inside else BlockState.DIMMED
 
