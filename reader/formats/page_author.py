@@ -7,7 +7,7 @@ in print goes before an outlet in data.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from html import unescape
 
 from selectolax.lexbor import LexborHTMLParser
@@ -31,10 +31,10 @@ _PREFIX = re.compile(rf"^\W*(?:{_BY})\b\s*:?\s*", re.IGNORECASE)
 _BYLINE = re.compile(rf"(?:^|[|\u2022\u00b7]\s*|\d\s+|\b[ap]\.?m\.?(?: [A-Z]{{2,4}})?\s+)\W*(?:{_BY})\b:?\s+(?=\S)", re.IGNORECASE)
 _ALONE = re.compile(rf"\W*(?:{_BY}|authors)\b\W*", re.IGNORECASE)
 _CUT = re.compile(
-    r"\s*(?:[|\u2022\u00b7/(\[\n]|\s[-\u2013\u2014]\s|(?<=[a-z]{2})\.\s|\bon (?=\w+ \d)|\b(?:for|in|at) (?=the\b|[A-Z])).*",
+    r"\s*(?:[|\u2022\u00b7(\[\n]|\s[-\u2013\u2014]\s|(?<=[a-z]{2})\.\s|\bon (?=\w+ \d)|\b(?:for|in|at) (?=the\b|[A-Z])).*",
     re.DOTALL,
 )
-_BORDER = re.compile(r"\s*(?:[;,]|\band\b|\bund\b|\bet\b|\by\b|&|\+)\s*", re.IGNORECASE)
+_BORDER = re.compile(r"\s*(?:[;,/]|\band\b|\bund\b|\bet\b|&|\+)\s*", re.IGNORECASE)
 _NO_NAME = re.compile(r"://|www\.|@|\.(?:com?|org|net|uk|de)\b|^\W*$|\d{2}", re.IGNORECASE)
 _ACCOUNT = re.compile(
     r"(?:admin\w*|administrator|webmaster|root|user\d*|editor|editors|staff|guest|anonymous|unknown|null|none|undefined)$"
@@ -64,24 +64,27 @@ _ABOVE, _BELOW = 4, 14
 _MOST_WORDS = 20
 _MOST_TOKENS = 4
 _RARE = 0.2
+_LONGEST = 80
 
 
 def find_author(page: LexborHTMLParser, data: PageData, blocks: Sequence[VisibleBlock], title: int | None) -> Value:
     """Find who wrote a page; `title` is the number of the block that prints the headline."""
     stated, where = _stated(data)
-    printed = _bylines(blocks, data, title)
-    if not printed and not stated:
-        printed = _marked(page, data)
+    printed = _bylines(blocks, data, title) or ([] if stated else _marked(page, data))
     persons = [name for name in stated if not _is_outlet(name, data)]
-    own = {squeezed(name) for name in persons}
-    is_shared = bool(own & {squeezed(name) for name in printed})
-    if printed and (not persons or (is_shared and len(printed) > len(persons) and own <= {squeezed(name) for name in printed})):
+    if _is_fuller(printed, persons):
         return Value(", ".join(printed), Origin.FOUND, where="byline")
     names = persons or stated
     if not names:
         return UNKNOWN
-    is_account = where == "author" and not _is_printed(names, blocks) and all(" " not in name for name in names)
+    is_account = where == "author" and all(" " not in name for name in names) and not _is_printed(names, blocks)
     return Value(", ".join(names), Origin.GUESSED if is_account else Origin.FOUND, where=where)
+
+
+def _is_fuller(printed: Sequence[str], persons: Sequence[str]) -> bool:
+    """Tell whether a byline names all persons that the data name, and more."""
+    own = {squeezed(name) for name in persons}
+    return len(printed) > len(persons) and own <= {squeezed(name) for name in printed}
 
 
 def _is_printed(names: Sequence[str], blocks: Sequence[VisibleBlock]) -> bool:
@@ -124,17 +127,20 @@ def names_in(stated: str, data: PageData) -> list[str]:
     ['Ann Example', "Bob O'Example"]
     """
     line = _PREFIX.sub("", " ".join(unescape(re.sub(r"<[^<>]{0,200}>", " ", stated)).split()))
-    if "://" in line or line.startswith(("www.", "/")):
-        return []
-    parts = [part.strip(" .\u00a0") for part in _BORDER.split(_CUT.sub("", line) or line)]
-    names = [part for part in parts if part and not _NO_NAME.search(part) and not _ACCOUNT.match(part.casefold())]
-    names = _joined_titles(names)
+    names = [] if "://" in line or line.startswith(("www.", "/")) else _parts_of(line)
     persons = [name for name in names if " " in name and not _is_outlet(name, data)]
-    if persons:
-        return list(dict.fromkeys(persons))
-    if len(names) == 2 and all(" " not in name for name in names) and "," in line and not any(_is_outlet(n, data) for n in names):
-        return [f"{names[1]} {names[0]}"]
-    return list(dict.fromkeys(name for name in names if len(name) < 80))[:1] if len(names) > 1 else names
+    if persons or len(names) < 2:
+        return list(dict.fromkeys(persons or names))
+    # Family name first, as libraries write it: "Example, Ann".
+    is_turned = len(names) == 2 and "," in line and not any(" " in name or _is_outlet(name, data) for name in names)
+    return [f"{names[1]} {names[0]}"] if is_turned else names[:1]
+
+
+def _parts_of(line: str) -> list[str]:
+    """The parts of a line that may be names."""
+    parts = [part.strip(" .\u00a0") for part in _BORDER.split(_CUT.sub("", line) or line)]
+    named = [part for part in parts if 0 < len(part) < _LONGEST and not _NO_NAME.search(part)]
+    return _joined_titles([part for part in named if not _ACCOUNT.match(part.casefold())])
 
 
 def _joined_titles(parts: Sequence[str]) -> list[str]:
@@ -195,22 +201,31 @@ def _persons(line: str, data: PageData) -> list[str]:
 
 def _name(tokens: Sequence[str], data: PageData) -> str:
     """The name that a run of words begins with, or nothing; the paper behind it is left out."""
-    taken: list[str] = []
-    for token, following in zip(tokens, (*tokens[1:], ""), strict=True):
-        word = token.casefold().strip(".,")
-        is_other = word in _NO_NAMES or (word in _MONTHS and following[:1].isdigit())
-        is_name = token[:1].isupper() and not is_other and not _NO_NAME.search(token)
-        if _JOB.fullmatch(token) or not (is_name or (taken and token in _PARTICLES)):
-            break
-        taken.append(token.strip(",:"))
-    for end in range(2, len(taken)):
-        rest = " ".join(taken[end:])
-        if _ORGANISATION.search(rest) or data.is_like_site_name(rest):
-            taken = taken[:end]
-            break
-    if len(taken) > _MOST_TOKENS or (len(taken) > 2 and taken[: len(taken) // 2] == taken[len(taken) // 2 :]):
+    taken = list(_capitalised(tokens))
+    paper = (end for end in range(2, len(taken)) if _is_paper(" ".join(taken[end:]), data))
+    taken = taken[: next(paper, len(taken))]
+    half = len(taken) // 2
+    if len(taken) > _MOST_TOKENS or (half and taken[:half] == taken[half:]):
         taken = taken[:3] if len(taken[1]) <= 2 or taken[1] in _PARTICLES else taken[:2]
     return " ".join(taken) if len(taken) >= 2 else ""
+
+
+def _capitalised(tokens: Sequence[str]) -> Iterator[str]:
+    """Iterate over the words at the beginning that may belong to a name."""
+    for number, (token, following) in enumerate(zip(tokens, (*tokens[1:], ""), strict=True)):
+        if _JOB.fullmatch(token) or not (_is_name_word(token, following) or (number and token in _PARTICLES)):
+            return
+        yield token.strip(",:")
+
+
+def _is_name_word(token: str, following: str) -> bool:
+    word = token.casefold().strip(".,")
+    is_other = word in _NO_NAMES or (word in _MONTHS and following[:1].isdigit())
+    return token[:1].isupper() and not is_other and not _NO_NAME.search(token)
+
+
+def _is_paper(words: str, data: PageData) -> bool:
+    return bool(_ORGANISATION.search(words)) or data.is_like_site_name(words)
 
 
 def _marked(page: LexborHTMLParser, data: PageData) -> list[str]:

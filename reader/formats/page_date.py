@@ -61,23 +61,24 @@ def find_date_of(page: LexborHTMLParser, html: str, data: PageData, blocks: Sequ
 def _statements(page: LexborHTMLParser, data: PageData) -> Iterator[tuple[str, str]]:
     """Iterate over what a page's fields say of its day, as it is written, and where they say it; the best first."""
     articles = [part for kind, part in data.linked if kind in (ARTICLE, KIND_OF_ARTICLE)]
-    for part in articles:
-        yield _written(part, "datePublished"), "datePublished in JSON-LD"
-    for field in _FIELDS[:2]:
-        yield data.meta.get(field, ""), field
+    others = [part for _, part in data.linked]
+    alike = [field for field in data.meta if _LIKE_A_FIELD.search(field) and not _OF_OTHER_DAYS.search(field)]
+    yield from ((_written(part, "datePublished"), "datePublished in JSON-LD") for part in articles)
+    yield from ((data.meta.get(field, ""), field) for field in _FIELDS[:2])
+    yield from ((written, "marked as its date of publication") for written in _marked(page))
+    yield from ((data.meta.get(field, ""), field) for field in _FIELDS[2:])
+    yield from ((_written(part, "datePublished"), "datePublished in JSON-LD") for part in others)
+    yield from ((_written(part, "dateCreated"), "dateCreated in JSON-LD") for part in articles)
+    yield from ((_written(part, "uploadDate"), "uploadDate in JSON-LD") for part in articles)
+    yield from ((data.meta[field], field) for field in alike)
+
+
+def _marked(page: LexborHTMLParser) -> Iterator[str]:
+    """Iterate over what elements say that are marked as the day of publication."""
     for element in page.css(_MARKED)[:20]:
         attributes = element.attributes
-        for written in (*(attributes.get(name) for name in ("datetime", "content", "title")), (element.text(deep=True) or "")[:80]):
-            yield written or "", "marked as its date of publication"
-    for field in _FIELDS[2:]:
-        yield data.meta.get(field, ""), field
-    for _, part in data.linked:
-        yield _written(part, "datePublished"), "datePublished in JSON-LD"
-    for part in articles:
-        yield _written(part, "dateCreated") or _written(part, "uploadDate"), "dateCreated in JSON-LD"
-    for field, content in data.meta.items():
-        if _LIKE_A_FIELD.search(field) and not _OF_OTHER_DAYS.search(field):
-            yield content, field
+        yield from (attributes.get(name) or "" for name in ("datetime", "content", "title"))
+        yield (element.text(deep=True) or "")[:80]
 
 
 def _written(part: Linked, field: str) -> str:
@@ -140,16 +141,23 @@ def _time_by_the_headline(page: LexborHTMLParser, near: Sequence[VisibleBlock]) 
 
 def _hinted(page: LexborHTMLParser, html: str, data: PageData, blocks: Sequence[VisibleBlock]) -> Value:
     """A day that a page's markup or address hints at, when it states and prints none."""
-    lines = (block.text for block in blocks if len(block.text) < 200 and not AT_THE_EDGE.intersection(block.tags))
-    hints = (
-        *(structured_date(element.attributes.get("datetime") or "") for element in page.css("article time[datetime]")[:1]),
-        *(structured_date("-".join(match.groups())) for match in _IN_ADDRESS.finditer(data.address or "")),
-        *(_day_in(line) for line in lines if _PUBLISHED.match(line)),
-        *(structured_date(element.attributes.get("datetime") or "") for element in page.css("main time[datetime]")[:1]),
-    )
-    day = next(filter(None, hints), None)
+    day = next(filter(None, _hints(page, data, blocks)), None)
     if day is None:
         from htmldate import find_date as search_date
 
         day = structured_date(search_date(html, original_date=True, extensive_search=False, url=data.address) or "")
     return Value(day, Origin.GUESSED, where="hints in the page's markup") if day else UNKNOWN
+
+
+def _hints(page: LexborHTMLParser, data: PageData, blocks: Sequence[VisibleBlock]) -> Iterator[str | None]:
+    """Iterate over days that may be the page's: of a time in the article, in the address, below the text, of a time in the page."""
+    yield _first_time(page, "article time[datetime]")
+    yield from (structured_date("-".join(match.groups())) for match in _IN_ADDRESS.finditer(data.address or ""))
+    lines = (block.text for block in blocks if len(block.text) < 200 and not AT_THE_EDGE.intersection(block.tags))
+    yield from (_day_in(line) for line in lines if _PUBLISHED.match(line))
+    yield _first_time(page, "main time[datetime]")
+
+
+def _first_time(page: LexborHTMLParser, selector: str) -> str | None:
+    element = page.css_first(selector)
+    return structured_date(element.attributes.get("datetime") or "") if element is not None else None
