@@ -125,9 +125,11 @@ class Importer:
     def _also_at(self, added: Sequence[ReportLine]) -> Iterator[ReportLine]:
         """Say of new articles where they stand already, in mostly the same words; of a few, for it takes time."""
         for line in added[:MOST_COMPARED]:
-            for copy in copies_of(self._shelf, line.article):
-                if copy.article != line.article:
-                    yield ReportLine(line.path, line.article, line.title, f"also at {copy.path}, {copy.share:.0%} the same words")
+            copies = [copy for copy in copies_of(self._shelf, line.article) if copy.article != line.article]
+            if copies:
+                more = f", and in {len(copies) - 1} more" if len(copies) > 1 else ""
+                why = f"also at {copies[0].path}, {copies[0].share:.0%} the same words{more}"
+                yield ReportLine(line.path, line.article, line.title, why)
 
     def _take_back(self, name: str, why: str, *, is_new: bool) -> None:
         """Remove our copy of a file that is no article; what only failed to be read stays."""
