@@ -55,17 +55,34 @@ def _book(archive: Archive) -> _Book:
     package_name = next((path for element in elements(container, "rootfile") if (path := element.get("full-path"))), "")
     package = xml_tree(archive.read(package_name))
     items = {element.get("id"): element for element in elements(package, "item")}
-    order = [items[ref] for element in elements(package, "itemref") if (ref := element.get("idref")) in items]
-    chapters = [item for item in order if item.get("media-type") in _CHAPTER_TYPES and "nav" not in (item.get("properties") or "")]
     language = text_of(package, "language")[:2].lower()
     return _Book(
         title=text_of(package, "title"),
         author=", ".join(name for element in elements(package, "creator") if (name := flat_text(element))),
-        date=structured_date(text_of(package, "date")),
+        date=_date(package),
         language=language if language.isalpha() and len(language) == 2 else None,
-        chapters=tuple(dict.fromkeys(_member(package_name, item.get("href") or "") for item in chapters)),
+        chapters=tuple(dict.fromkeys(_member(package_name, item.get("href") or "") for item in _in_order(package, items))),
         labels=dict(_labels(archive, package_name, list(items.values()))),
     )
+
+
+def _in_order(package: etree._Element, items: Mapping[str | None, etree._Element]) -> Iterator[etree._Element]:
+    """Iterate over the chapters in reading order."""
+    for reference in elements(package, "itemref"):
+        item = items.get(reference.get("idref"))
+        if item is not None and item.get("media-type") in _CHAPTER_TYPES and "nav" not in (item.get("properties") or "").split():
+            yield item
+
+
+def _date(package: etree._Element) -> str | None:
+    """The day of publication: of several dates the one that says so, never the day of a change or a conversion."""
+    dates = [(_event(element), structured_date(flat_text(element))) for element in elements(package, "date")]
+    stated = [day for event, day in dates if event == "publication"] + [day for event, day in dates if not event]
+    return next(filter(None, stated), None)
+
+
+def _event(element: etree._Element) -> str:
+    return next((str(value).lower() for name, value in element.items() if str(name).endswith("event")), "")
 
 
 def _member(base: str, href: str) -> str:

@@ -1,7 +1,8 @@
 """Exports of read-later services, told apart by their header or their fields.
 
-Pocket (html, csv, zip), Instapaper (csv, html), Omnivore (zip, json), Wallabag
-(json, csv), Readwise (csv), Raindrop (csv, html), and browsers' bookmark files.
+Pocket (html, csv, zip, and the json of its interface), Instapaper (csv, html),
+Omnivore (zip, json), Wallabag (json, csv), Readwise and its Reader (csv), Raindrop
+(csv, html), JSON Feed, and browsers' bookmark files.
 """
 
 import csv
@@ -23,31 +24,39 @@ from reader.formats.saved_item import SavedItem, articles_of, merged
 from reader.formats.visible import tame
 
 _COLUMNS = {
-    "title": ("title", "book title", "name"),
-    "url": ("url", "link", "address", "source url"),
-    "content": ("content", "html", "text"),
+    "title": ("title", "book title", "resolved_title", "given_title", "name"),
+    "url": ("url", "link", "address", "source url", "resolved_url", "given_url"),
+    "content": ("content", "content_html", "content_text", "html", "text"),
     "excerpt": ("excerpt", "description", "selection", "summary"),
     "note": ("note", "notes"),
     "highlights": ("highlight", "highlights"),
     "tags": ("tags", "labels", "document tags"),
     "folder": ("folder",),
-    "author": ("author", "book author", "authors", "published_by"),
+    "author": ("author", "book author", "authors", "published_by", "creator"),
     "source": ("source", "site", "publisher", "sitename", "domain_name"),
-    "published": ("publishedat", "published_at", "published date", "date published", "published"),
+    "published": ("publishedat", "published_at", "published date", "date published", "date_published", "published"),
+    "language": ("language", "lang"),
     "key": ("id", "slug"),
 }
 _SERVICES = (
     ("Readwise", {"highlight", "book title"}),
     ("Readwise", {"title", "url", "document tags"}),
     ("Pocket", {"title", "url", "time_added"}),
+    ("Pocket", {"resolved_url"}),
+    ("Pocket", {"given_url"}),
     ("Raindrop", {"title", "url", "cover"}),
     ("Instapaper", {"url", "title", "folder"}),
     ("Omnivore", {"url", "slug"}),
     ("Omnivore", {"url", "savedat"}),
     ("Wallabag", {"url", "content"}),
     ("Wallabag", {"url", "is_archived"}),
+    ("JSON Feed", {"id", "content_html"}),
+    ("JSON Feed", {"id", "content_text"}),
 )
-_TAG_BORDER = re.compile(r"\s*[|,;]\s*")
+_LISTS = ("items", "list", "bookmarks", "articles")
+"""Where exports that are one object keep their records."""
+_QUOTED = re.compile(r"'((?:[^'\\]|\\.)*)'|\"((?:[^\"\\]|\\.)*)\"")
+_TAG_BORDERS = ("|", ",", ";")
 _SHELVES = ("unread", "archive", "unsorted", "")
 
 
@@ -73,9 +82,8 @@ def read_export_archive(content: bytes, limits: Limits) -> tuple[Extracted, ...]
         Refused: it is damaged, or of no known service.
     """
     archive = Archive(content, limits)
-    records = [
-        record for name in archive.names if re.search(r"(?:^|/)metadata_.*\.json$", name) for record in _records(archive.read(name))
-    ]
+    listed = [name for name in archive.names if re.search(r"(?:^|/)(?:metadata_|omnivore)[^/]*\.json$", name)]
+    records = [record for name in listed for record in _records(archive.read(name))]
     if records:
         return articles_of((_packed_item(archive, record) for record in records), "Omnivore", limits)
     tables = [name for name in archive.names if name.lower().endswith(".csv")]
@@ -88,10 +96,20 @@ def read_export_archive(content: bytes, limits: Limits) -> tuple[Extracted, ...]
 def _packed_item(archive: Archive, record: Mapping[str, Any]) -> SavedItem:
     item = _item(record)
     slug = str(record.get("slug") or "")
-    page = next((name for name in archive.names if slug and name.endswith(f"content/{slug}.html")), None)
-    if page is None:
-        return item
-    return replace(item, content=decode(archive.read(page)).text)
+    page, marked = (
+        next((name for name in archive.names if slug and name.endswith(ending)), None)
+        for ending in (f"content/{slug}.html", f"highlights/{slug}.md")
+    )
+    if marked is not None and (quotes := _quotes_in(decode(archive.read(marked)).text)):
+        item = replace(item, highlights=quotes)
+    return item if page is None else replace(item, content=decode(archive.read(page)).text)
+
+
+def _quotes_in(markdown: str) -> tuple[str, ...]:
+    """The quoted passages of a page of highlights."""
+    runs = re.split(r"\n\s*\n", markdown)
+    quotes = (" ".join(line.lstrip("> ").strip() for line in run.splitlines() if line.startswith(">")) for run in runs)
+    return tuple(quote for quote in quotes if quote)
 
 
 def _from_json(source: str, limits: Limits) -> tuple[Extracted, ...]:
@@ -108,8 +126,14 @@ def _records(content: bytes) -> list[Mapping[str, Any]]:
     except (ValueError, RecursionError) as error:
         raise Refused("damaged JSON") from error
     if isinstance(data, dict):
-        data = next((value for value in data.values() if isinstance(value, list) and value and isinstance(value[0], dict)), [data])
-    return [record for record in data if isinstance(record, dict)]
+        data = next((found for name in (*_LISTS, *data) if (found := _list_of(data.get(name)))), [data])
+    return [record for record in data if isinstance(record, dict)] if isinstance(data, list) else []
+
+
+def _list_of(value: object) -> list[Any]:
+    """A list of objects, or the objects that stand under their ids."""
+    entries = list(value.values()) if isinstance(value, dict) else value
+    return entries if isinstance(entries, list) and entries and all(isinstance(entry, dict) for entry in entries) else []
 
 
 def _service(record: Mapping[str, Any]) -> str | None:
@@ -147,26 +171,40 @@ def _item(record: Mapping[str, Any]) -> SavedItem:
     values = {field: next((lowered[n] for n in names if lowered.get(n)), "") for field, names in _COLUMNS.items()}
     folder = str(values.pop("folder"))
     tags = _tags(values.pop("tags"))
-    highlights = _highlights(values.pop("highlights"))
+    quotes = values.pop("highlights")
+    # A row of Readwise is one highlight, whatever its lines.
+    highlights = (quotes.strip(),) if isinstance(quotes, str) and "highlight" in lowered and quotes.strip() else _highlights(quotes)
     shelf = () if folder.lower() in _SHELVES else (folder,)
     plain = {field: _joined(value) for field, value in values.items()}
     return SavedItem(**plain, tags=(*tags, *shelf), highlights=highlights)
 
 
 def _joined(value: Any) -> str:
-    if isinstance(value, list):
-        return ", ".join(str(part) for part in value)
-    return str(value)
+    entries = value if isinstance(value, list) else [value]
+    named = [entry.get("name") or entry.get("date") or "" if isinstance(entry, dict) else entry for entry in entries]
+    return ", ".join(str(part) for part in named if part)
 
 
 def _tags(value: Any) -> tuple[str, ...]:
-    entries = value if isinstance(value, list) else _TAG_BORDER.split(str(value))
+    """The tags of a field: objects, a list, a list written as text, or names with a border between them."""
+    if isinstance(value, dict):
+        value = list(value)
+    entries = value if isinstance(value, list) else _written_tags(str(value))
     names = (entry.get("label") or entry.get("name") if isinstance(entry, dict) else entry for entry in entries)
     return tuple(dict.fromkeys(str(name).strip() for name in names if name and str(name).strip()))
 
 
+def _written_tags(text: str) -> list[str]:
+    """Split tags as they are written: `a|b`, `a, b`, `["a", "b"]`, `['a', 'b']`."""
+    if text.startswith("[") and text.endswith("]"):
+        return [single or double for single, double in _QUOTED.findall(text)] or text[1:-1].split(",")
+    border = next((sign for sign in _TAG_BORDERS if sign in text), ",")
+    return [name.strip().strip('"') for name in text.split(border)]
+
+
 def _highlights(value: Any) -> tuple[str, ...]:
-    entries = value if isinstance(value, list) else [value]
+    """The highlights of a field: objects, a list, or one a line."""
+    entries = value if isinstance(value, list) else str(value).splitlines()
     quotes = (entry.get("quote") or entry.get("text") if isinstance(entry, dict) else entry for entry in entries)
     return tuple(str(quote).strip() for quote in quotes if quote and str(quote).strip())
 

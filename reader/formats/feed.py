@@ -84,9 +84,8 @@ def read_opml(content: bytes) -> Extracted:
         Refused: it is damaged or names none.
     """
     root = xml_tree(content)
-    rows = [
-        (outline.get("text") or outline.get("title") or "", outline.get("xmlUrl") or "") for outline in elements(root, "outline")
-    ]
+    fields = [{name.lower(): value for name, value in outline.items()} for outline in elements(root, "outline")]
+    rows = [(str(named.get("text") or named.get("title") or ""), str(named.get("xmlurl") or "")) for named in fields]
     items = [Piece(BlockKind.ITEM, f"{title} {address}".strip(), 1) for title, link in rows if (address := http_address(link))]
     if not items:
         raise Refused("a list without feeds")

@@ -34,6 +34,7 @@ class SavedItem:
     author: str = ""
     source: str = ""
     published: str = ""
+    language: str = ""
     key: str = ""
     """The export's own id, when it has one."""
 
@@ -60,7 +61,14 @@ def _article(item: SavedItem, service: str, limits: Limits) -> Extracted | None:
     article = from_pieces(with_title(body, title), metadata, part=part, group=service, extractor=extractor)
     if article is None:
         return None
-    return replace(article, tags=item.tags, notes=() if item.content.strip() else (LINK_ONLY,))
+    return replace(article, tags=item.tags, notes=_notes(item))
+
+
+def _notes(item: SavedItem) -> tuple[str, ...]:
+    if not item.content.strip():
+        return (LINK_ONLY,)
+    count = len(item.highlights) + bool(item.note.strip())
+    return (f"{count} highlight{'' if count == 1 else 's'} or notes of the export stay in its file",) if count else ()
 
 
 def _outline(item: SavedItem, limits: Limits) -> list[Piece]:
@@ -79,12 +87,13 @@ def _metadata(item: SavedItem, service: str) -> Metadata:
         author=stated(item.author, where),
         date=stated(structured_date(item.published), where),
         url=http_address(item.url),
+        language=item.language[:2].lower() if item.language[:2].isalpha() and len(item.language) >= 2 else None,
     )
 
 
 def merged(items: Sequence[SavedItem]) -> SavedItem:
-    """Put rows that are highlights of one page together; the first row's values win."""
+    """Put rows that are highlights of one page together, each with its note below it; the first row's values win."""
     first = items[0]
-    highlights = tuple(dict.fromkeys(highlight for item in items for highlight in item.highlights if highlight))
+    lines = [line for item in items for line in (*item.highlights, item.note.strip()) if line]
     tags = tuple(dict.fromkeys(tag for item in items for tag in item.tags))
-    return replace(first, highlights=highlights, tags=tags)
+    return replace(first, highlights=tuple(dict.fromkeys(lines)), note="", tags=tags)

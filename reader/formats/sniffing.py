@@ -51,6 +51,7 @@ _MEDIA_TYPES = {
     "application/atom+xml": Format.FEED,
     "text/x-opml": Format.OPML,
     "application/json": Format.EXPORT,
+    "application/feed+json": Format.EXPORT,
     "text/csv": Format.EXPORT,
 }
 _HTML = re.compile(rb"<!doctype html|<html[\s>]|<head[\s>]|<body[\s>]", re.IGNORECASE)
