@@ -111,31 +111,17 @@ def is_running_text(block: VisibleBlock) -> bool:
 def body_votes(blocks: Sequence[VisibleBlock], html: str, url: str | None) -> list[float]:
     """Return how much of each block the extractor takes for the article's body, 0 to 1.
 
-    Its precise mode does for nine pages in ten; where it finds much less than there
-    is running text on the page, it is asked again for all it can find.
+    It is asked for all it can find: what is too much of that the judge takes out,
+    what it leaves out nobody brings back.
     """
-    source = without_unseen(html)
-    prose = sum(len(block.text.split()) for block in blocks if is_running_text(block))
-    body = _body(source, url, is_precise=True)
-    if sum(len(line.split()) for line in body) < 0.6 * prose:
-        body = _body(source, url, is_precise=False)
+    found = trafilatura.bare_extraction(
+        without_unseen(html), url=url, fast=True, favor_recall=True, include_comments=False, with_metadata=False
+    )
+    body = (found.text or "").split("\n") if isinstance(found, Document) else []
     lines = [_WORD.findall(line.casefold()) for line in body]
     whole = {" ".join(words) for words in lines}
     runs = {run for words in lines for run in _runs(words)}
     return [_share(block.text, whole, runs) for block in blocks]
-
-
-def _body(source: str, url: str | None, *, is_precise: bool) -> list[str]:
-    found = trafilatura.bare_extraction(
-        source,
-        url=url,
-        fast=True,
-        favor_precision=is_precise,
-        favor_recall=not is_precise,
-        include_comments=False,
-        with_metadata=False,
-    )
-    return (found.text or "").split("\n") if isinstance(found, Document) else []
 
 
 def _share(text: str, lines: set[str], runs: set[tuple[str, ...]]) -> float:

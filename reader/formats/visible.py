@@ -7,6 +7,7 @@ names hint at. Deciding what is article and what is furniture is for others.
 import re
 from dataclasses import dataclass
 from html import unescape
+from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -114,9 +115,8 @@ def visible_blocks(page: LexborHTMLParser) -> tuple[VisibleBlock, ...]:
     return _Walk().over(page.body) if page.body is not None else ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Context:
-    """Where in the page the walk stands."""
+class _Context(NamedTuple):
+    """Where in the page the walk stands; a tuple because every element makes one."""
 
     kind: BlockKind = BlockKind.PARAGRAPH
     level: int = 0

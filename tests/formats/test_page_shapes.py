@@ -27,7 +27,7 @@ FOOTER = "<footer><p>Copyright Harbour Times. All rights reserved.</p><p><a href
 def live_blog() -> str:
     posts = "".join(
         f"<article class='live-post'><header><time datetime='2024-03-02T{n + 6:02}:00Z'>{n + 6}:00</time>"
-        f"<h2>Update {n}</h2></header><div class='post-body'><p>{text}</p></div><div class='share'><button>Share</button></div></article>"
+        f"<h2>Update {n}</h2></header><div class='post-body'><p>{text}</p></div><div class='share'>Share</div></article>"
         for n, text in enumerate(PARAGRAPHS)
     )
     return f"<main><h1>Storm at the harbour: live updates</h1><div class='live-feed'>{posts}</div></main>"
