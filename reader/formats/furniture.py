@@ -20,13 +20,13 @@ from reader.formats.lines import Line
 from reader.formats.phrases import INTERFACE
 from reader.text import Span
 
-SHOWN = ((20, 0.3, 0.5), (8, 0.5, 0.95), (0, 0.6, 0.99))
+SHOWN = ((20, 0.3, 0.55), (8, 0.5, 0.95), (0, 0.65, 0.99))
 """How likely a line must be to be shown, in the stretch that reads most like an article and outside of it, by its words.
 
 A long line is rarely furniture; a short one that stands apart mostly is.
 """
 SURELY_SHOWN = 0.9
-FOLDED = 0.015
+FOLDED = 0.03
 MOST_LINES = 20_000
 """Nobody pastes more from one page; a longer text is a book or a log."""
 _SHORT = 14

@@ -37,7 +37,7 @@ from tests.bench.pages_with_gold import GoldPage, GoldText, blocks_of, pastes_of
 
 WEIGHTS = Path(__file__).parents[2] / "reader" / "formats" / "weights"
 FOLDS = 5
-STRENGTH = {"text": 0.01, "page": 0.001}
+STRENGTH = {"text": 0.002, "page": 0.001}
 """How freely weights may grow; found by leaving folds out."""
 
 
