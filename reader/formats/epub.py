@@ -18,7 +18,7 @@ from reader.formats.fragment import fragment_pieces, from_pieces, stated, unique
 from reader.formats.limits import Limits
 from reader.formats.xml_tree import elements, flat_text, text_of, xml_tree
 
-EXTRACTOR = "epub/1"
+EXTRACTOR = "epub/2"
 _CHAPTER_TYPES = ("application/xhtml+xml", "text/html", "application/x-dtbook+xml")
 
 

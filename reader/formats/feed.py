@@ -17,7 +17,7 @@ from reader.formats.web_address import http_address
 from reader.formats.xml_tree import elements, text_of, xml_tree
 
 EXTRACTOR = f"feed/1 feedparser/{feedparser.__version__}"
-OPML_EXTRACTOR = "opml/1"
+OPML_EXTRACTOR = "opml/2"
 
 
 def read_feed(content: bytes, limits: Limits) -> tuple[Extracted, ...]:

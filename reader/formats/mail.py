@@ -20,7 +20,7 @@ from reader.formats.limits import Limits
 from reader.formats.plain import extract_plain
 from reader.formats.web_address import http_address
 
-EXTRACTOR = "mail/1"
+EXTRACTOR = "mail/2"
 _BORDER = re.compile(rb"^From [^\n]*\n", re.MULTILINE)
 _LIST_FIELDS = ("List-Id", "List-Unsubscribe", "List-Post")
 

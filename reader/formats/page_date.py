@@ -7,6 +7,7 @@ one is likely the day of a change: the printed one is given, as a guess.
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from selectolax.lexbor import LexborHTMLParser
@@ -33,7 +34,11 @@ _MARKED = (
 _ABOVE, _BELOW = 6, 14
 """How many blocks above and below the headline a date of the article stands."""
 _MOST_WORDS = 22
-_PUBLISHED = re.compile(r"\b(?:first |originally )?(?:published|posted|publish date|filed|issued)\b", re.IGNORECASE)
+_PUBLISHED = re.compile(
+    r"\b(?:first |originally )?(?:published|posted|publish date|filed|issued|publiziert|ver\u00f6ffentlicht|publi\u00e9|publicado"
+    r"|pubblicato)\b",
+    re.IGNORECASE,
+)
 _UPDATED = re.compile(r"\b(?:updated|modified|edited|revised|corrected|reviewed)\b", re.IGNORECASE)
 _CLOSE = 6
 """How many of them are looked at when the page's data state a day, too."""
@@ -47,15 +52,21 @@ _IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-]?(\d\d)[/-]?(\d\d)(?=[/_.-]|$)")
 
 def find_date_of(page: LexborHTMLParser, html: str, data: PageData, blocks: Sequence[VisibleBlock], title: int | None) -> Value:
     """Find the day a page was published; `title` is the number of the block that prints the headline."""
-    near = list(_near(blocks, title))
+    below = list(_near(blocks, title, below=_BELOW, above=0))
     for written, where in _statements(page, data):
         if day := structured_date(written):
-            return _earlier(day, written, _printed(near[:_CLOSE])) or Value(day, Origin.FOUND, where=where)
-    printed = _printed(near)
+            return _earlier(day, written, _printed(below[:_CLOSE])) or Value(day, Origin.FOUND, where=where)
+    printed = _printed(below)
     if printed.origin is Origin.FOUND:
         return printed
-    by_headline = _time_by_the_headline(page, near)
-    return next((day for day in (by_headline, printed) if day is not UNKNOWN), None) or _hinted(page, html, data, blocks)
+    above = list(_near(blocks, title, below=0, above=_ABOVE))
+    guesses = (_time_by_the_headline(page, [*below, *above]), printed, _as_guess(_printed(above)))
+    return next((day for day in guesses if day is not UNKNOWN), None) or _hinted(page, html, data, blocks)
+
+
+def _as_guess(day: Value) -> Value:
+    """Above the headline many sites print the day on which the page was called up."""
+    return day if day is UNKNOWN else replace(day, origin=Origin.GUESSED)
 
 
 def _statements(page: LexborHTMLParser, data: PageData) -> Iterator[tuple[str, str]]:
@@ -87,9 +98,9 @@ def _written(part: Linked, field: str) -> str:
     return str(first) if isinstance(first, str | int) else ""
 
 
-def _near(blocks: Sequence[VisibleBlock], title: int | None) -> Iterator[VisibleBlock]:
+def _near(blocks: Sequence[VisibleBlock], title: int | None, *, below: int, above: int) -> Iterator[VisibleBlock]:
     """Iterate over the short blocks by the headline."""
-    for number in lines_by_headline(blocks, title, below=_BELOW, above=_ABOVE):
+    for number in lines_by_headline(blocks, title, below=below, above=above):
         if len(blocks[number].text) < 300 and len(blocks[number].text.split()) <= _MOST_WORDS:
             yield blocks[number]
 

@@ -57,7 +57,7 @@ def _article(item: SavedItem, service: str, limits: Limits) -> Extracted | None:
     body = fragment_pieces(item.content, limits) if item.content.strip() else _outline(item, limits)
     part = canonical_address(item.url) or item.key or " ".join(item.title.split())
     metadata = _metadata(replace(item, title=title), service)
-    extractor = f"export/1 {service}"
+    extractor = f"export/2 {service}"
     article = from_pieces(with_title(body, title), metadata, part=part, group=service, extractor=extractor)
     if article is None:
         return None

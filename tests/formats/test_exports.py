@@ -1,8 +1,6 @@
 """Exports in the shapes that services give them, and that a second import of any format changes nothing."""
 
 import json
-import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -236,13 +234,6 @@ DOCUMENTS: dict[str, tuple[bytes, bytes | None]] = {
     "plain.txt": (f"Storm at the harbour\n\n{PARAGRAPH}\n\n{MORE}\n".encode(), None),
     "marked.md": (f"# Storm at the harbour\n\n{PARAGRAPH}\n\n{MORE}\n".encode(), None),
 }  # fmt: skip
-
-
-@pytest.fixture
-def shell(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Iterator[Shell]:
-    before = os.umask(0o077)
-    yield Shell(tmp_path / "root", capsys)
-    os.umask(before)
 
 
 def counts(shell: Shell, file: Path) -> tuple[int, int, int]:

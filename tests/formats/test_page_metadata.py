@@ -109,6 +109,11 @@ def test_a_day_of_change_in_the_data_gives_way_to_the_printed_day() -> None:
     assert (date.text, date.origin) == ("2024-03-02", Origin.GUESSED)
 
 
+def test_the_day_above_the_headline_may_be_today() -> None:
+    date = read(f"<p>Saturday, November 28, 2026</p><h1>{HEADLINE}</h1>{BODY}", url=None).date
+    assert (date.text, date.origin) == ("2026-11-28", Origin.GUESSED)
+
+
 def test_a_day_in_the_address_is_a_guess() -> None:
     date = read(f"<h1>{HEADLINE}</h1>{BODY}").date
     assert (date.text, date.origin) == ("2024-03-02", Origin.GUESSED)
