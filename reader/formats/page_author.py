@@ -65,6 +65,8 @@ _MOST_WORDS = 20
 _MOST_TOKENS = 4
 _RARE = 0.2
 _LONGEST = 80
+_MOST_READ = 500
+"""Characters of a field or a line; no byline has more."""
 
 
 def find_author(page: LexborHTMLParser, data: PageData, blocks: Sequence[VisibleBlock], title: int | None) -> Value:
@@ -126,7 +128,7 @@ def names_in(stated: str, data: PageData) -> list[str]:
     >>> names_in("By Ann Example and Bob O'Example, Harbour Times", PageData((), {}, {}, "", None))
     ['Ann Example', "Bob O'Example"]
     """
-    line = _PREFIX.sub("", " ".join(unescape(re.sub(r"<[^<>]{0,200}>", " ", stated)).split()))
+    line = _PREFIX.sub("", " ".join(unescape(re.sub(r"<[^<>]{0,200}>", " ", stated[:_MOST_READ])).split()))
     names = [] if "://" in line or line.startswith(("www.", "/")) else _parts_of(line)
     persons = [name for name in names if " " in name and not _is_outlet(name, data)]
     if persons or len(names) < 2:
@@ -174,7 +176,7 @@ def _bylines(blocks: Sequence[VisibleBlock], data: PageData, title: int | None) 
 def _spoken(blocks: Sequence[VisibleBlock], data: PageData, number: int) -> list[str]:
     """The names of a line that says that it names the author, or of the line below one that says nothing else."""
     text = blocks[number].text
-    if len(text.split()) > _MOST_WORDS or blocks[number].kind is BlockKind.CAPTION or is_caption(text):
+    if len(text) > _MOST_READ or len(text.split()) > _MOST_WORDS or blocks[number].kind is BlockKind.CAPTION or is_caption(text):
         return []
     if _ALONE.fullmatch(text):
         below = blocks[number + 1].text if number + 1 < len(blocks) else ""

@@ -8,6 +8,7 @@ of the lines of the page is the headline; a title that stands in fields alone is
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from reader.article import UNKNOWN, BlockKind, Origin, Value
 from reader.formats.page_data import ARTICLE, KIND_OF_ARTICLE, PageData, line_of, squeezed
@@ -18,6 +19,7 @@ _WORD = re.compile(r"\w+")
 _ALIKE = 0.25
 """How many of its words a main heading shares with a field at least, to be told by it."""
 _LONGEST = 300
+_MOST_HEADINGS = 50
 _PARAGRAPHS_BELOW = 2
 """A standfirst and a first paragraph may stand above the byline; behind them the text has begun."""
 AT_THE_EDGE = frozenset(("nav", "footer", "aside"))
@@ -51,10 +53,10 @@ def _stated(data: PageData) -> Iterator[str]:
     for kind, part in data.linked:
         names = [part[field] for field in ("headline", "name") if isinstance(part.get(field), str)]
         if kind in (ARTICLE, KIND_OF_ARTICLE) and names:
-            yield from filter(None, (data.without_site(line_of(name)) for name in names))
+            yield from filter(None, (data.without_site(line_of(name[: 2 * _LONGEST])) for name in names))
             break
     for stated in (*(data.meta.get(field, "") for field in _FIELDS), data.tab):
-        if line := data.without_site(line_of(stated)):
+        if line := data.without_site(line_of(stated[: 2 * _LONGEST])):
             yield line
 
 
@@ -75,8 +77,9 @@ def _main_heading(blocks: Sequence[VisibleBlock], data: PageData, stated: Sequen
 
 def _headings(blocks: Sequence[VisibleBlock], data: PageData) -> Iterator[tuple[int, VisibleBlock]]:
     """Iterate over the main headings that are not the site's name, with their numbers."""
-    for number, block in enumerate(blocks):
-        if "h1" in block.tags and 1 < len(block.text) <= _LONGEST and not data.is_site_name(block.text):
+    candidates = ((number, block) for number, block in enumerate(blocks) if "h1" in block.tags)
+    for number, block in islice(candidates, _MOST_HEADINGS):
+        if 1 < len(block.text) <= _LONGEST and not data.is_site_name(block.text):
             yield number, block
 
 

@@ -221,7 +221,8 @@ def _inner(tag: str, context: _Context, hints: frozenset[str]) -> _Context:
 
 
 def _is_hidden(attributes: dict[str, str | None]) -> bool:
-    return "hidden" in attributes or bool(_HIDDEN_STYLE.search(attributes.get("style") or ""))
+    style = attributes.get("style")
+    return "hidden" in attributes or (style is not None and _HIDDEN_STYLE.search(style) is not None)
 
 
 def _data_cells(row: LexborNode) -> tuple[str, ...]:

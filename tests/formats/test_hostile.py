@@ -1,10 +1,13 @@
 """Documents made to break a reader: each ends in text, or in one line that says why not."""
 
+import time
+
 import pytest
 
 from reader.errors import Refused
 from reader.formats.decoding import decode
 from reader.formats.extracted import Extracted
+from reader.formats.limits import DEFAULT_LIMITS
 from reader.formats.parsing import parse_document
 from tests.formats.makers import PARAGRAPH, feed, page
 
@@ -30,6 +33,26 @@ def read(content: bytes, name: str = "a.html") -> Extracted:
 )
 def test_the_text_of_a_broken_page_is_kept(body: str) -> None:
     assert PARAGRAPH in read(page(body)).text
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<h1>Storm</h1><p>{'|' * 200_000}</p>",
+        f"<h1>Storm</h1><p class=byline>By {'A' * 200_000}</p>",
+        "".join(f"<h1>Storm {number}</h1>" for number in range(5_000)),
+        f"<h1>Storm</h1><p>{'- ' * 100_000}</p>",
+    ],
+    ids=["bars", "long name", "headings", "dashes"],
+)
+def test_endless_fields_and_lines_take_no_endless_time(body: str) -> None:
+    endless = "Storm - " * 50_000
+    opening = '<script type="application/ld+json">'
+    data = f'{opening}{"[" * 50_000}</script>{opening}{{"author": "{endless}</script>'
+    head = f"<title>{endless}</title><meta name=author content='{endless}'><meta property=og:title content='{endless}'>{data}"
+    before = time.process_time()
+    assert PARAGRAPH in read(page(f"{body}<p>{PARAGRAPH}</p>", head)).text
+    assert time.process_time() - before < DEFAULT_LIMITS.child_cpu_seconds / 2
 
 
 def test_text_below_a_deep_nest_is_kept() -> None:
