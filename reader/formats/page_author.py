@@ -72,7 +72,9 @@ _MOST_READ = 500
 def find_author(page: LexborHTMLParser, data: PageData, blocks: Sequence[VisibleBlock], title: int | None) -> Value:
     """Find who wrote a page; `title` is the number of the block that prints the headline."""
     stated, where = _stated(data)
-    printed = _bylines(blocks, data, title) or ([] if stated else _marked(page, data))
+    printed = _bylines(blocks, data, title)
+    if not stated:
+        printed = _apart(printed, _marked(page, data))
     persons = [name for name in stated if not _is_outlet(name, data)]
     if _is_fuller(printed, persons):
         return Value(", ".join(printed), Origin.FOUND, where="byline")
@@ -81,6 +83,12 @@ def find_author(page: LexborHTMLParser, data: PageData, blocks: Sequence[Visible
         return UNKNOWN
     is_account = where == "author" and all(" " not in name for name in names) and not _is_printed(names, blocks)
     return Value(", ".join(names), Origin.GUESSED if is_account else Origin.FOUND, where=where)
+
+
+def _apart(printed: list[str], marked: list[str]) -> list[str]:
+    """The names as elements mark them, where nothing is printed, or the same names without anything between them."""
+    is_glued = len(marked) > len(printed) and squeezed("".join(printed)) == squeezed("".join(marked))
+    return marked if not printed or is_glued else printed
 
 
 def _is_fuller(printed: Sequence[str], persons: Sequence[str]) -> bool:

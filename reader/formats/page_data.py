@@ -65,7 +65,10 @@ class PageData:
             name = unescape(self.meta.get(field, "")).strip()
             if name and "://" not in name and (field == "og:site_name" or self._is_in_address(name)):
                 return name, field
-        return next(((name, "publisher in JSON-LD") for name in self._publishers()), ("", ""))
+        if publisher := next(self._publishers(), ""):
+            return publisher, "publisher in JSON-LD"
+        suffix = _BORDER.split(self.tab)[1:][-1:]
+        return (suffix[0], "end of the page's title") if suffix and self._is_in_address(suffix[0]) else ("", "")
 
     def _publishers(self) -> Iterator[str]:
         for _, part in self.linked:

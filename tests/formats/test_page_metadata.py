@@ -170,6 +170,17 @@ def test_print_completes_the_authors_of_the_data() -> None:
     assert read(body, script(article(author=PERSON))).author.text == "Ann Example, Bob Example, Cy Example"
 
 
+def test_names_in_links_side_by_side_stay_apart() -> None:
+    links = "<div class=byline><a rel=author>Ann Example</a><a rel=author>Bob Example</a></div>"
+    assert read(f"<h1>{HEADLINE}</h1>{links}{BODY}").author.text == "Ann Example, Bob Example"
+
+
+def test_the_end_of_the_tab_names_the_site_that_the_address_names() -> None:
+    source = read(f"<h1>{HEADLINE}</h1>{BODY}", f"<title>{HEADLINE} | Harbour Times</title>").source
+    assert (source.text, source.origin) == ("Harbour Times", Origin.FOUND)
+    assert read(f"<h1>{HEADLINE}</h1>{BODY}", f"<title>{HEADLINE} | Weather</title>").source.origin is Origin.UNKNOWN
+
+
 def test_a_name_in_the_text_is_no_author() -> None:
     assert (
         read(f"<h1>{HEADLINE}</h1><p>By noon, Ann Example had left the harbour. {MORE}</p>{BODY}").author.origin is Origin.UNKNOWN
