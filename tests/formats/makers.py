@@ -28,6 +28,12 @@ def archive(members: Mapping[str, str | bytes]) -> bytes:
     return buffer.getvalue()
 
 
+def rezipped(content: bytes, old: bytes, new: bytes) -> bytes:
+    """Replace bytes in every member of a zip archive."""
+    with zipfile.ZipFile(io.BytesIO(content)) as packed:
+        return archive({name: packed.read(name).replace(old, new) for name in packed.namelist()})
+
+
 def epub(chapters: Sequence[str], extra: Mapping[str, str | bytes] | None = None) -> bytes:
     """Make a book of chapters, given as what stands in their bodies."""
     items = "".join(f'<item id="c{n}" href="c{n}.xhtml" media-type="application/xhtml+xml"/>' for n in range(len(chapters)))

@@ -1,9 +1,7 @@
 """Books, mails, feeds, exports, PDF: several articles out of one document."""
 
-import io
 import json
 import textwrap
-import zipfile
 from pathlib import Path
 
 import pytest
@@ -13,7 +11,7 @@ from reader.errors import Refused
 from reader.formats.extracted import Extracted
 from reader.formats.limits import DEFAULT_LIMITS, Limits
 from reader.formats.parsing import parse_document
-from tests.formats.makers import LAST, MORE, PARAGRAPH, archive, epub, feed, mail, pdf
+from tests.formats.makers import LAST, MORE, PARAGRAPH, archive, epub, feed, mail, pdf, rezipped
 
 
 def parts(content: bytes, name: str, limits: Limits = DEFAULT_LIMITS) -> tuple[Extracted, ...]:
@@ -35,18 +33,9 @@ def test_a_chapter_is_an_article_of_the_book() -> None:
 def test_a_chapter_without_heading_is_called_as_in_the_table_of_contents() -> None:
     contents = "<html><body><nav><a href='c0.xhtml'>Wind</a></nav></body></html>"
     book = epub([f"<p>{PARAGRAPH}</p>"], {"OPS/nav.xhtml": contents})
-    package = "OPS/book.opf"
     assert parts(book, "a.epub")[0].metadata.title.origin is Origin.UNKNOWN
-    listed = book_with_navigation(book, package)
-    assert parts(listed, "a.epub")[0].metadata.title.text == "Wind"
-
-
-def book_with_navigation(book: bytes, package: str) -> bytes:
-    with zipfile.ZipFile(io.BytesIO(book)) as packed:
-        members = {name: packed.read(name) for name in packed.namelist()}
     item = b'<manifest><item id="n" href="nav.xhtml" properties="nav" media-type="application/xhtml+xml"/>'
-    members[package] = members[package].replace(b"<manifest>", item)
-    return archive(members)
+    assert parts(rezipped(book, b"<manifest>", item), "a.epub")[0].metadata.title.text == "Wind"
 
 
 @pytest.mark.parametrize(

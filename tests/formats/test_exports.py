@@ -8,7 +8,7 @@ import pytest
 from reader.formats.extracted import Extracted
 from reader.formats.parsing import parse_document
 from tests.cli.running import Shell
-from tests.formats.makers import LAST, MORE, PARAGRAPH, archive, epub, feed, mail, page
+from tests.formats.makers import LAST, MORE, PARAGRAPH, archive, epub, feed, mail, page, rezipped
 
 
 def parts(content: str | bytes, name: str) -> tuple[Extracted, ...]:
@@ -189,17 +189,9 @@ def test_a_book_is_of_the_day_it_was_published() -> None:
         "<dc:date opf:event='modification'>2024-02-02</dc:date><dc:date opf:event='publication'>1999-05-01</dc:date>"
         "<dc:date opf:event='creation'>1998-01-01</dc:date></metadata>"
     )
-    named = book_with(book, b"</metadata>", dates.encode())
-    named = book_with(named, b'<metadata xmlns:dc="', b'<metadata xmlns:opf="http://www.idpf.org/2007/opf" xmlns:dc="')
+    named = rezipped(book, b"</metadata>", dates.encode())
+    named = rezipped(named, b'<metadata xmlns:dc="', b'<metadata xmlns:opf="http://www.idpf.org/2007/opf" xmlns:dc="')
     assert parts(named, "a.epub")[0].metadata.date.text == "1999-05-01"
-
-
-def book_with(book: bytes, old: bytes, new: bytes) -> bytes:
-    import io
-    import zipfile
-
-    with zipfile.ZipFile(io.BytesIO(book)) as packed:
-        return archive({name: packed.read(name).replace(old, new) for name in packed.namelist()})
 
 
 WIND = {"title": "Wind", "url": "https://example.org/b", "content": MORE}
