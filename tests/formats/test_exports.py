@@ -114,21 +114,22 @@ def omnivore(record: dict[str, object]) -> bytes:
     )
 
 
-@pytest.mark.parametrize(
-    ("content", "name", "service"),
-    [
-        (POCKET_CSV.format(""), "part_000000.csv", "Pocket"),
-        (POCKET_JSON, "pocket.json", "Pocket"),
-        (INSTAPAPER.format(""), "instapaper-export.csv", "Instapaper"),
-        (READER.format(""), "library.csv", "Readwise"),
-        (RAINDROP.format(""), "raindrop.csv", "Raindrop"),
-        (WALLABAG_CSV.format(""), "Unread articles.csv", "Wallabag"),
-        (json.dumps([WALLABAG]), "wallabag.json", "Wallabag"),
-        (omnivore(OMNIVORE), "omnivore.zip", "Omnivore"),
-        (json.dumps(JSON_FEED), "feed.json", "JSON Feed"),
-    ],
-)
-def test_title_address_and_tags_of_every_service(content: str | bytes, name: str, service: str) -> None:
+SERVICES: dict[str, tuple[str | bytes, str]] = {
+    "part_000000.csv": (POCKET_CSV.format(""), "Pocket"),
+    "pocket.json": (POCKET_JSON, "Pocket"),
+    "instapaper-export.csv": (INSTAPAPER.format(""), "Instapaper"),
+    "library.csv": (READER.format(""), "Readwise"),
+    "raindrop.csv": (RAINDROP.format(""), "Raindrop"),
+    "Unread articles.csv": (WALLABAG_CSV.format(""), "Wallabag"),
+    "wallabag.json": (json.dumps([WALLABAG]), "Wallabag"),
+    "omnivore.zip": (omnivore(OMNIVORE), "Omnivore"),
+    "feed.json": (json.dumps(JSON_FEED), "JSON Feed"),
+}
+
+
+@pytest.mark.parametrize("name", SERVICES)
+def test_title_address_and_tags_of_every_service(name: str) -> None:
+    content, service = SERVICES[name]
     (article,) = parts(content, name)
     assert (article.group, article.metadata.title.text, article.metadata.url) == (service, "Storm", "https://example.org/a")
     assert article.tags == ("sea", "two words")
