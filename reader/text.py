@@ -113,7 +113,11 @@ def _is_abbreviation(text: str, end: re.Match[str]) -> bool:
     if not word:
         return False
     name = word.group(1)
-    return name.lower() in _ABBREVIATIONS or (len(name) == 1 and name.isupper())
+    return name.lower() in _ABBREVIATIONS or _is_initials(name)
+
+
+def _is_initials(name: str) -> bool:
+    return name.isupper() and all(len(part) == 1 for part in name.split("."))
 
 
 def _trim(text: str, start: int, end: int) -> Span:

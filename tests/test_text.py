@@ -31,6 +31,7 @@ def test_plain_text_keeps_every_offset(text: str) -> None:
 
 def test_initials_and_titles_end_no_sentence() -> None:
     assert sentences("Mr. Putin met J. Smith. They spoke.") == ["Mr. Putin met J. Smith.", "They spoke."]
+    assert sentences("It was A.J. Smith. They spoke.") == ["It was A.J. Smith.", "They spoke."]
 
 
 def test_a_country_with_dots_ends_no_sentence_inside() -> None:

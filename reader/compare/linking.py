@@ -13,13 +13,11 @@ from dataclasses import dataclass
 from reader.compare.comparison import Tier
 from reader.compare.days import are_apart
 from reader.compare.passages import Passage
-from reader.compare.similarity import VERY_SAME, Pair, Scores, score_of, weigh_pairs, weight_of
+from reader.compare.similarity import Pair, Scores, score_of, weigh_pairs, weight_of
 from reader.compare.story import Anchors, Names, parallel_bonus
 
-SURE = 0.75
-SHOWN = 0.40
-SHOWN_IN_PARALLEL = 0.60
-"""In accounts that run in parallel every pair weighs more, and a doubtful one must be better to be shown."""
+SURE = 0.80
+SHOWN = 0.50
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,30 +40,26 @@ class Levels:
 
     scores: Scores
     sentences: Mapping[Pair, Pair]
-    shown_from: float = SHOWN
 
 
 def score_levels(a: Sequence[Passage], b: Sequence[Passage]) -> Levels:
     """Score paragraphs and sentences; a paragraph pair takes the higher of the two."""
-    weights, behind = _weigh_levels(a, b)
     names = Names(a, b)
-    if names.speak_for_two_stories():
-        weights = {pair: weight for pair, weight in weights.items() if weight >= VERY_SAME}
+    weights, behind = _weigh_levels(a, b, doubt=names.doubt())
     bonus = parallel_bonus(weights, weight_of(SURE), a, b)
     if bonus:
         anchors = Anchors(a, b, names)
         weights = {(i, j): weight + bonus + anchors.weight(i, j) for (i, j), weight in weights.items()}
-    shown_from = SHOWN_IN_PARALLEL if bonus else SHOWN
-    return Levels({pair: score_of(weight) for pair, weight in weights.items()}, behind, shown_from)
+    return Levels({pair: score_of(weight) for pair, weight in weights.items()}, behind)
 
 
-def _weigh_levels(a: Sequence[Passage], b: Sequence[Passage]) -> tuple[Scores, dict[Pair, Pair]]:
-    weights = weigh_pairs(a, b)
+def _weigh_levels(a: Sequence[Passage], b: Sequence[Passage], *, doubt: float) -> tuple[Scores, dict[Pair, Pair]]:
+    weights = weigh_pairs(a, b, doubt=doubt)
     flat_a, flat_b = _flat(a), _flat(b)
     behind: dict[Pair, Pair] = {}
     if len(flat_a) + len(flat_b) == len(a) + len(b):
         return weights, behind
-    fine = weigh_pairs([sentence for _, _, sentence in flat_a], [sentence for _, _, sentence in flat_b])
+    fine = weigh_pairs([sentence for _, _, sentence in flat_a], [sentence for _, _, sentence in flat_b], doubt=doubt)
     for (x, y), weight in sorted(fine.items()):
         i, k, _ = flat_a[x]
         j, m, _ = flat_b[y]
@@ -90,7 +84,7 @@ def link_passages(
     levels = score_levels(a, b)
     scores = {pair: score for pair, score in levels.scores.items() if pair not in set(refused)}
     best_of_a, best_of_b = _best(scores, side=0), _best(scores, side=1)
-    shown = {pair for pair in (*best_of_a.values(), *best_of_b.values()) if scores[pair] >= levels.shown_from}
+    shown = {pair for pair in (*best_of_a.values(), *best_of_b.values()) if scores[pair] >= SHOWN}
     if not any(scores[pair] >= SURE for pair in shown):
         shown = set()
     by_hand = set(pinned)

@@ -61,12 +61,15 @@ def _frequency(passages: Sequence[Passage]) -> Counter[str]:
     return frequency
 
 
-def weigh_pairs(a: Sequence[Passage], b: Sequence[Passage]) -> Scores:
-    """Weigh the pairs of passages that may tell the same; `score_of` makes a score of a weight."""
-    weights = _likeness_weights(a, b)
+def weigh_pairs(a: Sequence[Passage], b: Sequence[Passage], *, doubt: float = 0.0) -> Scores:
+    """Weigh the pairs of passages that may tell the same; `score_of` makes a score of a weight.
+
+    `doubt` that the articles tell one story is taken off each weight, except of the very same words.
+    """
+    weights = {pair: weight - doubt for pair, weight in _likeness_weights(a, b).items()}
     weights.update(_very_same(a, b))
     likely = max((z for z in weights.values() if z != VERY_SAME), default=BIAS)
-    if likely > ONE_STORY:
+    if likely > ONE_STORY and not doubt:
         first_a, first_b = _leading(a), _leading(b)
         for i, j in weights:
             if i in first_a and j in first_b:

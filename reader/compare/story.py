@@ -1,24 +1,31 @@
 """How far two articles tell one story, before their passages are judged.
 
 Two things of the article pair decide how much a likeness of passages means.
-Accounts of one event have names in common; where neither of two has a name of
-the other, even sentences that look alike ("offered to mediate but had no
-money") tell of two strikes. And where much of one account clearly answers the
-other, the rest likely does too, in other words: then each pair weighs more,
-most of all one that shares words nobody else in either account uses.
+Accounts of one event name the same people and places; where each names much
+that the other never does, even sentences that look alike ("a quake of magnitude
+6.1 struck off the coast") tell of two events. And where much of one account
+clearly answers the other, the rest likely does too, in other words: then each
+pair weighs more, most of all one that shares words nobody else in either uses.
 """
 
 import math
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from reader.compare.passages import Passage
 
 Weights = Mapping[tuple[int, int], float]
 
-FEWEST_NAMES = 5
-"""With fewer names than this an article says nothing by lacking those of the other."""
-USUAL_COVERAGE = 0.2
+ONE_STORY = 0.55
+"""Accounts of one event share more than this of what they name; two quakes in one country do not."""
+DOUBT = 20.0
+"""What each pair weighs less for all that sharing wanting."""
+TOLD_OF = 3
+"""A name in several passages is one that the story is about: it counts so many times as much."""
+NEUTRAL_NAMINGS = 3
+NEUTRAL = 0.6
+"""So many namings, shared to this part, are assumed besides: few names say little."""
+USUAL_COVERAGE = 0.33
 """The share of passages that clearly have a counterpart in accounts as they come; above it they run in parallel."""
 MOST_COVERAGE = 0.9
 MOST_BONUS = 2.0
@@ -34,14 +41,29 @@ class Names:
 
     def __init__(self, a: Sequence[Passage], b: Sequence[Passage]) -> None:
         common = {stem for passage in (*a, *b) for stem in passage.content.keys() - passage.names}
-        self._a, self._b = (frozenset(stem for passage in side for stem in passage.names) - common for side in (a, b))
+        self._a, self._b = (_namings(side, common) for side in (a, b))
+        self._words_a, self._words_b = ({stem for passage in side for stem in passage.counts} for side in (a, b))
 
     def __contains__(self, stem: str) -> bool:
         return stem in self._a or stem in self._b
 
-    def speak_for_two_stories(self) -> bool:
-        """Tell whether both articles have names and none in common."""
-        return min(len(self._a), len(self._b)) >= FEWEST_NAMES and not self._a & self._b
+    def doubt(self) -> float:
+        """Return what each pair weighs less because the articles name different people and places."""
+        return DOUBT * max(0.0, ONE_STORY - self.shared())
+
+    def shared(self) -> float:
+        """Return how much of what either article names the other names too, from 0 to 1."""
+        return (_share(self._a, self._words_b) + _share(self._b, self._words_a)) / 2
+
+
+def _namings(passages: Sequence[Passage], common: set[str]) -> Counter[str]:
+    return Counter(stem for passage in passages for stem in passage.names if stem not in common and not stem.isdigit())
+
+
+def _share(namings: Mapping[str, int], words: Collection[str]) -> float:
+    told = {stem: n if n == 1 else TOLD_OF * n for stem, n in namings.items()}
+    shared = sum(n for stem, n in told.items() if stem in words)
+    return (shared + NEUTRAL * NEUTRAL_NAMINGS) / (sum(told.values()) + NEUTRAL_NAMINGS)
 
 
 def parallel_bonus(weights: Weights, sure: float, a: Sequence[Passage], b: Sequence[Passage]) -> float:

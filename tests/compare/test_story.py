@@ -20,13 +20,30 @@ MANY = "In Velmar the mayor Ilse Tarn met Otto Brask of the Harbour Board and No
 OTHERS = "At Orsk the driver Paul Renner saw Ines Calder of the Rail Office and Hugo Amsel near Port Anselm."
 
 
-def test_articles_with_names_and_none_in_common_are_two_stories() -> None:
-    assert Names(passages(MANY), passages(OTHERS)).speak_for_two_stories()
-    assert not Names(passages(MANY), passages(OTHERS, "Velmar is near.")).speak_for_two_stories()
+def test_articles_that_name_others_are_doubted_to_tell_one_story() -> None:
+    assert Names(passages(MANY), passages(OTHERS)).doubt() > 4
+    assert Names(passages(MANY), passages(MANY)).doubt() == 0
 
 
-def test_few_names_say_nothing() -> None:
-    assert not Names(passages("A storm came to Orsk."), passages(MANY)).speak_for_two_stories()
+def test_a_name_told_of_again_and_again_counts_for_more() -> None:
+    again = [f"Then Tarn came to the {place} of Velmar." for place in ("gate", "mill", "ford")]
+    once, often = (Names(passages(MANY, *again[:n]), passages(OTHERS, "In Velmar, Tarn was there.")) for n in (0, 3))
+    assert often.shared() > once.shared()
+
+
+def test_few_names_say_little() -> None:
+    assert Names(passages("A storm came to the coast."), passages("It rained all day.")).doubt() == 0
+    assert Names(passages("A storm came to Velmar."), passages("It rained in Orsk.")).doubt() < 3
+
+
+def test_two_events_that_sound_alike_are_not_linked() -> None:
+    here = "A quake of magnitude 6.1 struck off the coast near Velmar, killing five people and flattening dozens of houses."
+    there = "A quake of magnitude 6.1 struck inland near Orsk, killing five people and flattening hundreds of houses."
+    a = ("Mayor Ilse Tarn of Velmar spoke.", here, "Tarn and the Kastel rescuers searched Velmar all night.", "Velmar is old.")
+    b = ("Governor Ines Calder of Orsk spoke.", there, "Calder asked Port Anselm to help Orsk.", "Orsk is small.")
+    same = (*b[:1], here, *b[2:])
+    assert not compare_articles(article(a, "a"), article(b, "b"), (), ()).links
+    assert compare_articles(article(a, "a"), article(same, "b"), (), ()).links
 
 
 def test_accounts_as_they_come_get_no_bonus() -> None:
