@@ -1,5 +1,6 @@
 """What names and dates differ: inside linked passages, and over whole articles."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,6 +15,12 @@ _COUNTED = frozenset({Label.PERSON, Label.ORG, Label.PLACE, Label.NORP, Label.EV
 """Labels of names; dates and amounts are compared as values."""
 MOST = 4
 """A passage with more places than this is a list, not a place of action."""
+_REACH = 80
+_KIND = r"(?:city|town|village|capital|province|region|port|district|state|island|suburb)"
+_PLAIN = r"\b(in|at|near|outside|off|to|from)\s+(?:the\s+)?"
+_OF_A_KIND = rf"(?:{_PLAIN}(?:[\w-]+\s+){{0,5}})?\b{_KIND}\s+(?:of\s+)?"
+_ROLE = re.compile(rf"(?:{_OF_A_KIND}|{_PLAIN})$", re.IGNORECASE)
+_DIRECTIONS = frozenset({"to", "from"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +76,10 @@ def count_names(article: Article, mentions: MentionsByPlace) -> dict[str, int]:
 
 
 def differing_places(a: dict[str, Mention], b: dict[str, Mention], text_a: str, text_b: str) -> NameDifference | None:
-    """Return the places that only one of two linked passages names, when both have such."""
-    only_a, only_b = _places(a, b), _places(b, a)
+    """Return the places that two linked passages name in one role ("in Moscow", "in the city of Oral") and not in common."""
+    roles_a, roles_b = _by_role(_places(a, b), text_a), _by_role(_places(b, a), text_b)
+    roles = roles_a.keys() & roles_b.keys()
+    only_a, only_b = ([mention for role, mention in _pairs_of(found) if role in roles] for found in (roles_a, roles_b))
     if not only_a or not only_b or len(only_a) > MOST or len(only_b) > MOST:
         return None
     return NameDifference(
@@ -84,6 +93,21 @@ def differing_places(a: dict[str, Mention], b: dict[str, Mention], text_a: str, 
 
 def _places(names: dict[str, Mention], others: dict[str, Mention]) -> list[Mention]:
     return [mention for name, mention in names.items() if mention.label is Label.PLACE and name not in others]
+
+
+def _by_role(places: Sequence[Mention], text: str) -> dict[str, list[Mention]]:
+    """Sort places by the preposition that gives them their part; those without one have none."""
+    roles: dict[str, list[Mention]] = {}
+    for mention in places:
+        if match := _ROLE.search(text[max(0, mention.span.start - _REACH) : mention.span.start]):
+            word = (match[1] or match[2] or "").lower()
+            roles.setdefault(word if word in _DIRECTIONS else "in", []).append(mention)
+    return roles
+
+
+def _pairs_of(roles: dict[str, list[Mention]]) -> list[tuple[str, Mention]]:
+    pairs = [(role, mention) for role, mentions in roles.items() for mention in mentions]
+    return sorted(pairs, key=lambda pair: pair[1].span)
 
 
 def differing_days(a: Passage, b: Passage, text_a: str, text_b: str) -> NameDifference | None:

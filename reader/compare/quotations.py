@@ -53,6 +53,9 @@ class People:
         """Return the person named in a span and where, or None when the span names something else."""
         inside = self._overlapping(span)
         people = [mention for mention in inside if mention.label is Label.PERSON]
+        if len(people) > 1 and " and " in words:
+            names = list(dict.fromkeys(mention.entity for mention in people))
+            return f"{', '.join(names[:-1])} and {names[-1]}", span
         if people:
             return people[-1].entity, people[-1].span
         if inside:

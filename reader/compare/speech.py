@@ -46,6 +46,12 @@ _NAMED_AFTER_OFFICE = re.compile(
     rf"(?:{_NAME_WORD}\s(?:and\s)?){{1,4}}?({_NAME_WORD}\s{_NAME_WORD})\s+{_ADVERBS}$"
 )
 _NAMED_AFTER_COMMA = re.compile(rf"[a-z],\s({NAME}),\s+{_ADVERBS}$")
+_OTHERS_BEFORE = re.compile(rf"(?<![\w'.])((?:{NAME},\s)*{NAME}),?\sand\s$")
+_BEARER = re.compile(
+    r"\s(?:campaign|administration|government|team|foundation|family|camp|aides?|allies|lawyers?|attorneys?|supporters?|officials?|"
+    r"spokes\w+|voters?)\b"
+)
+"""What bears a name without being who is named: "the Brask campaign"."""
 _PRONOUN = re.compile(rf"\b(?:he|she|they|it|we|I|who)\s+{_ADVERBS}$", re.IGNORECASE)
 _OTHER_SUBJECT = re.compile(rf"\b(?:[a-z'-]+)\s+{_ADVERBS}$")
 _CONJOINED = re.compile(rf"(?:\b(?:and|but|or)|,)\s+{_ADVERBS}$", re.IGNORECASE)
@@ -116,8 +122,15 @@ def _subject(before: str, offset: int) -> Span | None:
     """Return the name that ends right before a verb: "Ann Ro", "Ann Ro, a baker,", "the mayor of Kolm, Ann Ro,"."""
     for pattern in (_NAMED_AFTER_OFFICE, _NAMED_IN_APPOSITION, _NAMED_AFTER_COMMA, _SUBJECT):
         if (match := pattern.search(before)) and (span := _trimmed(match, 1, offset)):
-            return span
+            return _with_others(before, span, offset)
     return None
+
+
+def _with_others(before: str, span: Span, offset: int) -> Span:
+    """Take in who speaks together with a name: "Ro, Tarn and Brask noted"."""
+    match = _OTHERS_BEFORE.search(before[: span.start - offset])
+    others = _trimmed(match, 1, offset) if match else None
+    return Span(others.start, span.end) if others else span
 
 
 def _relative(before: str, offset: int) -> Span | None:
@@ -136,7 +149,7 @@ def _first_name(words: str, scope: Span, offset: int) -> Span | None:
         follows = words[match.end() : match.end() + 2]
         span = _trimmed(match, 0, offset)
         if span and not match.group().endswith("'s") and follows != "'s" and not _is_object(words, match.start()):
-            return span
+            return None if _BEARER.match(words, match.end()) else span
     return None
 
 

@@ -114,6 +114,17 @@ def test_places_that_differ_inside_a_pair_are_named(harbour: Article) -> None:
     assert ("Velmar", "Kastel") in {(d.a_text, d.b_text) for d in comparison.differences}
 
 
+def test_places_in_different_roles_do_not_differ(harbour: Article) -> None:
+    here = "SAN MARCO, Velmar, Monday: Repairs will cost about $31 million, the port authority said of the eastern quay."
+    there = "Repairs of the eastern quay in Kastel will cost about $31 million, the port authority said; Velmar is far."
+    a, b = article([*HARBOUR[:3], here], "a"), article([*HARBOUR[:3], there], "b")
+    comparison = compare_articles(
+        a, b, mentions(a, {"SAN MARCO": (Label.PLACE, "San Marco")}), mentions(b, {"Kastel": (Label.PLACE, "Kastel")})
+    )
+    assert len(comparison.links) == 4
+    assert comparison.differences == ()
+
+
 def test_names_are_sorted_by_where_they_stand(harbour: Article, docks: Article) -> None:
     comparison = compare_articles(
         harbour,

@@ -63,6 +63,16 @@ def test_a_pronoun_in_another_passage_names_nobody() -> None:
     assert [q.speaker for q in find_quotations(one.text, [b.span for b in one.blocks])] == [None]
 
 
+def test_who_speaks_together_is_named_together() -> None:
+    one = article(['Ro, Tarn and Brask noted that the council "never asked the people of the quay".'])
+    known = mentions(one, {name: (Label.PERSON, f"Ida {name}") for name in ("Ro", "Tarn", "Brask")})
+    assert find_quotations(one.text, [one.blocks[0].span], known)[0].speaker == "Ida Ro, Ida Tarn and Ida Brask"
+
+
+def test_a_campaign_is_not_the_candidate() -> None:
+    assert speakers_of('The Brask campaign wants the case closed, arguing that it is "an idle and noisy lawsuit".') == [None]
+
+
 def test_short_quotations_are_no_quotations() -> None:
     assert speakers_of('Tarn spoke of "a new era" in shipping.') == []
 
