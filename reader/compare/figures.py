@@ -44,11 +44,12 @@ _NOT_FIGURES = re.compile(
             r"\b(?:19|20)\d\d[-/](?:(?:19|20)?\d\d)\b(?:[-/]\d\d)?",
             r"\b\d{1,2}[/.]\d{1,2}[/.]\d{2,4}\b",
             r"\b\d{1,2}(?:[:.]\d\d)?\s*(?:a\.m\.|p\.m\.|am\b|pm\b|AM\b|PM\b|GMT|UTC|EST|EDT|PST|ET\b|BST)",
-            r"\b\d{1,2}:\d\d(?::\d\d)?\b",
-            r"\b(?:mid-|late-|early-)?(?:19|20)\d0s\b|'\d0s\b",
+            r"\b\d{1,2}:\d\d(?::\d\d)?\b|\b\d{4} (?:GMT|UTC)\b",
+            r"\b(?:mid-|late-|early-)?(?:(?:19|20)\d0|\d0)s\b",
             r"\b\d{1,4}(?:st|nd|rd|th)\b",
             r"\b(?:No|no|Nos|Number|number|p|pp|Vol|Volume|Issue|Article|Section|Route|Highway|Flight|Channel|Chapter|Title|Page|Unit|"
-            r"Gate|Line|Platform|Room|Terminal)\.?:?\s*\d+",
+            r"Gate|Line|Platform|Room|Terminal|Interstate|Ch|Suite|Box)\.?:?\s*\d+",
+            r"\b\d+ (?:[NSEW]\.? )?(?:[A-Z]\w+\.? ){1,3}(?:St|Street|Ave|Avenue|Blvd|Boulevard|Rd|Road|Drive|Lane)\b",
             r"\b[A-Z]{1,5}-?\d+[A-Za-z]?\b",
             r"\b[A-Z]\d\+\d\b",
             r"\b\d+[A-Z]\w*-\w+",
@@ -57,9 +58,14 @@ _NOT_FIGURES = re.compile(
     )
 )
 _DIGITS = r"\d{1,3}(?:[, ]\d{3})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?"
-_PLAIN_WORD = "|".join(sorted((*SMALL_NUMBERS, *TENS), key=len, reverse=True))
+_SMALL = "|".join(sorted(SMALL_NUMBERS, key=len, reverse=True))
+# "Two three-storey hotels" are two, not five: only tens take a small number after them.
+_BELOW_HUNDRED = rf"(?:(?:{'|'.join(TENS)})(?:[- ](?:{_SMALL})\b)?|(?:{_SMALL}))"
 _SCALE_WORD = "hundred|thousand|million|billion|trillion|dozen"
-_SPOKEN = rf"(?:{_PLAIN_WORD})(?:(?:[- ]| and )(?:{_PLAIN_WORD}|{_SCALE_WORD})\b)*|(?:half an?|an?) (?:{_SCALE_WORD})"
+_SPOKEN = (
+    rf"{_BELOW_HUNDRED}(?:(?:[- ](?:{_SCALE_WORD})\b)+(?:(?:[- ]| and ){_BELOW_HUNDRED}\b)?)*|"
+    rf"half an? (?:{_SCALE_WORD})|an? (?:{_SCALE_WORD})(?:\b and {_BELOW_HUNDRED})?"
+)
 _ANY_NUMBER = rf"(?:(?P<digits>{_DIGITS})|(?P<words>(?:{_SPOKEN})\b))"
 _NUMBER = re.compile(rf"(?<![\w.,-]){_ANY_NUMBER}", re.IGNORECASE)
 _FOLLOWER = re.compile(_ANY_NUMBER, re.IGNORECASE)
@@ -170,8 +176,8 @@ def _read_at(text: str, first: _Number) -> tuple[tuple[Figure, ...], int]:
     second = _read_number(text, follower) if follower else None
     if between is None or second is None or not _is_range(text, first, second, between[1]):
         return _figures(text, first, None), first.end
-    if second.value * _factor(second.scale) < first.value * _factor(first.scale or second.scale):
-        return (), second.end  # a score, "3-1", or a span of years
+    if second.value * _factor(second.scale) <= first.value * _factor(first.scale or second.scale):
+        return (), second.end  # a score, "3-1" or "8-8", or a span of years
     first = _with_scale_of(first, second)
     if between[1] == "to" and _FROM_BEFORE.search(text, max(0, first.start - _LOOK_BACK), first.start):
         # "from 8,000 to 15,600" is a change: two figures.
@@ -249,10 +255,10 @@ def _digit_value(digits: str) -> tuple[float, float]:
 def _word_value(words: str) -> tuple[float, float] | None:
     """Read "twenty-five", "half a million", "three dozen"; None for what is no number: "a", "one" alone."""
     parts = re.split(r"[- ]+", words.lower())
-    if parts[0] in {"a", "an", "half"}:
-        begins = 0.5 if parts[0] == "half" else 1.0
-        factor = _factor(" ".join(part for part in parts if part in SCALES))
-        return (begins * factor, factor) if factor > 1 else None
+    if parts[0] == "half":
+        return 0.5 * SCALES[parts[-1]], SCALES[parts[-1]]
+    if parts[0] in {"a", "an"}:
+        return _spoken_value(parts[1:])
     if len(parts) == 1:
         value = float(SMALL_NUMBERS.get(parts[0], TENS.get(parts[0], 0)))
         return (value, 1.0) if value > 1 else None
@@ -278,6 +284,8 @@ def _figures(text: str, first: _Number, second: _Number | None, *, unit_from: _N
     last = second or first
     hedge_match = _HEDGE_BEFORE.search(text, max(0, first.start - 25), first.start)
     unit, noun, end = _read_unit(text, unit_from or last)
+    if unit == COUNT and first.currency:
+        unit, noun = first.currency, ""  # "$140-150 million"
     if _is_year(first, unit, end, last):
         return ()
     end = first.end if unit_from else end

@@ -35,6 +35,12 @@ READ: list[tuple[str, list[Read]]] = [
     ("call 555-1234 or see https://x.test/12345", []),
     ("a COVID-19 ward and an F-16 jet", []),
     ("one of them", []),
+    ("Two three-storey hotels", [("Two", 2, "count", "hotel"), ("three", 3, "count", "")]),
+    ("a hundred and ten boats", [("a hundred and ten", 110, "count", "boat")]),
+    ("a dozen boats", [("a dozen", 12, "count", "boat")]),
+    ("$140-150 million", [("$140-150 million", 140e6, "USD", "")]),
+    ("in her 60s, at 2248 GMT, with an 8-8 record", []),
+    ("the shop at 200 W. Harbour Blvd. on Interstate 805", []),
 ]
 
 
