@@ -61,7 +61,7 @@ class ComparingScreen(HeldScreen):
         return tell_pair(self.opened[self.pane], self.opened[other], side, link, key=self._key_of("compare.counterpart"))
 
     def _key_of(self, command_id: str) -> str:
-        keys = next((command.keys for command in self.live_commands() if command.id == command_id), ())
+        keys = next((command.keys for command in self.keymap.on_screen(self.table_in_force) if command.id == command_id), ())
         return shown_key(keys[0]) if keys else ""
 
     # --- the reader's word ------------------------------------------------------------------
