@@ -1,10 +1,13 @@
 """Two articles compared as a whole."""
 
+import random
+
 import pytest
 
 from reader.article import Article, Label
 from reader.compare.compare import compare_articles
 from reader.compare.comparison import Comparison, Pin, Relation, Tier
+from tests.compare.accounts import has_raw_articles, read_raw_pairs
 from tests.compare.makers import article, mentions
 
 HARBOUR = (
@@ -176,3 +179,20 @@ def test_odd_articles_end_in_a_clear_state(harbour: Article, paragraphs: list[st
 def test_other_scripts_are_linked_too(first: str, second: str) -> None:
     a, b = article([first, "12345"], "a"), article([second], "b")
     assert pairs_of(compared(a, b), a, b) == {(0, 0)}
+
+
+def test_fifty_thousand_paragraphs_end_in_a_clear_state(harbour: Article) -> None:
+    long = article([f"Entry {number} of the long register of small ships." for number in range(50_000)], "b")
+    comparison = compared(harbour, long)
+    assert comparison.links == ()
+    assert len(comparison.only_b) == 50_000
+
+
+@pytest.mark.skipif(not has_raw_articles(), reason="the raw articles are not at hand")
+def test_real_articles_find_themselves_shuffled() -> None:
+    for one in {id(pair.a): pair.a for pair in read_raw_pairs()}.values():
+        paragraphs = [block.span.of(one.text) for block in one.readable_blocks]
+        order = random.Random(3).sample(range(len(paragraphs)), len(paragraphs))
+        shuffled = article([paragraphs[k] for k in order], "b")
+        found = pairs_of(compared(one, shuffled), one, shuffled)
+        assert {k for k, j in found if paragraphs[k] == paragraphs[order[j]]} == set(range(len(paragraphs)))
