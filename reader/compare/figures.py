@@ -57,6 +57,7 @@ _NOT_FIGURES = re.compile(
         )
     )
 )
+_DIGIT = re.compile(r"\d")
 _DIGITS = r"\d{1,3}(?:[, ]\d{3})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?"
 _SMALL = "|".join(sorted(SMALL_NUMBERS, key=len, reverse=True))
 # "Two three-storey hotels" are two, not five: only tens take a small number after them.
@@ -143,7 +144,9 @@ def read_figures(text: str, offset: int = 0) -> tuple[Figure, ...]:
     >>> [(f.text, f.low, f.unit, f.noun) for f in read_figures("29 planned deals worth up to $31 billion")]
     [('29', 29.0, 'count', 'deal'), ('$31 billion', 31000000000.0, 'USD', '')]
     """
-    blanked = _NOT_FIGURES.sub(lambda match: "\x01" * len(match.group()), plain(text))
+    blanked = plain(text)
+    if _DIGIT.search(blanked):
+        blanked = _NOT_FIGURES.sub(lambda match: "\x01" * len(match.group()), blanked)
     figures: list[Figure] = []
     position = 0
     while match := _NUMBER.search(blanked, position):
