@@ -24,7 +24,7 @@ COSINE = 15.0
 SHARED = 0.96
 LEAD = 1.95
 FIGURES = 1.2
-TWO_FIGURES = 1.0
+TWO_FIGURES = 1.5
 """Two telling figures in common are hardly ever chance."""
 TWO = 1.5
 APART = -2.0

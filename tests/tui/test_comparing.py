@@ -1,6 +1,7 @@
 """Two accounts side by side, held together by what they say."""
 
 import itertools
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -9,8 +10,8 @@ from textual.pilot import Pilot
 
 from reader.article import Label
 from reader.config import Config
-from reader.text import MarkKind
-from reader.tui.screens.differences import DifferencesScreen
+from reader.text import MarkKind, Span
+from reader.tui.screens.differences import DifferencesScreen, in_context
 from reader.tui.screens.matrix import MatrixScreen
 from reader.tui.screens.panes import Opening
 from reader.tui.screens.reading import ReadingScreen
@@ -89,6 +90,28 @@ async def test_the_next_pair_stands_level_and_the_strip_says_why() -> None:
         assert row_on_screen(left, 4) == row_on_screen(right, 5)
         assert "¶5 ↔ ¶6" in strip_of(app)
         assert "sure" in strip_of(app)
+
+
+def pair_in(strip: str) -> str:
+    found = re.search(r"¶\d+ ↔ ¶\d+", strip)
+    return found.group() if found else ""
+
+
+async def test_stepping_goes_through_all_links_of_a_passage() -> None:
+    here = [block.span.of(QUAKE.a.text) for block in QUAKE.a.blocks]
+    a, b = article([*here[:4], f"{here[5]} {here[8]}"], "a"), article([*here[:4], here[5], here[8]], "b")
+    app = ReadingApp(StandIn([a, b]), Opening("a"), Opening("b"))
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        seen = []
+        for _ in range(6):
+            await press(pilot, "right_square_bracket")
+            seen.append(pair_in(strip_of(app)))
+        assert {"¶5 ↔ ¶5", "¶5 ↔ ¶6"} <= set(seen)
+        assert len(set(seen)) == 6
+        await press(pilot, "left_square_bracket")
+        assert pair_in(strip_of(app)) == seen[-2]
+        assert "also ¶" in strip_of(app)
 
 
 async def test_the_strip_names_figures_that_agree() -> None:
@@ -216,6 +239,13 @@ async def test_the_list_of_differences_leads_to_the_passages() -> None:
         await press(pilot, "enter")
         assert app.screen is app.reading
         assert cursor_of(app.reading.panes[0]) is not None
+
+
+def test_a_figure_in_the_list_stands_in_its_words() -> None:
+    text = "It rained. The two sides announced that 29 planned deals were worth up to $31 billion. Nobody knows more."
+    place = text.index("29")
+    assert in_context(text, Span(place, place + 2)) == "29 · two sides announced that 29 planned deals were worth"
+    assert in_context("29", Span(0, 2)) == "29"
 
 
 async def test_the_list_of_differences_can_be_filtered_and_left() -> None:

@@ -1,6 +1,7 @@
 """The full list of what two accounts share, dispute or leave out; Enter goes to the passage."""
 
 import asyncio
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -10,7 +11,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from reader.article import Article
-from reader.compare.comparison import Quotation, Relation
+from reader.compare.comparison import Quotation, Relation, Tier
 from reader.compare.sides import SIGNS, Side
 from reader.config import Config
 from reader.library.library import Library
@@ -19,11 +20,15 @@ from reader.text import Span
 from reader.tui.clipboard import copy
 from reader.tui.screens.brief_writing import BRIEF_NAME, write_brief
 from reader.tui.screens.command_screen import CommandScreen
+from reader.tui.screens.pair_telling import MAYBE_SIGN
 from reader.tui.screens.questions import LineQuestion
 from reader.tui.widgets.difference_list import DifferenceList, DifferenceRow
 from reader.tui.widgets.row_list import RowList
 
 Rows = list[DifferenceRow]
+_CONTEXT = 28
+"""So many characters on either side of a figure tell what it counts."""
+_SENTENCE_BORDER = re.compile(r"[.!?]\s+|\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +47,8 @@ def rows_of(side: Side, here: Article, there: Article) -> tuple[DifferenceRow, .
     if not side.is_a:
         only_here, only_there = only_there, only_here
     parts: tuple[tuple[str, Rows], ...] = (
-        ("Figures", _figures(side)),
-        ("Places and dates that differ", _differences(side)),
+        ("Figures", _figures(side, here.text, there.text)),
+        ("Places and dates that differ", _differences(side, here.text, there.text)),
         ("Superlatives, to judge", _claims(side)),
         ("Quoted in both", _quotations(side)),
         (f"Quoted only in {left}", _spoken(side)),
@@ -80,14 +85,31 @@ def _row(side: Side, texts: tuple[str, str], sign: str, spans: tuple[Span, Span]
     return DifferenceRow(left, sign, right, here, there)
 
 
-def _figures(side: Side) -> Rows:
+def _figures(side: Side, here: str, there: str) -> Rows:
     order = {Relation.OTHER: 0, Relation.CLOSE: 1, Relation.EQUAL: 2}
     pairs = sorted(side.comparison.figures, key=lambda pair: (order[pair.relation], _ordered(side, pair.a, pair.b)[0]))
-    return [_row(side, (pair.a_text, pair.b_text), SIGNS[pair.relation], (pair.a, pair.b)) for pair in pairs]
+    return [_row_in_context(_ordered(side, pair.a, pair.b), SIGNS[pair.relation], here, there) for pair in pairs]
 
 
-def _differences(side: Side) -> Rows:
-    return [_row(side, (d.a_text, d.b_text), "│", (d.a[0], d.b[0])) for d in side.comparison.differences]
+def _differences(side: Side, here: str, there: str) -> Rows:
+    return [_row_in_context(_ordered(side, d.a[0], d.b[0]), "│", here, there) for d in side.comparison.differences]
+
+
+def _row_in_context(spans: tuple[Span, Span], sign: str, here: str, there: str) -> DifferenceRow:
+    return DifferenceRow(in_context(here, spans[0]), sign, in_context(there, spans[1]), *spans)
+
+
+def in_context(text: str, span: Span) -> str:
+    """Return what stands at a place, and the words around it in its sentence: "29 · plans 29 deals with"."""
+    before = _SENTENCE_BORDER.split(text[max(0, span.start - _CONTEXT) : span.start])[-1]
+    after = _SENTENCE_BORDER.split(text[span.end : span.end + _CONTEXT])[0]
+    if len(before) == _CONTEXT:
+        before = before.partition(" ")[2]
+    if len(after) == _CONTEXT:
+        after = after.rpartition(" ")[0]
+    words = span.of(text)
+    around = f"{before}{words}{after}".strip()
+    return f"{words} · {around}" if around != words else words
 
 
 def _claims(side: Side) -> Rows:
@@ -134,7 +156,7 @@ def _links(side: Side, here: Article, there: Article) -> Rows:
     return [
         DifferenceRow(
             side.here(link).of(here.text),
-            "≈" if link.tier.value == "sure" else "≈?",
+            "≈" if link.tier is Tier.SURE else MAYBE_SIGN,
             side.there(link).of(there.text),
             side.here(link),
             side.there(link),

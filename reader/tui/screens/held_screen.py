@@ -36,6 +36,8 @@ class HeldScreen(SelectingScreen):
         """Each comparison seen from either side, by the article here and the article there."""
         self._tops: dict[ArticlePane, tuple[Page | None, int]] = {}
         self._maps: dict[tuple[int, int, int], ScrollMap | None] = {}
+        self._chosen: Link | None = None
+        """The link that was stepped to; its passage may have better ones."""
 
     # --- comparing, behind the first frame ----------------------------------------
 
@@ -114,12 +116,17 @@ class HeldScreen(SelectingScreen):
     # --- the current pair ------------------------------------------------------------
 
     def current_link(self) -> "tuple[ArticlePane, Side, Link] | None":
-        """Return the best link of the cursor's paragraph, and the pane it leads to."""
+        """Return the link of the cursor's paragraph that was stepped to, else its best, and the pane it leads to."""
         block = self.pane.paragraph
         if block is None:
             return None
-        found = [(other, side, links[0]) for other, side in self.sides() if (links := side.links_at(block.span.start))]
-        return max(found, key=lambda item: item[2].score, default=None)
+        found = [(other, side, link) for other, side in self.sides() if (link := self._link_at(side, block.span.start))]
+        return max(found, key=lambda item: (item[2] is self._chosen, item[2].score), default=None)
+
+    def _link_at(self, side: "Side", offset: int) -> "Link | None":
+        """Return the link of the passage at an offset: the one that was stepped to, else the best."""
+        links = side.links_at(offset)
+        return next((link for link in links if link is self._chosen), links[0] if links else None)
 
     def switches(self) -> str:
         """Say whether the panes are held together."""
@@ -201,12 +208,12 @@ class HeldScreen(SelectingScreen):
     # --- stepping ------------------------------------------------------------------------
 
     def action_compare_next_pair(self) -> None:
-        """Go to the next linked passage; the counterparts come level."""
-        self._step(self._linked(), self.keystrokes.take_count(), "These share no passage")
+        """Go to the next link, of this passage or a later one; the counterparts come level."""
+        self._step_pairs(self.keystrokes.take_count())
 
     def action_compare_previous_pair(self) -> None:
-        """Go to the linked passage before."""
-        self._step(self._linked(), -self.keystrokes.take_count(), "These share no passage")
+        """Go to the link before."""
+        self._step_pairs(-self.keystrokes.take_count())
 
     def action_compare_next_alone(self) -> None:
         """Go to the next passage that only this account has."""
@@ -216,8 +223,21 @@ class HeldScreen(SelectingScreen):
         """Go to the passage before that only this account has."""
         self._step(self._alone(), -self.keystrokes.take_count(), "Every passage has a counterpart")
 
-    def _linked(self) -> list[Span]:
-        return sorted({passage for _, side in self.sides() for passage in side.passages})
+    def _step_pairs(self, step: int) -> None:
+        pairs = [(other, side, link) for other, side in self.sides() for link in side.links]
+        block = self.pane.paragraph
+        if not pairs or block is None:
+            self.say("These share no passage" if self.sides() else "Still comparing")
+            return
+        pairs.sort(key=lambda pair: (pair[1].here(pair[2]).start, -pair[2].score))
+        current = self.current_link()
+        before = sum(side.here(link).start < block.span.start for _, side, link in pairs)
+        place = pairs.index(current) + step if current in pairs else before + step - (step > 0)
+        _, side, self._chosen = pairs[place % len(pairs)]
+        self.leave_place()
+        self.go_to_passage(side.here(self._chosen))
+        if not 0 <= place < len(pairs):
+            self.say("Round the end")
 
     def _alone(self) -> list[Span]:
         sides = [set(side.alone) for _, side in self.sides()]
@@ -241,7 +261,7 @@ class HeldScreen(SelectingScreen):
         """Show a passage of the pane in use and its counterparts, all on one row."""
         self.pane.go_to(passage)
         places = [(self.pane, passage)]
-        places += [(other, side.there(links[0])) for other, side in self.sides() if (links := side.links_at(passage.start))]
+        places += [(other, side.there(link)) for other, side in self.sides() if (link := self._link_at(side, passage.start))]
         if len(places) > 1:
             self._put(self.pane, _row_at(self.pane, passage) - _common_row(places))
         self.level_counterparts()
@@ -254,9 +274,9 @@ class HeldScreen(SelectingScreen):
             return
         row = page.row_of(block.span.start) - self.pane.top_row
         for other, side in self.sides():
-            links = side.links_at(block.span.start)
-            if links and other.page is not None:
-                there = side.there(links[0])
+            link = self._link_at(side, block.span.start)
+            if link is not None and other.page is not None:
+                there = side.there(link)
                 self._put(other, other.page.row_of(there.start) - row)
                 other.go_to(there)
                 self._tops[other] = (other.page, other.top_row)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _NAMED = frozenset({Label.PERSON, Label.ORG, Label.PLACE})
 _MOST_NAMES = 4
+_MOST_OTHERS = 3
 MAYBE_SIGN = "~"
 """Beside a passage whose counterpart is in doubt."""
 
@@ -26,9 +27,11 @@ def tell_pair(here: Opened, there: Opened, side: "Side", link: "Link", *, key: s
     tier = "pinned" if link.pinned else f"{link.tier.value} {link.score:.2f}"
     words = f" · {', '.join(link.words)}" if link.words else ""
     numbers = f"¶{number_of(here.pane, side.here(link))} ↔ ¶{number_of(there.pane, side.there(link))}"
+    others = [side.there(other) for other in side.links_at(side.here(link).start) if other is not link]
+    also = f" (also {' '.join(f'¶{number_of(there.pane, other)}' for other in others[:_MOST_OTHERS])})" if others else ""
     return PairTold(
         sign=here.pane.glyphs.aligned if link.tier is Tier.SURE else MAYBE_SIGN,
-        places=numbers + _way(there.pane, side.there(link), key),
+        places=numbers + _way(there.pane, side.there(link), key) + also,
         why=f"{tier}{words}",
         figures=side.told_figures(link),
         differences=tuple(f"{d.label.lower()} {side.told_difference(d)}" for d in side.differences(link)),

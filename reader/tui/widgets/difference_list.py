@@ -10,6 +10,7 @@ from reader.tui.widgets.row_list import Part, RowList
 
 _SIGN_CELLS = 5
 _WIDE = 60
+_ASCII_SIGNS = {"≈": "=", "│": "|"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +64,14 @@ class DifferenceList(RowList):
             return ((fitted(one_line(shown.left), width), "strong"),)
         if not shown.right and not shown.sign:
             return ((fitted(f"  {one_line(shown.left, 600)}", width), "plain"),)
+        sign = _ASCII_SIGNS.get(shown.sign, shown.sign) if self.ascii_only else shown.sign
         if width < _WIDE:
-            return ((fitted(f"  {one_line(shown.left)} {shown.sign} {one_line(shown.right)}", width), "plain"),)
+            return ((fitted(f"  {one_line(shown.left)} {sign} {one_line(shown.right)}", width), "plain"),)
         column = (width - _SIGN_CELLS - 2) // 2
         return (
             ("  ", "plain"),
             (cells(shown.left, column), "plain"),
-            (f"  {shown.sign}".ljust(_SIGN_CELLS), "sign"),
+            (f"  {sign}".ljust(_SIGN_CELLS), "sign"),
             (fitted(one_line(shown.right), column), "plain"),
         )
 
