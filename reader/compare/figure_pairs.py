@@ -156,7 +156,7 @@ def likeness(a: Sequence[Figure], b: Sequence[Figure]) -> float:
     total = 0.0
     left = list(b[:MOST])
     for x in a[:MOST]:
-        best = max(left, key=lambda y: _shared_weight(x, y), default=None)
+        best = max((y for y in left if y.unit == x.unit), key=lambda y: _shared_weight(x, y), default=None)
         if best is not None and (weight := _shared_weight(x, best)):
             total += weight
             left.remove(best)

@@ -17,7 +17,7 @@ from reader.compare.similarity import Pair, Scores, score_of, weigh_pairs, weigh
 from reader.compare.story import Anchors, Names, parallel_bonus
 
 SURE = 0.80
-SHOWN = 0.50
+SHOWN = 0.55
 
 
 @dataclass(frozen=True, slots=True)

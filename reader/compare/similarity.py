@@ -31,7 +31,9 @@ APART = -2.0
 VERY_SAME = 9.0
 """The weight of two passages with the very same words."""
 ONE_STORY = 0.5
-"""Openings answer each other only in accounts of one story: when some other pair weighs more than this."""
+"""Openings answer each other only in accounts of one story: when some pair weighs more than this."""
+DOUBTFUL = 1.1
+"""What a pair that is unlikely but for its place may weigh at most: captions and datelines are openings too."""
 LEADING = 3
 FEWEST = 20
 """As many passages are assumed at least: in two short articles a shared word would weigh less than an unshared one."""
@@ -39,6 +41,8 @@ CANDIDATES = 12
 """Best candidates for each passage and direction: what keeps long articles from taking the square of their length."""
 COMMON = 0.1
 """Words in more than this share of all passages lead to no candidate; they still count in the cosine."""
+NEVER_COMMON = 50
+"""Words in fewer passages than this always lead to candidates: in an article of news the story's own words are in many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +75,9 @@ def weigh_pairs(a: Sequence[Passage], b: Sequence[Passage], *, doubt: float = 0.
     likely = max((z for z in weights.values() if z != VERY_SAME), default=BIAS)
     if likely > ONE_STORY and not doubt:
         first_a, first_b = _leading(a), _leading(b)
-        for i, j in weights:
+        for (i, j), weight in weights.items():
             if i in first_a and j in first_b:
-                weights[i, j] += LEAD
+                weights[i, j] = weight + LEAD if weight > 0 else min(weight + LEAD, DOUBTFUL)
     return weights
 
 
@@ -125,7 +129,7 @@ def cosines(a: Sequence[Passage], b: Sequence[Passage]) -> Scores:
     """Return the cosine of the best candidates of each passage."""
     passages = [*a, *b]
     idf = rarity(passages)
-    limit = max(8.0, COMMON * max(FEWEST, len(passages)))
+    limit = max(NEVER_COMMON, COMMON * len(passages))
     common = {stem for stem, n in _frequency(passages).items() if n > limit}
     vectors_a, vectors_b = [[_vector(p, idf) for p in side] for side in (a, b)]
     near = _candidates(a, b, vectors_a, vectors_b, common)
