@@ -39,7 +39,7 @@ FEWEST = 20
 """As many passages are assumed at least: in two short articles a shared word would weigh less than an unshared one."""
 CANDIDATES = 12
 """Best candidates for each passage and direction: what keeps long articles from taking the square of their length."""
-COMMON = 0.1
+COMMON = 0.05
 """Words in more than this share of all passages lead to no candidate; they still count in the cosine."""
 NEVER_COMMON = 50
 """Words in fewer passages than this always lead to candidates: in an article of news the story's own words are in many."""
