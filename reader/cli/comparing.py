@@ -95,13 +95,18 @@ def _print_comparison(comparison: Comparison, links: list[Link], articles: tuple
     for name, article in zip("AB", articles, strict=True):
         print_styled(style.paint(f"{name}  {article.id}  {one_line(article.heading)}", "strong"))
     for link in links:
-        reasons = ", ".join((*link.entities, *link.figures, *link.words))
+        named = {word.casefold() for name in link.entities for word in name.replace("-", " ").split()}
+        words = (word for word in link.words if word.casefold() not in named)
+        reasons = ", ".join((*link.entities, *link.figures, *words))
         head = f"{link.tier} {link.score:.2f}{' pinned' if link.pinned else ''}  {reasons}"
         print_text()
         print_styled(style.paint(one_line(head, width), "left"))
         for name, span, article in (("A", link.a, articles[0]), ("B", link.b, articles[1])):
             print_text(_passage(name, span, article, width))
     _print_section("figures", [f"{p.a_text} | {p.b_text}  {p.relation}: {p.why}" for p in comparison.figures], style)
+    _print_section("places and dates that differ", [f"{d.a_text} | {d.b_text}" for d in comparison.differences], style)
+    claims = [f"{p.a.subject}: {p.a.text} | {p.b.subject}: {p.b.text}" for p in comparison.claims]
+    _print_section("superlatives, to judge", claims, style)
     _print_section("names in both", [", ".join(comparison.entities_both)], style)
     _print_section("names only in A", [", ".join(comparison.entities_only_a)], style)
     _print_section("names only in B", [", ".join(comparison.entities_only_b)], style)
