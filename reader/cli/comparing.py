@@ -95,9 +95,7 @@ def _print_comparison(comparison: Comparison, links: list[Link], articles: tuple
     for name, article in zip("AB", articles, strict=True):
         print_styled(style.paint(f"{name}  {article.id}  {one_line(article.heading)}", "strong"))
     for link in links:
-        named = {word.casefold() for name in link.entities for word in name.replace("-", " ").split()}
-        words = (word for word in link.words if word.casefold() not in named)
-        reasons = ", ".join((*link.entities, *link.figures, *words))
+        reasons = ", ".join((*link.figures, *link.told_words))
         head = f"{link.tier} {link.score:.2f}{' pinned' if link.pinned else ''}  {reasons}"
         print_text()
         print_styled(style.paint(one_line(head, width), "left"))

@@ -45,6 +45,12 @@ class Link:
     """The sentence that decided, when a sentence tells more than its paragraph."""
     b_sentence: Span | None = None
 
+    @property
+    def told_words(self) -> tuple[str, ...]:
+        """The names and words that both have, a word that is part of a name left out."""
+        named = {word.casefold() for name in self.entities for word in name.replace("-", " ").split()}
+        return (*self.entities, *(word for word in self.words if word.casefold() not in named))
+
 
 @dataclass(frozen=True, slots=True)
 class FigurePair:

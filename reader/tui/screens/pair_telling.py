@@ -25,7 +25,7 @@ def tell_pair(here: Opened, there: Opened, side: "Side", link: "Link", *, key: s
     from reader.compare.comparison import Tier
 
     tier = "pinned" if link.pinned else f"{link.tier.value} {link.score:.2f}"
-    words = f" · {', '.join(link.words)}" if link.words else ""
+    words = f" · {', '.join(link.told_words)}" if link.told_words else ""
     numbers = f"¶{number_of(here.pane, side.here(link))} ↔ ¶{number_of(there.pane, side.there(link))}"
     others = [side.there(other) for other in side.links_at(side.here(link).start) if other is not link]
     also = f" (also {' '.join(f'¶{number_of(there.pane, other)}' for other in others[:_MOST_OTHERS])})" if others else ""
