@@ -1,4 +1,4 @@
-"""Building by helpers: one or two processes cut articles into words while the search process goes on answering.
+"""Building by helpers: one or two processes cut articles into words, or merge, while the search process goes on answering.
 
 Each helper writes segments into a scratch folder and reports; the search
 process moves finished segments into the index. What a killed helper leaves
@@ -27,7 +27,7 @@ from reader.files import locked
 from reader.paths import make_private
 from reader.search.messages import ArticleSource, OpenSource
 from reader.search.schema import IndexedArticle
-from reader.search.state import LOCK_FILE
+from reader.search.state import LOCK_FILE, SegmentEntry
 
 SCRATCH = "build-"
 FIRST_PART = 400
@@ -47,6 +47,15 @@ class Task:
 
 
 @dataclass(frozen=True, slots=True)
+class MergeTask:
+    """A helper is to make one segment of some."""
+
+    scratch: Path
+    generation: Path
+    entries: tuple[SegmentEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Done:
     """A helper has cut so many more articles."""
 
@@ -61,22 +70,40 @@ class PartReady:
     articles: tuple[str, ...]
 
 
-Report = Done | PartReady
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """A helper has merged segments into one, in a folder."""
+
+    folder: Path
+    entries: tuple[SegmentEntry, ...]
+
+
+Report = Done | PartReady | Merged
 
 
 class Helpers:
-    """The helpers of one build, and the connections they report on."""
+    """Helpers at work for one index, and the connections they report on."""
 
-    def __init__(self, folder: Path, open_source: OpenSource, articles: Sequence[str]) -> None:
-        """Start one helper, or two when there is enough to do."""
-        delete_leftovers(folder)
-        count = 2 if len(articles) >= ENOUGH_FOR_TWO and (os.cpu_count() or 1) > 1 else 1
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
         self._children: dict[Connection[Any, Any], subprocess.Popen[bytes]] = {}
-        for number in range(count):
-            scratch = make_private(folder / f"{SCRATCH}{os.getpid()}-{number}")
-            self._start(Task(scratch, open_source, tuple(articles[number::count])))
 
-    def _start(self, task: Task) -> None:
+    def build(self, open_source: OpenSource, articles: Sequence[str]) -> None:
+        """Start one helper that indexes articles, or two when there is enough to do."""
+        delete_leftovers(self._folder)
+        count = 2 if len(articles) >= ENOUGH_FOR_TWO and (os.cpu_count() or 1) > 1 else 1
+        for number in range(count):
+            self._start(Task(self._scratch(number), open_source, tuple(articles[number::count])))
+
+    def merge(self, generation: Path, entries: tuple[SegmentEntry, ...]) -> None:
+        """Start a helper that merges segments."""
+        delete_leftovers(self._folder)
+        self._start(MergeTask(self._scratch(0), generation, entries))
+
+    def _scratch(self, number: int) -> Path:
+        return make_private(self._folder / f"{SCRATCH}{os.getpid()}-{number}")
+
+    def _start(self, task: Task | MergeTask) -> None:
         ours, theirs = socket.socketpair()
         with theirs:
             child = subprocess.Popen(
@@ -113,6 +140,7 @@ class Helpers:
             child.wait()
             connection.close()
         self._children = {}
+        delete_leftovers(self._folder)
 
 
 def delete_leftovers(folder: Path) -> None:
@@ -128,9 +156,20 @@ def main(descriptor: int) -> None:
     os.nice(5)  # a person may be reading meanwhile
     connection: Connection[Any, Any] = Connection(descriptor)
     with contextlib.suppress(EOFError, BrokenPipeError, ConnectionResetError):  # nobody wants it any more
-        task: Task = connection.recv()
+        task: Task | MergeTask = connection.recv()
         with locked(task.scratch / LOCK_FILE):
-            _build(task, connection)
+            if isinstance(task, MergeTask):
+                _merge(task, connection)
+            else:
+                _build(task, connection)
+
+
+def _merge(task: MergeTask, connection: "Connection[Any, Any]") -> None:
+    writer, merging = import_module("reader.search.writer"), import_module("reader.search.merging")
+    part = make_private(task.scratch / "merged")
+    with contextlib.suppress(merging.Stopped):
+        writer.merge(task.generation, part, task.entries, connection.poll)  # it can be read when the other end has gone
+        connection.send(Merged(part, task.entries))
 
 
 def _build(task: Task, connection: "Connection[Any, Any]") -> None:
@@ -163,4 +202,4 @@ def _read(source: ArticleSource, articles: tuple[str, ...], connection: "Connect
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]))
+    import_module("reader.search.building").main(int(sys.argv[1]))  # what is sent must not be of the module `__main__`

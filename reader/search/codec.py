@@ -1,12 +1,12 @@
 """Whoosh's side of the index: fields, a codec and a writer that keep segments in the form of `segment.py`.
 
 Everything goes through Whoosh's extension points: a field type that takes words
-already cut, a codec that writes and reads our two files, a postings pool that
-keeps a word's postings together instead of sorting all of them. Whoosh's own
+already cut, a codec that writes and reads our two files, a pool of postings that
+gathers them word by word instead of sorting all of them. Whoosh's own
 readers and queries work on such an index; the fast executor passes them by.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,37 +17,22 @@ from whoosh.util.numeric import byte_to_length, length_to_byte
 
 from reader.search import schema
 from reader.search.dates import UNDATED, date_range
-from reader.search.schema import KEPT
-from reader.search.segment import (
-    ARTICLES_FILE,
-    FREQ_BITS,
-    WORDS_FILE,
-    ArticleTable,
-    PostingList,
-    Segment,
-    write_articles,
-    write_words,
-)
+from reader.search.gathering import GatheredField
+from reader.search.packing import ArticleTable, WordEntry, write_articles, write_words
+from reader.search.schema import KEPT, Document
+from reader.search.segment import ARTICLES_FILE, WORDS_FILE, Segment
 from reader.search.whoosh_view import ArticlesReader, WordsReader
+from reader.search.words import Words
 
 _NAMES = [*schema.PLACED_FIELDS, *schema.COUNTED_FIELDS]
+_LANGUAGE = "lang"
 
 
 class CutField(fields.FieldType):  # type: ignore[misc]  # whoosh has no types
-    """A field whose value is words already cut: with their places, or with their counts."""
+    """A field whose words are cut by `words.py`, not by Whoosh: with their places, or with their counts."""
 
     def __init__(self, *, has_places: bool) -> None:
         super().__init__(formats.Positions() if has_places else formats.Frequency(), None, scorable=True)
-
-    def index(self, value: Mapping[str, Any], **_options: object) -> list[tuple[bytes, int, float, object]]:
-        """Return word, frequency, weight and places, as Whoosh's writer asks for them."""
-        if isinstance(self.format, formats.Positions):
-            return [(_encoded(word), len(places), float(len(places)), places) for word, places in value.items()]
-        return [(_encoded(word), count, float(count), None) for word, count in value.items()]
-
-
-def _encoded(word: str) -> bytes:
-    return word.encode("utf-8", "surrogatepass")
 
 
 def whoosh_schema() -> fields.Schema:
@@ -62,58 +47,42 @@ def whoosh_schema() -> fields.Schema:
     return made
 
 
-class PostingPool:
-    """Gathers postings word by word while a segment is written."""
+class GatheredWords:
+    """The words of all fields, gathered while a segment is written: what Whoosh calls a pool of postings."""
 
-    def __init__(self) -> None:
+    def __init__(self, words: Words) -> None:
         self.fieldnames: set[str] = set()
-        self.lists: dict[str, dict[str, PostingList]] = {name: {} for name in _NAMES}
+        self._fields = {name: GatheredField(words) for name in (*schema.PLACED_FIELDS, _LANGUAGE)}
 
-    def add(self, item: tuple[str, bytes, int, float, list[int] | None]) -> None:
-        """Take one posting as Whoosh's writer gives it: field, word, article number, weight, places."""
-        name, word, number, weight, places = item
-        postings = self.lists[name].setdefault(word.decode("utf-8", "surrogatepass"), PostingList())
-        postings.entries.append(number << FREQ_BITS | int(weight))
-        postings.places.extend(places or ())
+    def add(self, number: int, document: Document) -> dict[str, int]:
+        """Take the words of an article and return how many there are by field."""
+        lengths = {}
+        for name, texts in document.texts.items():
+            has_stems = document.has_stems and name in schema.STEMMED_FIELDS
+            lengths[name] = self._fields[name].add(number, texts, has_stems=has_stems)
+        lengths[schema.RAW] = lengths[schema.BODY]
+        if document.language:
+            lengths[_LANGUAGE] = self._fields[_LANGUAGE].add_word(number, document.language)
+        return lengths
 
-    def add_placed(self, name: str, number: int, words: Mapping[str, list[int]]) -> int:
-        """Take all words of a field of an article with their places, and return how many there are in the text."""
-        lists, shifted, length = self.lists[name], number << FREQ_BITS, 0
-        for word, places in words.items():
-            postings = lists.get(word)
-            if postings is None:
-                postings = lists[word] = PostingList()
-            count = len(places)
-            postings.entries.append(shifted | count)
-            postings.places.extend(places)
-            length += count
-        return length
+    def entries(self) -> Iterator[tuple[str, Iterator[WordEntry]]]:
+        """Iterate over the fields that have words, with their words, sorted."""
+        body, language = self._fields[schema.BODY], self._fields[_LANGUAGE]
+        for name in schema.PLACED_FIELDS:
+            if self._fields[name].has_words():
+                yield name, self._fields[name].entries(by_stem=True, with_places=True)
+        if body.has_words():
+            yield schema.RAW, body.entries(by_stem=False, with_places=False)
+        if language.has_words():
+            yield _LANGUAGE, language.entries(by_stem=False, with_places=False)
 
-    def add_counted(self, name: str, number: int, words: Mapping[str, int]) -> int:
-        """Take all words of a field of an article with their counts, and return how many there are in the text."""
-        lists, shifted = self.lists[name], number << FREQ_BITS
-        for word, count in words.items():
-            postings = lists.get(word)
-            if postings is None:
-                postings = lists[word] = PostingList()
-            postings.entries.append(shifted | count)
-        return sum(words.values())
-
-    def take_over(self, segment: Segment, name: str, numbers: Mapping[int, int] | None, shift: int) -> None:
-        """Take a field of another segment; without `numbers` all its articles are kept, moved by `shift`."""
-        lists, dictionary = self.lists[name], segment.dictionary(name)
-        assert dictionary
-        for index, word in enumerate(dictionary.words()):
-            mine = lists.setdefault(word.decode("utf-8", "surrogatepass"), PostingList())
-            mine.take_over(dictionary.postings(index), numbers, shift)
-
-    def iter_postings(self) -> "PostingPool":
-        """Return what the codec's field writer reads: the pool itself."""
+    def iter_postings(self) -> "GatheredWords":
+        """Return what the codec's field writer reads: these words."""
         return self
 
     def cleanup(self) -> None:
         """Forget everything."""
-        self.lists = {}
+        self._fields = {}
 
 
 class PackedSegment(W3Segment):  # type: ignore[misc]  # whoosh has no types
@@ -210,16 +179,16 @@ class ArticlesWriter(base.PerDocumentWriter):  # type: ignore[misc]  # whoosh ha
 
 
 class WordsWriter(base.FieldWriter):  # type: ignore[misc]  # whoosh has no types
-    """Writes the postings that a `PostingPool` gathered."""
+    """Writes the postings that were gathered."""
 
     def __init__(self, storage: Any, segment: Any) -> None:
         self._path = Path(storage.folder, segment.make_filename(WORDS_FILE))
         self.is_closed = False
 
-    def add_postings(self, _schema: object, _lengths: object, items: PostingPool) -> None:
+    def add_postings(self, _schema: object, _lengths: object, items: GatheredWords) -> None:
         """Write the file."""
         with self._path.open("wb") as file:
-            write_words(file, {name: lists for name, lists in items.lists.items() if lists})
+            write_words(file, items.entries())
 
     def close(self) -> None:
         """Do nothing more: the file is written at once."""

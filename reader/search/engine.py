@@ -6,38 +6,33 @@ again from the articles. Not for several threads at once.
 
 import itertools
 import time
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
-from importlib import import_module
 from pathlib import Path
-from types import ModuleType
 
 from reader.article import Article
-from reader.errors import IndexBroken, SourceError, StoreError, StoreLocked, UsageError
-from reader.files import describe_os_error, locked
-from reader.paths import make_private
+from reader.errors import IndexBroken, SourceError
 from reader.search.distribution import fault_of_installation
 from reader.search.excerpts import MOST_EXCERPTS, best_excerpts
 from reader.search.facets import Facets, count_facets
 from reader.search.hits import Excerpt, Hit, SearchResult, UserState
+from reader.search.keeper import WRITTEN, IndexKeeper, load_writer
 from reader.search.marks import MatchFinder
-from reader.search.opened import OpenIndex, Stop, mark_of
+from reader.search.merging import Stopped, worth_merging
+from reader.search.opened import OpenIndex, Stop
 from reader.search.plan import All, OneOf, Overtaken, make_plan, watched
 from reader.search.query import Node, Query, parse
 from reader.search.schema import IndexedArticle as IndexedArticle
 from reader.search.similar import plan_own_words, plan_similar
-from reader.search.state import LOCK_FILE, check_sizes, current_generation, new_generation, read_state, use_generation
+from reader.search.state import SegmentEntry, current_generation, new_generation, read_state, use_generation
 from reader.search.suggest import Advice, advise
 from reader.search.words import Words
 from reader.text import Span
 
 OnProgress = Callable[[int], None]
 """Called with the number of articles indexed so far."""
-_WRITTEN = "written"
-_BROKEN = (OSError, ValueError, KeyError, IndexError, TypeError)
-"""What reading a damaged file may raise."""
 
 
 def never() -> bool:
@@ -59,21 +54,17 @@ class SearchEngine:
         Raises:
             IndexBroken: no index can be made there.
         """
-        self._folder = folder
+        self._keeper = IndexKeeper(folder, executor)
         self._read_article = read_article
-        self._executor_name = executor
         self._words = Words()
-        self._opened: OpenIndex | None = None
-        self._is_installation_known = False
-        self._is_writing = False
 
     # --- what it holds ---------------------------------------------------
 
     def stamps(self) -> Mapping[str, str]:
         """Return the stamp of every article in the index, by id; empty when there is no index that can be trusted."""
         try:
-            with self._guarded("read"):
-                opened = self._open()
+            with self._keeper.guarded("read"):
+                opened = self._keeper.opened()
                 return opened.stamps() if opened else {}
         except IndexBroken:
             return {}
@@ -93,9 +84,9 @@ class SearchEngine:
             StoreLocked: another program is writing it.
             StoreError: the disk is full or refuses, or Whoosh is not installed as it should be; the index stays as it is.
         """
-        with self._writing():
-            generation = self._generation_to_write()
-            _writer().update_index(
+        with self._keeper.writing():
+            generation = self._keeper.generation_to_write()
+            load_writer().update_index(
                 generation,
                 changed,
                 removed,
@@ -118,12 +109,14 @@ class SearchEngine:
             StoreLocked: another program is writing it.
         """
         stopped = should_stop or never
-        with self._writing():
-            generation = new_generation(self._folder)
-            _writer().create_index(generation)
-            _writer().update_index(generation, articles, (), self._words, on_article=_counting(on_progress), should_stop=stopped)
+        with self._keeper.writing():
+            generation = new_generation(self._keeper.folder)
+            load_writer().create_index(generation)
+            load_writer().update_index(
+                generation, articles, (), self._words, on_article=_counting(on_progress), should_stop=stopped
+            )
             if not stopped():
-                use_generation(self._folder, generation)
+                use_generation(self._keeper.folder, generation)
 
     def adopt(self, part: Path, articles: Collection[str]) -> None:
         """Take in the segments that a helper built of these articles.
@@ -132,12 +125,43 @@ class SearchEngine:
             IndexBroken: the index cannot be written.
             StoreLocked: another program is writing it.
         """
-        with self._writing():
-            _writer().adopt(self._generation_to_write(), part, articles)
+        with self._keeper.writing():
+            load_writer().adopt(self._keeper.generation_to_write(), part, articles)
+
+    def worth_merging(self) -> tuple[SegmentEntry, ...]:
+        """Return the segments that are best made one; none when there is no need."""
+        try:
+            return worth_merging(read_state(current_generation(self._keeper.folder)).segments)
+        except IndexBroken:
+            return ()
+
+    def merge(self, part: Path, *, should_stop: Stop | None = None) -> None:
+        """Make the index faster to search by merging segments; stopped, it stays as it is.
+
+        Args:
+            part: an empty folder beside the index for the merged segment.
+            should_stop: asked often.
+
+        Raises:
+            IndexBroken, StoreLocked, StoreError: as `update`.
+        """
+        if entries := self.worth_merging():
+            with self._keeper.guarded(WRITTEN), suppress(Stopped):
+                load_writer().merge(current_generation(self._keeper.folder), part, entries, should_stop or never)
+                self.put_in_place(part, entries)
+
+    def put_in_place(self, part: Path, entries: Sequence[SegmentEntry]) -> None:
+        """Take a merged segment in, in place of those it was made of; nothing happens when they have gone meanwhile.
+
+        Raises:
+            IndexBroken, StoreLocked, StoreError: as `update`.
+        """
+        with self._keeper.writing():
+            load_writer().put_in_place(self._keeper.generation_to_write(), part, entries)
 
     def close(self) -> None:
         """Let go of the files; safe to call twice."""
-        self._opened = None
+        self._keeper.close()
 
     # --- asking it -------------------------------------------------------
 
@@ -173,8 +197,8 @@ class SearchEngine:
         started = time.perf_counter()
         asked = parse(query, today, is_typing=is_typing)
         question = _Question(asked, limit, by_date or asked.by_date, state, should_stop or never)
-        with self._guarded("searched"):
-            opened = self._trusted()
+        with self._keeper.guarded("searched"):
+            opened = self._keeper.trusted()
             ranking = self._rank(opened, question)
             advice = Advice() if ranking.total else self._advise(opened, question)
             facets = self._facets(opened, question) if with_facets else ()
@@ -200,9 +224,9 @@ class SearchEngine:
             QueryError, IndexBroken: as `search`.
         """
         asked = parse(query, today, is_typing=is_typing)
-        with self._guarded("searched"):
+        with self._keeper.guarded("searched"):
             question = _Question(asked, limit, asked.by_date, state, never)
-            return self._rank(self._trusted(), question).articles
+            return self._rank(self._keeper.trusted(), question).articles
 
     def passages(self, query: str, *, limit: int = 50, state: UserState, today: date) -> tuple[tuple[str, Excerpt], ...]:
         """Return the best passages over the whole collection, each with the id of its article; the best article first.
@@ -255,8 +279,8 @@ class SearchEngine:
             IndexBroken: as `search`.
         """
         article = self._read_article(article_id)
-        with self._guarded("searched"):
-            opened = self._trusted()
+        with self._keeper.guarded("searched"):
+            opened = self._keeper.trusted()
             plan = plan_similar(article, opened.names_in(article_id), opened.statistics, self._words)
             _, ranked = opened.executor.search(plan, limit + 1, never)
             alike = (opened.id_of(place) for place in ranked)
@@ -277,121 +301,28 @@ class SearchEngine:
 
     # --- checking ---------------------------------------------------------
 
-    def check_next_file(self) -> bool:
-        """Compare one file of the index with its checksum, each once; tell whether there are more.
+    def check_next_piece(self) -> bool:
+        """Compare a piece of the index with its checksum, each once; tell whether there is more.
 
         Raises:
             IndexBroken: the file is not as it was written; the index was thrown away.
         """
-        with self._guarded("trusted"):
-            opened = self._open()
-            return opened.check_next_file() if opened else False
+        with self._keeper.guarded("trusted"):
+            opened = self._keeper.opened()
+            return opened.check_next_piece() if opened else False
 
     def check(self, articles: Iterable[Article]) -> tuple[str, ...]:
         """Return what is wrong with the index, one line each: every file, and every article by words of its own."""
         faults = [fault for fault in (fault_of_installation(),) if fault]
-        with self._guarded("trusted"):
-            while self.check_next_file():
+        with self._keeper.guarded("trusted"):
+            while self.check_next_piece():
                 pass
-            opened = self._trusted()
+            opened = self._keeper.trusted()
             for article in articles:
                 plan = All((plan_own_words(article, opened.statistics, self._words), OneOf(frozenset({article.id}))))
                 if not opened.count(plan, never):
                     faults.append(f"{article.id} is not found by its own words")
         return tuple(faults)
-
-    def _check_installation(self) -> None:
-        if not self._is_installation_known:
-            if fault := fault_of_installation():
-                raise StoreError(fault)
-            self._is_installation_known = True
-
-    # --- opening and breaking ---------------------------------------------
-
-    def _open(self) -> "OpenIndex | None":
-        """Return the state of the index as it is on the disk now; None when there is none that can be trusted."""
-        try:
-            generation = current_generation(self._folder)
-            if self._opened is None or not self._opened.is_current(generation):
-                self._opened = OpenIndex.of(generation, self._executor_name)
-        except IndexBroken:
-            self._opened = None
-        except _BROKEN:
-            self._opened = None
-        return self._opened
-
-    def _trusted(self) -> OpenIndex:
-        """Return the index; one that is not there, or not to be trusted, must not answer “nothing found”."""
-        opened = self._open()
-        if opened is None:
-            raise IndexBroken("it is missing, damaged or of another version")
-        return opened
-
-    def _generation_to_write(self) -> Path:
-        try:
-            generation = current_generation(self._folder)
-            check_sizes(generation, read_state(generation))
-        except IndexBroken:
-            generation = self._start_again()
-        return generation
-
-    def _start_again(self) -> Path:
-        generation = new_generation(self._folder)
-        _writer().create_index(generation)
-        use_generation(self._folder, generation)
-        return generation
-
-    @contextmanager
-    def _guarded(self, what: str) -> Iterator[None]:
-        """Turn whatever a damaged index raises into a fresh, empty index and an `IndexBroken`."""
-        seen = _mark_on_disk(self._folder)
-        try:
-            yield
-        except (UsageError, SourceError, StoreLocked, Overtaken, MemoryError):
-            raise
-        except Exception as error:  # a damaged index raises anything at all: eight kinds were counted
-            self._opened = None
-            if what == _WRITTEN and isinstance(error, OSError):
-                raise StoreError(f"the index in {self._folder} cannot be written: {describe_os_error(error)}") from error
-            self._throw_away(seen, error)
-            why = str(error) if isinstance(error, IndexBroken) else f"{type(error).__name__}: {error}"
-            raise IndexBroken(f"the index could not be {what} and is built again ({why})") from error
-
-    def _throw_away(self, seen: object, cause: Exception) -> None:
-        """Put an empty index in the place of the broken one, unless another program has just changed it."""
-        if self._is_writing:
-            return
-        try:
-            with locked(make_private(self._folder) / LOCK_FILE):
-                if _mark_on_disk(self._folder) == seen:
-                    self._start_again()
-        except OSError as error:
-            raise IndexBroken(f"no index can be kept in {self._folder}: {describe_os_error(error)}") from cause
-
-    @contextmanager
-    def _writing(self) -> Iterator[None]:
-        """Hold the index for writing."""
-        self._check_installation()
-        with self._guarded(_WRITTEN), locked(make_private(self._folder) / LOCK_FILE):
-            self._is_writing = True
-            try:
-                yield
-            finally:
-                self._is_writing = False
-
-
-def _mark_on_disk(folder: Path) -> object:
-    """Return what changes when another program changes the index; None when there is none that can be trusted."""
-    try:
-        generation = current_generation(folder)
-        return generation, mark_of(generation)
-    except (IndexBroken, OSError):
-        return None
-
-
-def _writer() -> ModuleType:
-    """Load what writes only when something is written: it brings Whoosh with it."""
-    return import_module("reader.search.writer")
 
 
 def _counting(on_progress: OnProgress | None) -> Callable[[], None]:

@@ -10,11 +10,14 @@ import heapq
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import compress
+from operator import and_
 
 from reader.search import plan as plans
-from reader.search.dates import DateRange
-from reader.search.plan import K1, AnyTerm, B, Near, Overtaken, Plan, Statistics, Term, watched
-from reader.search.segment import NO_POSTINGS, Postings, Segment
+from reader.search.lists import FEW, Walker, in_list
+from reader.search.open_segment import OpenSegment
+from reader.search.plan import AnyTerm, Near, Overtaken, Plan, Statistics, Term, watched
+from reader.search.segment import NO_POSTINGS, Postings
 from reader.search.skimming import promising
 from reader.search.union import ScoredList, score_union
 
@@ -22,8 +25,6 @@ WIDE_SCORE = 1.0
 """What a prefix or fuzzy word adds, as in Whoosh."""
 _HAIR = 1e-6
 """What orders articles of the same score without changing it."""
-_FEW = 16
-"""Look a list up for single articles when it is so many times longer than they are many."""
 _LISTS = 8
 """After so many lists it is time to ask whether to stop."""
 _WORTH_SKIMMING = 256
@@ -37,54 +38,6 @@ class Ranked:
     score: float
     segment: int
     number: int
-
-
-class OpenSegment:
-    """A segment with what is computed from it once."""
-
-    def __init__(self, segment: Segment, deleted: Collection[int]) -> None:
-        self.segment = segment
-        self.deleted = frozenset(deleted)
-        self._norms: dict[str, list[float]] = {}
-        self._lowest_norms: dict[str, float] = {}
-        self._days: tuple[Sequence[int], Sequence[int]] | None = None
-        self._numbers: dict[str, int] | None = None
-
-    def norms(self, field: str, average: float) -> list[float]:
-        """Return for each article what its length adds below the line of BM25F."""
-        if field not in self._norms:
-            by_code = [K1 * ((1 - B) + B * (length or 1) / average) for length in self.segment.length_table()]
-            by_code[0] = K1 * ((1 - B) + B / average)
-            self._norms[field] = [by_code[code] for code in self.segment.lengths(field)]
-        return self._norms[field]
-
-    def lowest_norm(self, field: str, average: float) -> float:
-        """Return what the shortest article adds."""
-        if field not in self._lowest_norms:
-            self._lowest_norms[field] = min(self.norms(field, average), default=0.0)
-        return self._lowest_norms[field]
-
-    def among_days(self, days: DateRange, candidates: Iterable[int]) -> set[int]:
-        """Return which of the articles were published within these days."""
-        if self._days is None:
-            self._days = self.segment.days()
-        (firsts, lasts), first, last = self._days, days.first, days.last
-        return {number for number in candidates if first <= firsts[number] and lasts[number] <= last}
-
-    def number_of(self, article: str) -> int | None:
-        """Return the number of an article, or None when it is not here or deleted."""
-        return self._numbers_by_id().get(article)
-
-    def numbers_of(self, articles: frozenset[str]) -> set[int]:
-        """Return the numbers of those articles that are here and not deleted."""
-        numbers = self._numbers_by_id()
-        return {numbers[article] for article in numbers.keys() & articles}
-
-    def _numbers_by_id(self) -> dict[str, int]:
-        if self._numbers is None:
-            ids = self.segment.values("id")
-            self._numbers = {name: number for number, name in enumerate(ids) if number not in self.deleted}
-        return self._numbers
 
 
 class Executor:
@@ -131,6 +84,8 @@ class _Run:
         self._should_stop = should_stop
         self._matching: dict[int, set[int]] = {}
         self._postings: dict[tuple[str, bytes], Postings] = {}
+        self._mask: bytearray | None = None
+        """When there is one: of each list, only the articles whose byte is not 0 are seen, and their places are not."""
 
     def best(self, plan: Plan, limit: int, least: float) -> tuple[int, list[tuple[float, int]]]:
         """Return how many articles match, and the best scores with their articles; those below `least` may be left out."""
@@ -140,24 +95,35 @@ class _Run:
             return self._best_of_wide(plan, limit)
         if terms := _only_words(plan):
             return self._best_of_words(terms, limit, least)
+        if isinstance(plan, plans.All) and (word := _only_word(plan)):
+            self._mask = self._mask_of(plan)
+            return self._best_of_term(word, limit, least)
         live = self.matching(plan, None) - self._opened.deleted
         if not live:
             return 0, []
-        if word := _only_word(plan):
-            return len(live), self._best_within(word, live, limit)
         scores = dict.fromkeys(live, 0.0)
         self._add_scores(plan, live, scores)
         return len(live), _best(scores, limit)
 
-    def _best_within(self, word: AnyTerm, live: set[int], limit: int) -> list[tuple[float, int]]:
-        """Rank those of a word's articles that pass the filters beside it."""
-        term = word.terms[0]
-        postings, norms, gain = self._read(term), self._norms(term), term.gain
-        pairs = zip(postings.ids, postings.freqs, strict=True)
-        scores = {number: gain * freq / (freq + norms[number]) for number, freq in pairs if number in live}
-        for bonus in word.bonus:
-            self._add_term(bonus, scores, scores)
-        return _best(scores, limit)
+    def _mask_of(self, plan: plans.All) -> bytearray | None:
+        """Return a byte for each article, which is not 0 when it passes all filters beside a word."""
+        mask: bytearray | None = None
+        for part in plan.wanted:
+            match part:
+                case plans.OnDays(days):
+                    passing = self._opened.within(days)
+                case plans.OneOf():
+                    passing = self._numbers_mask(self.matching(part, None))
+                case _:
+                    continue
+            mask = passing if mask is None else bytearray(map(and_, mask, passing))
+        return mask
+
+    def _numbers_mask(self, numbers: Collection[int]) -> bytearray:
+        mask = bytearray(self._segment.count)
+        for number in numbers:
+            mask[number] = 1
+        return mask
 
     def _best_of_wide(self, plan: plans.Wide, limit: int) -> tuple[int, list[tuple[float, int]]]:
         """Rank articles that all score the same: those first that are best for the most frequent of the words."""
@@ -238,7 +204,8 @@ class _Run:
         if key not in self._postings:
             if self._should_stop():
                 raise Overtaken
-            self._postings[key] = self._segment.postings(field, word)
+            postings = self._segment.postings(field, word)
+            self._postings[key] = postings if self._mask is None else _masked(postings, self._mask)
         return self._postings[key]
 
     # --- which articles match -------------------------------------------
@@ -249,7 +216,7 @@ class _Run:
             raise Overtaken
         match plan:
             case AnyTerm((term,)):
-                return _in_list(self._read(term).ids, within)
+                return in_list(self._read(term).ids, within)
             case AnyTerm(terms):
                 return self._union((self._read(term).ids for term in terms), within)
             case plans.Wide(field, words):
@@ -257,7 +224,9 @@ class _Run:
             case Near():
                 return self._near(plan, within)
             case plans.OnDays(days):
-                return self._opened.among_days(days, range(self._segment.count) if within is None else within)
+                inside = self._opened.within(days)
+                everything = range(self._segment.count)
+                return set(compress(everything, inside)) if within is None else {number for number in within if inside[number]}
             case plans.OneOf(ids, others):
                 return self._one_of(ids, others=others, within=within)
             case plans.All():
@@ -276,7 +245,7 @@ class _Run:
             return found
         missing = set(within)
         for numbers in lists:
-            here = _in_list(numbers, missing)
+            here = in_list(numbers, missing)
             found |= here
             missing -= here
             if not missing:
@@ -324,12 +293,12 @@ class _Run:
             live: Collection[int] | None = within
             for place in sorted(plan.places, key=self._estimate):
                 live = self.matching(place, live)
-            walkers = [_Walker([self._read(term) for term in place.terms]) for place in plan.places]
+            walkers = [Walker([self._read(term) for term in place.terms]) for place in plan.places]
             self._matching[key] = {number for number in live or () if self._stand_near(walkers, number, plan.slop)}
         found = self._matching[key]
         return found if within is None else found.intersection(within)
 
-    def _stand_near(self, walkers: list["_Walker"], number: int, slop: int) -> bool:
+    def _stand_near(self, walkers: list["Walker"], number: int, slop: int) -> bool:
         ends = set(walkers[0].places_in(number))
         for walker in walkers[1:]:
             places = walker.places_in(number)
@@ -368,7 +337,7 @@ class _Run:
         norms = self._norms(term)
         gain, ids, freqs = term.gain, postings.ids, postings.freqs
         count = len(ids)
-        if len(live) * _FEW < count:
+        if len(live) * FEW < count:
             for number in live:
                 at = bisect_left(ids, number)
                 if at < count and ids[at] == number:
@@ -388,13 +357,21 @@ def _only_words(plan: Plan) -> list[Term]:
     return words if len(set(words)) == len(words) else []
 
 
-def _only_word(plan: Plan) -> AnyTerm | None:
+def _only_word(plan: plans.All) -> AnyTerm | None:
     """Return the word of a plan in which all else are filters that add nothing to a score."""
-    if not isinstance(plan, plans.All):
+    if plan.unwanted:
         return None
     scored = [part for part in plan.wanted if not isinstance(part, plans.OnDays | plans.OneOf | plans.Whole)]
     word = scored[0] if len(scored) == 1 else None
     return word if isinstance(word, AnyTerm) and len(word.terms) == 1 else None
+
+
+def _masked(postings: Postings, mask: bytearray) -> Postings:
+    """Return the postings of the articles whose byte is not 0."""
+    inside = [mask[number] for number in postings.ids]
+    freqs = compress(postings.freqs, inside)
+    is_narrow = isinstance(postings.freqs, memoryview) and postings.freqs.itemsize == 1
+    return Postings([*compress(postings.ids, inside)], memoryview(bytes(freqs)) if is_narrow else [*freqs])
 
 
 def _best(scores: dict[int, float], limit: int) -> list[tuple[float, int]]:
@@ -405,37 +382,3 @@ def _best(scores: dict[int, float], limit: int) -> list[tuple[float, int]]:
     else:
         candidates = [(-score, number) for number, score in scores.items()]
     return [(-score, number) for score, number in heapq.nsmallest(limit, candidates)]
-
-
-class _Walker:
-    """The places of a word, in one or two forms, article by article."""
-
-    def __init__(self, forms: list[Postings]) -> None:
-        self._forms = [(form.ids, form.places()) for form in forms if form.ids]
-
-    def places_in(self, number: int) -> Collection[int]:
-        """Return the places in an article."""
-        found: list[int] = []
-        for ids, places in self._forms:
-            at = bisect_left(ids, number)
-            if at < len(ids) and ids[at] == number:
-                found += places.of(at)
-        return found
-
-
-def _in_list(numbers: Sequence[int], within: Collection[int] | None) -> set[int]:
-    """Return what is in a list, of all or of some; for a few, it is looked into."""
-    if within is None:
-        return set(numbers)
-    if len(within) * _FEW < len(numbers):
-        return _looked_up(numbers, within)
-    return within.intersection(numbers) if isinstance(within, set) else set(numbers).intersection(within)
-
-
-def _looked_up(numbers: Sequence[int], within: Collection[int]) -> set[int]:
-    found, count = set(), len(numbers)
-    for number in within:
-        at = bisect_left(numbers, number)
-        if at < count and numbers[at] == number:
-            found.add(number)
-    return found

@@ -3,8 +3,8 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from reader.search.executor import OpenSegment
 from reader.search.hits import UserState
+from reader.search.open_segment import OpenSegment
 
 MOST_VALUES = 12
 

@@ -1,21 +1,23 @@
 """The index as it was at one moment: its segments, and what answers over them."""
 
 import heapq
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reader.search.executor import Executor, OpenSegment, Ranked
+from reader.search.executor import Executor, Ranked
+from reader.search.open_segment import OpenSegment
 from reader.search.plan import Plan, Statistics
 from reader.search.segment import Segment
-from reader.search.state import STATE_FILE, FileSeal, check_seal, check_sizes, read_state
+from reader.search.state import POINTER, STATE_FILE, FileSeal, check_sizes, checking, read_state
 
 if TYPE_CHECKING:
     from reader.search.stock import StockExecutor
 
 STOCK = "stock"
 Stop = Callable[[], bool]
+Marks = tuple[tuple[Path, tuple[int, int, int]], ...]
 
 
 class OpenIndex:
@@ -26,12 +28,13 @@ class OpenIndex:
         generation: Path | None = None,
         segments: tuple[OpenSegment, ...] = (),
         *,
-        mark: tuple[int, int] = (0, 0),
+        marks: Marks = (),
         seals: tuple[FileSeal, ...] = (),
     ) -> None:
         self._generation = generation
-        self._mark = mark
-        self._unchecked = list(seals)
+        self.marks = marks
+        """Of the files that another program replaces, as they were."""
+        self._checks = self._checked(seals)
         self.segments = segments
         self.statistics = Statistics([opened.segment for opened in segments])
         self.executor: Executor | StockExecutor = Executor(segments, self.statistics)
@@ -43,29 +46,35 @@ class OpenIndex:
         Raises:
             IndexBroken, OSError, ValueError: it is damaged.
         """
-        mark = mark_of(generation)
+        marks = marks_of(generation)
         state = read_state(generation)
         check_sizes(generation, state)
         segments = (OpenSegment(Segment(generation, entry.name), entry.deleted) for entry in state.segments)
-        opened = cls(generation, tuple(segments), mark=mark, seals=state.seals)
+        opened = cls(generation, tuple(segments), marks=marks, seals=state.seals)
         if executor == STOCK:
             stock = import_module("reader.search.stock")
             opened.executor = stock.StockExecutor(generation, opened.segments, opened.statistics)
         return opened
 
-    def is_current(self, generation: Path) -> bool:
-        """Tell whether the disk still says what it said when this was opened."""
-        return generation == self._generation and mark_of(generation) == self._mark
+    def is_current(self) -> bool:
+        """Tell whether the disk still says what it said when this was opened; asked at every key."""
+        try:
+            return all(_mark_of(path) == mark for path, mark in self.marks)
+        except OSError:
+            return False
 
-    def check_next_file(self) -> bool:
-        """Compare one file with its seal, each once; tell whether there are more.
+    def check_next_piece(self) -> bool:
+        """Compare a piece of the files with their seals, each once; tell whether there is more.
 
         Raises:
-            IndexBroken: the file is not as it was written.
+            IndexBroken: a file is not as it was written.
         """
-        if self._unchecked and self._generation:
-            check_seal(self._generation, self._unchecked.pop())
-        return bool(self._unchecked)
+        return next(self._checks, None) is not None
+
+    def _checked(self, seals: Iterable[FileSeal]) -> Iterator[int]:
+        for seal in seals:
+            assert self._generation
+            yield from checking(self._generation, seal)
 
     def names_in(self, article: str) -> list[str]:
         """Return the most frequent names in an article."""
@@ -99,7 +108,11 @@ class OpenIndex:
         return len(found), [Ranked(0.0, segment, number) for segment, number in newest]
 
 
-def mark_of(generation: Path) -> tuple[int, int]:
-    """Return what changes with every state of a generation."""
-    status = (generation / STATE_FILE).stat()
-    return status.st_mtime_ns, status.st_ino
+def marks_of(generation: Path) -> Marks:
+    """Return what changes whenever the index does: its pointer and the state of the generation."""
+    return tuple((path, _mark_of(path)) for path in (generation.parent / POINTER, generation / STATE_FILE))
+
+
+def _mark_of(path: Path) -> tuple[int, int, int]:
+    status = path.stat()
+    return status.st_mtime_ns, status.st_ino, status.st_size

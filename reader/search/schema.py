@@ -7,13 +7,11 @@ folded blocks, `title` the title once more. `person`, `org`, `place` and
 query filters by and what the library compares is kept as plain values.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from reader.article import Article, Label, Mention
-from reader.search.words import Words
-from reader.text import Span
 
 SCHEMA_VERSION = 3
 
@@ -48,33 +46,30 @@ class IndexedArticle:
     """Revision and corrections: when it changes, the article is indexed again."""
 
 
-Placed = dict[str, list[int]]
-"""Words with their places."""
-
-
 @dataclass(frozen=True, slots=True)
 class Document:
     """An article as the index takes it."""
 
-    placed: Mapping[str, Placed]
-    counted: Mapping[str, Mapping[str, int]]
+    texts: Mapping[str, Sequence[str]]
+    """By field, what stands in it; no phrase reaches from one text into the next."""
+    language: str
+    has_stems: bool
+    """Whether its words are joined by their English stems."""
     kept: Mapping[str, str]
 
 
-def document_of(indexed: IndexedArticle, words: Words) -> Document:
+def document_of(indexed: IndexedArticle) -> Document:
     """Return what is indexed of an article."""
-    article = indexed.article
-    raw = _places(_readable_parts(article), words)
-    placed: dict[str, Placed] = {BODY: _stemmed(raw, article, words)}
-    placed[TITLE] = _stemmed(_places([article.metadata.title.text or ""], words), article, words)
-    placed["furniture"] = _stemmed(_places(_texts(article, is_furniture=True), words), article, words)
-    placed["source"] = _places([article.metadata.source.text or ""], words)
-    placed["author"] = _places([article.metadata.author.text or ""], words)
-    placed |= _named(indexed, words)
-    counted: dict[str, Mapping[str, int]] = {RAW: {word: len(places) for word, places in raw.items()}}
-    if article.metadata.language:
-        counted["lang"] = {article.metadata.language.lower(): 1}
-    return Document(placed, counted, _kept(indexed))
+    article, metadata = indexed.article, indexed.article.metadata
+    texts: dict[str, Sequence[str]] = {
+        BODY: _readable_parts(article),
+        TITLE: [metadata.title.text or ""],
+        "furniture": _texts(article, is_furniture=True),
+        "source": [metadata.source.text or ""],
+        "author": [metadata.author.text or ""],
+        **_named(indexed),
+    }
+    return Document(texts, (metadata.language or "").lower(), stems_of(article), _kept(indexed))
 
 
 def stems_of(article: Article) -> bool:
@@ -106,39 +101,12 @@ def _texts(article: Article, *, is_furniture: bool) -> list[str]:
     return [block.span.of(article.text) for block in article.blocks if block.is_furniture is is_furniture]
 
 
-def _places(texts: Iterable[str], words: Words) -> Placed:
-    found: defaultdict[str, list[int]] = defaultdict(list)
-    place = 0
-    for text in texts:
-        plain = words.plain_words(text)
-        for place, word in enumerate(plain, place):  # noqa: B020 - the next block goes on from here
-            found[word].append(place)
-        place += BLOCK_GAP
-    return found
-
-
-def _stemmed(raw: Placed, article: Article, words: Words) -> Placed:
-    if not stems_of(article):
-        return raw
-    stemmed: Placed = {}
-    for stem, places in zip(words.stems(raw), raw.values(), strict=True):
-        if stem in stemmed:
-            stemmed[stem] = sorted(stemmed[stem] + places)
-        else:
-            stemmed[stem] = places
-    return stemmed
-
-
-def _named(indexed: IndexedArticle, words: Words) -> dict[str, Placed]:
+def _named(indexed: IndexedArticle) -> dict[str, list[str]]:
     """Return the names of the mentions by field: for each mention its form and its entity's name."""
     names: dict[str, list[str]] = {}
     for mention in indexed.mentions:
-        form = _form(indexed.article, mention.span)
+        form = mention.span.of(indexed.article.text)
         for name in ("entity", _FIELD_OF.get(mention.label)):
             if name:
                 names.setdefault(name, []).extend({mention.entity, form})
-    return {name: _places(texts, words) for name, texts in names.items()}
-
-
-def _form(article: Article, span: Span) -> str:
-    return span.of(article.text)
+    return names

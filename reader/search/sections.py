@@ -37,14 +37,32 @@ class SectionsWriter:
         self._file = file
         self._at = 0
         self._contents: dict[str, tuple[int, int, Code]] = {}
-        self._append(MAGIC)
+        self._name = ""
+        self._start = 0
+        self._code: Code = "B"
+        self.append(MAGIC)
 
     def add(self, name: str, content: "bytes | array[int]") -> None:
         """Write a section: bytes, or an array of numbers."""
-        data = content if isinstance(content, bytes) else content.tobytes()
-        code: Code = "B" if isinstance(content, bytes) else _CODES[content.typecode]
-        self._contents[name] = (self._at, len(data), code)
-        self._append(data)
+        self.begin(name)
+        self._code = "B" if isinstance(content, bytes) else _CODES[content.typecode]
+        self.append(content if isinstance(content, bytes) else content.tobytes())
+        self.end()
+
+    def begin(self, name: str) -> None:
+        """Begin a section of bytes that come piece by piece."""
+        self._name, self._start, self._code = name, self._at, "B"
+
+    def append(self, data: bytes) -> int:
+        """Write a piece of the section and return how long it is."""
+        self._file.write(data)
+        self._at += len(data)
+        return len(data)
+
+    def end(self) -> None:
+        """End the section."""
+        self._contents[self._name] = (self._start, self._at - self._start, self._code)
+        self.append(bytes(-self._at % _ALIGNMENT))
 
     def add_text(self, name: str, lines: list[str]) -> None:
         """Write strings."""
@@ -54,11 +72,6 @@ class SectionsWriter:
         """Write the list of sections."""
         contents = json.dumps(self._contents).encode()
         self._file.write(contents + _TAIL.pack(self._at, len(contents), MAGIC))
-
-    def _append(self, data: bytes) -> None:
-        padded = data + bytes(-len(data) % _ALIGNMENT)
-        self._file.write(padded)
-        self._at += len(padded)
 
 
 class Sections:
@@ -87,6 +100,10 @@ class Sections:
     def names(self) -> list[str]:
         """Return the names of the sections."""
         return list(self._contents)
+
+    def size_of(self, name: str) -> int:
+        """Return how many bytes a section has."""
+        return self._contents[name][1]
 
     def bytes_of(self, name: str) -> bytes:
         """Return the bytes of a section."""

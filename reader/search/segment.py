@@ -8,56 +8,28 @@ search that needs no places never touches them; narrow numbers are stored
 narrow. In the *articles* file are the values kept for each article and the
 lengths of its fields.
 
-Whoosh's codec writes and reads segments through this module; the fast executor
-reads them without Whoosh.
+This module reads segments, for the fast executor and for Whoosh's codec;
+`packing.py` writes them.
 """
 
-from array import array
-from bisect import bisect_left
-from collections.abc import Callable, Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import NamedTuple
 
-from reader.search.dates import DateRange
-from reader.search.sections import Code, Output, Sections, SectionsWriter
+from reader.search.sections import Code, Sections
 
 WORDS_FILE = ".words"
 ARTICLES_FILE = ".articles"
 
-_WIDE_IDS, _ONES, _WIDE_FREQS, _WIDE_PLACES, _HAS_PLACES = 1, 2, 4, 8, 16
-_NARROW = 0xFFFF
+WIDE_IDS, ONES, WIDE_FREQS, WIDE_PLACES, HAS_PLACES = 1, 2, 4, 8, 16
+"""How the postings of a word are packed."""
 _SIGNPOST_STEP = 64
 _MOST_FOUND = 2_000
-
-
-FREQ_BITS = 24
-_FREQ = (1 << FREQ_BITS) - 1
-
-
-class PostingList:
-    """The postings of one word while they are gathered: article number and frequency in one figure, and all places."""
-
-    __slots__ = ("entries", "places")
-
-    def __init__(self) -> None:
-        self.entries: array[int] = array("Q")
-        self.places: array[int] = array("I")
-
-    def take_over(self, postings: "Postings", numbers: Mapping[int, int] | None, shift: int) -> None:
-        """Take postings from another segment; without `numbers` all of them, moved by `shift`."""
-        if numbers is None:
-            pairs = zip(postings.ids, postings.freqs, strict=True)
-            self.entries.extend([(number + shift) << FREQ_BITS | freq for number, freq in pairs])
-            self.places.extend(postings.read_places())
-            return
-        places = postings.places()
-        for index, number in enumerate(postings.ids):
-            if number in numbers:
-                self.entries.append(numbers[number] << FREQ_BITS | postings.freqs[index])
-                self.places.extend(places.of(index))
+_READ_AHEAD = 1 << 20
 
 
 class Postings(NamedTuple):
@@ -88,49 +60,6 @@ class Places:
 
 
 NO_POSTINGS = Postings((), ())
-
-
-def write_words(file: Output, fields: Mapping[str, Mapping[str, PostingList]]) -> None:
-    """Write the words file of a segment."""
-    writer = SectionsWriter(file)
-    for name in sorted(fields):
-        _write_field(writer, name, fields[name])
-    writer.finish()
-
-
-def _write_field(writer: SectionsWriter, name: str, lists: Mapping[str, PostingList]) -> None:
-    words = sorted((word.encode("utf-8", "surrogatepass"), word) for word, postings in lists.items() if postings.entries)
-    counts, at, flags, most = array("I"), array("I"), bytearray(), array("I")
-    packed = bytearray()
-    for _, word in words:
-        postings = lists[word]
-        freqs = [entry & _FREQ for entry in postings.entries]
-        counts.append(len(freqs))
-        most.append(max(freqs))
-        at.append(len(packed))
-        flags.append(_pack(packed, postings, freqs, most[-1]))
-    writer.add(f"{name}.words", b"".join(encoded for encoded, _ in words))
-    writer.add(f"{name}.starts", array("I", accumulate((len(encoded) for encoded, _ in words), initial=0)))
-    writer.add(f"{name}.counts", counts)
-    writer.add(f"{name}.most", most)
-    writer.add(f"{name}.at", at)
-    writer.add(f"{name}.flags", bytes(flags))
-    writer.add(f"{name}.postings", bytes(packed))
-
-
-def _pack(packed: bytearray, postings: PostingList, freqs: list[int], most: int) -> int:
-    """Append a posting list and return the flags that say how wide its numbers are."""
-    flags = _WIDE_IDS if postings.entries[-1] >> FREQ_BITS > _NARROW else 0
-    packed += array("I" if flags else "H", [entry >> FREQ_BITS for entry in postings.entries]).tobytes()
-    if most == 1:
-        flags |= _ONES
-    else:
-        flags |= _WIDE_FREQS if most > 255 else 0
-        packed += array("I" if flags & _WIDE_FREQS else "B", freqs).tobytes()
-    if postings.places:
-        flags |= _HAS_PLACES | (_WIDE_PLACES if max(postings.places) > _NARROW else 0)
-        packed += (postings.places if flags & _WIDE_PLACES else array("H", postings.places)).tobytes()
-    return flags
 
 
 class Dictionary:
@@ -190,58 +119,57 @@ class Dictionary:
     def postings(self, index: int) -> Postings:
         """Read the postings of the word with this index."""
         count, flags, at = self.counts[index], self._flags[index], self._at[index]
-        id_code, id_size = _width(flags & _WIDE_IDS, "H")
-        freq_code, freq_size = _width(flags & _WIDE_FREQS, "B")
-        size = count * id_size
-        both = self._read_part(at, at + size + (0 if flags & _ONES else count * freq_size))
-        ids = both[:size].cast(id_code)
-        freqs = memoryview(b"\x01" * count) if flags & _ONES else both[size:]
-        if flags & _WIDE_FREQS:
-            freqs = freqs.cast(freq_code)
-        if not flags & _HAS_PLACES:
+        size = _head_size(count, flags)
+        ids, freqs = _head(self._read_part(at, at + size), count, flags)
+        if not flags & HAS_PLACES:
             return Postings(ids, freqs)
-        return Postings(ids, freqs, partial(self._read_places, at + len(both), freqs, flags))
+        return Postings(ids, freqs, partial(self._read_places, at + size, freqs, flags))
 
     def _read_places(self, at: int, freqs: Sequence[int], flags: int) -> Sequence[int]:
-        code, size = _width(flags & _WIDE_PLACES, "H")
+        code, size = _width(flags & WIDE_PLACES, "H")
         return self._read_part(at, at + sum(freqs) * size).cast(code)
 
     def _read_part(self, start: int, end: int) -> "memoryview[int]":
         return self._sections.part_of(self._postings, start, end)
 
+    def items(self) -> Iterator[tuple[bytes, Postings]]:
+        """Iterate over all words with their postings, reading ahead."""
+        ends = [*self._at[1:], self._sections.size_of(self._postings)]
+        first = 0
+        while first < len(self):
+            start = self._at[first]
+            last = max(first + 1, bisect_right(ends, start + _READ_AHEAD))
+            part = self._read_part(start, ends[last - 1])
+            for index in range(first, last):
+                yield self.word(index), self._unpacked(index, part[self._at[index] - start : ends[index] - start])
+            first = last
+
+    def _unpacked(self, index: int, packed: "memoryview[int]") -> Postings:
+        count, flags = self.counts[index], self._flags[index]
+        ids, freqs = _head(packed, count, flags)
+        if not flags & HAS_PLACES:
+            return Postings(ids, freqs)
+        places = packed[_head_size(count, flags) :].cast(_width(flags & WIDE_PLACES, "H")[0])
+        return Postings(ids, freqs, lambda: places)
+
+
+def _head_size(count: int, flags: int) -> int:
+    """Return how many bytes numbers of articles and frequencies take."""
+    return count * ((4 if flags & WIDE_IDS else 2) + (0 if flags & ONES else 4 if flags & WIDE_FREQS else 1))
+
+
+def _head(packed: "memoryview[int]", count: int, flags: int) -> "tuple[memoryview[int], memoryview[int]]":
+    """Return numbers of articles and frequencies."""
+    code, size = _width(flags & WIDE_IDS, "H")
+    ids = packed[: count * size].cast(code)
+    if flags & ONES:
+        return ids, memoryview(b"\x01" * count)
+    freqs = packed[count * size : _head_size(count, flags)]
+    return ids, freqs.cast("I") if flags & WIDE_FREQS else freqs
+
 
 def _width(is_wide: int, narrow: Code) -> tuple[Code, int]:
     return ("I", 4) if is_wide else (narrow, 1 if narrow == "B" else 2)
-
-
-@dataclass(frozen=True, slots=True)
-class ArticleTable:
-    """What is kept for each article of a segment while it is written."""
-
-    values: Mapping[str, list[str]]
-    """Kept values by name; each list has one for each article."""
-    lengths: Mapping[str, bytes]
-    """By field, the length of the field in each article as a byte of `length_table`."""
-    totals: Mapping[str, int]
-    """By field, the sum of the exact lengths."""
-    days: Sequence[DateRange]
-    """When each was published, as far as it is known; `UNDATED` for others."""
-    count: int
-
-
-def write_articles(file: Output, table: ArticleTable, length_table: Sequence[int]) -> None:
-    """Write the articles file of a segment."""
-    writer = SectionsWriter(file)
-    writer.add("length_table", array("I", length_table))
-    writer.add("count", array("I", [table.count]))
-    writer.add("first_day", array("I", [days.first for days in table.days]))
-    writer.add("last_day", array("I", [days.last for days in table.days]))
-    for name, values in table.values.items():
-        writer.add_text(f"value.{name}", values)
-    for name, lengths in table.lengths.items():
-        writer.add(f"length.{name}", lengths)
-        writer.add(f"total.{name}", array("Q", [table.totals[name]]))
-    writer.finish()
 
 
 class Segment:

@@ -17,8 +17,8 @@ from collections.abc import Callable, Iterator
 from multiprocessing.connection import Connection
 from typing import TypeVar
 
-from reader.errors import IndexBroken, ReaderError, SourceError
-from reader.search.building import Done, Helpers, PartReady, delete_leftovers
+from reader.errors import IndexBroken, ReaderError, SourceError, StoreError, StoreLocked
+from reader.search.building import Done, Helpers, Merged, PartReady, Report, delete_leftovers
 from reader.search.engine import SearchEngine
 from reader.search.hits import SearchResult, UserState
 from reader.search.messages import (
@@ -36,10 +36,11 @@ from reader.search.messages import (
 )
 from reader.search.plan import Overtaken
 from reader.search.schema import IndexedArticle
+from reader.search.state import current_generation
 
 _IDLE_SECONDS = 0.5
 _ATTEMPTS = 3
-"""How often a refresh is tried when the index breaks or a helper dies."""
+"""How often a refresh or a merge is tried when the index breaks or a helper dies."""
 ENOUGH_FOR_HELPERS = 100
 """Articles from which on helpers index; fewer are indexed here, between questions."""
 
@@ -65,25 +66,51 @@ class _Server:
         self._source: ArticleSource = begin.open_source()
         self._engine = SearchEngine(begin.folder, self._source.article, executor=begin.executor)
         self._inbox: deque[Request] = deque()
+        self._merger = Helpers(begin.folder)
+        self._merges = _ATTEMPTS
         self._state = UserState()
 
     def run(self) -> None:
         """Answer requests for ever."""
         while True:
             if not self._inbox:
-                self._check_while_idle()
+                self._wait()
                 self._inbox.append(self._connection.recv())
             self._receive_waiting()
             self._answer(self._next())
 
-    def _check_while_idle(self) -> None:
-        """Compare the files of the index with their checksums, one by one, until a question comes."""
-        try:
-            while not select.select([self._connection], [], [], _IDLE_SECONDS)[0]:
-                if not self._engine.check_next_file():
-                    return
-        except IndexBroken:
-            self._refresh(0)  # nobody asked for it, so nobody hears of its progress
+    def _wait(self) -> None:
+        """Wait for a request, and meanwhile do bit by bit what nobody waits for."""
+        is_work_left = True
+        while True:
+            timeout = _IDLE_SECONDS if is_work_left else None
+            ready = select.select([self._connection, *self._merger.connections], [], [], timeout)[0]
+            if self._connection in ready:
+                return
+            try:
+                for connection in ready:
+                    self._take_merged(self._merger.report(connection))
+                is_work_left = self._work_while_idle() if not ready else True
+            except IndexBroken:
+                self._refresh(0)  # nobody asked for it, so nobody hears of its progress
+            except (StoreError, StoreLocked):
+                is_work_left = False  # the disk is full, or another program writes: it is not urgent
+
+    def _work_while_idle(self) -> bool:
+        """Compare a piece of the index with its checksum, then let a helper merge; tell whether there is more to do."""
+        if self._engine.check_next_piece():
+            return True
+        if self._merges and not self._merger.connections and (entries := self._engine.worth_merging()):
+            self._merges -= 1
+            self._merger.merge(current_generation(self._folder), entries)
+        return False
+
+    def _take_merged(self, report: Report | None) -> None:
+        if isinstance(report, Merged):
+            self._engine.put_in_place(report.folder, report.entries)
+            self._merges = _ATTEMPTS
+        elif report is None:
+            delete_leftovers(self._folder)
 
     def _receive_waiting(self) -> None:
         while select.select([self._connection.fileno()], [], [], 0)[0]:
@@ -155,6 +182,7 @@ class _Server:
         )
 
     def _refresh(self, number: int) -> None:
+        self._merges = _ATTEMPTS
         for _ in range(_ATTEMPTS):
             try:
                 if self._update(number):
@@ -183,8 +211,9 @@ class _Server:
     def _build(self, number: int, articles: list[str]) -> None:
         """Let helpers index, and answer meanwhile."""
         done = 0
-        helpers = Helpers(self._folder, self._open_source, articles)
+        helpers = Helpers(self._folder)
         try:
+            helpers.build(self._open_source, articles)
             while helpers.connections:
                 for ready in select.select([self._connection, *helpers.connections], [], [])[0]:
                     if ready is self._connection:
@@ -198,7 +227,6 @@ class _Server:
                             self._engine.adopt(folder, part)
         finally:
             helpers.stop()
-            delete_leftovers(self._folder)
 
     def _read(self, articles: list[str]) -> Iterator[IndexedArticle]:
         for article in articles:

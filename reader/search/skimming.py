@@ -9,10 +9,13 @@ import heapq
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from math import ceil
 
 from reader.search.segment import Postings
 
 _FIRST_LOOKS = (32, 16, 8, 5, 3, 2)
+_HAIR = 1e-9
+"""What rounding may take away."""
 
 
 def promising(postings: Postings, norms: Sequence[float], lowest_norm: float, *, limit: int, least: float) -> Sequence[int]:
@@ -40,7 +43,7 @@ def _that_reach(least: float, lowest_norm: float, postings: Postings) -> Sequenc
     """Return the postings that reach a score if their articles are as short as the shortest."""
     if least >= 1:
         return []
-    needed = int(lowest_norm * least / (1 - least))  # frequency / (frequency + norm) >= least
+    needed = ceil(lowest_norm * least / (1 - least) - _HAIR)  # frequency / (frequency + norm) >= least
     return _from_frequency(postings.freqs, needed) if needed > 1 else range(len(postings.ids))
 
 

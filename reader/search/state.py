@@ -15,7 +15,7 @@ import shutil
 import stat
 import sys
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -32,6 +32,8 @@ LOCK_FILE = "lock"
 _GENERATION = re.compile(r"g(\d{6,})")
 _TOC = re.compile(r"_MAIN_(\d+)\.toc")
 _OTHERS_MAY_WRITE = 0o022
+_PIECE = 4 << 20
+"""So many bytes are summed in a few milliseconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,11 +154,17 @@ def state_of_files(generation: Path, segments: Iterable[Any], known: Iterable[Fi
 
 def seal_of(path: Path) -> FileSeal:
     """Return size and checksum of a file as it is now."""
+    *_, (size, checksum) = (0, 0), *_sums(path)
+    return FileSeal(path.name, size, checksum)
+
+
+def _sums(path: Path) -> Iterator[tuple[int, int]]:
+    """Yield size and checksum of ever more of a file."""
     checksum, size = 0, 0
     with path.open("rb") as file:
-        while piece := file.read(1 << 20):
+        while piece := file.read(_PIECE):
             checksum, size = zlib.crc32(piece, checksum), size + len(piece)
-    return FileSeal(path.name, size, checksum)
+            yield size, checksum
 
 
 def check_sizes(generation: Path, state: IndexState) -> None:
@@ -176,17 +184,19 @@ def check_sizes(generation: Path, state: IndexState) -> None:
             raise IndexBroken(f"{generation / seal.name} has another size than it was written with")
 
 
-def check_seal(generation: Path, seal: FileSeal) -> None:
-    """Check one file byte by byte.
+def checking(generation: Path, seal: FileSeal) -> Iterator[int]:
+    """Check one file byte by byte, with a pause after each piece: yields how far it is.
 
     Raises:
         IndexBroken: it is not as it was written.
     """
+    found = (0, 0)
     try:
-        found = seal_of(generation / seal.name)
+        for found in _sums(generation / seal.name):
+            yield found[0]
     except OSError as error:
         raise IndexBroken(f"{generation / seal.name} cannot be read") from error
-    if found != seal:
+    if found != (seal.size, seal.checksum):
         raise IndexBroken(f"{generation / seal.name} is not as it was written")
 
 
@@ -201,4 +211,5 @@ def check_before_writing(generation: Path, state: IndexState) -> None:
     if found != {seal.name for seal in tables}:
         raise IndexBroken(f"{generation}: the table of contents is not the one that was written")
     for seal in tables:
-        check_seal(generation, seal)
+        for _ in checking(generation, seal):
+            pass

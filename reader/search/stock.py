@@ -16,7 +16,8 @@ from whoosh.query import spans
 
 from reader.search import plan as plans
 from reader.search.codec import whoosh_schema
-from reader.search.executor import WIDE_SCORE, Executor, OpenSegment, Ranked
+from reader.search.executor import WIDE_SCORE, Executor, Ranked
+from reader.search.open_segment import OpenSegment
 from reader.search.plan import AnyTerm, Near, Plan, Statistics, Term
 from reader.search.schema import TITLE, TITLE_BOOST
 from reader.search.state import check_before_writing, read_state

@@ -113,6 +113,14 @@ class Words:
         """Iterate over the stems of plain words."""
         return map(self._stems.__getitem__, plain)
 
+    def plain(self, word: str) -> str:
+        """Return the plain form of one word."""
+        return self._plain[word]
+
+    def forms(self, text: str) -> list[str] | None:
+        """Return the words of a text as they stand, without their places; None for one that has to be cut by `plain_words`."""
+        return None if _NEEDS_ANY_SCRIPT.search(text) else _WORD.findall(text)
+
     def plain_words(self, text: str) -> list[str]:
         """Return the plain words of a text in order, without their places: the fast way for indexing."""
         if _NEEDS_ANY_SCRIPT.search(text):

@@ -14,66 +14,39 @@ from typing import Any
 from whoosh import index as whoosh_index
 from whoosh.writing import SegmentWriter
 
-from reader.search import schema
-from reader.search.codec import PackedCodec, PostingPool, whoosh_schema
+from reader.search.codec import GatheredWords, PackedCodec, PackedSegment, whoosh_schema
+from reader.search.merging import merge_segments
 from reader.search.schema import KEPT, Document, IndexedArticle, document_of
 from reader.search.segment import ARTICLES_FILE, WORDS_FILE, Segment
-from reader.search.state import IndexState, check_before_writing, read_state, save_state, state_of_files
+from reader.search.state import FileSeal, IndexState, SegmentEntry, check_before_writing, read_state, save_state, state_of_files
 from reader.search.words import Words
 
 SMALL_SEGMENT = 512
-"""Articles below which a segment may be merged."""
+"""Articles below which a segment may be merged while somebody waits; larger ones are left to `merge`."""
 SEGMENTS_OF_A_SIZE = 8
-MOSTLY_DELETED = 0.5
 ARTICLES_IN_MEMORY = 5_000
 """How many new articles make a segment; bounds the memory of a build."""
 LOCK_SECONDS = 10.0
+_INDEX_NAME = "MAIN"  # as Whoosh calls an index that it is given no name for
 
 
 class PackedWriter(SegmentWriter):  # type: ignore[misc]  # whoosh has no types
-    """Whoosh's writer with our codec and pool, and a merge that moves whole posting lists."""
+    """Whoosh's writer with our codec and pool."""
 
-    def __init__(self, index: Any, **options: Any) -> None:
+    def __init__(self, index: Any, words: Words, **options: Any) -> None:
         super().__init__(index, codec=PackedCodec(), compound=False, **options)
-        self.pool = PostingPool()
+        self.pool = GatheredWords(words)
 
     def add(self, document: Document) -> None:
         """Take an article in: as `add_document` would, without a call for each word."""
-        number = self.docnum
-        self.perdocwriter.start_doc(number)
-        for name, placed in document.placed.items():
-            self.perdocwriter.add_field(name, None, None, self.pool.add_placed(name, number, placed))
-        for name, counted in document.counted.items():
-            self.perdocwriter.add_field(name, None, None, self.pool.add_counted(name, number, counted))
+        self.perdocwriter.start_doc(self.docnum)
+        for name, length in self.pool.add(self.docnum, document).items():
+            self.perdocwriter.add_field(name, None, None, length)
         for name, value in document.kept.items():
             self.perdocwriter.add_field(KEPT + name, None, value, None)
         self.perdocwriter.finish_doc()
         self._added = True
         self.docnum += 1
-
-    def take_over(self, segment: Segment, deleted: Collection[int]) -> None:
-        """Take in all articles of a segment that are not deleted."""
-        shift, numbers = self.docnum, None
-        if deleted:
-            alive = (number for number in range(segment.count) if number not in deleted)
-            numbers = {number: shift + place for place, number in enumerate(alive)}
-        self._copy_articles(segment, deleted)
-        for name in segment.fields():
-            self.pool.take_over(segment, name, numbers, shift)
-        self._added = self.docnum > 0
-
-    def _copy_articles(self, segment: Segment, deleted: Collection[int]) -> None:
-        lengths = {name: segment.exact_lengths(name) for name in segment.fields()}
-        for number in range(segment.count):
-            if number in deleted:
-                continue
-            self.perdocwriter.start_doc(self.docnum)
-            for name in schema.KEPT_VALUES:
-                self.perdocwriter.add_field(KEPT + name, None, segment.values(name)[number], None)
-            for name, of_field in lengths.items():
-                self.perdocwriter.add_field(name, None, None, of_field[number])
-            self.perdocwriter.finish_doc()
-            self.docnum += 1
 
 
 def create_index(folder: Path) -> None:
@@ -112,16 +85,72 @@ def adopt(folder: Path, part: Path, articles: Collection[str]) -> None:
     """Move the segments of another index into this one, in place of earlier revisions of the same articles."""
     state = read_state(part)
     check_before_writing(part, state)
-    segments = list(whoosh_index.open_dir(str(part), schema=whoosh_schema()).reader().segments() or ())
     batch = _Batch(folder, Words())
     try:
         batch.remove(articles)
-        for entry in state.segments:
-            for ending in (WORDS_FILE, ARTICLES_FILE):
-                os.replace(part / f"{entry.name}{ending}", folder / f"{entry.name}{ending}")
-        batch.commit(segments)
+        batch.commit(_moved(part, folder), seals=state.seals)
     finally:
         batch.close()
+
+
+def merge(folder: Path, part: Path, entries: Sequence[SegmentEntry], should_stop: Callable[[], bool]) -> None:
+    """Make one segment of some, as an index of its own that `put_in_place` takes.
+
+    Raises:
+        Stopped: `should_stop` said so.
+    """
+    create_index(part)
+    batch = _Batch(part, Words())
+    try:
+        merged = _merged(folder, [(entry.name, entry.deleted) for entry in entries], part, should_stop)
+        batch.commit([merged])
+    finally:
+        batch.close()
+
+
+def put_in_place(folder: Path, part: Path, entries: Sequence[SegmentEntry]) -> bool:
+    """Put a merged segment in the place of those that it was made of; tell whether they were still there."""
+    state = read_state(part)
+    check_before_writing(part, state)
+    now = {entry.name: entry for entry in read_state(folder).segments}
+    if not all(entry.name in now for entry in entries):
+        return False
+    gone = {name for entry in entries for name in _deleted_since(folder, entry, now[entry.name])}
+    batch = _Batch(folder, Words())
+    try:
+        moved = _moved(part, folder)
+        for segment in moved:
+            for number, name in enumerate(Segment(folder, segment.segment_id()).values("id") if gone else ()):
+                if name in gone:
+                    segment.delete_document(number)
+        batch.commit(moved, seals=state.seals, replaced={entry.name for entry in entries})
+    finally:
+        batch.close()
+    return True
+
+
+def _deleted_since(folder: Path, before: SegmentEntry, now: SegmentEntry) -> list[str]:
+    """Return the articles of a segment that were deleted while it was merged."""
+    numbers = set(now.deleted) - set(before.deleted)
+    names = Segment(folder, now.name).values("id") if numbers else []
+    return [names[number] for number in numbers]
+
+
+def _moved(part: Path, folder: Path) -> list[Any]:
+    """Move the segments of an index to another folder and return what Whoosh says of them."""
+    segments = list(whoosh_index.open_dir(str(part), schema=whoosh_schema()).reader().segments() or ())
+    for segment in segments:
+        for ending in (WORDS_FILE, ARTICLES_FILE):
+            os.replace(part / segment.make_filename(ending), folder / segment.make_filename(ending))
+    return segments
+
+
+def _merged(folder: Path, sources: Iterable[tuple[str, Collection[int]]], target: Path, should_stop: Callable[[], bool]) -> Any:
+    """Merge segments by name into one in another folder and return what Whoosh is to know of it."""
+    segment = PackedSegment(PackedCodec(), _INDEX_NAME)
+    opened = [(Segment(folder, name), deleted) for name, deleted in sources]
+    segment.set_doc_count(merge_segments(opened, target, segment.segment_id(), should_stop))
+    return segment
 
 
 class _Batch:
@@ -139,7 +168,7 @@ class _Batch:
     def add(self, indexed: IndexedArticle) -> None:
         if self._writer is None:
             self._writer = self._open()
-        self._writer.add(document_of(indexed, self._words))
+        self._writer.add(document_of(indexed))
         self._removed.add(indexed.article.id)
         if self._writer.docnum >= ARTICLES_IN_MEMORY:
             self.commit()
@@ -147,9 +176,16 @@ class _Batch:
     def _open(self) -> PackedWriter:
         check_before_writing(self._folder, read_state(self._folder))
         index = whoosh_index.open_dir(str(self._folder), schema=whoosh_schema())
-        return PackedWriter(index, timeout=LOCK_SECONDS)
+        return PackedWriter(index, self._words, timeout=LOCK_SECONDS)
 
-    def commit(self, adopted: Sequence[Any] = ()) -> None:
+    def commit(self, adopted: Sequence[Any] = (), *, seals: Iterable[FileSeal] = (), replaced: Collection[str] = ()) -> None:
+        """Write what was taken in, and the state with it.
+
+        Args:
+            adopted: segments, as Whoosh knows them, whose files were moved here.
+            seals: theirs.
+            replaced: names of the segments that they replace.
+        """
         if self._writer is None and not self._removed and not adopted:
             return
         writer = self._writer or self._open()
@@ -159,12 +195,13 @@ class _Batch:
         finals: list[Any] = []
 
         def merge(_writer: object, segments: list[Any]) -> list[Any]:
-            finals.extend(_merge_small(writer, self._folder, segments))
+            kept = [segment for segment in segments if segment.segment_id() not in replaced and not _is_empty(segment)]
+            finals.extend(_merge_small(self._folder, kept))
             finals.extend(adopted)
             return finals
 
         writer.commit(mergetype=merge)
-        save_state(self._folder, state_of_files(self._folder, finals, before.seals))
+        save_state(self._folder, state_of_files(self._folder, finals, (*before.seals, *seals)))
         self._writer = None
         self._removed = set()
 
@@ -183,17 +220,21 @@ def _delete(writer: PackedWriter, state: IndexState, folder: Path, ids: Collecti
         base += entry.count
 
 
-def _merge_small(writer: PackedWriter, folder: Path, segments: list[Any]) -> list[Any]:
-    """Merge segments of about the same small size once there are many, and those that are mostly deleted; return the others.
+def _is_empty(segment: Any) -> bool:
+    return bool(segment.deleted_count() == segment.doc_count_all())
+
+
+def _merge_small(folder: Path, segments: list[Any]) -> list[Any]:
+    """Merge segments of about the same small size once there are many.
 
     Only like is merged with like, so an article is moved a few times at most, however many are added one by one.
     """
-    worn = [s for s in segments if s.deleted_count() > s.doc_count_all() * MOSTLY_DELETED]
     tiers: dict[int, list[Any]] = {}
     for segment in segments:
-        if segment not in worn and segment.doc_count_all() < SMALL_SEGMENT:
+        if segment.doc_count_all() < SMALL_SEGMENT:
             tiers.setdefault(int(math.log(segment.doc_count_all(), SEGMENTS_OF_A_SIZE)), []).append(segment)
-    merged = worn + [segment for tier in tiers.values() if len(tier) >= SEGMENTS_OF_A_SIZE for segment in tier]
-    for entry in merged:
-        writer.take_over(Segment(folder, entry.segment_id()), frozenset(entry.deleted_docs()))
-    return [s for s in segments if s not in merged]
+    small = [segment for tier in tiers.values() if len(tier) >= SEGMENTS_OF_A_SIZE for segment in tier]
+    if not small:
+        return segments
+    sources = [(segment.segment_id(), frozenset(segment.deleted_docs())) for segment in small]
+    return [*(s for s in segments if s not in small), _merged(folder, sources, folder, lambda: False)]

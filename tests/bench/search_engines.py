@@ -3,6 +3,7 @@
 import re
 import shutil
 import sqlite3
+import tempfile
 from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
@@ -54,6 +55,8 @@ class Ours:
 
     def build(self, articles: Iterable[IndexedArticle]) -> None:
         self._engine.rebuild(articles)
+        with tempfile.TemporaryDirectory(dir=self._folder) as part:
+            self._engine.merge(Path(part))
 
     def add(self, article: IndexedArticle) -> None:
         self._engine.update([article], ())

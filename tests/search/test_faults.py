@@ -67,7 +67,7 @@ def recover(folder: Path, shelf: Shelf) -> None:
     for _ in range(3):
         try:
             feed(engine, shelf)
-            while engine.check_next_file():
+            while engine.check_next_piece():
                 pass
             return ask_everything(engine, shelf)
         except IndexBroken:
@@ -212,7 +212,7 @@ def test_two_programs_see_each_others_changes(folder: Path, shelf: Shelf) -> Non
 
 
 def test_a_second_writer_is_told_so(folder: Path, shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("reader.search.engine.locked", partial(locked, timeout_seconds=0))
+    monkeypatch.setattr("reader.search.keeper.locked", partial(locked, timeout_seconds=0))
     engine = SearchEngine(folder, shelf.article)
     with locked(folder / LOCK_FILE), pytest.raises(StoreLocked):
         engine.update([shelf.indexed("a1")], ())

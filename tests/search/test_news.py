@@ -1,5 +1,6 @@
 """On real news, the fast executor's first twenty are those of Whoosh's own queries, whatever is asked."""
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -82,11 +83,14 @@ def stock_index(folder: Path, shelf: Shelf, words: Words) -> FileIndex:
     made = create_in(folder / "stock", Schema(id=ID(stored=True), body=stems, title=stems))
     writer = made.writer()
     for indexed in shelf.indexed_articles.values():
-        placed = document_of(indexed, words).placed
-        texts = {name: " ".join(stem for stem, places in placed[name].items() for _ in places) for name in ("body", "title")}
+        texts = {name: stemmed(document_of(indexed).texts[name], words) for name in ("body", "title")}
         writer.add_document(id=indexed.article.id, **texts)
     writer.commit()
     return made
+
+
+def stemmed(texts: Sequence[str], words: Words) -> str:
+    return " ".join(words.stem(plain) for text in texts for plain in words.plain_words(text))
 
 
 def stock_word(plain: str, words: Words) -> query.Query:
