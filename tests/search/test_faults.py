@@ -17,6 +17,8 @@ import pytest
 
 from reader.errors import IndexBroken, StoreError, StoreLocked
 from reader.files import locked
+from reader.paths import make_private
+from reader.search.building import SCRATCH, delete_leftovers
 from reader.search.engine import SearchEngine
 from reader.search.hits import UserState
 from reader.search.state import LOCK_FILE, POINTER, STATE_FILE, current_generation
@@ -293,3 +295,77 @@ def test_a_reader_never_throws_away_what_another_program_has_just_written(
         reader.search("source:source", state=UserState(), today=TODAY)
     monkeypatch.undo()
     ask_everything(reader, shelf)
+
+
+def test_swapped_article_files_are_noticed(folder: Path, shelf: Shelf) -> None:
+    first, second = sorted(current_generation(folder).glob("*.articles"))
+    first.rename(first.with_suffix(".swap"))
+    second.rename(first)
+    first.with_suffix(".swap").rename(second)
+    recover(folder, shelf)
+
+
+def test_what_a_killed_helper_leaves_is_deleted_and_what_a_living_one_has_is_not(folder: Path, shelf: Shelf) -> None:
+    dead, alive = (make_private(folder / f"{SCRATCH}{number}") for number in (1, 2))
+    (dead / LOCK_FILE).touch()
+    with locked(alive / LOCK_FILE):
+        delete_leftovers(folder)
+        assert alive.exists()
+    assert not dead.exists()
+    recover(folder, shelf)
+
+
+def test_a_disk_that_fills_up_during_a_merge_leaves_the_old_index(
+    folder: Path, shelf: Shelf, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    engine = SearchEngine(folder, shelf.article)
+    feed_equally(engine, shelf)
+    for write in ("reader.search.merging.write_words", "reader.search.merging.write_articles", "reader.search.writer.save_state"):
+        monkeypatch.setattr(write, full)
+        part = make_private(tmp_path / write)
+        with pytest.raises(StoreError, match="no space left"):
+            engine.merge(part)
+        monkeypatch.undo()
+        ask_everything(engine, shelf)
+
+
+def feed_equally(engine: SearchEngine, shelf: Shelf) -> None:
+    """Index everything again in two equal parts, so that there is something to merge."""
+    made = list(shelf.indexed_articles.values())
+    for half in (made[: COUNT // 2], made[COUNT // 2 :]):
+        engine.update(half, ())
+    assert engine.worth_merging()
+
+
+_MERGER = """
+import sys, tempfile
+from pathlib import Path
+from reader.search.engine import SearchEngine
+from tests.search.corpus import invented_collection
+shelf = invented_collection(24, length=60)
+engine = SearchEngine(Path(sys.argv[1]), shelf.article)
+made = list(shelf.indexed_articles.values())
+print("ready", flush=True)
+while True:
+    engine.update(made[:12], ())
+    engine.update(made[12:], ())
+    engine.merge(Path(tempfile.mkdtemp(prefix="build-", dir=sys.argv[1])))
+"""
+
+
+def test_a_killed_merger_costs_nothing(folder: Path, shelf: Shelf) -> None:
+    rnd = random.Random(4)
+    for _ in range(KILLS):
+        merger = subprocess.Popen([sys.executable, "-c", _MERGER, str(folder)], stdout=subprocess.PIPE)
+        assert merger.stdout
+        merger.stdout.readline()
+        time.sleep(rnd.random() * 0.3)  # the moment of the kill is the point
+        merger.send_signal(signal.SIGKILL)
+        merger.wait()
+        merger.stdout.close()
+        recover(folder, shelf)
+    delete_leftovers(folder)
+    assert [path for path in folder.iterdir() if path.is_dir()] == [current_generation(folder)]
