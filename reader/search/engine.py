@@ -22,8 +22,9 @@ from reader.search.keeper import WRITTEN, IndexKeeper, load_writer
 from reader.search.marks import MatchFinder
 from reader.search.merging import Stopped, worth_merging
 from reader.search.opened import OpenIndex, Stop
+from reader.search.parsing import parse
 from reader.search.plan import All, OneOf, Overtaken, make_plan, watched
-from reader.search.query import Node, Query, parse
+from reader.search.query import Node, Query
 from reader.search.schema import IndexedArticle as IndexedArticle
 from reader.search.similar import plan_own_words, plan_similar
 from reader.search.state import SegmentEntry, current_generation, new_generation, read_state, use_generation

@@ -160,9 +160,15 @@ class _Planner:
         self._words = words
         self._state = state
         self.notices: list[str] = []
+        self._made: dict[Node, Plan] = {}
 
     def plan(self, node: Node) -> Plan:
-        """Return the plan of a query or a part of it."""
+        """Return the plan of a query or a part of it; what is asked twice is looked up once."""
+        if node not in self._made:
+            self._made[node] = self._make(node)
+        return self._made[node]
+
+    def _make(self, node: Node) -> Plan:
         match node:
             case query.Dated(days):
                 return OnDays(days)

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from reader.search.marks import MatchFinder
-from reader.search.query import parse
+from reader.search.parsing import parse
 from reader.search.words import Words
 from tests.search.corpus import article, invented_collection
 from tests.search.questions import draw_queries

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.errors import QueryError
-from reader.search.query import parse
+from reader.search.parsing import parse
 
 TODAY = date(2026, 1, 15)
 
@@ -82,6 +82,8 @@ def test_a_fault_has_a_place(typed: str, message: str, place: tuple[int, int]) -
         ("a " * 600, "longer than 1000 characters"),
         (" ".join(["word"] * 65), "more than 64 words"),
         ('"' + "word " * 65 + '"', "more than 64 words"),
+        (" OR ".join(f"{a}{b}*" for a in "abcde" for b in "klmno"), r"more than 16 words that end in \*"),
+        ("karo~ mita~ lenvor~ ostber~ bergan~", "more than 4 words with ~"),
         ("(" * 20 + "a" + ")" * 20, "16 parentheses deep"),
         ("-" * 40 + "a", "16 parentheses deep"),
     ],

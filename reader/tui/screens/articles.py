@@ -28,9 +28,13 @@ from reader.tui.widgets.article_list import ArticleList, Row
 from reader.tui.widgets.row_list import RowList
 from reader.tui.widgets.search_bar import SearchBar
 
-TYPING_PAUSE_SECONDS = 0.07
-"""A search begins when typing rests this long."""
+TYPING_PAUSE_SECONDS = 0.03
+"""A search begins when typing rests this long: keys that come together are one, and an overtaken search is dropped at once."""
+_FIRST_HITS = 30
+"""What fills a screen is asked for first: each hit costs its excerpts."""
 _HITS = 200
+_REST_SECONDS = 0.3
+"""The other hits are asked for when typing rests this much longer."""
 _MATCHES_WITHIN_SECONDS = 0.3
 ORDERS = ("date", "title", "source", "words", "added")
 
@@ -42,6 +46,8 @@ class SearchAnswered(Message):
     result: SearchResult | None
     query: str
     fault: str = ""
+    is_rest: bool = False
+    """The first hits are on the screen already."""
 
 
 @dataclass
@@ -197,16 +203,22 @@ class ArticlesScreen(CommandScreen[None]):
 
     @work(exclusive=True, group="search")
     async def search(self, query: str) -> None:
-        """Answer a query and tell the screen."""
+        """Answer a query and tell the screen: first what fills it, then the rest."""
         try:
-            result = await self.searcher.search(query, limit=_HITS, today=self.today, is_typing=True)
+            result = await self._ask(query, _FIRST_HITS)
+            if result and result.total > len(result.hits):
+                await asyncio.sleep(_REST_SECONDS)
+                await self._ask(query, _HITS, is_rest=True)
         except QueryError as error:
             self.post_message(SearchAnswered(None, query, f"{error} (at {error.start + 1})"))
         except ReaderError as error:
             self.post_message(SearchAnswered(None, query, str(error)))
-        else:
-            if result:
-                self.post_message(SearchAnswered(result, query))
+
+    async def _ask(self, query: str, limit: int, *, is_rest: bool = False) -> SearchResult | None:
+        result = await self.searcher.search(query, limit=limit, today=self.today, is_typing=True)
+        if result:
+            self.post_message(SearchAnswered(result, query, is_rest=is_rest))
+        return result
 
     @on(SearchAnswered)
     def show_answer(self, answer: SearchAnswered) -> None:
@@ -218,11 +230,11 @@ class ArticlesScreen(CommandScreen[None]):
             return
         self._result = answer.result
         self.status.message = one_line(answer.result.notice)
-        self._show_hits(answer.result)
+        self._show_hits(answer.result, cursor=self.list.cursor if answer.is_rest else 0)
 
-    def _show_hits(self, result: SearchResult) -> None:
+    def _show_hits(self, result: SearchResult, cursor: int = 0) -> None:
         self.list.empty = self._how_to_find_more()
-        self.list.show_hits(result.hits, self._articles, passages=3 if self.size.height > 30 else 2)
+        self.list.show_hits(result.hits, self._articles, passages=3 if self.size.height > 30 else 2, cursor=cursor)
         passages = sum(len(hit.excerpts) for hit in result.hits)
         total = f"{counted(result.total, 'article')} of {len(self._articles)}"
         self.status.found = f"{total} · {counted(passages, 'passage')}"

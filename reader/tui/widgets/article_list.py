@@ -38,7 +38,7 @@ class ArticleList(RowList):
         self.rows = tuple(Row(article) for article in articles)
         self.rows_changed(self._row_of(keep))
 
-    def show_hits(self, hits: Sequence[Hit], articles: Mapping[str, ListedArticle], *, passages: int = 2) -> None:
+    def show_hits(self, hits: Sequence[Hit], articles: Mapping[str, ListedArticle], *, passages: int = 2, cursor: int = 0) -> None:
         """Show the articles of hits in their order, each with its first passages."""
         self.is_search = True
         rows: list[Row] = []
@@ -47,7 +47,7 @@ class ArticleList(RowList):
                 rows.append(Row(articles[hit.article], hit))
                 rows += [Row(articles[hit.article], hit, excerpt) for excerpt in hit.excerpts[:passages]]
         self.rows = tuple(rows)
-        self.rows_changed()
+        self.rows_changed(cursor)
 
     def pick(self, article_id: str) -> None:
         """Pick an article, or let it go."""
