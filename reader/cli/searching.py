@@ -1,5 +1,8 @@
 """Search and concordance."""
 
+from itertools import groupby
+from operator import itemgetter
+
 import click
 
 from reader.cli.invocation import Invocation, global_options, pass_invocation
@@ -17,34 +20,99 @@ _CONTEXT = 34
 
 
 @click.command()
-@click.argument("query")
+@click.argument("query", required=False, default="")
 @click.option("--limit", type=click.IntRange(1, 100_000), default=20, help="Hits shown; 20 when not said.")
 @click.option("--sort", type=click.Choice(["rank", "date"]), default="rank", help="The order.")
 @click.option("--count", "only_count", is_flag=True, help="Only how many articles match.")
+@click.option("--facets", "with_facets", is_flag=True, help="Also count sources, years, names and tags of all that match.")
+@click.option("--passages", "as_passages", is_flag=True, help="The best passages of the whole collection instead of articles.")
+@click.option("--like", "like", metavar="ARTICLE", help="Articles most like this one, instead of a query.")
+@click.option("--saved", "saved", metavar="NAME", help="The saved search of this name, instead of a query.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON document.")
 @global_options
 @pass_invocation
-def search(invocation: Invocation, query: str, limit: int, sort: str, only_count: bool, as_json: bool) -> int:
+def search(
+    invocation: Invocation,
+    query: str,
+    limit: int,
+    sort: str,
+    only_count: bool,
+    with_facets: bool,
+    as_passages: bool,
+    like: str | None,
+    saved: str | None,
+    as_json: bool,
+) -> int:
     """Search the articles: ranked hits with the passages that earned them.
 
     \b
     broadsheet search 'tokayev partner*'
     broadsheet search '"strategic partnership" -moscow date:2025' --json
     broadsheet search 'title:putin OR person:tokayev is:unread'
+    broadsheet search --like ARTICLE
     """
+    if sum(bool(asked) for asked in (query, like, saved)) > 1:
+        raise UsageError("a query, --like and --saved ask different things: give one of them")
     with invocation.searchable() as library:
-        result = library.search(query, limit=limit, by_date=sort == "date")
+        if like:
+            return _list_similar(invocation, library, library.resolve(like), limit, as_json=as_json)
+        query = _saved_query(library, saved) if saved else query
+        if as_passages:
+            return _list_passages(invocation, library, query, limit, as_json=as_json)
+        result = library.search(query, limit=limit, by_date=sort == "date", with_facets=with_facets)
         if as_json:
             print_json(_result_fields(library, result))
         elif only_count:
             print_styled(str(result.total))
         else:
             _print_hits(library, result, invocation.style)
+            _print_facets(result, invocation.style)
         if result.notice:
             invocation.say(result.notice)
         if not result.total:
             _tell_nothing(invocation, result)
     return 0 if result.total else 1
+
+
+def _saved_query(library: Library, name: str) -> str:
+    saved = library.saved_searches()
+    if name not in saved:
+        known = f"; there are {', '.join(sorted(saved))}" if saved else "; none is saved yet"
+        raise UsageError(f"there is no saved search {name}{known}")
+    return saved[name]
+
+
+def _list_similar(invocation: Invocation, library: Library, article: str, limit: int, *, as_json: bool) -> int:
+    alike = library.similar(article, limit)
+    if as_json:
+        print_json({"like": article, "articles": [_article_fields(library, other) for other in alike]})
+    else:
+        for other in alike:
+            _print_head(library, other, invocation.style)
+    if not alike:
+        invocation.say(f"no article is like {article}")
+    return 0 if alike else 1
+
+
+def _list_passages(invocation: Invocation, library: Library, query: str, limit: int, *, as_json: bool) -> int:
+    passages = library.passages(query, limit)
+    if as_json:
+        print_json({"query": query, "passages": [{"id": article, **_excerpt_fields(excerpt)} for article, excerpt in passages]})
+    else:
+        for article, group in groupby(passages, key=itemgetter(0)):
+            _print_head(library, article, invocation.style)
+            for _, excerpt in group:
+                print_styled("    " + _marked(excerpt, invocation.style, print_width() - 4))
+    if not passages:
+        invocation.say(f"nothing found for {query}")
+    return 0 if passages else 1
+
+
+def _print_facets(result: SearchResult, style: Style) -> None:
+    for name, counts in result.facets:
+        if counts:
+            said = " · ".join(f"{one_line(value)} {count:,}" for value, count in counts)
+            print_styled(style.paint(f"{name:8}", "strong") + said)
 
 
 def _tell_nothing(invocation: Invocation, result: SearchResult) -> None:
@@ -61,19 +129,25 @@ def _result_fields(library: Library, result: SearchResult) -> dict[str, object]:
         "hits": [_hit_fields(library, hit) for hit in result.hits],
         "suggestions": list(result.suggestions),
         "notice": result.notice,
+        **({"facets": _facet_fields(result)} if result.facets else {}),
     }
+
+
+def _facet_fields(result: SearchResult) -> dict[str, object]:
+    return {name: [{"value": value, "count": count} for value, count in counts] for name, counts in result.facets}
 
 
 def _hit_fields(library: Library, hit: Hit) -> dict[str, object]:
-    metadata = library.summary(hit.article).metadata
     return {
-        "id": hit.article,
-        "title": metadata.title.text,
-        "source": metadata.source.text,
-        "date": metadata.date.text,
+        **_article_fields(library, hit.article),
         "score": round(hit.score, 6),
         "excerpts": [_excerpt_fields(excerpt) for excerpt in hit.excerpts],
     }
+
+
+def _article_fields(library: Library, article: str) -> dict[str, object]:
+    metadata = library.summary(article).metadata
+    return {"id": article, "title": metadata.title.text, "source": metadata.source.text, "date": metadata.date.text}
 
 
 def _excerpt_fields(excerpt: Excerpt) -> dict[str, object]:
@@ -84,15 +158,19 @@ def _excerpt_fields(excerpt: Excerpt) -> dict[str, object]:
 def _print_hits(library: Library, result: SearchResult, style: Style) -> None:
     width = print_width()
     for hit in result.hits:
-        summary = library.summary(hit.article)
-        facts = " · ".join(v for v in (summary.metadata.source.text, summary.metadata.date.text) if v)
-        head = f"{hit.article}  {one_line(summary.heading, 200)}"
-        print_styled(style.paint(head, "strong") + (style.paint(f"  {one_line(facts)}", "quiet") if facts else ""))
+        _print_head(library, hit.article, style)
         for excerpt in hit.excerpts:
             print_styled("    " + _marked(excerpt, style, width - 4))
     shown = len(result.hits)
     if result.total > shown:
         print_styled(style.paint(f"{shown} of {result.total} articles; --limit shows more", "quiet"))
+
+
+def _print_head(library: Library, article: str, style: Style) -> None:
+    summary = library.summary(article)
+    facts = " · ".join(v for v in (summary.metadata.source.text, summary.metadata.date.text) if v)
+    head = f"{article}  {one_line(summary.heading, 200)}"
+    print_styled(style.paint(head, "strong") + (style.paint(f"  {one_line(facts)}", "quiet") if facts else ""))
 
 
 def _marked(excerpt: Excerpt, style: Style, width: int) -> str:

@@ -30,7 +30,7 @@ from reader.library.shelf import Shelf
 from reader.library.watching import Watch
 from reader.library.wording import checked_values
 from reader.paths import Paths, make_private
-from reader.search.hits import SearchResult, UserState
+from reader.search.hits import Excerpt, SearchResult, UserState
 from reader.text import Span
 
 if TYPE_CHECKING:
@@ -213,14 +213,26 @@ class Library:
 
     # --- search ---------------------------------------------------------
 
-    def search(self, query: str, *, limit: int = 20, by_date: bool = False) -> SearchResult:
+    def search(self, query: str, *, limit: int = 20, by_date: bool = False, with_facets: bool = False) -> SearchResult:
         """Answer a query in this process (slow; the screens use `search_process`).
 
         Raises:
             QueryError: the query cannot be read; it knows the place of the fault.
         """
-        state = self._annotations.user_state()
-        return self._searching.search(query, limit=limit, by_date=by_date, state=state, now=self._clock())
+        state, now = self._annotations.user_state(), self._clock()
+        return self._searching.search(query, limit=limit, by_date=by_date, with_facets=with_facets, state=state, now=now)
+
+    def passages(self, query: str, limit: int = 20) -> tuple[tuple[str, Excerpt], ...]:
+        """Return the best passages over the whole collection, each with the id of its article (slow).
+
+        Raises:
+            QueryError: as `search`.
+        """
+        return self._searching.passages(query, limit=limit, state=self._annotations.user_state(), now=self._clock())
+
+    def similar(self, article_id: str, limit: int = 10) -> tuple[str, ...]:
+        """Return the ids of the articles most like one, by its key words and names (slow)."""
+        return self._searching.similar(article_id, limit)
 
     def index_lag(self) -> tuple[int, int]:
         """Return how many articles the search index lacks, and how many it holds in vain."""

@@ -4,7 +4,7 @@ import functools
 import threading
 from collections.abc import Callable
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from reader.bookmarks.store import Store
 from reader.errors import IndexBroken, StoreLocked
@@ -12,15 +12,18 @@ from reader.library.feeding import Feed, open_feed
 from reader.library.listing import Progress
 from reader.library.shelf import Shelf
 from reader.library.watching import NOBODY, Watch
-from reader.search.hits import SearchResult, UserState
+from reader.search.hits import Excerpt, SearchResult, UserState
 
 if TYPE_CHECKING:
     from reader.search.engine import SearchEngine
     from reader.search.process import SearchProcess
 
+Answer = TypeVar("Answer")
 INDEX = "index"
 _INDEXED = "indexed"
 """The fact that tells which state of the articles the index was last brought to."""
+_MANY = 1_000
+"""After so many new articles the index is merged at once; otherwise the search process does it when it is idle."""
 _BROKEN = "the search index was damaged and is built again from the articles"
 _LOCKED = "another broadsheet is writing the search index; what it holds so far is searched"
 
@@ -70,6 +73,9 @@ class Searching:
                 on_progress=lambda done: watch.tell(Progress(done, len(changed), "articles indexed")),
                 should_stop=watch.should_stop,
             )
+        if len(changed) >= _MANY:
+            watch.tell(Progress(len(changed), len(changed), "articles indexed; merging the index"))
+            engine.merge(should_stop=watch.should_stop)
         if not watch.should_stop():
             self._shelf.remember_fact(_INDEXED, f"{len(wanted)} {self._feed.state()}")
         return watch.should_stop()
@@ -110,12 +116,23 @@ class Searching:
         with self._lock:
             return "" if self._opened().stamps() else f"{folder} is damaged or of another version"
 
-    def search(self, query: str, *, limit: int, by_date: bool, state: UserState, now: datetime) -> SearchResult:
-        """Answer a query; an index that breaks over it is built again first."""
+    def search(self, query: str, *, limit: int, by_date: bool, with_facets: bool, state: UserState, now: datetime) -> SearchResult:
+        """Answer a query."""
+        ask = functools.partial(self._opened().search, query, limit=limit, by_date=by_date, with_facets=with_facets)
+        return self._answer(lambda: ask(state=state, today=now.astimezone().date()))
+
+    def passages(self, query: str, *, limit: int, state: UserState, now: datetime) -> tuple[tuple[str, Excerpt], ...]:
+        """Return the best passages over the whole collection, each with the id of its article."""
+        today = now.astimezone().date()
+        return self._answer(lambda: self._opened().passages(query, limit=limit, state=state, today=today))
+
+    def similar(self, article_id: str, limit: int) -> tuple[str, ...]:
+        """Return the ids of the articles most like one."""
+        return self._answer(lambda: self._opened().similar(article_id, limit))
+
+    def _answer(self, ask: Callable[[], Answer]) -> Answer:
+        """Ask the index; one that breaks over it is built again first."""
         with self._lock:
-            ask = functools.partial(
-                self._opened().search, query, limit=limit, by_date=by_date, state=state, today=now.astimezone().date()
-            )
             try:
                 return ask()
             except IndexBroken:

@@ -10,7 +10,6 @@ behind is recognised by its lock, which died with it, and deleted.
 import contextlib
 import itertools
 import os
-import shutil
 import signal
 import socket
 import subprocess
@@ -22,14 +21,13 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-from reader.errors import SourceError, StoreLocked
+from reader.errors import SourceError
 from reader.files import locked
 from reader.paths import make_private
 from reader.search.messages import ArticleSource, OpenSource
 from reader.search.schema import IndexedArticle
-from reader.search.state import LOCK_FILE, SegmentEntry
+from reader.search.state import LOCK_FILE, SCRATCH, SegmentEntry, delete_leftovers
 
-SCRATCH = "build-"
 FIRST_PART = 400
 PART = 5_000
 """Articles of a segment; the first one is small, so that there is something to search soon."""
@@ -141,13 +139,6 @@ class Helpers:
             connection.close()
         self._children = {}
         delete_leftovers(self._folder)
-
-
-def delete_leftovers(folder: Path) -> None:
-    """Delete the scratch folders of helpers that are no longer alive."""
-    for scratch in folder.glob(f"{SCRATCH}*"):
-        with contextlib.suppress(StoreLocked, OSError), locked(scratch / LOCK_FILE, timeout_seconds=0):
-            shutil.rmtree(scratch, ignore_errors=True)
 
 
 def main(descriptor: int) -> None:

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from reader.article import Article
 from reader.errors import IndexBroken, SourceError
+from reader.paths import make_private
 from reader.search.distribution import fault_of_installation
 from reader.search.excerpts import MOST_EXCERPTS, best_excerpts
 from reader.search.facets import Facets, count_facets
@@ -27,7 +28,7 @@ from reader.search.plan import All, OneOf, Overtaken, make_plan, watched
 from reader.search.query import Node, Query
 from reader.search.schema import IndexedArticle as IndexedArticle
 from reader.search.similar import plan_own_words, plan_similar
-from reader.search.state import SegmentEntry, current_generation, new_generation, read_state, use_generation
+from reader.search.state import SegmentEntry, current_generation, new_generation, read_state, scratch_folder, use_generation
 from reader.search.suggest import Advice, advise
 from reader.search.words import Words
 from reader.text import Span
@@ -136,19 +137,17 @@ class SearchEngine:
         except IndexBroken:
             return ()
 
-    def merge(self, part: Path, *, should_stop: Stop | None = None) -> None:
-        """Make the index faster to search by merging segments; stopped, it stays as it is.
-
-        Args:
-            part: an empty folder beside the index for the merged segment.
-            should_stop: asked often.
+    def merge(self, *, should_stop: Stop | None = None) -> None:
+        """Make the index faster to search by merging segments (slow); stopped, it stays as it is.
 
         Raises:
             IndexBroken, StoreLocked, StoreError: as `update`.
         """
+        folder = self._keeper.folder
         if entries := self.worth_merging():
-            with self._keeper.guarded(WRITTEN), suppress(Stopped):
-                load_writer().merge(current_generation(self._keeper.folder), part, entries, should_stop or never)
+            with self._keeper.guarded(WRITTEN), suppress(Stopped), scratch_folder(folder) as scratch:
+                part = make_private(scratch / "merged")
+                load_writer().merge(current_generation(folder), part, entries, should_stop or never)
                 self.put_in_place(part, entries)
 
     def put_in_place(self, part: Path, entries: Sequence[SegmentEntry]) -> None:

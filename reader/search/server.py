@@ -18,7 +18,7 @@ from multiprocessing.connection import Connection
 from typing import TypeVar
 
 from reader.errors import IndexBroken, ReaderError, SourceError, StoreError, StoreLocked
-from reader.search.building import Done, Helpers, Merged, PartReady, Report, delete_leftovers
+from reader.search.building import Done, Helpers, Merged, PartReady, Report
 from reader.search.engine import SearchEngine
 from reader.search.hits import SearchResult, UserState
 from reader.search.messages import (
@@ -36,7 +36,7 @@ from reader.search.messages import (
 )
 from reader.search.plan import Overtaken
 from reader.search.schema import IndexedArticle
-from reader.search.state import current_generation
+from reader.search.state import current_generation, delete_leftovers
 
 _IDLE_SECONDS = 0.5
 _ATTEMPTS = 3

@@ -8,20 +8,22 @@ size and checksum of every file, Whoosh's table of contents (the only file
 that can run code) among them: that one is compared before Whoosh may open it.
 """
 
+import contextlib
 import json
 import os
 import re
 import shutil
 import stat
 import sys
+import tempfile
 import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from reader.errors import IndexBroken
-from reader.files import write_atomically
+from reader.errors import IndexBroken, StoreLocked
+from reader.files import locked, write_atomically
 from reader.paths import make_private
 from reader.search.schema import SCHEMA_VERSION
 from reader.search.segment import ARTICLES_FILE, WORDS_FILE
@@ -29,6 +31,8 @@ from reader.search.segment import ARTICLES_FILE, WORDS_FILE
 STATE_FILE = "state.json"
 POINTER = "current"
 LOCK_FILE = "lock"
+SCRATCH = "build-"
+"""What the names of scratch folders begin with."""
 _GENERATION = re.compile(r"g(\d{6,})")
 _TOC = re.compile(r"_MAIN_(\d+)\.toc")
 _OTHERS_MAY_WRITE = 0o022
@@ -104,6 +108,25 @@ def use_generation(folder: Path, generation: Path) -> None:
     for path in folder.iterdir():
         if _GENERATION.fullmatch(path.name) and path != generation:
             shutil.rmtree(path, ignore_errors=True)
+
+
+@contextlib.contextmanager
+def scratch_folder(folder: Path) -> Iterator[Path]:
+    """Make a folder beside the generations to build in, and delete it in the end; what a dead program left there goes first."""
+    delete_leftovers(folder)
+    scratch = Path(tempfile.mkdtemp(prefix=SCRATCH, dir=folder))
+    try:
+        with locked(scratch / LOCK_FILE):
+            yield scratch
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)
+
+
+def delete_leftovers(folder: Path) -> None:
+    """Delete the scratch folders of programs that are no longer alive: their locks died with them."""
+    for scratch in folder.glob(f"{SCRATCH}*"):
+        with contextlib.suppress(StoreLocked, OSError), locked(scratch / LOCK_FILE, timeout_seconds=0):
+            shutil.rmtree(scratch, ignore_errors=True)
 
 
 def read_state(generation: Path) -> IndexState:

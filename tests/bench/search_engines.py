@@ -3,7 +3,6 @@
 import re
 import shutil
 import sqlite3
-import tempfile
 from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
@@ -55,8 +54,7 @@ class Ours:
 
     def build(self, articles: Iterable[IndexedArticle]) -> None:
         self._engine.rebuild(articles)
-        with tempfile.TemporaryDirectory(dir=self._folder) as part:
-            self._engine.merge(Path(part))
+        self._engine.merge()
 
     def add(self, article: IndexedArticle) -> None:
         self._engine.update([article], ())

@@ -136,3 +136,38 @@ def test_timeline_orders_dated_statements(shell: Shell, folder: Path) -> None:
     events = shell("timeline", "--json", "-C", folder).json["events"]
     assert [event["date"] for event in events] == sorted(event["date"] for event in events)
     assert {"date", "resolved", "id", "start", "end", "text"} == set(events[0])
+
+
+def test_facets_count_all_that_match(shell: Shell, folder: Path) -> None:
+    facets = shell("search", "harbour", "--facets", "--json", "-C", folder).json["facets"]
+    assert set(facets) == {"source", "year", "entity", "tag"}
+    assert all(set(counted) == {"value", "count"} for counts in facets.values() for counted in counts)
+    assert "facets" not in shell("search", "harbour", "--json", "-C", folder).json
+
+
+def test_passages_are_listed_over_the_collection(shell: Shell, folder: Path) -> None:
+    passages = shell("search", "harbour", "--passages", "--json", "-C", folder).json["passages"]
+    assert len({passage["id"] for passage in passages}) == 2
+    for passage in passages:
+        text = shell("show", passage["id"], "--json", "-C", folder).json["text"]
+        assert passage["text"] == text[passage["start"] : passage["end"]]
+        assert passage["matches"]
+    assert passages[0]["id"] in shell("search", "harbour", "--passages", "-C", folder).out
+    assert shell("search", "zeppelin", "--passages", "-C", folder).code == 1
+
+
+def test_like_lists_other_articles(shell: Shell, folder: Path) -> None:
+    one = shell("search", "harbour", "--json", "-C", folder).json["hits"][0]["id"]
+    alike = shell("search", "--like", one, "--json", "-C", folder)
+    assert alike.json["like"] == one
+    assert one not in {article["id"] for article in alike.json["articles"]}
+    assert shell("search", "--like", "nosuch", "-C", folder).code == 3
+
+
+def test_a_search_asks_one_thing(shell: Shell, folder: Path) -> None:
+    both = shell("search", "harbour", "--like", "x", "-C", folder)
+    assert (both.code, both.out) == (2, "")
+    assert "give one of them" in both.err
+    unknown = shell("search", "--saved", "nosuch", "-C", folder)
+    assert (unknown.code, "there is no saved search nosuch" in unknown.err) == (2, True)
+    assert shell("search", "-C", folder).code == 2

@@ -18,10 +18,9 @@ import pytest
 from reader.errors import IndexBroken, StoreError, StoreLocked
 from reader.files import locked
 from reader.paths import make_private
-from reader.search.building import SCRATCH, delete_leftovers
 from reader.search.engine import SearchEngine
 from reader.search.hits import UserState
-from reader.search.state import LOCK_FILE, POINTER, STATE_FILE, current_generation
+from reader.search.state import LOCK_FILE, POINTER, SCRATCH, STATE_FILE, current_generation, delete_leftovers
 from tests.search.corpus import Shelf, invented_collection
 
 TODAY = date(2026, 1, 15)
@@ -316,7 +315,7 @@ def test_what_a_killed_helper_leaves_is_deleted_and_what_a_living_one_has_is_not
 
 
 def test_a_disk_that_fills_up_during_a_merge_leaves_the_old_index(
-    folder: Path, shelf: Shelf, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    folder: Path, shelf: Shelf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
@@ -325,9 +324,8 @@ def test_a_disk_that_fills_up_during_a_merge_leaves_the_old_index(
     feed_equally(engine, shelf)
     for write in ("reader.search.merging.write_words", "reader.search.merging.write_articles", "reader.search.writer.save_state"):
         monkeypatch.setattr(write, full)
-        part = make_private(tmp_path / write)
         with pytest.raises(StoreError, match="no space left"):
-            engine.merge(part)
+            engine.merge()
         monkeypatch.undo()
         ask_everything(engine, shelf)
 
@@ -341,7 +339,7 @@ def feed_equally(engine: SearchEngine, shelf: Shelf) -> None:
 
 
 _MERGER = """
-import sys, tempfile
+import sys
 from pathlib import Path
 from reader.search.engine import SearchEngine
 from tests.search.corpus import invented_collection
@@ -352,7 +350,7 @@ print("ready", flush=True)
 while True:
     engine.update(made[:12], ())
     engine.update(made[12:], ())
-    engine.merge(Path(tempfile.mkdtemp(prefix="build-", dir=sys.argv[1])))
+    engine.merge()
 """
 
 

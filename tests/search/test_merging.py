@@ -37,11 +37,6 @@ def index_of(folder: Path, shelf: Shelf, batch: int = 20) -> SearchEngine:
     return engine
 
 
-def merge(engine: SearchEngine, part: Path) -> None:
-    part.mkdir()
-    engine.merge(part)
-
-
 def entries(folder: Path) -> Sequence[SegmentEntry]:
     return read_state(current_generation(folder)).segments
 
@@ -54,7 +49,7 @@ def test_a_merged_index_ranks_as_before(shelf: Shelf, tmp_path: Path) -> None:
     engine = index_of(tmp_path / "index", shelf)
     queries = [query for kind in KINDS for query in draw_queries(shelf, kind, 8)]
     before = [ranked(engine, query) for query in queries]
-    merge(engine, tmp_path / "part")
+    engine.merge()
     assert [(entry.count, entry.deleted) for entry in entries(tmp_path / "index")] == [(COUNT, ())]
     for query, was in zip(queries, before, strict=True):
         now = ranked(engine, query)
@@ -67,7 +62,7 @@ def test_what_is_deleted_is_left_out_word_by_word(shelf: Shelf, tmp_path: Path) 
     engine = index_of(tmp_path / "index", shelf)
     gone = [f"a{number}" for number in range(0, COUNT, 4)]
     engine.update((), gone)
-    merge(engine, tmp_path / "part")
+    engine.merge()
     left = Shelf({name: made for name, made in shelf.indexed_articles.items() if name not in gone})
     fresh = index_of(tmp_path / "fresh", left, batch=COUNT)
     merged, single = (Segment(current_generation(tmp_path / name), entries(tmp_path / name)[0].name) for name in ("index", "fresh"))
@@ -90,8 +85,7 @@ def test_what_is_deleted_during_a_merge_stays_deleted(shelf: Shelf, tmp_path: Pa
             other.update([IndexedArticle(article("a7", "Entirely renewed."), (), "2")], ["a3"])
         return False
 
-    (tmp_path / "part").mkdir()
-    engine.merge(tmp_path / "part", should_stop=change)
+    engine.merge(should_stop=change)
     assert len(entries(tmp_path / "index")) == 2
     assert engine.stamps() == {f"a{n}": "2" if n == 7 else "1" for n in range(COUNT) if n != 3}
     assert [name for name, _ in ranked(engine, "renewed")] == ["a7"]
@@ -103,11 +97,10 @@ def test_a_merge_of_segments_that_have_gone_is_dropped(shelf: Shelf, tmp_path: P
 
     def overtake() -> bool:
         if len(entries(tmp_path / "index")) > 1:
-            merge(other, tmp_path / "other")
+            other.merge()
         return False
 
-    (tmp_path / "part").mkdir()
-    engine.merge(tmp_path / "part", should_stop=overtake)
+    engine.merge(should_stop=overtake)
     assert len(engine.stamps()) == COUNT
     assert len(entries(tmp_path / "index")) == 1
 
@@ -115,8 +108,7 @@ def test_a_merge_of_segments_that_have_gone_is_dropped(shelf: Shelf, tmp_path: P
 def test_a_merge_that_is_stopped_changes_nothing(shelf: Shelf, tmp_path: Path) -> None:
     engine = index_of(tmp_path / "index", shelf)
     before = entries(tmp_path / "index")
-    (tmp_path / "part").mkdir()
-    engine.merge(tmp_path / "part", should_stop=lambda: True)
+    engine.merge(should_stop=lambda: True)
     assert entries(tmp_path / "index") == before
 
 
