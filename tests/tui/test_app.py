@@ -395,3 +395,24 @@ async def test_order_and_text_width_come_back_and_what_nobody_chose_stays_config
         assert chosen > 66
         second.keep_session()
     assert app_with(Config(text_width=66)).session.text_width == chosen
+
+
+async def test_hits_beyond_the_screen_come_later_and_leave_the_cursor(tmp_path: Path) -> None:
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    for number in range(40):
+        (folder / f"{number}.txt").write_text(
+            f"Harbour notes {number}\n\nThe harbour was quiet on day {number}, and nobody came.\n"
+        )
+    many = Library.open(Paths.under(tmp_path / "home"), Config(), folder)
+    many.refresh()
+    async with running(many, "slash", *"harbou") as (app, pilot):
+        listed = library_screen(app).list
+        await pilot.press("r")
+        while len(listed.article_ids()) != 30:
+            await pilot.pause(0.02)
+        listed.cursor = 4
+        await settle(pilot)
+        assert len(listed.article_ids()) == 40
+        assert listed.cursor == 4
+    many.close()
