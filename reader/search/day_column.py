@@ -15,6 +15,7 @@ from reader.search.dates import DateRange
 
 _IN, _LOOK = 1, 2
 _LOOKS = re.compile(bytes([_LOOK]))
+_LOOKED_AT = bytes(range(_LOOK)) + bytes([_IN]) + bytes(range(_LOOK + 1, 256))
 _MOST_GROUPS = 254
 
 
@@ -38,10 +39,10 @@ class DayColumn:
         """Return 1 for each article published within these days, 0 for others."""
         first, last, firsts, lasts = days.first, days.last, self._firsts, self._lasts
         found = bytearray(self._groups.translate(self._verdicts(days)))
-        for match in _LOOKS.finditer(found):
-            number = match.start()
-            found[number] = first <= firsts[number] and lasts[number] <= last
-        return found
+        for number in [match.start() for match in _LOOKS.finditer(found)]:
+            if firsts[number] < first or lasts[number] > last:
+                found[number] = 0
+        return found.translate(_LOOKED_AT)
 
     def _verdicts(self, days: DateRange) -> bytes:
         """Return what to say of the articles of each group: all are within these days, none is, or look at each."""
