@@ -249,19 +249,36 @@ while True:
 """
 
 
-def test_a_killed_writer_costs_nothing(folder: Path, shelf: Shelf) -> None:
+_MERGER = """
+import sys
+from pathlib import Path
+from reader.search.engine import SearchEngine
+from tests.search.corpus import invented_collection
+shelf = invented_collection(24, length=60)
+engine = SearchEngine(Path(sys.argv[1]), shelf.article)
+made = list(shelf.indexed_articles.values())
+print("ready", flush=True)
+while True:
+    engine.update(made[:12], ())
+    engine.update(made[12:], ())
+    engine.merge()
+"""
+
+
+@pytest.mark.parametrize("program", [_WRITER, _MERGER], ids=["writer", "merger"])
+def test_a_killed_program_costs_nothing(folder: Path, shelf: Shelf, program: str) -> None:
     rnd = random.Random(3)
     for _ in range(KILLS):
-        writer = subprocess.Popen([sys.executable, "-c", _WRITER, str(folder)], stdout=subprocess.PIPE)
+        writer = subprocess.Popen([sys.executable, "-c", program, str(folder)], stdout=subprocess.PIPE)
         assert writer.stdout
         writer.stdout.readline()
-        time.sleep(rnd.random() * 0.15)  # the moment of the kill is the point
+        time.sleep(rnd.random() * 0.3)  # the moment of the kill is the point
         writer.send_signal(signal.SIGKILL)
         writer.wait()
         writer.stdout.close()
         recover(folder, shelf)
-    generations = [path for path in folder.iterdir() if path.is_dir()]
-    assert len(generations) == 1
+    delete_leftovers(folder)
+    assert [path for path in folder.iterdir() if path.is_dir()] == [current_generation(folder)]
 
 
 def test_a_full_disk_is_one_clear_error_and_the_old_index_answers(
@@ -336,34 +353,3 @@ def feed_equally(engine: SearchEngine, shelf: Shelf) -> None:
     for half in (made[: COUNT // 2], made[COUNT // 2 :]):
         engine.update(half, ())
     assert engine.worth_merging()
-
-
-_MERGER = """
-import sys
-from pathlib import Path
-from reader.search.engine import SearchEngine
-from tests.search.corpus import invented_collection
-shelf = invented_collection(24, length=60)
-engine = SearchEngine(Path(sys.argv[1]), shelf.article)
-made = list(shelf.indexed_articles.values())
-print("ready", flush=True)
-while True:
-    engine.update(made[:12], ())
-    engine.update(made[12:], ())
-    engine.merge()
-"""
-
-
-def test_a_killed_merger_costs_nothing(folder: Path, shelf: Shelf) -> None:
-    rnd = random.Random(4)
-    for _ in range(KILLS):
-        merger = subprocess.Popen([sys.executable, "-c", _MERGER, str(folder)], stdout=subprocess.PIPE)
-        assert merger.stdout
-        merger.stdout.readline()
-        time.sleep(rnd.random() * 0.3)  # the moment of the kill is the point
-        merger.send_signal(signal.SIGKILL)
-        merger.wait()
-        merger.stdout.close()
-        recover(folder, shelf)
-    delete_leftovers(folder)
-    assert [path for path in folder.iterdir() if path.is_dir()] == [current_generation(folder)]
