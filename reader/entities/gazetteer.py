@@ -94,7 +94,8 @@ def _names_in(organisations: tuple[str, ...]) -> dict[str, KnownName]:
         names |= {capital: KnownName(Label.PLACE, capital)} if capital else {}
         names |= _land(entity, aliases, people)
     for name, entity in _rows("synonyms.tsv"):
-        names |= dict.fromkeys((name, entity), KnownName(Label.PLACE, entity))
+        found = (name,) if entity.startswith("The ") else (name, entity)  # "The West Bank" does not begin with "The West"
+        names |= dict.fromkeys(found, KnownName(Label.PLACE, entity))
     for (name,) in _rows("ambiguous.txt"):
         if name in names:
             names[name] = replace(names[name], is_sure=False)

@@ -37,6 +37,17 @@ LAW_HEADS = frozenset(
     """Treaty Agreement Accord Convention Protocol Pact Act Law Constitution Charter Declaration Bill Amendment Directive
     Memorandum Plan""".split()
 )
+PLACE_HEADS = frozenset(
+    """River Lake Sea Ocean Bay Strait Straits Peninsula Island Islands Mountain Mountains Valley Desert Plateau Province Oblast
+    Region District County Prefecture Airport Highway Motorway Street Avenue Boulevard Square Bridge Canal Corridor Route
+    Stadium Cemetery Beach Creek Falls Forest Reef Delta Basin""".split()
+)
+COMPANY_HEADS = ORGANISATION_HEADS | frozenset(
+    """Studios Entertainment Media Pictures Records Airline Systems Technologies Technology Pharmaceuticals Pharma Energy Capital
+    Ventures Software Solutions Labs Laboratories Robotics Foods Insurance Securities Hospital Museum Telecom Petroleum Oil
+    Minerals Mining Steel Electronics Semiconductor Communications Broadcasting Television Radio Publishing Books Bancorp
+    Trust Brothers Enterprises Logistics Shipping Railways Railway Institution Orchestra Church""".split()
+)
 SPEECH = frozenset(
     """said says told added say adds noted argued warned explained tweeted insisted stated announced wrote writes believes
     thinks replied""".split()

@@ -40,7 +40,7 @@ def link_in_article(text: str, candidates: Sequence[Candidate], gazetteer: Gazet
     mentions = []
     for name, candidate in zip(names, candidates, strict=True):
         if candidate.label is _PEOPLE:
-            entity = people.full_name(name)
+            entity = people.full_name(acronyms.get(name, name))
         else:
             entity = _known_entity(acronyms.get(name, name), gazetteer, named)
         mentions.append(Mention(Span(candidate.start, candidate.end), candidate.label, entity))
@@ -76,7 +76,7 @@ def _defined_acronyms(text: str, candidates: Sequence[Candidate], names: Sequenc
     """Return the acronyms that the article defines, with the names they stand for."""
     acronyms: dict[str, str] = {}
     for candidate, name in zip(candidates, names, strict=True):
-        if candidate.label in (Label.ORG, Label.EVENT, Label.LAW, Label.PLACE):
+        if candidate.label in (Label.ORG, Label.EVENT, Label.LAW, Label.PLACE, _PEOPLE):
             definition = definition_after(text, candidate.start, candidate.end)
             if definition:
                 acronyms.setdefault(definition.acronym, name)

@@ -7,47 +7,51 @@ dashes.
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from reader.article import Label
 from reader.entities import lexicon
 from reader.entities.amounts import find_money, find_quantities
-from reader.entities.candidates import Candidate, Candidates, without_possessive
+from reader.entities.boundaries import reshaped
+from reader.entities.candidates import Candidate, Candidates
 from reader.entities.dates import find_dates
 from reader.entities.gazetteer import Gazetteer, KnownName, KnownPlace
 from reader.entities.phrases import definition_after, find_events, find_laws
 from reader.entities.words import WordTable
 
-_RANKS = re.compile(
-    r"(?:(?:Brigadier|General|Gen|Colonel|Col|Lieutenant|Lt|Major|Maj|Captain|Capt|Sergeant|Sgt|Inspector|Superintendent|Constable"
-    r"|Commissioner|Advocate|Counsel|Emperor|MLA|MP|DPP|Professor|Prof|Dr|Mr|Mrs|Ms|Senator|Sen|Governor|Gov|Minister|President|Chairman"
-    r"|Director|Deputy|Former|Pastor|Bishop|Archbishop|Reverend|Rev|Justice|Judge|Ambassador|Secretary|Spokesman"
-    r"|H\.? ?E)\.? +)+(?=\S)"
-)
-_SMALL_GIVEN_NAME = re.compile(r"-([a-z]{2,6})(?![\w-])")
 _UNITED = re.compile(r"(?<![\w.])U\. ?[SK]\.(?: ?A\.)?(?!\w)")
 _NEXT_WORD = re.compile(r" ([A-ZÀ-ÖØ-ÞĀ-Ž][\w-]*)")
-_NAMED_EVENT = re.compile(r"\b(?:[A-Z][\w-]{0,30} ){1,6}(?:Forum|Games|Summit|Olympics|Expo)\b")
+_NAMED_EVENT = re.compile(r"(?<!\w)(?:St\. |U\.S\.-)?\b(?:[A-Z][\w-]{0,30} ){1,6}(?:Forum|Games|Summit|Olympics|Expo)\b")
 _HYPHENATED_BEFORE = re.compile(r"(?<![\w-])([A-ZÀ-ÖØ-ÞĀ-Ž]\w+)-([A-ZÀ-ÖØ-ÞĀ-Ž]\w+) $")
+_GIVEN_NAME = re.compile(r"(?<![\w'.-])([A-ZÀ-ÖØ-ÞĀ-Ž][\w-]+) $")
 _LONGEST_GIVEN_NAME = 40
-_PAIR = re.compile(r"([^\W\d_][\w. ]*)-([^\W\d_][\w. ]*)")
 _ARTICLE = re.compile(r"(?:the|The) ")
+_STATE_CODE = re.compile(
+    r", ((?:A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY])"
+    r"\b(?!\.)"
+    r"|(?:Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Ky|La|Mass|Md|Mich|Minn|Miss|Mo|Mont|Neb|Nev|Okla|Ore|Pa|Tenn|Tex"
+    r"|Va|Vt|Wash|Wis|Wyo|N\.[CDHJMY]|S\.[CD]|R\.I|D\.C|W\.Va)\.(?!\w))"
+)
 _CAPITALISED = re.compile(r"(?<!\w)[A-ZÀ-ÖØ-ÞĀ-Ž]\w+")
 _NEVER_ABBREVIATED = frozenset((Label.DATE, Label.MONEY, Label.NORP))
 _UNSURE_LABELS = frozenset((Label.PERSON, Label.ORG, Label.PLACE, Label.EVENT))
+_REPEATED_LABELS = frozenset((Label.PERSON, Label.PLACE))
 _LABELS_TO_CORRECT = frozenset((Label.ORG, Label.PERSON, Label.NORP, Label.EVENT, Label.LAW, Label.WORK))
 
 
 def settled(text: str, found: Iterable[Candidate], gazetteer: Gazetteer, words: WordTable) -> Candidates:
     """Return the candidates that stand after all rules."""
-    candidates = Candidates(_trimmed(text, found, gazetteer, words))
+    candidates = Candidates(reshaped(text, found, gazetteer, words))
     known = list(gazetteer.find(text))
     put_united_states(text, candidates)
     correct_known_names(text, candidates, gazetteer)
     complete_given_names(text, candidates, gazetteer)
-    agree_within_article(text, candidates, gazetteer)
+    agree_within_article(text, candidates, gazetteer, words)
     add_known_names(text, candidates, known)
-    put_defined_acronyms(text, candidates, gazetteer)
+    put_defined_acronyms(text, candidates, gazetteer, words)
+    relabel_by_head(text, candidates, gazetteer)
+    add_state_codes(text, candidates)
+    add_repeated(text, candidates, words)
     put_named_events(text, candidates)
     add_laws(text, candidates)
     put_money(text, candidates)
@@ -55,24 +59,6 @@ def settled(text: str, found: Iterable[Candidate], gazetteer: Gazetteer, words: 
     for start, end in find_quantities(text):
         candidates.add(Candidate(start, end, Label.QUANTITY))
     return candidates
-
-
-def _trimmed(text: str, found: Iterable[Candidate], gazetteer: Gazetteer, words: WordTable) -> Iterable[Candidate]:
-    """Cut ranks and possessive endings off names, complete given names like `Jong-un`, part pairs of known names."""
-    for candidate in found:
-        if pair := _PAIR.fullmatch(text, candidate.start, candidate.end):
-            known = [gazetteer.get(name) for name in pair.groups()]
-            if all(name and name.is_sure for name in known):
-                yield from (Candidate(*pair.span(i), name.label) for i, name in enumerate(known, 1) if name)
-                continue
-        start, end = candidate.start, without_possessive(text, candidate.start, candidate.end)
-        if candidate.label is Label.PERSON:
-            if ranks := _RANKS.match(text, start, end):
-                start = ranks.end()
-            tail = _SMALL_GIVEN_NAME.match(text, end)
-            if tail and words[tail.group(1)].commonness < 3:
-                end = tail.end()
-        yield Candidate(start, end, candidate.label)
 
 
 def put_united_states(text: str, candidates: Candidates) -> None:
@@ -99,7 +85,7 @@ def _is_corrected(label: Label, name: str, known: KnownName) -> bool:
         return True
     if label not in _LABELS_TO_CORRECT and known.label is not Label.ORG:
         return False
-    return known.is_sure or " " in name or label is not Label.PERSON
+    return known.is_sure or " " in name
 
 
 def complete_given_names(text: str, candidates: Candidates, gazetteer: Gazetteer) -> None:
@@ -112,7 +98,7 @@ def complete_given_names(text: str, candidates: Candidates, gazetteer: Gazetteer
             candidates.put(Candidate(before.start(), candidate.end, Label.PERSON))
 
 
-def agree_within_article(text: str, candidates: Candidates, gazetteer: Gazetteer) -> None:
+def agree_within_article(text: str, candidates: Candidates, gazetteer: Gazetteer, words: WordTable) -> None:
     """Give a name the label it mostly has in the article, and mark the surnames of people who are named in full.
 
     A model sees one sentence at a time; an unknown surname alone it often takes for a place.
@@ -124,21 +110,33 @@ def agree_within_article(text: str, candidates: Candidates, gazetteer: Gazetteer
         forms[form].append(candidate)
         if " " in form:
             surnames[form.rsplit(" ", 1)[1]][candidate.label] += 1
+    people = {name for name, labels in surnames.items() if set(labels) == {Label.PERSON} and not gazetteer.get(name)}
     for form, found in forms.items():
         known = gazetteer.get(form)
         if not (known and known.is_sure):
-            _agree(found, surnames.get(form, Counter())[Label.PERSON], candidates)
-    people = {name for name, labels in surnames.items() if set(labels) == {Label.PERSON} and not gazetteer.get(name)}
+            bearers = surnames.get(form, Counter())[Label.PERSON]
+            _agree(found, len(text) if form in people else 2 * bearers + bool(bearers), candidates)
+    _add_people(text, people, forms, candidates=candidates, words=words)
+
+
+def _add_people(
+    text: str, people: set[str], forms: Mapping[str, list[Candidate]], *, candidates: Candidates, words: WordTable
+) -> None:
+    """Mark the surnames of people who are named in full, with a given name before them."""
+    alone = {form for form, found in forms.items() if len(found) > 1 and found[0].label is Label.PERSON and " " not in form}
     for match in _CAPITALISED.finditer(text):
-        if match.group() in people and len(match.group()) > 3:
-            candidates.add(Candidate(*match.span(), Label.PERSON))
+        if match.group() in people | alone and len(match.group()) > 3 and not candidates.touching(*match.span()):
+            given = _GIVEN_NAME.search(text, max(0, match.start() - _LONGEST_GIVEN_NAME), match.start())
+            if given and words[given.group(1)].is_first_name:
+                candidates.add(Candidate(given.start(1), match.end(), Label.PERSON))
+            elif match.group() in people:
+                candidates.add(Candidate(*match.span(), Label.PERSON))
 
 
-def _agree(found: list[Candidate], bearers: int, candidates: Candidates) -> None:
-    """Relabel candidates of one form where one label clearly prevails; people who bear the name in full count double."""
+def _agree(found: list[Candidate], persons: int, candidates: Candidates) -> None:
+    """Relabel candidates of one form where one label clearly prevails; so many votes are for a person beforehand."""
     votes = Counter(candidate.label for candidate in found)
-    if bearers:
-        votes[Label.PERSON] += 2 * bearers + 1
+    votes[Label.PERSON] += persons
     (label, most), *others = votes.most_common(2)
     if others and most >= 2 * others[0][1]:
         for candidate in found:
@@ -159,20 +157,62 @@ def _begins_longer_name(text: str, place: KnownPlace) -> bool:
     return following.group(1) in lexicon.ORGANISATION_HEADS or following.group(1) in lexicon.EVENT_HEADS
 
 
-def put_defined_acronyms(text: str, candidates: Candidates, gazetteer: Gazetteer) -> None:
-    """Mark "Long Name (ACR)" as organisations, and the acronym wherever it stands."""
+def put_defined_acronyms(text: str, candidates: Candidates, gazetteer: Gazetteer, words: WordTable) -> None:
+    """Mark "Long Name (ACR)" as organisations, and the acronym wherever it stands; a person's initials name the person."""
     labels: dict[str, Label] = {}
     for candidate in candidates:
         if candidate.label in _NEVER_ABBREVIATED:
             continue
         if definition := definition_after(text, candidate.start, candidate.end):
             known = gazetteer.get(definition.acronym)
-            label = labels[definition.acronym] = known.label if known else Label.ORG
+            label = known.label if known else Label.PERSON if _is_surely_person(text, candidate, words) else Label.ORG
+            labels[definition.acronym] = label
             candidates.relabel(candidate, label)
     if labels:
         for match in _CAPITALISED.finditer(text):
             if match.group() in labels:
                 candidates.put(Candidate(*match.span(), labels[match.group()]))
+
+
+def _is_surely_person(text: str, candidate: Candidate, words: WordTable) -> bool:
+    """Tell whether a name begins with a given name and ends in no word for an organisation."""
+    first, *_, last = text[candidate.start : candidate.end].split()
+    return candidate.label is Label.PERSON and words[first].is_first_name and last not in lexicon.ORGANISATION_HEADS
+
+
+def relabel_by_head(text: str, candidates: Candidates, gazetteer: Gazetteer) -> None:
+    """Take what ends in "River", "Corridor", "Airport" for a place, what ends in "Studios", "Bank" for an organisation."""
+    for candidate in candidates:
+        before, _, head = text[candidate.start : candidate.end].rpartition(" ")
+        if not before or gazetteer.get(f"{before} {head}"):
+            continue
+        if candidate.label in (Label.ORG, Label.PERSON) and head in lexicon.PLACE_HEADS:
+            candidates.relabel(candidate, Label.PLACE)
+        elif candidate.label is Label.PERSON and head in lexicon.COMPANY_HEADS:
+            candidates.relabel(candidate, Label.ORG)
+
+
+def add_state_codes(text: str, candidates: Candidates) -> None:
+    """Mark the code of a state behind a place: "Austin, TX", "Buffalo, N.Y."."""
+    for candidate in candidates:
+        if candidate.label is Label.PLACE and (code := _STATE_CODE.match(text, candidate.end)):
+            candidates.put(Candidate(code.start(1), code.end(1), Label.PLACE))
+
+
+def add_repeated(text: str, candidates: Candidates, words: WordTable) -> None:
+    """Mark a name also where the model passed over it, if it mostly did not."""
+    labels: dict[str, Counter[Label]] = defaultdict(Counter)
+    for candidate in candidates:
+        labels[text[candidate.start : candidate.end]][candidate.label] += 1
+    for form, counts in labels.items():
+        (label, times), *others = counts.most_common(2)
+        if times > 1 and not others and label in _REPEATED_LABELS and form[0].isupper() and text.count(form) > times:
+            free = [
+                m.span() for m in re.finditer(rf"(?<![\w-]){re.escape(form)}(?![\w-])", text) if not candidates.touching(*m.span())
+            ]
+            if len(free) <= times:
+                for start, end in free:
+                    candidates.add(Candidate(start, end, label))
 
 
 def put_named_events(text: str, candidates: Candidates) -> None:

@@ -1,0 +1,229 @@
+"""Where the finds of a model begin and end: titles cut off, names completed, two names in one parted.
+
+Each step takes the candidates of a text in order and gives them back, cut,
+joined, parted or extended; `reshaped` is all of them. The text has straight
+quotes, plain blanks and plain dashes.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+
+from reader.article import Label
+from reader.entities import lexicon
+from reader.entities.candidates import Candidate, without_possessive
+from reader.entities.gazetteer import Gazetteer
+from reader.entities.words import WordTable
+
+_RANKS = re.compile(
+    r"(?:(?:Brigadier|General|Gen|Colonel|Col|Lieutenant|Lt|Major|Maj|Captain|Capt|Sergeant|Sgt|Inspector|Superintendent|Constable"
+    r"|Commissioner|Advocate|Counsel|Emperor|MLA|MP|DPP|Professor|Prof|Dr|Mr|Mrs|Ms|Senator|Sen|Governor|Gov|Minister|President|Chairman"
+    r"|Director|Deputy|Former|Pastor|Bishop|Archbishop|Reverend|Rev|Justice|Judge|Ambassador|Secretary|Spokesman"
+    r"|H\.? ?E)\.? +)+(?=\S)"
+)
+_SMALL_GIVEN_NAME = re.compile(r"-([a-z]{2,6})(?![\w-])")
+_PAIR = re.compile(r"([^\W\d_][\w. ]*)-([^\W\d_][\w. ]*)")
+_PARTICLES = (
+    r"(?:von der|von dem|von|van der|van den|van de|van|de la|de las|de los|de|del|della|da|das|do|dos|di|du|bin|bint|ibn|ben|al|el"
+    r"|ter|ten|zu)"
+)
+_BETWEEN_NAMES = re.compile(rf" {_PARTICLES}[ -]")
+_PARTICLE_BEFORE = re.compile(r"(?<![\w.'-])(?:El|Al|Abu|Abd|Ben|Bin|Bint|Ibn|Van|Von|De|Da|Di|Del|Della|Du|Dos|Das|Ould) $")
+_LONGEST_PARTICLE = 8
+_COMPANY_FORM = re.compile(
+    r"(?:(?<=Sdn)\.|,)? (?:Inc|Ltd|LLC|Corp|Co|PLC|plc|AG|SA|S\.A|GmbH|NV|N\.V|SpA|S\.p\.A|AB|ASA|Oyj|Sdn\.? Bhd|Bhd|Pty|Pte|LLP"
+    r"|Pvt|Limited|Corporation|Incorporated|SA de CV|JSC|OAO|OOO|PJSC|KG|KK)\b(?:\.(?!\w))?"
+)
+_COMPANIES = frozenset((Label.ORG, Label.PERSON, Label.PLACE))
+_AND = re.compile(r" and (?:the )?")
+_OFFICE = re.compile(r"(?:the |The )?(?:\w+ ){0,3}(?:Ministry|Department|Office|Bureau|Directorate|Secretariat) (?:of|for) ")
+_SECOND_FIELD = re.compile(r"(?:,(?: [A-Z]\w+){1,2})*,? and(?: [A-Z]\w+){1,3}")
+_SITE = re.compile(r"(?:\.[a-z][a-z0-9]+)*\.[a-z]{2,4}\b(?!\.\w)")
+_PAPER = re.compile(
+    r" (?:(?:Daily|Sunday|Weekly|Morning|Evening) )?(?:Times|Post|Herald|Tribune|Gazette|Monitor|Observer|Chronicle|Journal"
+    r"|Telegraph|Guardian|Examiner|Inquirer|Courier|Mirror|Reporter)\b"
+)
+
+_Step = Callable[[str, Iterable[Candidate], Gazetteer, WordTable], Iterator[Candidate]]
+
+
+def reshaped(text: str, found: Iterable[Candidate], gazetteer: Gazetteer, words: WordTable) -> Iterable[Candidate]:
+    """Return candidates with their true beginnings and ends."""
+    for step in STEPS:
+        found = step(text, found, gazetteer, words)
+    return found
+
+
+def trimmed(text: str, found: Iterable[Candidate], gazetteer: Gazetteer, words: WordTable) -> Iterator[Candidate]:
+    """Cut ranks and possessive endings off names, complete given names like `Jong-un`."""
+    for candidate in found:
+        start, end = candidate.start, without_possessive(text, candidate.start, candidate.end)
+        if candidate.label is Label.PERSON:
+            if ranks := _RANKS.match(text, start, end):
+                start = ranks.end()
+            tail = _SMALL_GIVEN_NAME.match(text, end)
+            if tail and words[tail.group(1)].commonness < 3:
+                end = tail.end()
+        yield Candidate(start, end, candidate.label)
+
+
+def parted_pairs(text: str, found: Iterable[Candidate], gazetteer: Gazetteer, _words: WordTable) -> Iterator[Candidate]:
+    """Part pairs of known names: `Kazakh-Russian`, `US-Central Asia`."""
+    for candidate in found:
+        if pair := _PAIR.fullmatch(text, candidate.start, candidate.end):
+            known = [gazetteer.get(name) for name in pair.groups()]
+            if all(name and name.is_sure for name in known):
+                yield from (Candidate(*pair.span(i), name.label) for i, name in enumerate(known, 1) if name)
+                continue
+        yield candidate
+
+
+def parted_places(text: str, found: Iterable[Candidate], gazetteer: Gazetteer, _words: WordTable) -> Iterator[Candidate]:
+    """Part a place from the country that follows it: `Khartoum Sudan`."""
+    for candidate in found:
+        form = text[candidate.start : candidate.end]
+        cut = _last_known(form, Label.PLACE, gazetteer) if candidate.label is Label.PLACE and form not in gazetteer.names else 0
+        place = gazetteer.get(form[: cut - 1]) if cut else None
+        if place and place.label is Label.PLACE:
+            yield replace(candidate, end=candidate.start + cut - 1)
+            yield replace(candidate, start=candidate.start + cut)
+        else:
+            yield candidate
+
+
+def parted_people(text: str, found: Iterable[Candidate], gazetteer: Gazetteer, _words: WordTable) -> Iterator[Candidate]:
+    """Cut a known acronym off a person: `Merz G7`."""
+    for candidate in found:
+        form = text[candidate.start : candidate.end]
+        cut = _last_known(form, Label.ORG, gazetteer) if candidate.label is Label.PERSON else 0
+        if cut and form[cut + 1 :].upper() == form[cut + 1 :]:
+            yield replace(candidate, end=candidate.start + cut - 1)
+            yield Candidate(candidate.start + cut, candidate.end, Label.ORG)
+        else:
+            yield candidate
+
+
+def _last_known(form: str, label: Label, gazetteer: Gazetteer) -> int:
+    """Return where the last words of a form begin that are a sure name of a label; 0 where there is none."""
+    cut = form.find(" ") + 1
+    while cut:
+        known = gazetteer.get(form[cut:])
+        if known and known.is_sure and known.label is label:
+            return cut
+        cut = form.find(" ", cut) + 1
+    return 0
+
+
+def parted_organisations(text: str, found: Iterable[Candidate], gazetteer: Gazetteer, _words: WordTable) -> Iterator[Candidate]:
+    """Part two organisations joined by "and", each with the head of one; a people from the technology it makes."""
+    for candidate in found:
+        form = text[candidate.start : candidate.end]
+        if candidate.label is not Label.ORG:
+            yield candidate
+        elif joint := _joint_of(form, gazetteer):
+            yield replace(candidate, end=candidate.start + joint.start())
+            yield replace(candidate, start=candidate.start + joint.end())
+        elif form.rsplit(" ", 1)[-1] not in lexicon.NO_ORGANISATIONS:
+            yield candidate
+        else:
+            people = form.rpartition(" ")[0]
+            known = gazetteer.get(people)
+            if known and known.label is not Label.ORG:
+                yield Candidate(candidate.start, candidate.start + len(people), known.label)
+
+
+def _joint_of(form: str, gazetteer: Gazetteer) -> re.Match[str] | None:
+    if form in gazetteer.names:
+        return None
+    for joint in _AND.finditer(form):
+        if all(_is_organisation(half, gazetteer) for half in (form[: joint.start()], form[joint.end() :])):
+            return joint
+    return None
+
+
+def _is_organisation(form: str, gazetteer: Gazetteer) -> bool:
+    known = gazetteer.get(form)
+    if known:
+        return known.label is Label.ORG
+    return " " in form and form.rsplit(" ", 1)[1] in lexicon.ORGANISATION_HEADS
+
+
+def joined_people(text: str, found: Iterable[Candidate], _gazetteer: Gazetteer, _words: WordTable) -> Iterator[Candidate]:
+    """Join a name that a particle in small letters cut in two: `Ursula von der Leyen`."""
+    last: Candidate | None = None
+    for candidate in found:
+        if last and last.label is candidate.label is Label.PERSON and _BETWEEN_NAMES.fullmatch(text, last.end, candidate.start):
+            last = replace(last, end=candidate.end)
+            continue
+        if last:
+            yield last
+        last = candidate
+    if last:
+        yield last
+
+
+def with_particles(text: str, found: Iterable[Candidate], _gazetteer: Gazetteer, _words: WordTable) -> Iterator[Candidate]:
+    """Take a capitalised particle before a surname into the name: `El Tayeb Siddig`."""
+    end = 0
+    for candidate in found:
+        if candidate.label is Label.PERSON:
+            before = _PARTICLE_BEFORE.search(text, max(end, candidate.start - _LONGEST_PARTICLE), candidate.start)
+            if before:
+                candidate = replace(candidate, start=before.start())
+        end = candidate.end
+        yield candidate
+
+
+def with_company_forms(text: str, found: Iterable[Candidate], _gazetteer: Gazetteer, _words: WordTable) -> Iterator[Candidate]:
+    """Take `Ltd`, `Sdn Bhd` and the like into the name before: it is a company."""
+    end = 0
+    for candidate in found:
+        if candidate.start < end:
+            continue
+        form = _COMPANY_FORM.match(text, candidate.end) if candidate.label in _COMPANIES else None
+        if form:
+            candidate = Candidate(candidate.start, form.end(), Label.ORG)
+        end = candidate.end
+        yield candidate
+
+
+def with_second_fields(text: str, found: Iterable[Candidate], _gazetteer: Gazetteer, _words: WordTable) -> Iterator[Candidate]:
+    """Complete the fields of an office: `Ministry of Trade and Industry`."""
+    finds = list(found)
+    for number, candidate in enumerate(finds):
+        if candidate.label is Label.ORG and _OFFICE.match(text, candidate.start, candidate.end):
+            limit = finds[number + 1].start if number + 1 < len(finds) else len(text)
+            if more := _SECOND_FIELD.match(text, candidate.end, limit):
+                candidate = replace(candidate, end=more.end())
+        yield candidate
+
+
+def with_sites(text: str, found: Iterable[Candidate], _gazetteer: Gazetteer, _words: WordTable) -> Iterator[Candidate]:
+    """Complete the name of a site: `Booking.com`."""
+    for candidate in found:
+        if site := _SITE.match(text, candidate.end):
+            candidate = Candidate(candidate.start, site.end(), Label.ORG)
+        yield candidate
+
+
+def with_papers(text: str, found: Iterable[Candidate], _gazetteer: Gazetteer, _words: WordTable) -> Iterator[Candidate]:
+    """Complete a newspaper that begins with a place: `Eurasia Daily Monitor`."""
+    for candidate in found:
+        if candidate.label in (Label.PLACE, Label.NORP) and (paper := _PAPER.match(text, candidate.end)):
+            candidate = Candidate(candidate.start, paper.end(), Label.ORG)
+        yield candidate
+
+
+STEPS: tuple[_Step, ...] = (
+    parted_pairs,
+    trimmed,
+    parted_places,
+    parted_people,
+    parted_organisations,
+    joined_people,
+    with_particles,
+    with_company_forms,
+    with_second_fields,
+    with_sites,
+    with_papers,
+)
