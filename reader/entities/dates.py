@@ -19,7 +19,8 @@ _DAY = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?"
 _YEAR = r"(?:19|20)\d\d"
 _SPAN = r" ?(?:to|-|and) ?"
 _DATE = re.compile(
-    "|".join(
+    r"(?<!\w)(?=[\dADFJMNOSTWflst])(?:"  # what begins no date is passed over at once
+    + "|".join(
         (
             rf"\b{_MONTH} {_DAY}{_SPAN}{_DAY}(?!\d)(?:,? {_YEAR})?\b",
             rf"\b{_DAY}{_SPAN}{_DAY} {_MONTH}(?:,? {_YEAR})?\b",
@@ -39,6 +40,7 @@ _DATE = re.compile(
             r"|(?<=\blast )|(?<=\bnext ))(?:March|May)\b(?! \w+ed\b)",
         )
     )
+    + ")"
 )
 _YEAR_PART = re.compile(r"\b(1[5-9]|20)(\d\d)(?!\d)")
 _MONTH_PART = re.compile(r"\b(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b")

@@ -9,12 +9,13 @@ where it is unique: a wrong merge is worse than a missing one.
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from reader.article import Label, Mention
 from reader.entities.candidates import Candidate
 from reader.entities.gazetteer import Gazetteer
 from reader.entities.lexicon import TITLES
+from reader.entities.people import grouped, surname_initial, surname_key
 from reader.entities.phrases import definition_after
 from reader.text import Span
 
@@ -23,12 +24,7 @@ _TITLE = re.compile(rf"^(?:(?:{'|'.join(re.escape(t) for t in sorted(TITLES, key
 _BLANKS = re.compile(r"\s+")
 _POSSESSIVE = re.compile(r"'s?$")
 _SPELLINGS = ((re.compile(r"isation\b"), "ization"), (re.compile(r"\bDefence\b"), "Defense"), (re.compile(r"\bCentre\b"), "Center"))
-_LIKE = 0.85
-"""Two full names at least this alike are one person's."""
-_SHORTEST_LIKE = 9
-"""Shorter names are never merged for being alike."""
 _PEOPLE = Label.PERSON
-_PARTICLES = frozenset("al bin ibn van von de da del der di la le el bint abu".split())
 
 
 def link_in_article(text: str, candidates: Sequence[Candidate], gazetteer: Gazetteer) -> tuple[Mention, ...]:
@@ -83,63 +79,29 @@ def _defined_acronyms(text: str, candidates: Sequence[Candidate], names: Sequenc
     return acronyms
 
 
-@dataclass(frozen=True, slots=True)
-class _FullName:
-    words: tuple[str, ...]
-
-    @property
-    def surname(self) -> str:
-        return self.words[-1].lower()
-
-
 class _People:
     """The people of one article: full names, merged, and surnames led back to them."""
 
     def __init__(self, names: Iterable[str]) -> None:
         counts = Counter(names)
         full = sorted((name for name in counts if " " in name), key=lambda name: (-counts[name], -len(name), name))
-        self._canonical: dict[str, str] = {}
-        for name in full:
-            self._canonical[name] = self._same_person(name) or name
+        self._canonical = grouped(full, surname_initial)
         self._by_surname: dict[str, set[str]] = defaultdict(set)
         self._by_given_name: dict[str, set[str]] = defaultdict(set)
         for name in set(self._canonical.values()):
-            self._by_surname[name.split()[-1].lower()].add(name)
+            self._by_surname[surname_key(name)].add(name)
             self._by_given_name[name.split()[0].lower()].add(name)
 
     def full_name(self, name: str) -> str:
         """Return the canonical full name for any name of a person, itself where that is not clear."""
         if name in self._canonical:
             return self._canonical[name]
-        for index in (self._by_surname, self._by_given_name):
-            bearers = index.get(name.lower(), set())
+        for bearers in (self._by_surname.get(surname_key(name), set()), self._by_given_name.get(name.lower(), set())):
             if len(bearers) == 1:
                 return next(iter(bearers))
             if bearers:
                 return name
         return name
-
-    def _same_person(self, name: str) -> str | None:
-        return next((known for known in dict.fromkeys(self._canonical.values()) if are_one_person(name, known)), None)
-
-
-def are_one_person(name: str, other: str) -> bool:
-    """Tell whether two full names are surely one person's: one within the other, an initial, or a spelling apart.
-
-    >>> are_one_person("K. Tokayev", "Kassym-Jomart Tokayev"), are_one_person("Raisa Gorbacheva", "Mikhail Gorbachev")
-    (True, False)
-    """
-    a, b = name.split(), other.split()
-    if a[-1].lower() == b[-1].lower():
-        if set(a) <= set(b) or set(b) <= set(a):
-            return True
-        if a[0][0] == b[0][0] and (a[0].endswith(".") or b[0].endswith(".")):
-            return True
-    if min(len(name), len(other)) < _SHORTEST_LIKE or a[0][0] != b[0][0]:
-        return False
-    from rapidfuzz.distance import Levenshtein  # slow to import, and reading kept mentions does without
-
-    return Levenshtein.normalized_similarity(name.lower(), other.lower()) >= _LIKE
 
 
 # --- over a collection --------------------------------------------------
@@ -186,17 +148,13 @@ def apply_names(mentions: Iterable[Mention], names: Mapping[tuple[Label, str], s
 
 def _people_over_collection(counts: Mapping[str, int]) -> dict[str, str]:
     full = sorted((name for name in counts if " " in name), key=lambda name: (-counts[name], -len(name), name))
-    canonical: dict[str, str] = {}
-    by_surname: dict[str, list[str]] = defaultdict(list)
-    for name in full:
-        surname = name.split()[-1].lower()
-        same = next((known for known in by_surname[surname] if are_one_person(name, known)), None)
-        canonical[name] = same or name
-        if not same:
-            by_surname[surname].append(name)
+    canonical = grouped(full, surname_key)
+    by_surname: dict[str, set[str]] = defaultdict(set)
+    for name in set(canonical.values()):
+        by_surname[surname_key(name)].add(name)
     for name in counts:
-        if " " not in name and len(bearers := by_surname.get(name.lower(), [])) == 1:
-            canonical[name] = bearers[0]
+        if " " not in name and len(bearers := by_surname.get(surname_key(name), set())) == 1:
+            canonical[name] = next(iter(bearers))
     return canonical
 
 

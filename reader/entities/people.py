@@ -1,0 +1,138 @@
+"""Which names of people are one person's: written in full, with initials, in another transliteration.
+
+A wrong merge is worse than a missing one: names are one person's only when
+every name of the group agrees with every other, and when no second group does.
+"""
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable
+from functools import lru_cache
+
+_LIKE = 0.85
+"""Two full names at least this alike are one person's."""
+_GIVEN_LIKE = 0.8
+"""Two given names before the same surname."""
+_SHORTEST_LIKE = 9
+"""Shorter names are never merged for being alike."""
+_SPELLINGS = tuple(
+    (re.compile(pattern), common)
+    for pattern, common in (
+        (r"[-'\u2019]", " "),
+        ("sch|tsch|tch", "sh"),
+        ("kh", "h"),
+        ("zh|dzh|dj", "j"),
+        ("ph", "f"),
+        ("ks", "x"),
+        ("tz", "ts"),
+        ("ou", "u"),
+        ("w", "v"),
+        ("[iy]+", "i"),
+        (r"(?<=[aeou])i(?=e)", ""),
+        (r"(.)\1", r"\1"),
+    )
+)
+"""Ways of writing one sound that transliterations into English mix."""
+_ARABIC_ARTICLES = frozenset(("al", "el", "ad", "an", "ar", "as", "ash", "at", "az", "ul"))
+_ENDINGS_OF_GENDER = frozenset("aoe")
+_LONGEST_KEPT = 4096
+
+
+@lru_cache(_LONGEST_KEPT)
+def folded(name: str) -> str:
+    """Return a name as all its transliterations come out: small letters, no accents, one way of writing each sound.
+
+    >>> folded("Tokaev") == folded("Tokayev"), folded("Rakhmon") == folded("Rahmon")
+    (True, True)
+    """
+    plain = "".join(letter for letter in unicodedata.normalize("NFKD", name.lower()) if not unicodedata.combining(letter))
+    for pattern, common in _SPELLINGS:
+        plain = pattern.sub(common, plain)
+    return plain
+
+
+def surname_key(name: str) -> str:
+    """Return the folded surname of a name: its last word, without an Arabic article, and of `Jong-un` the end.
+
+    >>> surname_key("Bashar al-Assad"), surname_key("Kim Jong-un"), surname_key("Frederic Joliot-Curie")
+    ('asad', 'un', 'joliot curie')
+    """
+    last = (name.split() or [""])[-1]
+    before, _, tail = last.rpartition("-")
+    return folded(tail if tail[:1].islower() or before.lower() in _ARABIC_ARTICLES else last)
+
+
+def surname_initial(name: str) -> str:
+    """Return the first letter of the last word of a name, folded."""
+    return surname_key(name)[:1]
+
+
+def grouped(names: Iterable[str], key: Callable[[str], Hashable]) -> dict[str, str]:
+    """Return for each full name the first name of its group; only names with the same key are compared."""
+    groups: dict[Hashable, list[list[str]]] = defaultdict(list)
+    canonical: dict[str, str] = {}
+    for name in names:
+        near = groups[key(name)]
+        fitting = [group for group in near if all(are_one_person(name, member) for member in group)]
+        if len(fitting) == 1:
+            fitting[0].append(name)
+            canonical[name] = fitting[0][0]
+        else:
+            near.append([name])
+            canonical[name] = name
+    return canonical
+
+
+def are_one_person(name: str, other: str) -> bool:
+    """Tell whether two full names are surely one person's: one within the other, an initial, or a spelling apart.
+
+    >>> are_one_person("K. Tokayev", "Kassym-Jomart Tokayev"), are_one_person("Raisa Gorbacheva", "Mikhail Gorbachev")
+    (True, False)
+    """
+    if folded(name) == folded(other):
+        return True
+    a, b = name.split(), other.split()
+    if len(a) > len(b):
+        a, b = b, a
+    if len(a) > 1 and a == b[-len(a) :]:
+        return True
+    if any(_differ_by_gender(one.lower(), two.lower()) for one, two in zip(a, b, strict=False)):
+        return False
+    if folded(a[-1]) == folded(b[-1]):
+        return _is_same_given(a[0], b[0]) and all(_is_same_given(x, y) for x, y in zip(a[1:-1], b[1:-1], strict=False))
+    if min(len(name), len(other)) < _SHORTEST_LIKE or a[0][0] != b[0][0] or len(a) != len(b):
+        return False
+    return _similarity(folded(name), folded(other)) >= _LIKE
+
+
+def _is_same_given(a: str, b: str) -> bool:
+    if a == b or folded(a) == folded(b):
+        return True
+    if _is_initial(a) or _is_initial(b):
+        return a[0] == b[0]
+    return min(len(a), len(b)) > 3 and a[0] == b[0] and _similarity(folded(a), folded(b)) >= _GIVEN_LIKE
+
+
+def _is_initial(word: str) -> bool:
+    return len(word.rstrip(".")) == 1
+
+
+def _differ_by_gender(a: str, b: str) -> bool:
+    """Tell whether two words are a man's and a woman's form of one name: Daniel and Daniela, Mario and Maria, Petrov and Petrova.
+
+    >>> _differ_by_gender("petrov", "petrova"), _differ_by_gender("mario", "maria"), _differ_by_gender("sergei", "sergey")
+    (True, True, False)
+    """
+    short, long = sorted((a, b), key=len)
+    if len(short) < 3 or short == long:
+        return False
+    if len(short) == len(long):
+        return short[:-1] == long[:-1] and {short[-1], long[-1]} <= _ENDINGS_OF_GENDER
+    return long == short + "a" or (short.endswith(("y", "i")) and long == short[:-1] + "aya")
+
+
+def _similarity(a: str, b: str) -> float:
+    from rapidfuzz.distance import Levenshtein  # slow to import, and reading kept mentions does without
+
+    return Levenshtein.normalized_similarity(a, b)
