@@ -68,9 +68,9 @@ def entity_rules(store: Store) -> Mapping[str, Json]:
     return store.values(Kind.ENTITY)
 
 
-def set_entity_rule(store: Store, key: str, rule: Json | None) -> None:
-    """Keep a rule about entities under a key; None takes it back."""
-    store.save([Change(Kind.ENTITY, key, rule)], undo_as="correct entity")
+def set_entity_rules(store: Store, rules: Mapping[str, Json | None]) -> None:
+    """Keep rules about entities under their keys, as one change; None takes a rule back."""
+    store.save([Change(Kind.ENTITY, key, rule) for key, rule in rules.items()], undo_as="correct entity")
 
 
 def pins(store: Store) -> tuple[Pin, ...]:

@@ -9,7 +9,17 @@ from reader.cli.files import read_input, write_result
 from reader.cli.invocation import Invocation, global_options, pass_invocation
 from reader.cli.output import print_json, print_text
 from reader.cli.table import columns, fitted
-from reader.entities.corrections import Hide, Relabel, Rename, Rule, described, rules_from_toml
+from reader.entities.corrections import (
+    Hide,
+    HideHere,
+    MarkAll,
+    Relabel,
+    Rename,
+    Rule,
+    Split,
+    described_all,
+    rules_from_toml,
+)
 from reader.entities.entity import Entity
 
 _LABELS = click.Choice([label.value for label in Label], case_sensitive=False)
@@ -114,15 +124,56 @@ def retype(invocation: Invocation, entity: str, label: str) -> int:
 
 @entities.command()
 @click.argument("form")
+@click.option("--in", "article", metavar="ID", help="Only in this article.")
+@click.option(
+    "--place", type=click.IntRange(min=1), default=1, show_default=True, help="With --in: which place of the words there."
+)
 @global_options
 @pass_invocation
-def hide(invocation: Invocation, form: str) -> int:
-    """Say that the words FORM are no entity.
+def hide(invocation: Invocation, form: str, article: str | None, place: int) -> int:
+    """Say that the words FORM are no entity, anywhere or at one place.
 
     \b
     broadsheet entities hide 'Read More'
+    broadsheet entities hide March --in 3f9a --place 2
     """
-    return _add(invocation, [Hide(form)], f"{form} is no entity")
+    if article is None:
+        return _add(invocation, [Hide(form)], f"{form} is no entity")
+    with invocation.articles() as library:
+        found = library.resolve(article)
+    return _add(invocation, [HideHere(form, found, place - 1)], f"{form} is no entity at place {place} of that article")
+
+
+@entities.command()
+@click.argument("form")
+@click.argument("label", type=_LABELS)
+@click.argument("entity", required=False)
+@global_options
+@pass_invocation
+def mark(invocation: Invocation, form: str, label: str, entity: str | None) -> int:
+    """Say that the words FORM are an entity wherever they stand.
+
+    \b
+    broadsheet entities mark 'Middle Corridor' PLACE
+    broadsheet entities mark 'the Corridor' PLACE 'Middle Corridor'
+    """
+    rule = MarkAll(form, Label(label.upper()), entity or form)
+    return _add(invocation, [rule], f"{form} is {label.upper()}, {rule.entity}")
+
+
+@entities.command()
+@click.argument("form")
+@click.argument("entity")
+@click.argument("name")
+@global_options
+@pass_invocation
+def split(invocation: Invocation, form: str, entity: str, name: str) -> int:
+    """Say that the words FORM, taken for ENTITY, are an entity of their own called NAME.
+
+    \b
+    broadsheet entities split Clinton 'Bill Clinton' 'Hillary Clinton'
+    """
+    return _add(invocation, [Split(form, entity, name)], f"{form} is {name}, not {entity}")
 
 
 def _add(invocation: Invocation, rules: list[Rule], what: str) -> int:
@@ -148,8 +199,8 @@ def undo(invocation: Invocation) -> int:
         invocation.say("would take the newest word about entities back")
         return 0
     with invocation.library() as library:
-        taken_back = library.undo_entity_rule()
-    invocation.say(f"taken back: {described(taken_back)}" if taken_back else "there is nothing to take back")
+        taken_back = library.undo_entity_word()
+    invocation.say(f"taken back: {described_all(taken_back)}" if taken_back else "there is nothing to take back")
     return 0 if taken_back else 1
 
 

@@ -137,6 +137,12 @@ def described(rule: Rule) -> str:
             return f"{form} is {label.value}" + (f", {entity}" if entity != form else "")
 
 
+def described_all(rules: Sequence[Rule]) -> str:
+    """Say the rules of one word of the reader: the first, and how many more there are."""
+    more = f" and {len(rules) - 1} more" if len(rules) > 1 else ""
+    return f"{described(rules[0])}{more}" if rules else ""
+
+
 def apply_corrections(article: Article, mentions: Sequence[Mention], rules: Sequence[Rule]) -> tuple[Mention, ...]:
     """Return an article's mentions as the reader wants them: in order, none overlapping.
 
@@ -145,11 +151,14 @@ def apply_corrections(article: Article, mentions: Sequence[Mention], rules: Sequ
     if not rules:
         return tuple(mentions)
     text = plain(article.text)
-    marked = _mark_all(article, text, mentions, _of(MarkAll, rules))
-    kept = _without_hidden(article, text, marked, rules)
+    words = {plain(rule.form): rule for rule in rules if isinstance(rule, Hide | MarkAll)}  # the last on each form
+    marked = _mark_all(article, text, mentions, _of(MarkAll, words.values()))
+    kept = _without_hidden(
+        article, text, marked, rules, everywhere={form for form, rule in words.items() if isinstance(rule, Hide)}
+    )
     splits = {(plain(rule.form), rule.entity): rule.name for rule in _of(Split, rules)}
     names = {rule.entity: rule.name for rule in _of(Rename, rules)}
-    labels = {rule.entity: rule.label for rule in _of(Relabel, rules)}
+    labels = {rule.entity: rule.label for rule in rules if isinstance(rule, Relabel | MarkAll)}
     return tuple(_corrected(text, mention, splits, names=names, labels=labels) for mention in kept)
 
 
@@ -199,8 +208,9 @@ def _mark_all(article: Article, text: str, mentions: Sequence[Mention], rules: I
     return tuple(sorted((*found, *own)))
 
 
-def _without_hidden(article: Article, text: str, mentions: Sequence[Mention], rules: Sequence[Rule]) -> list[Mention]:
-    everywhere = {plain(rule.form) for rule in _of(Hide, rules)} - {plain(rule.form) for rule in _of(MarkAll, rules)}
+def _without_hidden(
+    article: Article, text: str, mentions: Sequence[Mention], rules: Sequence[Rule], *, everywhere: set[str]
+) -> list[Mention]:
     here = {span for rule in _of(HideHere, rules) if rule.article == article.id for span in _occurrence(text, rule)}
     return [mention for mention in mentions if mention.span.of(text) not in everywhere and mention.span not in here]
 

@@ -410,12 +410,12 @@ class Library:
         return self._naming.rules()
 
     def add_entity_rules(self, rules: "Sequence[Rule]") -> None:
-        """Keep rules about entities for good; later ones win."""
+        """Keep rules about entities for good, as one word that one undo takes back; later ones win."""
         self._naming.add_rules(rules)
 
-    def undo_entity_rule(self) -> "Rule | None":
-        """Take the newest rule about entities back and return it."""
-        return self._naming.drop_last_rule()
+    def undo_entity_word(self) -> "tuple[Rule, ...]":
+        """Take the newest word about entities back and return its rules."""
+        return self._naming.drop_last_word()
 
     def concordance(self, term: str) -> "tuple[ConcordanceLine, ...]":
         """Every place of a word, phrase or entity with the words around it (slow)."""

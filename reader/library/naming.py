@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reader.article import Article, Label, Mention
-from reader.bookmarks.corrections import block_corrections, entity_rules, set_entity_rule
+from reader.bookmarks.corrections import block_corrections, entity_rules, set_entity_rules
 from reader.bookmarks.store import Store
 from reader.library.listing import Progress
 from reader.library.shelf import Shelf
@@ -33,6 +33,12 @@ class _Names:
     good_until: float
     """While another program fills in mentions, names are not counted anew for each of them."""
     changed: Mapping[tuple[Label, str], str]
+
+
+def _word_of(key: str) -> int:
+    """Return which word of the reader a rule belongs to: its key is that number, or that number, a full stop and its place."""
+    number = key.partition(".")[0]
+    return int(number) if number.isdigit() else 0
 
 
 class Naming:
@@ -120,22 +126,22 @@ class Naming:
         return tuple(from_plain(rule) for _, rule in sorted(entity_rules(self._store).items()))
 
     def add_rules(self, rules: "Sequence[Rule]") -> None:
-        """Keep rules about entities; later ones win over earlier ones."""
-        last = max((int(key) for key in entity_rules(self._store) if key.isdigit()), default=0)
-        for number, rule in enumerate(rules, last + 1):
-            from reader.entities.corrections import to_plain
+        """Keep rules about entities, one word of the reader; later ones win over earlier ones."""
+        from reader.entities.corrections import to_plain
 
-            set_entity_rule(self._store, f"{number:06}", to_plain(rule))
+        last = max((_word_of(key) for key in entity_rules(self._store)), default=0)
+        keys = (f"{last + 1:06}.{place:06}" for place in range(len(rules)))
+        set_entity_rules(self._store, {key: to_plain(rule) for key, rule in zip(keys, rules, strict=True)})
 
-    def drop_last_rule(self) -> "Rule | None":
-        """Take back the newest rule and return it, or None when there is none."""
-        newest = max(entity_rules(self._store).items(), default=None)
-        if newest is None:
-            return None
-        set_entity_rule(self._store, newest[0], None)
+    def drop_last_word(self) -> "tuple[Rule, ...]":
+        """Take back the rules that the reader's newest word made, and return them."""
         from reader.entities.corrections import from_plain
 
-        return from_plain(newest[1])
+        kept = entity_rules(self._store)
+        newest = max(map(_word_of, kept), default=0)
+        dropped = sorted(key for key in kept if _word_of(key) == newest)
+        set_entity_rules(self._store, dict.fromkeys(dropped))
+        return tuple(from_plain(kept[key]) for key in dropped)
 
     def names_over_collection(self) -> Mapping[tuple[Label, str], str]:
         """Return the names that change when the articles are seen together."""

@@ -151,9 +151,9 @@ def test_the_word_on_a_block_goes_by_its_text(tmp_path: Path) -> None:
 
 def test_entity_rules_are_kept_as_given(tmp_path: Path) -> None:
     store = opened(tmp_path)
-    corrections.set_entity_rule(store, "alias/Oral", {"to": "Uralsk"})
+    corrections.set_entity_rules(store, {"alias/Oral": {"to": "Uralsk"}})
     assert corrections.entity_rules(store) == {"alias/Oral": {"to": "Uralsk"}}
-    corrections.set_entity_rule(store, "alias/Oral", None)
+    corrections.set_entity_rules(store, {"alias/Oral": None})
     assert corrections.entity_rules(store) == {}
 
 

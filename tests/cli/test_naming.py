@@ -38,6 +38,44 @@ def test_a_word_about_names_is_carried_out_and_in(shell: Shell, tmp_path: Path) 
     assert "0 kept" in shell("entities", "import", file, "-C", folder).err
 
 
+def test_every_word_about_names_can_be_said_and_taken_back(shell: Shell, tmp_path: Path) -> None:
+    folder = folder_of(tmp_path)
+
+    def names() -> set[tuple[str, str]]:
+        found = shell("entities", "--json", "-C", folder).json["entities"]
+        return {(entity["entity"], entity["label"]) for entity in found}
+
+    before = names()
+    for words, there, gone in (
+        (("mark", "signed", "EVENT", "Signing"), {("Signing", "EVENT")}, set()),
+        (("split", "Russia", "Russia", "Old Russia"), {("Old Russia", "PLACE")}, {("Russia", "PLACE")}),
+        (("retype", "Astana", "ORG"), {("Astana", "ORG")}, {("Astana", "PLACE")}),
+        (("hide", "Kazakhstan"), set(), {("Kazakhstan", "PLACE")}),
+    ):
+        assert shell("entities", *words, "-C", folder).code == 0
+        after = names()
+        assert there <= after
+        assert not gone & after
+        assert shell("entities", "undo", "-C", folder).code == 0
+        assert names() == before
+
+
+def test_words_are_no_name_at_one_place(shell: Shell, tmp_path: Path) -> None:
+    folder = folder_of(tmp_path)
+    shell("entities", "hide", "Kazakhstan", "--in", "a.txt", "-C", folder)
+    (entity,) = (e for e in shell("entities", "--json", "-C", folder).json["entities"] if e["entity"] == "Kazakhstan")
+    assert entity["mentions"] == 1
+
+
+def test_a_file_of_several_words_is_taken_back_at_once(shell: Shell, tmp_path: Path) -> None:
+    folder = folder_of(tmp_path)
+    file = tmp_path / "names.toml"
+    file.write_text('[[rule]]\nrule = "hide"\nform = "Russia"\n[[rule]]\nrule = "hide"\nform = "Astana"\n')
+    shell("entities", "import", file, "-C", folder)
+    assert "Russia is no name and 1 more" in shell("entities", "undo", "-C", folder).err
+    assert shell("entities", "undo", "-C", folder).code == 1
+
+
 def test_a_file_that_holds_no_rules_is_refused(shell: Shell, tmp_path: Path) -> None:
     file = tmp_path / "x.toml"
     file.write_text("rule = 3")

@@ -71,6 +71,15 @@ def test_another_label_holds_for_all_mentions() -> None:
     assert {label for form, label, _ in corrected(Relabel("Oral", Label.PLACE)) if form == "Oral"} == {"PLACE"}
 
 
+def test_the_later_word_on_the_same_words_wins() -> None:
+    mark, hide = MarkAll("Jordan", Label.PERSON, "Jordan"), Hide("Jordan")
+    assert [label for form, label, _ in corrected(hide, mark) if form == "Jordan"] == ["PERSON", "PERSON"]
+    assert "Jordan" not in {form for form, _, _ in corrected(mark, hide)}
+    relabel = Relabel("Jordan", Label.ORG)
+    assert [label for form, label, _ in corrected(mark, relabel) if form == "Jordan"] == ["ORG", "ORG"]
+    assert [label for form, label, _ in corrected(relabel, mark) if form == "Jordan"] == ["PERSON", "PERSON"]
+
+
 def test_two_names_become_one() -> None:
     assert {entity for _, _, entity in corrected(Rename("Uralsk", "Oral"))} == {"Oral", "Jordan"}
 

@@ -270,6 +270,17 @@ async def test_undo_takes_a_word_about_a_name_back_in_the_text_too(library: Libr
         assert len(app.screen.here.mentions) == hidden + 1
 
 
+async def test_one_undo_takes_one_word_back_however_many_forms_a_name_has(library: Library) -> None:
+    async with running(library, "e") as (app, pilot):
+        await go_to(app, pilot, "Ada Brook")
+        await press(pilot, "D")
+        await settle(pilot)
+        assert len(library.entity_rules()) > 1
+        await press(pilot, "ctrl+underscore")
+        await settle(pilot)
+        assert not library.entity_rules()
+
+
 async def test_names_changed_in_the_panel_are_changed_in_the_text(library: Library) -> None:
     async with running(library, "e") as (app, pilot):
         await go_to(app, pilot, "Vienna")

@@ -12,7 +12,7 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
 
-from reader.entities.corrections import Hide, Relabel, Rename, Rule, described
+from reader.entities.corrections import Hide, Relabel, Rename, Rule, described_all
 from reader.entities.entity import ConcordanceLine, Entity
 from reader.files import describe_os_error, write_atomically
 from reader.library.library import Library
@@ -290,7 +290,7 @@ class EntitiesScreen(ListScreen[None], inherit_bindings=False):
 
     def _keep(self, rules: Sequence[Rule], told: str) -> None:
         self.library.add_entity_rules(rules)
-        self._changes += len(rules)
+        self._changes += 1
         self.say(told)
         self.post_message(TheirsChanged())
         self.look()
@@ -301,8 +301,8 @@ class EntitiesScreen(ListScreen[None], inherit_bindings=False):
             self.say("Nothing was changed here")
             return
         self._changes -= 1
-        rule = self.library.undo_entity_rule()
-        self.say(f"Taken back: {described(rule)}" if rule else "There is nothing to take back")
+        rules = self.library.undo_entity_word()
+        self.say(f"Taken back: {described_all(rules)}" if rules else "There is nothing to take back")
         self.post_message(TheirsChanged())
         self.look()
 
