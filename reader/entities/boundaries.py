@@ -35,6 +35,7 @@ _COMPANY_FORM = re.compile(
     r"|Pvt|Limited|Corporation|Incorporated|SA de CV|JSC|OAO|OOO|PJSC|KG|KK)\b(?:\.(?!\w))?"
 )
 _COMPANIES = frozenset((Label.ORG, Label.PERSON, Label.PLACE))
+_PARTNERS = frozenset((Label.ORG, Label.PERSON))
 _AND = re.compile(r" and (?:the )?")
 _OFFICE = re.compile(r"(?:the |The )?(?:\w+ ){0,3}(?:Ministry|Department|Office|Bureau|Directorate|Secretariat) (?:of|for) ")
 _SECOND_FIELD = re.compile(r"(?:,(?: [A-Z]\w+){1,2})*,? and(?: [A-Z]\w+){1,3}")
@@ -55,9 +56,13 @@ def reshaped(text: str, found: Iterable[Candidate], gazetteer: Gazetteer, words:
 
 
 def trimmed(text: str, found: Iterable[Candidate], gazetteer: Gazetteer, words: WordTable) -> Iterator[Candidate]:
-    """Cut ranks and possessive endings off names, complete given names like `Jong-un`."""
+    """Cut ranks and possessive endings off names, complete given names like `Jong-un` and names like `Macy's`."""
     for candidate in found:
         start, end = candidate.start, without_possessive(text, candidate.start, candidate.end)
+        known = gazetteer.get(text[start : end + 2]) if text.startswith("'s", end) else None
+        if known and known.is_sure:
+            yield Candidate(start, end + 2, known.label)
+            continue
         if candidate.label is Label.PERSON:
             if ranks := _RANKS.match(text, start, end):
                 start = ranks.end()
@@ -162,6 +167,20 @@ def joined_people(text: str, found: Iterable[Candidate], _gazetteer: Gazetteer, 
         yield last
 
 
+def joined_partners(text: str, found: Iterable[Candidate], _gazetteer: Gazetteer, _words: WordTable) -> Iterator[Candidate]:
+    """Join what "&" joins: two partners are one company."""
+    last: Candidate | None = None
+    for candidate in found:
+        if last and {last.label, candidate.label} <= _PARTNERS and text[last.end : candidate.start] == " & ":
+            last = Candidate(last.start, candidate.end, Label.ORG)
+            continue
+        if last:
+            yield last
+        last = candidate
+    if last:
+        yield last
+
+
 def with_particles(text: str, found: Iterable[Candidate], _gazetteer: Gazetteer, _words: WordTable) -> Iterator[Candidate]:
     """Take a capitalised particle before a surname into the name: `El Tayeb Siddig`."""
     end = 0
@@ -221,6 +240,7 @@ STEPS: tuple[_Step, ...] = (
     parted_people,
     parted_organisations,
     joined_people,
+    joined_partners,
     with_particles,
     with_company_forms,
     with_second_fields,

@@ -34,6 +34,7 @@ _SPELLINGS = tuple(
     )
 )
 """Ways of writing one sound that transliterations into English mix."""
+_OF_GENERATION = re.compile(r",? (?:Jr|Sr)\.?$| (?:II|III|IV)$")
 _ARABIC_ARTICLES = frozenset(("al", "el", "ad", "an", "ar", "as", "ash", "at", "az", "ul"))
 _ENDINGS_OF_GENDER = frozenset("aoe")
 _LONGEST_KEPT = 4096
@@ -58,7 +59,7 @@ def surname_key(name: str) -> str:
     >>> surname_key("Bashar al-Assad"), surname_key("Kim Jong-un"), surname_key("Frederic Joliot-Curie")
     ('asad', 'un', 'joliot curie')
     """
-    last = (name.split() or [""])[-1]
+    last = (_OF_GENERATION.sub("", name).split() or [""])[-1]
     before, _, tail = last.rpartition("-")
     return folded(tail if tail[:1].islower() or before.lower() in _ARABIC_ARTICLES else last)
 

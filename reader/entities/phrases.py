@@ -19,6 +19,7 @@ _EVENT = re.compile(
     rf"(?:{_either(lexicon.EVENT_HEADS - {'Day', 'Spring'})})\b(?! {_CAPITAL})"
     rf"|\b(?:Victory|Independence|Constitution|Republic|Unity|Armistice|Remembrance|Memorial|Labor|Christmas"
     rf"|Bastille|National) Day\b"
+    rf"|\b(?:Black Friday|Cyber Monday|Good Friday|Ash Wednesday|Super Tuesday|Bloody Sunday)\b"
     rf"|\b(?:Arab|Prague) Spring\b|\b(?:First |Second )?(?:World|Cold|Gulf|Vietnam|Korean|Civil) War(?: (?:I|II|1|2))?\b"
     rf"|\b(?:Summit|Conference|Festival) (?:of|on|for) (?:the )?{_WORD}(?: (?:and )?{_WORD}){{0,6}}"
 )

@@ -24,8 +24,10 @@ _NEXT_WORD = re.compile(r" ([A-ZÀ-ÖØ-ÞĀ-Ž][\w-]*)")
 _NAMED_EVENT = re.compile(r"(?<!\w)(?:St\. |U\.S\.-)?\b(?:[A-Z][\w-]{0,30} ){1,6}(?:Forum|Games|Summit|Olympics|Expo)\b")
 _HYPHENATED_BEFORE = re.compile(r"(?<![\w-])([A-ZÀ-ÖØ-ÞĀ-Ž]\w+)-([A-ZÀ-ÖØ-ÞĀ-Ž]\w+) $")
 _GIVEN_NAME = re.compile(r"(?<![\w'.-])([A-ZÀ-ÖØ-ÞĀ-Ž][\w-]+) $")
+_OF_GENERATION = re.compile(r",? (?:Jr|Sr)\.?$| (?:II|III|IV)$")
 _LONGEST_GIVEN_NAME = 40
 _ARTICLE = re.compile(r"(?:the|The) ")
+_BEFORE_PLACE = re.compile(r"\b(?:the|The|in|In|at|near|from|of|to|across) $")
 _STATE_CODE = re.compile(
     r", ((?:A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY])"
     r"\b(?!\.)"
@@ -74,8 +76,14 @@ def correct_known_names(text: str, candidates: Candidates, gazetteer: Gazetteer)
     for candidate in candidates:
         name = _ARTICLE.sub("", text[candidate.start : candidate.end], count=1)
         known = gazetteer.get(name)
-        if known and known.label is not candidate.label and _is_corrected(candidate.label, name, known):
-            candidates.relabel(candidate, known.label)
+        if known and known.label is not candidate.label:
+            is_company = (
+                known.label is Label.ORG
+                and candidate.label is Label.PLACE
+                and not _BEFORE_PLACE.search(text[max(0, candidate.start - 8) : candidate.start])
+            )
+            if is_company or _is_corrected(candidate.label, name, known):
+                candidates.relabel(candidate, known.label)
 
 
 def _is_corrected(label: Label, name: str, known: KnownName) -> bool:
@@ -109,7 +117,7 @@ def agree_within_article(text: str, candidates: Candidates, gazetteer: Gazetteer
         form = text[candidate.start : candidate.end]
         forms[form].append(candidate)
         if " " in form:
-            surnames[form.rsplit(" ", 1)[1]][candidate.label] += 1
+            surnames[_OF_GENERATION.sub("", form).rsplit(" ", 1)[-1]][candidate.label] += 1
     people = {name for name, labels in surnames.items() if set(labels) == {Label.PERSON} and not gazetteer.get(name)}
     for form, found in forms.items():
         known = gazetteer.get(form)

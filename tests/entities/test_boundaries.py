@@ -50,6 +50,8 @@ def spans(text: str, *forms: tuple[str, Label]) -> list[Candidate]:
         ),
         ("on Ordal.com today", [("Ordal", LOC)], [("Ordal.com", ORG)]),
         ("in Ordal.The end", [("Ordal", LOC)], [("Ordal", LOC)]),
+        ("Orum & Tarib said", [("Orum", PER), ("Tarib", PER)], [("Orum & Tarib", ORG)]),
+        ("at Macy's stores", [("Macy", PER)], [("Macy's", ORG)]),
         ("the Eurasia Daily Monitor", [("Eurasia", LOC)], [("Eurasia Daily Monitor", ORG)]),
     ],
 )
@@ -79,6 +81,14 @@ def test_names_get_their_true_ends(
             [("Tarib", PER), ("Tarib", PER), ("John Tarib", PER)],
         ),
         ("the Ordal, the Ordal and the Ordal", [("Ordal", LOC), ("Ordal", LOC)], [("Ordal", LOC), ("Ordal", LOC), ("Ordal", LOC)]),
+        (
+            "Patrick Tarib Jr. left. Tarib ate.",
+            [("Patrick Tarib Jr.", PER), ("Tarib", ORG)],
+            [("Patrick Tarib Jr.", PER), ("Tarib", PER)],
+        ),
+        ("on Black Friday", [], [("Black Friday", Label.EVENT)]),
+        ("Amazon fell", [("Amazon", LOC)], [("Amazon", ORG)]),
+        ("the Amazon fell", [("Amazon", LOC)], [("Amazon", LOC)]),
         ("the Ordal Corridor", [("Ordal Corridor", ORG)], [("Ordal Corridor", LOC)]),
         ("the Ordal Studios", [("Ordal Studios", PER)], [("Ordal Studios", ORG)]),
         (

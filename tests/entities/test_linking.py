@@ -113,6 +113,11 @@ def test_an_initial_that_fits_two_people_stays_alone() -> None:
     assert linked(text, *forms)[-1] == "M. Obama"
 
 
+def test_a_generation_is_no_surname() -> None:
+    text = "Robert Kennedy Jr. spoke. Kennedy left."
+    assert linked(text, ("Robert Kennedy Jr.", Label.PERSON), ("Kennedy", Label.PERSON)) == ["Robert Kennedy Jr."] * 2
+
+
 def test_a_surname_in_another_transliteration_belongs_to_the_full_name() -> None:
     mentions = {"1": people("Kassym-Jomart Tokayev"), "2": people("Tokaev")}
     assert [m.entity for m in link_collection(mentions)["2"]] == ["Kassym-Jomart Tokayev"]
