@@ -184,8 +184,8 @@ def put_defined_acronyms(text: str, candidates: Candidates, gazetteer: Gazetteer
 
 def _is_surely_person(text: str, candidate: Candidate, words: WordTable) -> bool:
     """Tell whether a name begins with a given name and ends in no word for an organisation."""
-    first, *_, last = text[candidate.start : candidate.end].split()
-    return candidate.label is Label.PERSON and words[first].is_first_name and last not in lexicon.ORGANISATION_HEADS
+    parts = text[candidate.start : candidate.end].split()
+    return candidate.label is Label.PERSON and words[parts[0]].is_first_name and parts[-1] not in lexicon.ORGANISATION_HEADS
 
 
 def relabel_by_head(text: str, candidates: Candidates, gazetteer: Gazetteer) -> None:

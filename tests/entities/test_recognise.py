@@ -127,6 +127,21 @@ def test_mentions_are_in_order_within_lines_and_never_overlap(recogniser: Recogn
     assert all("\n" not in m.span.of(text) and m.span.of(text).strip() == m.span.of(text) for m in mentions)
 
 
+PIECES = st.sampled_from(
+    """Jean-Paul (JP) Merz G7 & Ordal Ltd. Sdn Bhd St. Economic Forum U.S.-Saudi al- bin de la von der Leyen Macy's Jr. Austin, TX
+    N.Y. Ministry of Trade and Industry Khartoum Sudan Kazakh-Russian Booking.com Daily Monitor the West (MBS) $5 2025 Nov. Black
+    Friday Amazon 's . , - ( ) \u2019s \u00a0 US us COVID-19 AI O'Brien""".split()
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.tuples(PIECES, st.sampled_from(" \n-")), max_size=25))
+def test_no_mix_of_what_rules_look_for_is_an_error(recogniser: Recogniser, pieces: list[tuple[str, str]]) -> None:
+    text = "".join(piece + blank for piece, blank in pieces)
+    for before, after in pairwise(find_mentions(article(text), recogniser)):
+        assert before.span.end <= after.span.start
+
+
 def test_an_unknown_recogniser_is_a_fault_of_the_configuration() -> None:
     with pytest.raises(ConfigError, match="built-in"):
         load_recogniser("magic")
