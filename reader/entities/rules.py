@@ -7,7 +7,7 @@ dashes.
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from reader.article import Label
 from reader.entities import lexicon
@@ -37,6 +37,7 @@ _STATE_CODE = re.compile(
 _CAPITALISED = re.compile(r"(?<!\w)[A-ZÀ-ÖØ-ÞĀ-Ž]\w+")
 _NEVER_ABBREVIATED = frozenset((Label.DATE, Label.MONEY, Label.NORP))
 _UNSURE_LABELS = frozenset((Label.PERSON, Label.ORG, Label.PLACE, Label.EVENT))
+_IN_WORD = re.compile(r"[\w-]")
 _REPEATED_LABELS = frozenset((Label.PERSON, Label.PLACE))
 _LABELS_TO_CORRECT = frozenset((Label.ORG, Label.PERSON, Label.NORP, Label.EVENT, Label.LAW, Label.WORK))
 
@@ -53,7 +54,7 @@ def settled(text: str, found: Iterable[Candidate], gazetteer: Gazetteer, words: 
     put_defined_acronyms(text, candidates, gazetteer, words)
     relabel_by_head(text, candidates, gazetteer)
     add_state_codes(text, candidates)
-    add_repeated(text, candidates, words)
+    add_repeated(text, candidates)
     put_named_events(text, candidates)
     add_laws(text, candidates)
     put_money(text, candidates)
@@ -132,8 +133,9 @@ def _add_people(
 ) -> None:
     """Mark the surnames of people who are named in full, with a given name before them."""
     alone = {form for form, found in forms.items() if len(found) > 1 and found[0].label is Label.PERSON and " " not in form}
+    wanted = people | alone
     for match in _CAPITALISED.finditer(text):
-        if match.group() in people | alone and len(match.group()) > 3 and not candidates.touching(*match.span()):
+        if match.group() in wanted and len(match.group()) > 3 and not candidates.touching(*match.span()):
             given = _GIVEN_NAME.search(text, max(0, match.start() - _LONGEST_GIVEN_NAME), match.start())
             if given and words[given.group(1)].is_first_name:
                 candidates.add(Candidate(given.start(1), match.end(), Label.PERSON))
@@ -207,20 +209,36 @@ def add_state_codes(text: str, candidates: Candidates) -> None:
             candidates.put(Candidate(code.start(1), code.end(1), Label.PLACE))
 
 
-def add_repeated(text: str, candidates: Candidates, words: WordTable) -> None:
-    """Mark a name also where the model passed over it, if it mostly did not."""
+def add_repeated(text: str, candidates: Candidates) -> None:
+    """Mark a person or place also where the model passed over it, if it mostly did not."""
     labels: dict[str, Counter[Label]] = defaultdict(Counter)
     for candidate in candidates:
         labels[text[candidate.start : candidate.end]][candidate.label] += 1
-    for form, counts in labels.items():
-        (label, times), *others = counts.most_common(2)
-        if times > 1 and not others and label in _REPEATED_LABELS and form[0].isupper() and text.count(form) > times:
-            free = [
-                m.span() for m in re.finditer(rf"(?<![\w-]){re.escape(form)}(?![\w-])", text) if not candidates.touching(*m.span())
-            ]
-            if len(free) <= times:
-                for start, end in free:
-                    candidates.add(Candidate(start, end, label))
+    agreed = {
+        form: label for form, counts in labels.items() if len(counts) == 1 and (label := next(iter(counts))) in _REPEATED_LABELS
+    }
+    free: dict[str, list[Candidate]] = defaultdict(list)
+    for form, start in _places_of(text, [form for form, label in agreed.items() if labels[form][label] > 1]):
+        if not candidates.touching(start, start + len(form)):
+            free[form].append(Candidate(start, start + len(form), agreed[form]))
+    for form, found in free.items():
+        if len(found) <= labels[form][agreed[form]]:
+            for candidate in found:
+                candidates.add(candidate)
+
+
+def _places_of(text: str, forms: Iterable[str]) -> Iterator[tuple[str, int]]:
+    """Iterate over the places of capitalised forms as whole words, in one pass over the text."""
+    by_first_word: dict[str, list[str]] = defaultdict(list)
+    for form in forms:
+        if first := _CAPITALISED.match(form):
+            by_first_word[first.group()].append(form)
+    for match in _CAPITALISED.finditer(text):
+        for form in by_first_word.get(match.group(), ()):
+            end = match.start() + len(form)
+            is_whole = not _IN_WORD.match(text, end) and text[match.start() - 1 : match.start()] != "-"
+            if is_whole and text.startswith(form, match.start()):
+                yield form, match.start()
 
 
 def put_named_events(text: str, candidates: Candidates) -> None:
