@@ -71,18 +71,18 @@ class Gazetteer:
 
 def load_gazetteer() -> Gazetteer:
     """Read the lists that come with the program."""
-    return Gazetteer(_names_in(("well_known.tsv", "organisations.tsv")))
+    return Gazetteer(_names_in(("well_known.tsv", "organisations.tsv"), more=("reading.tsv",)))
 
 
 def load_gazetteer_for_learning() -> Gazetteer:
-    """Read the lists without the many companies, media and parties.
+    """Read the lists without the many companies, media and parties, and without the names that were added later.
 
     A model that knows them all while it learns leans on the list and finds fewer of those that no list holds.
     """
     return Gazetteer(_names_in(("organisations.tsv",)))
 
 
-def _names_in(organisations: tuple[str, ...]) -> dict[str, KnownName]:
+def _names_in(organisations: tuple[str, ...], more: tuple[str, ...] = ()) -> dict[str, KnownName]:
     names = {name: KnownName(Label.PLACE, name, is_sure=False) for (name,) in _rows("cities.txt")}
     names |= {name: KnownName(Label.PLACE, name) for (name,) in _rows("states.txt")}
     names |= {name: KnownName(Label.NORP, name) for (name,) in _rows("groups.txt")}
@@ -94,8 +94,9 @@ def _names_in(organisations: tuple[str, ...]) -> dict[str, KnownName]:
         names |= {capital: KnownName(Label.PLACE, capital)} if capital else {}
         names |= _land(entity, aliases, people)
     for name, entity in _rows("synonyms.tsv"):
-        found = (name,) if entity.startswith("The ") else (name, entity)  # "The West Bank" does not begin with "The West"
-        names |= dict.fromkeys(found, KnownName(Label.PLACE, entity))
+        names |= dict.fromkeys((name, entity), KnownName(Label.PLACE, entity))
+    for name, label, entity in (row for file in more for row in _rows(file)):
+        names[name] = KnownName(Label(label), entity)
     for (name,) in _rows("ambiguous.txt"):
         if name in names:
             names[name] = replace(names[name], is_sure=False)
