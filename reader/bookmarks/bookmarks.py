@@ -48,9 +48,17 @@ class Bookmarks:
         self._catch_up()
         return self._by_id.get(bookmark_id)
 
-    def keep(self, bookmarks: Iterable[Bookmark], *, undo_as: str = "") -> None:
-        """Add bookmarks, or put them in place of those with the same ids; durable when this returns."""
+    def keep(self, bookmarks: Iterable[Bookmark], *, undo_as: str = "", draft: str = "") -> None:
+        """Add bookmarks, or put them in place of those with the same ids; durable when this returns.
+
+        Args:
+            bookmarks: what to keep.
+            undo_as: what `undo` shall say it took back.
+            draft: the key of the draft they come from; it is forgotten in the same change, never before it.
+        """
         changes = [Change(Kind.BOOKMARK, bookmark.id, as_value(bookmark)) for bookmark in bookmarks]
+        if draft:
+            changes.append(Change(Kind.DRAFT, draft, None))
         self._store.save(changes, undo_as=undo_as)
 
     def delete(self, bookmark_ids: Sequence[str], *, undo_as: str = "") -> None:
@@ -100,10 +108,15 @@ def from_value(bookmark_id: str, value: Json) -> Bookmark:
         targets=tuple(selector_from(target) for target in value["targets"]),
         note=value.get("note", ""),
         tags=tuple(value.get("tags", ())),
-        colour=_COLOURS.get(value.get("colour", ""), Colour.GOLD),
+        colour=colour_from(value.get("colour", "")),
         created=created,
         modified=created if modified in ("", value["created"]) else datetime.fromisoformat(modified),
     )
+
+
+def colour_from(name: str) -> Colour:
+    """Return the colour of a name; one that is not known is gold."""
+    return _COLOURS.get(name, Colour.GOLD)
 
 
 def selector_value(selector: Selector) -> Json:

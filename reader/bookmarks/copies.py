@@ -39,7 +39,8 @@ class Copies:
         self._clock = clock
         self._seen = 0
         """The newest change seen in the database."""
-        self._has_failed = False
+        self.failure = ""
+        """What the last change came to when only one copy took it; empty when both did."""
         self._is_blank = False
         """The database file had nothing in it when it was opened, not even tables."""
 
@@ -73,7 +74,7 @@ class Copies:
         self._repair_database(records, rows, is_new=not had_database)
         self._repair_journal(records, written, is_new=not had_journal)
         self._seen = last_number(records)
-        self._has_failed = False
+        self.failure = ""
         return records
 
     def check(self, records: Records) -> list[str]:
@@ -210,7 +211,7 @@ class Copies:
     @property
     def are_whole(self) -> bool:
         """Tell whether both copies are open and took the last change."""
-        return self.journal.is_open and self.database.is_open and not self._has_failed
+        return self.journal.is_open and self.database.is_open and not self.failure
 
     def refresh(self) -> Records:
         """Return what other programs changed since the last look.
@@ -248,9 +249,9 @@ class Copies:
             failures.append(_describe(error))
         if len(failures) == 2:
             raise StoreError(f"{self.folder}: the change is not saved ({'; '.join(dict.fromkeys(failures))})")
-        self._has_failed = bool(failures)
+        self.failure = f"{self.folder}: a change is saved in one of two copies only ({failures[0]})" if failures else ""
         if failures:
-            self.note(f"{self.folder}: a change is saved in one of two copies only ({failures[0]})")
+            self.note(self.failure)
         else:
             self._seen = number
 

@@ -23,17 +23,24 @@ class ListedBookmark:
     """Where its first passage stands today; None while that is not known."""
     text: str
     """All its words, case folded, for filtering."""
+    draft: str = ""
+    """The key of what was begun on it and not kept."""
 
     @property
     def state(self) -> PlaceState | None:
         """What became of its place."""
         return self.place.state if self.place else None
 
+    @property
+    def is_begun(self) -> bool:
+        """Tell whether it is a note that was never kept: only its draft is."""
+        return bool(self.draft) and self.draft == self.bookmark.id
 
-def listed_bookmark(bookmark: Bookmark, *, source: str, heading: str, place: Place | None) -> ListedBookmark:
+
+def listed_bookmark(bookmark: Bookmark, *, source: str, heading: str, place: Place | None, draft: str = "") -> ListedBookmark:
     """Return a bookmark as a row of a list."""
     words = [bookmark.note, *bookmark.tags, source, heading, *(target.exact for target in bookmark.targets)]
-    return ListedBookmark(bookmark, source, heading, place, "\n".join(words).casefold())
+    return ListedBookmark(bookmark, source, heading, place, "\n".join(words).casefold(), draft)
 
 
 class Order(StrEnum):
@@ -49,7 +56,7 @@ _STATES = {PlaceState.ORPHAN: 0, PlaceState.MOVED: 1, PlaceState.ANCHORED: 2, No
 
 
 def ordered(rows: Iterable[ListedBookmark], order: Order) -> tuple[ListedBookmark, ...]:
-    """Sort a list."""
+    """Sort a list; what was begun and not kept stands first in each order."""
 
     def by_place(row: ListedBookmark) -> tuple[Any, ...]:
         target = row.bookmark.targets[0].current
@@ -62,7 +69,8 @@ def ordered(rows: Iterable[ListedBookmark], order: Order) -> tuple[ListedBookmar
         Order.TAG: lambda row: (not row.bookmark.tags, [tag.casefold() for tag in row.bookmark.tags], *by_place(row)),
         Order.STATE: lambda row: (_STATES[row.state], *by_place(row)),
     }
-    return tuple(sorted(rows, key=keys[order]))
+    key = keys[order]
+    return tuple(sorted(rows, key=lambda row: (not row.draft, *key(row))))
 
 
 def matching(rows: Iterable[ListedBookmark], typed: str) -> tuple[ListedBookmark, ...]:
@@ -96,5 +104,6 @@ def _is(row: ListedBookmark, value: str) -> bool:
         "pair": len(row.bookmark.targets) > 1,
         "note": bool(row.bookmark.note),
         "highlight": not row.bookmark.note,
+        "draft": bool(row.draft),
     }
     return any(holds for name, holds in states.items() if name.startswith(value))

@@ -1,9 +1,9 @@
-"""What the reader made of the articles: bookmarks with their places of today, read state, positions, drafts."""
+"""What the reader made of the articles: bookmarks with their places of today, drafts, read state, positions."""
 
 import threading
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from reader.bookmarks import reading
 from reader.bookmarks.articles import known_articles
 from reader.bookmarks.bookmark import Bookmark, Colour, Place, PlaceState, Selector
 from reader.bookmarks.bookmarks import Bookmarks, new_id
+from reader.bookmarks.drafts import Draft, delete_draft, drafts, save_draft
 from reader.bookmarks.revisions import Revisions
 from reader.bookmarks.store import Store
 from reader.errors import SourceError, StoreError, UsageError
@@ -26,6 +27,18 @@ MOST_PLACES = 10_000
 """Places of bookmarks kept in memory."""
 
 
+@dataclass(frozen=True, slots=True)
+class StoreNews:
+    """What a look at the store tells a screen that shows it."""
+
+    number_of_others: int
+    """Of the last change that another program made."""
+    notices: tuple[str, ...]
+    """New ones: what was repaired meanwhile, what could not be written."""
+    trouble: str
+    """Why changes are not kept as they should be; empty while all is well."""
+
+
 class Annotations:
     """The reader's work on the articles of one collection."""
 
@@ -37,14 +50,19 @@ class Annotations:
         self._revisions = Revisions(data)
         self._places: dict[tuple[Selector, str], Place] = {}
         self._lock = threading.Lock()
+        self._told_notices = len(store.notices)
 
     # --- bookmarks ------------------------------------------------------
 
     def all(self) -> tuple[Bookmark, ...]:
         """Return the bookmarks of the collection, those of articles whose file is gone with them, oldest first."""
         self._store.refresh()
-        here = self._shelf.ids() | {a.id for a in known_articles(self._store).values() if a.collection == self._shelf.key}
+        here = self._here()
         return tuple(b for b in self._bookmarks.all() if any(target.article in here for target in b.targets))
+
+    def _here(self) -> frozenset[str]:
+        """Return the articles of the collection, those whose file is gone too."""
+        return self._shelf.ids() | {a.id for a in known_articles(self._store).values() if a.collection == self._shelf.key}
 
     def everywhere(self) -> tuple[Bookmark, ...]:
         """Return the bookmarks of all collections, oldest first."""
@@ -80,12 +98,19 @@ class Annotations:
 
     def add(self, places: Sequence[tuple[str, Span]], *, note: str, tags: Sequence[str], colour: Colour) -> Bookmark:
         """Keep one place or a pair; durable when this returns."""
+        return self.add_to(self.targets(places), note=note, tags=tags, colour=colour)
+
+    def targets(self, places: Sequence[tuple[str, Span]]) -> tuple[Selector, ...]:
+        """Return the selectors of one place or a pair; the texts they stand in are kept."""
         if not 1 <= len(places) <= 2:
             raise UsageError("a bookmark holds one place, or two as a pair")
-        targets = tuple(self._select(article_id, span) for article_id, span in places)
+        return tuple(self._select(article_id, span) for article_id, span in places)
+
+    def add_to(self, targets: Sequence[Selector], *, note: str, tags: Sequence[str], colour: Colour, draft: str = "") -> Bookmark:
+        """Keep a bookmark on targets, and forget the draft it was in the same change; durable when this returns."""
         now = self._clock()
-        bookmark = Bookmark(new_id(now), targets, note, _clean(tags), colour, now, now)
-        self._bookmarks.keep([bookmark], undo_as="add bookmark")
+        bookmark = Bookmark(new_id(now), tuple(targets), note, _clean(tags), colour, now, now)
+        self._bookmarks.keep([bookmark], undo_as="add bookmark", draft=draft)
         return bookmark
 
     def _select(self, article_id: str, span: Span) -> Selector:
@@ -119,9 +144,15 @@ class Annotations:
         raise SourceError(f"{reference}: no such bookmark; `broadsheet bookmarks list` shows their ids")
 
     def edit(
-        self, bookmark_id: str, *, note: str | None = None, tags: Sequence[str] | None = None, colour: Colour | None = None
+        self,
+        bookmark_id: str,
+        *,
+        note: str | None = None,
+        tags: Sequence[str] | None = None,
+        colour: Colour | None = None,
+        draft: str = "",
     ) -> Bookmark:
-        """Change what is not None."""
+        """Change what is not None, and forget the draft it was in the same change."""
         former = self.get(bookmark_id)
         changed = replace(
             former,
@@ -130,9 +161,11 @@ class Annotations:
             colour=colour or former.colour,
         )
         if changed == former:
+            if draft:
+                self.save_draft(draft, None)
             return former
         changed = replace(changed, modified=self._clock())
-        self._bookmarks.keep([changed], undo_as="edit bookmark")
+        self._bookmarks.keep([changed], undo_as="edit bookmark", draft=draft)
         return changed
 
     def place(self, bookmark_id: str, target: int, span: Span) -> Bookmark:
@@ -149,6 +182,13 @@ class Annotations:
         """Return the number of the last change, another program's too."""
         self._store.refresh()
         return self._store.number
+
+    def look(self) -> StoreNews:
+        """Look what other programs changed and what became of the store since the last look."""
+        self._store.refresh()
+        told, notices = self._told_notices, self._store.notices
+        self._told_notices = len(notices)
+        return StoreNews(self._store.number_of_others, notices[told:], self._store.trouble)
 
     def remove(self, bookmark_ids: Sequence[str]) -> None:
         """Delete bookmarks."""
@@ -230,13 +270,19 @@ class Annotations:
         self._shelf.remember(article_id)
         reading.save_position(self._store, article_id, reading.SavedPosition(position.digest, position.offset, position.progress))
 
-    def save_draft(self, key: str, text: str) -> None:
-        """Keep text that is being typed; empty text forgets it."""
-        reading.save_draft(self._store, key, text)
+    def save_draft(self, key: str, draft: Draft | None) -> None:
+        """Keep a note that is being written; None forgets it."""
+        save_draft(self._store, key, draft)
 
-    def drafts(self) -> Mapping[str, str]:
-        """Return the kept drafts."""
-        return reading.drafts(self._store)
+    def drafts(self) -> Mapping[str, Draft]:
+        """Return the notes on articles of the collection that were begun and not kept, by their keys."""
+        found = drafts(self._store)
+        here = self._here() if any(draft.targets for draft in found.values()) else frozenset()
+        return {key: d for key, d in found.items() if not d.targets or any(target.article in here for target in d.targets)}
+
+    def delete_draft(self, key: str) -> None:
+        """Throw away a note that was begun."""
+        delete_draft(self._store, key)
 
     def undo(self) -> str | None:
         """Take the last change of this run back and say which."""

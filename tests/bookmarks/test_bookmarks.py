@@ -12,6 +12,7 @@ from reader.bookmarks.articles import KnownArticle
 from reader.bookmarks.bookmark import Bookmark, Colour
 from reader.bookmarks.bookmarks import Bookmarks, from_value, new_id
 from reader.bookmarks.corrections import BlockCorrection, PassageEnd, Pin
+from reader.bookmarks.drafts import Draft, drafts, save_draft
 from reader.bookmarks.reading import SavedPosition
 from reader.bookmarks.revisions import Revisions
 from reader.text import Span
@@ -71,7 +72,7 @@ def test_other_changes_leave_the_listed_bookmarks_alone(tmp_path: Path) -> None:
     bookmarks = Bookmarks(store)
     bookmarks.keep([bookmark(RAIN, "river")])
     before = bookmarks.all()
-    reading.save_draft(store, "note", "text")
+    save_draft(store, "note", Draft("text"))
     assert bookmarks.all() is before
 
 
@@ -115,19 +116,19 @@ def test_positions_are_kept(tmp_path: Path) -> None:
 def test_tags_drafts_searches_and_letters_are_kept_and_taken_back(tmp_path: Path) -> None:
     store = opened(tmp_path)
     reading.set_tags(store, "a", ["summit", "gas", "summit"])
-    reading.save_draft(store, "new:a", "half a though")
+    save_draft(store, "new:a", Draft("half a though"))
     reading.save_search(store, "figures", "$ OR percent")
     reading.set_letter(store, "x", {"article": "a", "offset": 3})
     assert reading.tags_of_articles(store) == {"a": ("summit", "gas")}
-    assert reading.drafts(store) == {"new:a": "half a though"}
+    assert drafts(store) == {"new:a": Draft("half a though")}
     assert reading.saved_searches(store) == {"figures": "$ OR percent"}
     assert reading.letters(store) == {"x": {"article": "a", "offset": 3}}
     reading.set_tags(store, "a", [])
-    reading.save_draft(store, "new:a", "")
+    save_draft(store, "new:a", None)
     reading.save_search(store, "figures", "")
     reading.set_letter(store, "x", None)
     assert not reading.tags_of_articles(store)
-    assert not reading.drafts(store)
+    assert not drafts(store)
     assert not reading.saved_searches(store)
     assert not reading.letters(store)
 

@@ -50,6 +50,8 @@ class BookmarkList(RowList):
         bookmark, target = shown.bookmark, shown.bookmark.targets[0].current
         is_narrow = width < _NARROW
         sign = (ASCII_SIGNS if self.ascii_only else SIGNS)[shown.state]
+        if shown.draft:
+            sign = "?" if self.ascii_only else "…"
         source_width = _NARROW_SOURCE if is_narrow else _WIDE_SOURCE if width > _WIDE else _SOURCE_WIDTH
         source = cells(shown.source, source_width)
         where = cells(f"¶{target.paragraph}" if target.paragraph and not target.is_whole_article else "–", 5, right=True)
