@@ -345,10 +345,6 @@ async def test_a_store_that_fails_is_told_and_nothing_ends(monkeypatch: pytest.M
         raise StoreLocked("The notes are held by another program")
 
     async with app.run_test(size=SIZE) as pilot:
-        monkeypatch.setattr(library_of(app), "add_bookmark", refuse)
-        await press(pilot, ["H"])
-        await pilot.pause()
-        assert "held by another program" in app.reading.status.message
         monkeypatch.setattr(library_of(app), "keep_note", refuse)
         await press(pilot, ["a", *"why", "ctrl+s"])
         assert isinstance(app.screen, NoteQuestion)
