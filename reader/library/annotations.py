@@ -186,9 +186,13 @@ class Annotations:
     def look(self) -> StoreNews:
         """Look what other programs changed and what became of the store since the last look."""
         self._store.refresh()
+        return StoreNews(self._store.number_of_others, self.take_notices(), self._store.trouble)
+
+    def take_notices(self) -> tuple[str, ...]:
+        """Return what the store has to tell since the start or the last call."""
         told, notices = self._told_notices, self._store.notices
         self._told_notices = len(notices)
-        return StoreNews(self._store.number_of_others, notices[told:], self._store.trouble)
+        return notices[told:]
 
     def remove(self, bookmark_ids: Sequence[str]) -> None:
         """Delete bookmarks."""

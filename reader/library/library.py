@@ -151,8 +151,8 @@ class Library:
         return replace(report, was_stopped=was_stopped)
 
     def take_notices(self) -> tuple[str, ...]:
-        """Return what a person must know since the start or the last call: a cache made anew."""
-        return self._shelf.take_notices()
+        """Return what a person must know since the start or the last call: a cache made anew, a change in one copy only."""
+        return (*self._shelf.take_notices(), *self._annotations.take_notices())
 
     def has(self, article_id: str) -> bool:
         """Tell whether the catalogue knows an article, fresh or not (quick)."""
