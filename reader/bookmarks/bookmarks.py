@@ -3,9 +3,11 @@
 import secrets
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from operator import attrgetter
 
 from reader.bookmarks.bookmark import Bookmark, Colour, Selector
-from reader.bookmarks.record import Change, Json, Kind
+from reader.bookmarks.bulk import made_in_bulk
+from reader.bookmarks.record import Change, Json, Kind, Record
 from reader.bookmarks.store import Store
 from reader.text import Span
 
@@ -72,16 +74,20 @@ class Bookmarks:
                 return
             changed = [record for record in self._store.changed_since(self._number) if record.kind == Kind.BOOKMARK]
             self._number = number
-            for record in changed:
-                if record.value is None:
-                    self._by_id.pop(record.key, None)
-                else:
-                    self._by_id[record.key] = from_value(record.key, record.value)
             if changed:
-                self._arrange()
+                with made_in_bulk():
+                    self._take_in(changed)
+                    self._arrange()
+
+    def _take_in(self, changed: Iterable[Record]) -> None:
+        for record in changed:
+            if record.value is None:
+                self._by_id.pop(record.key, None)
+            else:
+                self._by_id[record.key] = from_value(record.key, record.value)
 
     def _arrange(self) -> None:
-        self._in_order = tuple(sorted(self._by_id.values(), key=lambda bookmark: (bookmark.created, bookmark.id)))
+        self._in_order = tuple(sorted(self._by_id.values(), key=attrgetter("created", "id")))
         self._in_article = {}
         for bookmark in self._in_order:
             for article in dict.fromkeys(target.article for target in bookmark.targets):
@@ -105,7 +111,7 @@ def from_value(bookmark_id: str, value: Json) -> Bookmark:
     created, modified = datetime.fromisoformat(value["created"]), value.get("modified", "")
     return Bookmark(
         id=bookmark_id,
-        targets=tuple(selector_from(target) for target in value["targets"]),
+        targets=tuple([selector_from(target) for target in value["targets"]]),
         note=value.get("note", ""),
         tags=tuple(value.get("tags", ())),
         colour=colour_from(value.get("colour", "")),

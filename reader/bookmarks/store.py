@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
+from reader.bookmarks.bulk import made_in_bulk
 from reader.bookmarks.copies import Copies, CopiesReplaced
 from reader.bookmarks.database import MIGRATIONS, DatabaseDamaged, Migration
 from reader.bookmarks.folders import keep_folder
@@ -194,7 +195,8 @@ class Store:
             self._open_copies()
 
     def _open_copies(self) -> None:
-        self._take_in(self._copies.open(self._records))
+        with made_in_bulk():
+            self._take_in(self._copies.open(self._records))
 
     def _reopen(self) -> None:
         if self.is_read_only:

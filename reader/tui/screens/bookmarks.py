@@ -15,6 +15,7 @@ from textual.widgets import Static
 
 from reader.article import Article, Metadata, digest_of
 from reader.bookmarks.bookmark import Bookmark, Place, PlaceState
+from reader.bookmarks.bulk import made_in_bulk
 from reader.bookmarks.drafts import Draft
 from reader.bookmarks.export import STYLES, export
 from reader.bookmarks.lists import ListedBookmark, Order, listed_bookmark, matching, ordered
@@ -99,7 +100,9 @@ class BookmarksScreen(ListScreen[None], inherit_bindings=False):
         facts, drafts = self.facts(), self.library.drafts()
         bookmarks = (*_begun(drafts), *self.library.bookmarks())
         if not self._rows:
-            self.post_message(BookmarksRead(tuple(_row(bookmark, facts, drafts, None) for bookmark in bookmarks)))
+            with made_in_bulk():
+                rows = [_row(bookmark, facts, drafts, None) for bookmark in bookmarks]
+            self.post_message(BookmarksRead(tuple(rows)))
         rows = []
         for bookmark in bookmarks:
             if not self.is_running:
