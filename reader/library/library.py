@@ -363,11 +363,11 @@ class Library:
         """Throw away a note that was begun; `undo` brings it back."""
         self._annotations.delete_draft(key)
 
-    def export_bookmarks(self, style: str) -> str:
-        """Return all bookmarks as `markdown`, `org`, `w3c`, `readwise`, `csv` or `json`."""
+    def export_bookmarks(self, style: str, bookmarks: Sequence[Bookmark] | None = None) -> str:
+        """Return bookmarks, all without a choice, as `markdown`, `org`, `w3c`, `readwise`, `csv` or `json`."""
         from reader.bookmarks.export import export
 
-        return export(self.bookmarks(), self._known_metadata(), style)
+        return export(self.bookmarks() if bookmarks is None else bookmarks, self._known_metadata(), style)
 
     def _known_metadata(self) -> Mapping[str, Metadata]:
         gone = {article.id: article.metadata for article in known_articles(self._store).values()}

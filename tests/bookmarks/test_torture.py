@@ -41,7 +41,7 @@ def test_ending_the_screen_loses_no_note_and_less_than_a_second_of_typing(tmp_pa
 def test_a_command_whose_call_fails_loses_nothing_and_claims_nothing(tmp_path: Path) -> None:
     report = run_apart("calls", tmp_path, 14)
     assert report["faults"] == 14
-    assert [report[bad] for bad in ("lost", "claimed", "tracebacks", "unreadable")] == [0, 0, 0, 0], report
+    assert [report[bad] for bad in ("lost", "claimed", "unsaid", "tracebacks", "unreadable")] == [0] * 5, report
 
 
 def test_two_programs_at_once_lose_nothing(tmp_path: Path) -> None:

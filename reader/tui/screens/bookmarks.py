@@ -17,7 +17,7 @@ from reader.article import Article, Metadata, digest_of
 from reader.bookmarks.bookmark import Bookmark, Place, PlaceState
 from reader.bookmarks.bulk import made_in_bulk
 from reader.bookmarks.drafts import Draft
-from reader.bookmarks.export import STYLES, export
+from reader.bookmarks.export import STYLES
 from reader.bookmarks.lists import ListedBookmark, Order, listed_bookmark, matching, ordered
 from reader.config import Config
 from reader.errors import ReaderError
@@ -314,9 +314,8 @@ class BookmarksScreen(ListScreen[None], inherit_bindings=False):
     def _write(self, bookmarks: Sequence[Bookmark], style: str, path: Path) -> str:
         if path.exists():
             return f"{path} is there already; nothing is written"
-        known = {each.summary.id: each.summary.metadata for each in self.library.listed()}
         try:
-            write_atomically(path, export(bookmarks, known, style).encode())
+            write_atomically(path, self.library.export_bookmarks(style, bookmarks).encode())
         except OSError as error:
             return f"Not written: {path}: {describe_os_error(error)}"
         return f"{len(bookmarks)} bookmarks are in {path}"

@@ -26,6 +26,8 @@ class CallReport:
     kept: int = 0
     said: int = 0
     """Commands that kept their change and told of trouble."""
+    unsaid: int = 0
+    """Commands that told of nothing though the next start had to mend a copy."""
     lost: int = 0
     claimed: int = 0
     """Acknowledged and not there."""
@@ -70,7 +72,7 @@ def _fail_one(scene: Scene, article: str, before: Held, fault: tuple[str, str, i
         report.tracebacks += 1
         report.where.append(f"{what}: {done.stderr[-300:]}")
     try:
-        found = scene.held()[0]
+        found, _, notices = scene.held()
     except Exception as fault_found:
         report.unreadable += 1
         report.where.append(f"{what}: {fault_found!r}")
@@ -79,6 +81,9 @@ def _fail_one(scene: Scene, article: str, before: Held, fault: tuple[str, str, i
     report.refused += done.returncode != 0
     report.kept += done.returncode == 0
     report.said += done.returncode == 0 and bool(done.stderr)
+    if notices and done.returncode == 0 and not done.stderr:
+        report.unsaid += 1
+        report.where.append(f"{what}: not told, and then: {notices[0]}")
     if {key: found.get(key) for key in before} != before or len(made) > 1:
         report.lost += 1
         report.where.append(f"{what}: what was there is not")
