@@ -165,7 +165,7 @@ class BroadsheetApp(App[int], inherit_bindings=False):
         if told:
             more = f" (and {len(told) - 1} more: broadsheet doctor)" if len(told) > 1 else ""
             self.say(f"{told[0]}{more}", is_error=bool(faults))
-        elif any(draft.targets for draft in self.library.drafts().values()):
+        elif self._has_begun():
             self.say(f"A note was begun and not kept: {self._key_of('bookmarks.open')} lists it first")
 
     def _tell_how_to_begin(self) -> None:
@@ -176,6 +176,12 @@ class BroadsheetApp(App[int], inherit_bindings=False):
         if self.library.collection.is_sample and isinstance(screen, CommandScreen) and not isinstance(screen, ArticlesScreen):
             for line in screen.query(StatusLine):  # none yet on a screen that a quick key has just opened
                 line.standing = f"The bundled sample. Own files: {how_to_add(self.keymap, ' in the library')}"
+
+    def _has_begun(self) -> bool:
+        """Tell whether the list of bookmarks shows a note that was begun and not kept."""
+        drafts = self.library.drafts()
+        kept = {f"note:{bookmark.id}" for bookmark in self.library.bookmarks()} if drafts else set()
+        return any(draft.targets or key in kept for key, draft in drafts.items())
 
     def _key_of(self, command: str) -> str:
         keys = self.keymap.keys_of(command, "reading")

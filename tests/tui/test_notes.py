@@ -19,6 +19,7 @@ from reader.paths import Paths
 from reader.text import Span
 from reader.tui.app import BroadsheetApp
 from reader.tui.screens.note_question import NoteQuestion, TagSuggester
+from reader.tui.screens.reading import ReadingScreen
 from reader.tui.searching import SearchHere
 from tests.tui.test_bookmarks import PORT, press, settle, text_of
 
@@ -220,6 +221,49 @@ async def test_a_note_on_a_pair_is_gone_on_with_as_a_pair(library: Library, tmp_
         await press(pilot, "P", "W", "escape", "B", "a", "ctrl+s")
     (bookmark,) = library.bookmarks()
     assert [target.article for target in bookmark.targets] == ids
+
+
+async def test_a_change_begun_and_not_kept_is_told_too(library: Library, tmp_path: Path) -> None:
+    library.add_bookmark([(library.resolve("port.txt"), Span(0, 39))], note="Why")
+    async with app_of(library).run_test() as pilot:
+        await press(pilot, "a", "question_mark", "escape")
+    async with app_of(open_library(tmp_path)).run_test(size=(120, 30)) as pilot:
+        await settle(pilot)
+        assert "B lists it first" in text_of(pilot.app)
+        await press(pilot, "B", "a")
+        assert pilot.app.screen.query_one(TextArea).text == "Why?"
+
+
+async def test_a_note_is_written_on_the_whole_article_and_edited(library: Library) -> None:
+    async with app_of(library).run_test(size=(100, 30)) as pilot:
+        reading = pilot.app.screen
+        assert isinstance(reading, ReadingScreen)
+        reading.action_note_article()
+        await settle(pilot)
+        assert "“" not in text_of(pilot.app)
+        await press(pilot, "W", "ctrl+s")
+        reading.action_note_article()
+        await settle(pilot)
+        await press(pilot, "question_mark", "ctrl+s")
+    (bookmark,) = library.bookmarks()
+    assert (bookmark.note, bookmark.targets[0].is_whole_article) == ("W?", True)
+
+
+async def test_what_is_highlighted_is_not_highlighted_twice(library: Library) -> None:
+    async with app_of(library).run_test(size=(100, 30)) as pilot:
+        await press(pilot, "H", "H")
+        assert "highlighted already" in text_of(pilot.app)
+        assert len(library.bookmarks()) == 1
+
+
+async def test_tags_in_use_are_completed_in_the_line_too(library: Library) -> None:
+    library.add_bookmark([(library.resolve("port.txt"), Span(0, 39))], tags=("water level",))
+    library.add_bookmark([(library.resolve("port.txt"), Span(41, 90))], tags=("figures",))
+    async with app_of(library).run_test(size=(100, 30)) as pilot:
+        await press(pilot, "t")
+        assert "In use: water level, figures" in text_of(pilot.app)
+        await press(pilot, "f", "i", "right", "enter")
+    assert library.bookmarks()[0].tags == ("water level", "figures")
 
 
 async def test_a_tag_with_a_blank_stays_one_tag(library: Library) -> None:

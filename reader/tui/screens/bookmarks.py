@@ -41,7 +41,7 @@ _STATE_WORDS = {
     PlaceState.ORPHAN: "lost its place: r puts it anew",
     None: "",
 }
-_BEGUN = "begun, not kept"
+_BEGUN = "begun, not kept: a goes on with it"
 _GO_ON = "This note is only begun: a goes on with it"
 _NEVER = datetime.max.replace(tzinfo=UTC)
 _SUFFIXES = {"markdown": "md", "org": "org", "w3c": "jsonld", "readwise": "csv", "csv": "csv", "json": "json"}

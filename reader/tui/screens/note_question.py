@@ -81,7 +81,7 @@ class TagsQuestion(LineQuestion):
         told = ", ".join(one_line(tag) for tag, _ in Counter(in_use).most_common(_TAGS_TOLD))
         super().__init__(
             "Tags, with commas between",
-            ", ".join(tags),
+            "".join(f"{tag}, " for tag in tags),  # so that one can type the next
             told=f"In use: {told}" if told else "",
             suggester=TagSuggester(in_use),
         )
@@ -136,7 +136,7 @@ class NoteQuestion(CommandScreen[Bookmark | None], ModalScreen[Bookmark | None],
         known = self._known
         with Vertical():
             yield Static(Content(self._where()), classes="where")
-            yield Static(Content(f"“{shortened(one_line(self._quote(), 4 * _QUOTE), _QUOTE)}”"), classes="quote")
+            yield Static(Content(self._quoted()), classes="quote")
             note = NoteArea(show(known.note if known else ""), soft_wrap=True, compact=True)
             note.cursor_location = note.document.end
             yield note
@@ -179,11 +179,12 @@ class NoteQuestion(CommandScreen[Bookmark | None], ModalScreen[Bookmark | None],
     def _where(self) -> str:
         known = self._article.metadata
         number = sum(block.span.start <= self._span.start for block in self._article.readable_blocks)
-        parts = (known.source.text, known.date.text, f"¶{number}")
+        parts = (known.source.text, known.date.text, f"¶{number}" if number and len(self._span) else "")
         return " · ".join(one_line(part) for part in parts if part)
 
-    def _quote(self) -> str:
-        return self._known.quote if self._known else self._span.of(self._article.text)
+    def _quoted(self) -> str:
+        quote = self._known.quote if self._known else self._span.of(self._article.text)
+        return f"“{shortened(one_line(quote, 4 * _QUOTE), _QUOTE)}”" if quote else one_line(self._article.heading)
 
     @on(TextArea.Changed)
     @on(Input.Changed)

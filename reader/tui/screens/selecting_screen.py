@@ -160,6 +160,10 @@ class SelectingScreen(FindingScreen):
         opened, target = self.here, self.target()
         if opened is None or target is None:
             return
+        if any(place.span == target for _, place in opened.bookmarks):
+            self.end_selecting()
+            self.say("It is highlighted already: a writes a note on it, D takes it away")
+            return
         self.library.add_bookmark([(opened.article.id, target)])
         self.tell_change("Highlighted: a writes a note on it, D takes it away")
 
@@ -176,6 +180,19 @@ class SelectingScreen(FindingScreen):
         known = here[0] if here else None
         if await self.app.push_screen_wait(NoteQuestion(self.library, opened.article, target, known)):
             self.tell_change("Note kept")
+
+    @work
+    @telling
+    async def action_note_article(self) -> None:
+        """Write a note on the article as a whole, or edit the one there."""
+        from reader.tui.screens.note_question import NoteQuestion
+
+        opened = self.here
+        if opened is None:
+            return
+        whole = (bookmark for bookmark, place in opened.bookmarks if place.span == Span(0, 0) and len(bookmark.targets) == 1)
+        if await self.app.push_screen_wait(NoteQuestion(self.library, opened.article, Span(0, 0), next(whole, None))):
+            self.tell_change("Note on the article kept")
 
     @work
     @telling

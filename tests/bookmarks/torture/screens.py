@@ -110,7 +110,7 @@ class _Evening:
         """Mark and write notes by turns, so that no message can be that of before, until the end comes."""
         while time.monotonic() < deadline:
             self._screen.send("}" * self._chance.randint(1, 6))
-            self._do("H", "Highlighted", "", deadline)
+            self._do("H", "ighlighted", "", deadline)
             self._screen.send("}" * self._chance.randint(1, 6))
             self._write_note(deadline)
 
@@ -119,7 +119,8 @@ class _Evening:
         self._under_way = note or "mark"
         self._screen.send(keys)
         if self._comes(said, deadline):
-            self._notes.append(note)
+            if "highlighted already" not in self._screen.text():
+                self._notes.append(note)
             self._report.acknowledged += 1
             self._under_way = ""
             self._typed = []
