@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reader.article import Article
 from reader.bookmarks import reading
@@ -21,6 +22,9 @@ from reader.library.listing import ListedArticle, Position
 from reader.library.shelf import Shelf
 from reader.search.hits import UserState
 from reader.text import Span
+
+if TYPE_CHECKING:
+    from reader.bookmarks.anchor import PlaceFinder
 
 _LOST = Place(PlaceState.ORPHAN, None, 0.0)
 MOST_PLACES = 10_000
@@ -50,6 +54,8 @@ class Annotations:
         self._revisions = Revisions(data)
         self._places: dict[tuple[Selector, str], Place] = {}
         self._lock = threading.Lock()
+        self._finder: tuple[str, PlaceFinder] | None = None
+        self._revision: tuple[str, str | None] | None = None
         self._told_notices = len(store.notices)
 
     # --- bookmarks ------------------------------------------------------
@@ -85,16 +91,33 @@ class Annotations:
         return held or self._find(selector, article)
 
     def _find(self, selector: Selector, article: Article) -> Place:
-        from reader.bookmarks.anchor import find_place
-
-        digest = selector.current.digest
-        old_text = None if digest == article.digest else self._revisions.text(digest)
-        place = find_place(selector, old_text, article)
+        old_text = self._old_text(selector.current.digest, article)
+        place = self._finder_in(article).find(selector, old_text)
         with self._lock:
             if len(self._places) >= MOST_PLACES:
                 self._places.clear()
             self._places[selector, article.digest] = place
         return place
+
+    def _finder_in(self, article: Article) -> "PlaceFinder":
+        """Return the finder of an article; the last one is kept, for the other bookmarks of the article."""
+        from reader.bookmarks.anchor import PlaceFinder
+
+        held = self._finder
+        if held is None or held[0] != article.digest:
+            held = (article.digest, PlaceFinder(article))
+            self._finder = held
+        return held[1]
+
+    def _old_text(self, digest: str, article: Article) -> str | None:
+        """Return the kept text of a revision that is not today's; the last one is kept in memory."""
+        if digest == article.digest:
+            return None
+        held = self._revision
+        if held is None or held[0] != digest:
+            held = (digest, self._revisions.text(digest))
+            self._revision = held
+        return held[1]
 
     def add(self, places: Sequence[tuple[str, Span]], *, note: str, tags: Sequence[str], colour: Colour) -> Bookmark:
         """Keep one place or a pair; durable when this returns."""

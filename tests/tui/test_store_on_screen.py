@@ -119,10 +119,10 @@ async def test_a_disk_that_is_full_for_a_while_is_told_as_long_as_it_is(folder: 
             await press(pilot, "H")
             assert await comes(pilot, lambda: "one of two copies only" in text_of(app))
             patch.setattr("reader.bookmarks.store.locked", full)
-            await press(pilot, "j", "j", "H", "G", "g")
+            await press(pilot, "}", "H", "G", "g")
             assert await comes(pilot, lambda: "not saved (no space left" in words_of(app))
             assert "Rain fell on the old port" in text_of(app)
-        await press(pilot, "H")
+        await press(pilot, "}", "H")
         assert await comes(pilot, lambda: "no space left" not in text_of(app))
         assert len(library.bookmarks()) == 2
 

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from operator import attrgetter
 from pathlib import Path
 
 from textual import on, work
@@ -87,6 +88,10 @@ class BookmarksScreen(ListScreen[None], inherit_bindings=False):
         self.list.empty = ("Looking …",)
         self.look_for_changes()
 
+    def on_screen_resume(self) -> None:
+        """Show what changed while another screen was open."""
+        self.look_for_changes()
+
     def look_for_changes(self) -> None:
         """Read the bookmarks again when something has changed."""
         change = self.library.last_change()
@@ -104,7 +109,7 @@ class BookmarksScreen(ListScreen[None], inherit_bindings=False):
                 rows = [_row(bookmark, facts, drafts, None) for bookmark in bookmarks]
             self.post_message(BookmarksRead(tuple(rows)))
         rows = []
-        for bookmark in bookmarks:
+        for bookmark in sorted(bookmarks, key=attrgetter("article")):  # those of one article are found together
             if not self.is_running:
                 return
             rows.append(_row(bookmark, facts, drafts, self.library.place_of(bookmark)))
