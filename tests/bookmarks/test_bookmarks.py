@@ -1,5 +1,6 @@
 """What the store keeps, by kind: bookmarks, reading, corrections, articles, revisions."""
 
+import gc
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,6 +12,7 @@ from reader.bookmarks import articles, corrections, reading
 from reader.bookmarks.articles import KnownArticle
 from reader.bookmarks.bookmark import Bookmark, Colour
 from reader.bookmarks.bookmarks import Bookmarks, from_value, new_id
+from reader.bookmarks.bulk import made_in_bulk
 from reader.bookmarks.corrections import BlockCorrection, PassageEnd, Pin
 from reader.bookmarks.drafts import Draft, drafts, save_draft
 from reader.bookmarks.reading import SavedPosition
@@ -211,3 +213,12 @@ def test_a_damaged_revision_is_not_believed_and_is_kept_anew(tmp_path: Path) -> 
     revisions.keep("Rain fell.")
     assert revisions.text(digest) == "Rain fell."
     assert revisions.damaged() == ()
+
+
+def test_the_collector_rests_while_many_are_made_and_goes_on_as_before() -> None:
+    with made_in_bulk():
+        assert not gc.isenabled()
+        with made_in_bulk():
+            pass
+        assert not gc.isenabled()
+    assert gc.isenabled()
