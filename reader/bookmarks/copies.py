@@ -95,8 +95,9 @@ class Copies:
         return faults
 
     def _narrow_permissions(self) -> None:
-        """Take all rights from group and others."""
-        for path in (self.database.path, self.journal.path.parent, self.journal.path):
+        """Take all rights on what lies in the folder from group and others."""
+        folders = [self.folder / name for name in ("journal", "backups", "revisions", "damaged")]
+        for path in (*folders, self.database.path, self.journal.path):
             if path.exists() and (mode := path.stat().st_mode) & 0o077:
                 path.chmod(mode & 0o700)
 
