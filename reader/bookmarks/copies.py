@@ -249,8 +249,8 @@ class Copies:
         except (sqlite3.Error, DatabaseDamaged) as error:
             failures.append(_describe(error))
         if len(failures) == 2:
-            raise StoreError(f"{self.folder}: the change is not saved ({'; '.join(dict.fromkeys(failures))})")
-        self.failure = f"{self.folder}: a change is saved in one of two copies only ({failures[0]})" if failures else ""
+            raise StoreError(f"the change is not saved ({'; '.join(dict.fromkeys(failures))}): {self.folder}")
+        self.failure = f"a change is saved in one of two copies only ({failures[0]}): {self.folder}" if failures else ""
         if failures:
             self.note(self.failure)
         else:

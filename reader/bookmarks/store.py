@@ -206,7 +206,8 @@ class Store:
             self._open_copies()
 
     def _open_read_only(self, error: OSError) -> None:
-        self._go_read_only(f"{self.folder} cannot be written ({describe_os_error(error)}): reading goes on, nothing new is saved")
+        why = f"{self.folder} cannot be written ({describe_os_error(error)})"
+        self._go_read_only(f"nothing new is saved, reading goes on: {why}")
         self._take_in(self._copies.follow())
 
     def _go_read_only(self, why: str) -> None:
@@ -239,4 +240,4 @@ class Store:
             with self._locked():
                 yield
         except OSError as error:
-            raise StoreError(f"{self.folder}: the change is not saved ({describe_os_error(error)})") from error
+            raise StoreError(f"the change is not saved ({describe_os_error(error)}): {self.folder}") from error
