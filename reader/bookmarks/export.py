@@ -247,7 +247,8 @@ def as_readwise(bookmarks: Sequence[Bookmark], articles: Articles) -> str:
         for target in bookmark.targets:
             metadata = articles.get(target.article, Metadata())
             heading = _heading(target.article, articles)
-            row = (target.exact or heading, heading, metadata.author.text, metadata.url, note, target.paragraph, when)
+            words = target.exact if target.exact.strip() else heading
+            row = (words, heading, metadata.author.text, metadata.url, note, target.paragraph, when)
             rows.append(row)
     return _csv(READWISE_COLUMNS, rows)
 
