@@ -38,6 +38,7 @@ class Scope(StrEnum):
     HELP = "help"
     LINE = "line"
     DIALOG = "dialog"
+    CHOOSING = "choosing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,6 +285,12 @@ COMMANDS: tuple[Command, ...] = (
         ("dialog.editor", "ctrl+o", "Editor=your editor", "Write the text in your own editor"),
         ("dialog.cancel", "escape  ctrl+g  ctrl+c", "Cancel=cancel", "Close; what was typed is kept as a draft"),
     ),
+    *_rows(
+        Scope.CHOOSING,
+        ("choosing.take", "enter  ctrl+s  ctrl+j", "Choose=choose", "Take the row that the cursor is on"),
+        ("choosing.filter", "/", "Type=type", "Type words of what is wanted"),
+        ("choosing.cancel", "escape  ctrl+g  ctrl+c  q", "Cancel=cancel", "Choose nothing"),
+    ),
 )
 
 _COMMON = (Scope.EVERYWHERE, Scope.MOVING)
@@ -303,6 +310,7 @@ SCREENS: Mapping[str, tuple[Scope, ...]] = {
     "help": (*_COMMON, Scope.HELP),
     "line": (Scope.LINE,),
     "dialog": (Scope.DIALOG,),
+    "choosing": (Scope.MOVING, Scope.CHOOSING),
 }
 """What can be pressed on each screen; where two scopes share a key the later one wins."""
 
@@ -325,6 +333,7 @@ HINTS: Mapping[str, tuple[str, ...]] = {
     "help": ("help.run", "help.filter", "help.sort", "app.back"),
     "line": ("line.newer", "line.older", "line.cancel"),
     "dialog": ("dialog.save", "dialog.next", "dialog.editor", "dialog.cancel"),
+    "choosing": ("choosing.take", "choosing.cancel"),
 }
 """The keys worth showing on each screen, most useful first."""
 

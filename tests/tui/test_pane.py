@@ -2,6 +2,7 @@
 
 from array import array
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -9,12 +10,12 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from textual.app import App, ComposeResult
 
-from reader.article import Article, BlockKind, Label
+from reader.article import Article, BlockKind, Label, Origin, Value
 from reader.text import Mark, MarkKind, Span
 from reader.tui.screens.panes import Opening
 from reader.tui.widgets import article_pane, page
 from reader.tui.widgets.article_pane import ArticlePane
-from reader.tui.widgets.page import Page
+from reader.tui.widgets.page import Page, source_line
 from reader.tui.widgets.wrap import character_cells, is_even, shown_row, wrap_range
 from tests.tui.stand_in import ReadingApp, StandIn, article, prose
 
@@ -104,6 +105,26 @@ def test_a_title_outside_the_text_stands_above_it() -> None:
 def test_a_title_in_the_text_is_not_set_twice() -> None:
     laid = Page(article("A Title\n\nWords.", title="A Title", source="A Paper", kinds={0: BlockKind.TITLE}), 40)
     assert [(laid.row(y).head, laid.row(y).block) for y in range(2)] == [("", 0), ("A Paper", None)]
+
+
+@pytest.mark.parametrize("kind", [BlockKind.DATELINE, BlockKind.CAPTION])
+def test_a_title_behind_a_date_or_a_caption_is_not_set_twice(kind: BlockKind) -> None:
+    kinds = {0: kind, 1: BlockKind.TITLE}
+    laid = Page(article("Thursday\n\nA Title\n\nWords.", title="A Title", source="A Paper", kinds=kinds), 40)
+    rows = [laid.row(y) for y in range(len(laid))]
+    assert [row.head for row in rows if row.head] == ["A Paper"]
+    assert [row.block for row in rows if not row.is_gap] == [0, 1, None, 2]
+
+
+def test_a_title_alone_keeps_its_row() -> None:
+    laid = Page(article("A Title", title="A Title", source="A Paper", kinds={0: BlockKind.TITLE}), 40)
+    assert [(laid.row(y).head, laid.row(y).block) for y in range(2)] == [("", 0), ("A Paper", None)]
+
+
+def test_an_outlet_that_signs_its_article_is_named_once() -> None:
+    shown = article("Words.", source="A Paper")
+    signed = replace(shown.metadata, author=Value("A Paper", Origin.FOUND), source=Value("A Paper", Origin.GUESSED))
+    assert source_line(replace(shown, metadata=signed)) == "A Paper?"
 
 
 # --- what no text may do -------------------------------------------------------------

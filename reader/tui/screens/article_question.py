@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from rich.cells import cell_len
 from textual import on
 from textual.containers import Vertical
 from textual.content import Content
@@ -10,8 +11,10 @@ from textual.widgets import Input, Static
 
 from reader.library.listing import ListedArticle
 from reader.safetext import one_line
+from reader.tui.screens.command_screen import Movable
 from reader.tui.screens.questions import Question
-from reader.tui.widgets.row_list import Part, RowList, cells
+from reader.tui.widgets.cells import fitted
+from reader.tui.widgets.row_list import Part, RowList
 from reader.tui.widgets.search_bar import SearchBar
 
 
@@ -45,16 +48,17 @@ class ArticleRows(RowList):
         """Paint date, source and title."""
         known = self.shown[row].summary.metadata
         about = " · ".join(one_line(value.text) for value in (known.date, known.source) if value.text)
-        about = f"{about} · " if about else ""
-        return [(cells(about, min(len(about), width // 2)), "quiet"), (one_line(self.shown[row].summary.heading), "plain")]
+        about = f" {fitted(about, width // 2)} · " if about else " "
+        return [(about, "quiet"), (fitted(one_line(self.shown[row].summary.heading), width - cell_len(about)), "plain")]
 
 
 class ArticleQuestion(Question):
     """Asks for an article; the answer is its id."""
 
+    TABLE = "choosing"
     AUTO_FOCUS = "SearchBar"
     DEFAULT_CSS = """
-    ArticleQuestion ArticleRows { height: 14; max-height: 60%; width: 100%; margin: 1 0 0 0; }
+    ArticleQuestion ArticleRows { height: auto; max-height: 14; width: 100%; margin: 1 0 0 0; }
     ArticleQuestion SearchBar { width: 100%; }
     """
 
@@ -75,19 +79,29 @@ class ArticleQuestion(Question):
         """Show what matches as it is typed."""
         self._rows.show_matching(changed.value)
 
+    @property
+    def mover(self) -> Movable:
+        """What the commands for moving move."""
+        return self._rows
+
     @on(SearchBar.Left)
-    def go_on_from_line(self) -> None:
+    def go_on_from_line(self, left: SearchBar.Left) -> None:
         """Go on in the list."""
         self._rows.focus()
+        self._rows.move_lines(left.rows)
+
+    def action_choosing_filter(self) -> None:
+        """Type words."""
+        self.query_one(SearchBar).focus()
 
     @on(SearchBar.Cancelled)
-    def give_up(self) -> None:
+    def action_choosing_cancel(self) -> None:
         """Leave without an answer."""
         self.dismiss(None)
 
     @on(Input.Submitted)
     @on(RowList.Chosen)
-    def action_dialog_save(self) -> None:
+    def action_choosing_take(self) -> None:
         """Answer with the article under the cursor."""
         rows = self._rows
         if rows.shown:

@@ -236,10 +236,11 @@ class ArticlesScreen(CommandScreen[None]):
             self.list.focus()
 
     @on(SearchBar.Left)
-    def go_to_list(self) -> None:
+    def go_to_list(self, left: SearchBar.Left) -> None:
         """Go on in the list."""
         self._remember_query()
         self.list.focus()
+        self.list.move_lines(left.rows)
 
     @on(SearchBar.Cancelled)
     def leave_search(self) -> None:

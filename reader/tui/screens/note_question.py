@@ -27,9 +27,9 @@ from reader.tui.outside import edit_text, editor_command
 from reader.tui.screens.command_screen import CommandScreen
 from reader.tui.screens.questions import LineQuestion
 from reader.tui.screens.telling import telling
+from reader.tui.widgets.cells import fitted
 from reader.tui.widgets.colour_choice import ColourChoice
 from reader.tui.widgets.note_area import NoteArea
-from reader.tui.widgets.pane_title import shortened
 from reader.tui.widgets.search_bar import SearchBar
 
 _DRAFT_AFTER_SECONDS = 0.5
@@ -184,7 +184,7 @@ class NoteQuestion(CommandScreen[Bookmark | None], ModalScreen[Bookmark | None],
 
     def _quoted(self) -> str:
         quote = self._known.quote if self._known else self._span.of(self._article.text)
-        return f"“{shortened(one_line(quote, 4 * _QUOTE), _QUOTE)}”" if quote else one_line(self._article.heading)
+        return f"“{fitted(one_line(quote, 4 * _QUOTE), _QUOTE)}”" if quote else one_line(self._article.heading)
 
     @on(TextArea.Changed)
     @on(Input.Changed)

@@ -12,7 +12,8 @@ from textual.widgets import Input, Static
 
 from reader.tui.commands import ALIASES, Command, Scope, shown_key
 from reader.tui.screens.command_screen import CommandScreen, Movable
-from reader.tui.widgets.row_list import Part, RowList, cells, padded
+from reader.tui.widgets.cells import cells, padded
+from reader.tui.widgets.row_list import Part, RowList
 from reader.tui.widgets.search_bar import SearchBar
 
 _SUBJECTS = {
@@ -153,13 +154,14 @@ class PickerScreen(CommandScreen[Command | None]):
         return self.list.current
 
     @on(SearchBar.Left)
-    def leave_line(self) -> None:
+    def leave_line(self, left: SearchBar.Left) -> None:
         """The line was left."""
-        self.go_on_from_line()
+        self.go_on_from_line(left.rows)
 
-    def go_on_from_line(self) -> None:
+    def go_on_from_line(self, rows: int) -> None:
         """Go on in the list."""
         self.list.focus()
+        self.list.move_lines(rows)
 
     @on(SearchBar.Cancelled)
     def give_up(self) -> None:
@@ -208,7 +210,7 @@ class PaletteScreen(PickerScreen, ModalScreen[Command | None], inherit_bindings=
 class CommandLineScreen(PaletteScreen, inherit_bindings=False):
     """`:` at the bottom: a command by its id or a short name, with completion; a number goes to that row."""
 
-    def go_on_from_line(self) -> None:
+    def go_on_from_line(self, rows: int) -> None:
         """Complete the line to the command under the cursor."""
         if self.list.current:
             bar = self.query_one(SearchBar)

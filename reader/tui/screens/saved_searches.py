@@ -10,7 +10,8 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from reader.tui.screens.command_screen import CommandScreen, Movable
-from reader.tui.widgets.row_list import Part, RowList, cells
+from reader.tui.widgets.cells import cells
+from reader.tui.widgets.row_list import Part, RowList
 
 
 class SearchRows(RowList):

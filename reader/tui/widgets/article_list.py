@@ -3,11 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from reader.article import Origin, Value
+from reader.article import Metadata, Origin, Value
 from reader.library.listing import ListedArticle
 from reader.search.hits import Excerpt, Hit
 from reader.text import Span
-from reader.tui.widgets.row_list import Part, RowList, cells, fitted
+from reader.tui.widgets.cells import cells, fitted
+from reader.tui.widgets.row_list import Part, RowList
 
 _WIDE, _MEDIUM, _NARROW = 98, 58, 34
 
@@ -98,7 +99,7 @@ class ArticleList(RowList):
         values = (
             self._state(listed),
             _stated(known.date),
-            _stated(known.source),
+            _origin(known),
             listed.summary.heading,
             count,
             notes,
@@ -135,6 +136,13 @@ def columns(values: Sequence[str], width: int) -> tuple[str, ...]:
     if width >= _NARROW:
         return cells(state, 5), "", "", cells(title, width - 10), "", cells(notes, 5, right=True)
     return "", "", "", cells(title, width), "", ""
+
+
+def _origin(known: Metadata) -> str:
+    """Write the source, or else whom the article says it is by."""
+    if known.source.text is None and known.author.text:
+        return f"by {_stated(known.author)}"
+    return _stated(known.source)
 
 
 def _stated(value: Value) -> str:

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from reader.bookmarks.bookmark import PlaceState
 from reader.bookmarks.lists import ListedBookmark
 from reader.safetext import one_line
-from reader.tui.widgets.row_list import Part, RowList, cells
+from reader.tui.widgets.cells import cells
+from reader.tui.widgets.row_list import Part, RowList
 
 SIGNS = {PlaceState.ANCHORED: "┃", PlaceState.MOVED: "≈", PlaceState.ORPHAN: "✂", None: " "}
 ASCII_SIGNS = {PlaceState.ANCHORED: "|", PlaceState.MOVED: "~", PlaceState.ORPHAN: "x", None: " "}

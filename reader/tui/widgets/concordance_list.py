@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from reader.entities.concordance import Order, ordered, spread
 from reader.entities.entity import ConcordanceLine
 from reader.safetext import one_line, show
-from reader.tui.widgets.row_list import Part, RowList, cells, fitted, padded
+from reader.tui.widgets.cells import cells, fitted, padded
+from reader.tui.widgets.row_list import Part, RowList
 
 _NAME_WIDTH = 12
 _SPREAD_CELLS = 20

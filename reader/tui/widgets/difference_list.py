@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from reader.safetext import one_line
 from reader.text import Span
-from reader.tui.widgets.row_list import Part, RowList, cells, fitted
+from reader.tui.widgets.cells import cells, fitted
+from reader.tui.widgets.row_list import Part, RowList
 
 _SIGN_CELLS = 5
 _WIDE = 60

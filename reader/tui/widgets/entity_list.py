@@ -6,7 +6,8 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from reader.article import Label
-from reader.tui.widgets.row_list import Part, RowList, cells
+from reader.tui.widgets.cells import cells
+from reader.tui.widgets.row_list import Part, RowList
 
 if TYPE_CHECKING:
     from reader.entities.entity import Entity

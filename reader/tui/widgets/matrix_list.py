@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from reader.compare.matrix import MatrixRow
 from reader.safetext import one_line
-from reader.tui.widgets.row_list import Part, RowList, cells, padded
+from reader.tui.widgets.cells import cells, padded
+from reader.tui.widgets.row_list import Part, RowList
 
 _LABEL_CELLS = 8
 _COUNT_CELLS = 6

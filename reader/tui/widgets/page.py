@@ -8,9 +8,10 @@ offsets into the article's text; nothing is copied.
 
 from array import array
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reader.article import Article, Block, BlockKind, BlockState
+from reader.article import UNKNOWN, Article, Block, BlockKind, BlockState
 from reader.safetext import one_line
 from reader.text import Span
 from reader.tui.widgets.wrap import wrap_lines, wrap_range
@@ -18,6 +19,8 @@ from reader.tui.widgets.wrap import wrap_lines, wrap_range
 _NO_BLOCK = 0xFFFFFFFF
 _KEEPS_LINES = frozenset({BlockKind.CODE, BlockKind.TABLE})
 _UNNUMBERED = frozenset({BlockKind.TITLE, BlockKind.DATELINE, BlockKind.BYLINE, BlockKind.HEADING, BlockKind.CAPTION})
+_LEADING = 5
+"""Among how many first blocks a title may stand behind a date, a section or a picture's caption."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +50,8 @@ class Head:
     @classmethod
     def of(cls, article: Article, width: int) -> "Head":
         """Make the head of an article for a width."""
-        first = next((block for block in article.blocks if not block.is_furniture), None)
         title = article.metadata.title.text
-        stands_in_text = first is not None and first.kind is BlockKind.TITLE
+        stands_in_text = _place_of_title(article.readable_blocks) is not None
         title_rows = _wrapped(one_line(title), width) if title and not stands_in_text else []
         line = source_line(article)
         return cls((*title_rows, *(_wrapped(line, width) if line else ())), len(title_rows))
@@ -90,14 +92,15 @@ class Page:
     def _lay_out(self, shown: list[int]) -> None:
         blocks = self.article.blocks
         self.blocks.extend(shown)
-        has_title = bool(shown) and blocks[shown[0]].kind is BlockKind.TITLE
-        if not has_title:
+        title_place = _place_of_title([blocks[index] for index in shown[:_LEADING]])
+        if title_place is None:
             self._add_head(0)
         for place, index in enumerate(shown):
             following = blocks[shown[place + 1]] if place + 1 < len(shown) else None
             self._add_block(index, blocks[index], following)
-            if place == 0 and has_title:
-                self._starts.pop()
+            if place == title_place:
+                if following:
+                    self._starts.pop()
                 self._add_head(blocks[index].span.end)
 
     def _begin_section(self, block: int, offset: int) -> None:
@@ -211,6 +214,16 @@ def is_numbered(block: Block) -> bool:
     return block.kind not in _UNNUMBERED and not block.is_furniture
 
 
+def _place_of_title(blocks: Sequence[Block]) -> int | None:
+    """Return the place of the title at the beginning of a text: no prose stands before it."""
+    for place, block in enumerate(blocks[:_LEADING]):
+        if block.kind is BlockKind.TITLE:
+            return place
+        if is_numbered(block) and block.state is BlockState.SHOWN:
+            return None
+    return None
+
+
 def _stands_close(block: Block, following: Block | None) -> bool:
     """Tell whether no blank row parts two blocks: items of one list, the lines under a title."""
     if following is None:
@@ -222,9 +235,13 @@ def _stands_close(block: Block, following: Block | None) -> bool:
 
 
 def source_line(article: Article) -> str:
-    """Return source, author and date on one line, as far as they are known; a guess carries `?`."""
+    """Return source, author and date on one line, as far as they are known; a guess carries `?`.
+
+    An outlet that signs its own articles is named once.
+    """
     known = article.metadata
-    values = (known.source, known.author, known.date)
+    author = UNKNOWN if known.author.text == known.source.text else known.author
+    values = (known.source, author, known.date)
     return " · ".join(one_line(v.text) + ("?" if v.origin == "guessed" else "") for v in values if v.text)
 
 

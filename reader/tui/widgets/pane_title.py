@@ -8,28 +8,11 @@ from textual.strip import Strip
 
 from reader.article import Article
 from reader.safetext import one_line
-from reader.tui.widgets.wrap import character_cells
+from reader.tui.widgets.cells import fitted
 
 if TYPE_CHECKING:
     from reader.tui.widgets.article_pane import ArticlePane
     from reader.tui.widgets.pane_lines import LinePainter
-
-
-def shortened(text: str, cells: int, ellipsis: str = "…") -> str:
-    """Cut a line to a width, at a word where there is one in the last third.
-
-    >>> shortened("Putin Confronts Kazakhstan", 18)
-    'Putin Confronts…'
-    """
-    if cell_len(text) <= cells:
-        return text
-    room = cells - cell_len(ellipsis)
-    if room <= 0:
-        return ellipsis[: max(0, cells)]
-    starts = character_cells(text)
-    fits = next(index for index in range(len(text), -1, -1) if starts[index] <= room)
-    blank = text.rfind(" ", 0, fits + 1)
-    return text[: blank if blank > fits * 2 // 3 else fits].rstrip() + ellipsis
 
 
 def title_words(article: Article) -> str:
@@ -46,7 +29,7 @@ def title_strip(pane: "ArticlePane", painter: "LinePainter") -> Strip:
     percent = f" {round(pane.progress * 100)} % "
     number = f" {pane.number}" if pane.number else ""
     room = width - len(percent) - len(number) - 1
-    title = shortened(title_words(pane.article) if pane.article else "", max(0, room), pane.glyphs.ellipsis)
+    title = fitted(title_words(pane.article) if pane.article else "", room, pane.glyphs.ellipsis)
     blanks = " " * max(0, room - cell_len(title))
     style = painter.part("title-focus" if pane.has_focus else "title")
     rule = [Segment(pane.glyphs.rule, painter.part("rule"))] if measures.rule else []

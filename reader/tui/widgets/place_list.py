@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reader.text import Span
-from reader.tui.widgets.row_list import Part, RowList, cells
+from reader.tui.widgets.cells import cells
+from reader.tui.widgets.row_list import Part, RowList
 
 
 @dataclass(frozen=True, slots=True)

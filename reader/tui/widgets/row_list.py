@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
@@ -14,7 +13,8 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from reader.safetext import one_line, show
+from reader.safetext import show
+from reader.tui.widgets.cells import fitted
 
 Part = tuple[str, str]
 """Text and the role it has: `plain`, `quiet`, `strong`, `match` or `sign`."""
@@ -202,32 +202,3 @@ class RowList(ScrollView, can_focus=True):
         """Choose the row of the cursor."""
         if self.row_count():
             self.post_message(self.Chosen(self, self.cursor))
-
-
-def fitted(text: str, width: int) -> str:
-    """Shorten text to so many cells, with an ellipsis after a whole word.
-
-    >>> fitted("Cooperation in the energy sector", 20)
-    'Cooperation in the…'
-    """
-    if cell_len(text) <= width:
-        return text
-    if width <= 1:
-        return "…"[:width]
-    cut = set_cell_size(text, width - 1).rstrip()
-    word = cut.rpartition(" ")[0]
-    if text[len(cut) : len(cut) + 1] not in {"", " "} and len(word) > width // 2:
-        cut = word
-    return f"{cut.rstrip(' ,;:–-')}…"
-
-
-def cells(text: str, width: int, *, right: bool = False) -> str:
-    """Make outside text fill exactly so many cells of one line."""
-    return padded(one_line(text), width, right=right)
-
-
-def padded(text: str, width: int, *, right: bool = False) -> str:
-    """Make text fill exactly so many cells."""
-    text = fitted(text, width)
-    gap = " " * max(0, width - cell_len(text))
-    return f"{gap}{text}" if right else f"{text}{gap}"

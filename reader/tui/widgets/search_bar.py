@@ -24,6 +24,8 @@ class SearchBar(Input, inherit_bindings=True):
         """The line was left for the list below."""
 
         bar: "SearchBar"
+        rows: int = 0
+        """How far to go on from the row that the list points at: 1 when a step down led out of the line."""
 
     @dataclass
     class Cancelled(Message):
@@ -47,15 +49,16 @@ class SearchBar(Input, inherit_bindings=True):
         super().insert_text_at_cursor(show(text))
 
     def action_line_older(self) -> None:
-        """Bring back the query before."""
-        self._recall(-1)
+        """Bring back the query before, if there is one."""
+        if self._past:
+            self._recall(-1)
 
     def action_line_newer(self) -> None:
         """Go on to the list, or to the query after when looking at old ones."""
         if self._place < len(self._past):
             self._recall(1)
         else:
-            self.post_message(self.Left(self))
+            self.post_message(self.Left(self, 1))
 
     def action_line_cancel(self) -> None:
         """Give the line up."""

@@ -12,6 +12,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from reader.safetext import one_line
+from reader.tui.widgets.cells import fitted
 
 MESSAGE_SECONDS = 8.0
 
@@ -55,7 +56,7 @@ class StatusLine(Widget):
             )
         if self.message and not self.typed and len(self.message) > room:
             left, room = Content(""), self.size.width
-        tail = Content(_shortened(right, room)).stylize("$text-error bold" if self.is_error else "bold")
+        tail = Content(fitted(right, room)).stylize("$text-error bold" if self.is_error else "bold")
         gap = max(1, self.size.width - left.cell_length - tail.cell_length) if left.cell_length else 0
         return Content.assemble(left, " " * gap, tail)
 
@@ -84,7 +85,3 @@ class HintLine(Widget):
             parts.append(Content.assemble((key, "bold $hint-key"), " ", label))
             used += width
         return Content("   ").join(parts)
-
-
-def _shortened(text: str, room: int) -> str:
-    return text if len(text) <= room else text[: max(0, room - 1)] + "…"

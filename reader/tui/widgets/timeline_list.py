@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 
 from reader.entities.entity import TimelineEvent
+from reader.tui.widgets.cells import cells
 from reader.tui.widgets.concordance_list import ArticleFacts
-from reader.tui.widgets.row_list import Part, RowList, cells
+from reader.tui.widgets.row_list import Part, RowList
 
 _DATE_WIDTH = 12
 _NAME_WIDTH = 14
