@@ -45,9 +45,10 @@ def test_a_command_whose_call_fails_loses_nothing_and_claims_nothing(tmp_path: P
 
 
 def test_two_programs_at_once_lose_nothing(tmp_path: Path) -> None:
-    report = run_apart("writers", tmp_path, 300)
+    report = run_apart("writers", tmp_path / "store", 300)
     assert report["values"] > 300
     assert report["lost"] == 0
+    assert report["refused"] == []
     assert report["seen_after_seconds"] < 2
 
 

@@ -35,8 +35,8 @@ def run(kind: str, folder: Path, size: int) -> dict[str, Any]:
         case "calls":
             return asdict(fail_every_call(folder, size))
         case _:
-            values, lost, seconds = write_in_parallel(folder, size)
-            return {"values": values, "lost": lost, "seen_after_seconds": round(seconds, 3)}
+            values, lost, seconds, refused = write_in_parallel(folder, size)
+            return {"values": values, "lost": lost, "seen_after_seconds": round(seconds, 3), "refused": refused}
 
 
 def run_apart(kind: str, folder: Path, size: int) -> dict[str, Any]:
