@@ -3,9 +3,11 @@
 import secrets
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from operator import attrgetter
 
 from reader.bookmarks.bookmark import Bookmark, Colour, Selector
-from reader.bookmarks.record import Change, Json, Kind
+from reader.bookmarks.bulk import made_in_bulk
+from reader.bookmarks.record import Change, Json, Kind, Record
 from reader.bookmarks.store import Store
 from reader.text import Span
 
@@ -48,9 +50,17 @@ class Bookmarks:
         self._catch_up()
         return self._by_id.get(bookmark_id)
 
-    def keep(self, bookmarks: Iterable[Bookmark], *, undo_as: str = "") -> None:
-        """Add bookmarks, or put them in place of those with the same ids; durable when this returns."""
+    def keep(self, bookmarks: Iterable[Bookmark], *, undo_as: str = "", draft: str = "") -> None:
+        """Add bookmarks, or put them in place of those with the same ids; durable when this returns.
+
+        Args:
+            bookmarks: what to keep.
+            undo_as: what `undo` shall say it took back.
+            draft: the key of the draft they come from; it is forgotten in the same change, never before it.
+        """
         changes = [Change(Kind.BOOKMARK, bookmark.id, as_value(bookmark)) for bookmark in bookmarks]
+        if draft:
+            changes.append(Change(Kind.DRAFT, draft, None))
         self._store.save(changes, undo_as=undo_as)
 
     def delete(self, bookmark_ids: Sequence[str], *, undo_as: str = "") -> None:
@@ -64,16 +74,20 @@ class Bookmarks:
                 return
             changed = [record for record in self._store.changed_since(self._number) if record.kind == Kind.BOOKMARK]
             self._number = number
-            for record in changed:
-                if record.value is None:
-                    self._by_id.pop(record.key, None)
-                else:
-                    self._by_id[record.key] = from_value(record.key, record.value)
             if changed:
-                self._arrange()
+                with made_in_bulk():
+                    self._take_in(changed)
+                    self._arrange()
+
+    def _take_in(self, changed: Iterable[Record]) -> None:
+        for record in changed:
+            if record.value is None:
+                self._by_id.pop(record.key, None)
+            else:
+                self._by_id[record.key] = from_value(record.key, record.value)
 
     def _arrange(self) -> None:
-        self._in_order = tuple(sorted(self._by_id.values(), key=lambda bookmark: (bookmark.created, bookmark.id)))
+        self._in_order = tuple(sorted(self._by_id.values(), key=attrgetter("created", "id")))
         self._in_article = {}
         for bookmark in self._in_order:
             for article in dict.fromkeys(target.article for target in bookmark.targets):
@@ -97,13 +111,18 @@ def from_value(bookmark_id: str, value: Json) -> Bookmark:
     created, modified = datetime.fromisoformat(value["created"]), value.get("modified", "")
     return Bookmark(
         id=bookmark_id,
-        targets=tuple(selector_from(target) for target in value["targets"]),
+        targets=tuple([selector_from(target) for target in value["targets"]]),
         note=value.get("note", ""),
         tags=tuple(value.get("tags", ())),
-        colour=_COLOURS.get(value.get("colour", ""), Colour.GOLD),
+        colour=colour_from(value.get("colour", "")),
         created=created,
         modified=created if modified in ("", value["created"]) else datetime.fromisoformat(modified),
     )
+
+
+def colour_from(name: str) -> Colour:
+    """Return the colour of a name; one that is not known is gold."""
+    return _COLOURS.get(name, Colour.GOLD)
 
 
 def selector_value(selector: Selector) -> Json:

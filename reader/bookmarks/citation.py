@@ -12,7 +12,9 @@ from reader.errors import UsageError
 STYLES = ("text", "bibtex", "csl-json")
 _BIBTEX_SPECIAL = str.maketrans(
     {
-        **{char: "\\" + char for char in "&%$#_{}"},
+        **{char: "\\" + char for char in "&%$#_"},
+        "{": "\\textbraceleft{}",  # a brace counts for BibTeX with a backslash before it too
+        "}": "\\textbraceright{}",
         "\\": "\\textbackslash{}",
         "~": "\\textasciitilde{}",
         "^": "\\textasciicircum{}",

@@ -39,7 +39,8 @@ class Copies:
         self._clock = clock
         self._seen = 0
         """The newest change seen in the database."""
-        self._has_failed = False
+        self.failure = ""
+        """What the last change came to when only one copy took it; empty when both did."""
         self._is_blank = False
         """The database file had nothing in it when it was opened, not even tables."""
 
@@ -73,7 +74,7 @@ class Copies:
         self._repair_database(records, rows, is_new=not had_database)
         self._repair_journal(records, written, is_new=not had_journal)
         self._seen = last_number(records)
-        self._has_failed = False
+        self.failure = ""
         return records
 
     def check(self, records: Records) -> list[str]:
@@ -94,8 +95,9 @@ class Copies:
         return faults
 
     def _narrow_permissions(self) -> None:
-        """Take all rights from group and others."""
-        for path in (self.database.path, self.journal.path.parent, self.journal.path):
+        """Take all rights on what lies in the folder from group and others."""
+        folders = [self.folder / name for name in ("journal", "backups", "revisions", "damaged")]
+        for path in (*folders, self.database.path, self.journal.path):
             if path.exists() and (mode := path.stat().st_mode) & 0o077:
                 path.chmod(mode & 0o700)
 
@@ -210,7 +212,7 @@ class Copies:
     @property
     def are_whole(self) -> bool:
         """Tell whether both copies are open and took the last change."""
-        return self.journal.is_open and self.database.is_open and not self._has_failed
+        return self.journal.is_open and self.database.is_open and not self.failure
 
     def refresh(self) -> Records:
         """Return what other programs changed since the last look.
@@ -247,10 +249,10 @@ class Copies:
         except (sqlite3.Error, DatabaseDamaged) as error:
             failures.append(_describe(error))
         if len(failures) == 2:
-            raise StoreError(f"{self.folder}: the change is not saved ({'; '.join(dict.fromkeys(failures))})")
-        self._has_failed = bool(failures)
+            raise StoreError(f"the change is not saved ({'; '.join(dict.fromkeys(failures))}): {self.folder}")
+        self.failure = f"a change is saved in one of two copies only ({failures[0]}): {self.folder}" if failures else ""
         if failures:
-            self.note(f"{self.folder}: a change is saved in one of two copies only ({failures[0]})")
+            self.note(self.failure)
         else:
             self._seen = number
 

@@ -8,8 +8,9 @@ Control characters are written out in all of them.
 import csv
 import io
 import json
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import UTC
+from datetime import UTC, datetime
 from itertools import groupby
 from typing import Any
 
@@ -19,6 +20,7 @@ from reader.bookmarks.bookmarks import as_value, selector_value
 from reader.bookmarks.citation import as_text
 from reader.bookmarks.escape import escape_controls, escape_markdown
 from reader.errors import UsageError
+from reader.text import Span
 
 Articles = Mapping[str, Metadata]
 """What is known about the bookmarked articles, by id."""
@@ -30,6 +32,7 @@ CSV_COLUMNS = tuple(
 JSON_FORMAT = "broadsheet bookmarks"
 W3C_CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 OWN_NAMESPACE = "urn:broadsheet:"
+_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
 def export(bookmarks: Sequence[Bookmark], articles: Articles, style: str) -> str:
@@ -78,10 +81,20 @@ def _front_matter(groups: Sequence[tuple[str, Sequence[Bookmark]]], articles: Ar
         values = {"title": metadata.title.text, "source": metadata.source.text, "author": metadata.author.text}
         values |= {"date": metadata.date.text, "url": metadata.url}
         fields = {name: value for name, value in values.items() if value}
-    tags = sorted({tag for _, members in groups for bookmark in members for tag in bookmark.tags})
+    tags = sorted({_markdown_tag(tag) for _, members in groups for bookmark in members for tag in bookmark.tags})
     if tags:
         fields["tags"] = tags
-    return ["---", *(f"{name}: {json.dumps(value, ensure_ascii=True)}" for name, value in fields.items()), "---", ""]
+    return ["---", *(f"{name}: {_yaml(value)}" for name, value in fields.items()), "---", ""]
+
+
+def _yaml(value: object) -> str:
+    """Write a text or a list as YAML: as JSON does, but for what lies beyond 16 bits, of which JSON makes two halves."""
+    return escape_controls(json.dumps(value, ensure_ascii=False))
+
+
+def _markdown_tag(tag: str) -> str:
+    """Return a tag as Obsidian takes it: letters, digits, `_`, `-` and `/`."""
+    return re.sub(r"[^\w/-]+", "-", tag).strip("-") or "tag"
 
 
 def _markdown_bookmark(bookmark: Bookmark, articles: Articles) -> list[str]:
@@ -93,7 +106,7 @@ def _markdown_bookmark(bookmark: Bookmark, articles: Articles) -> list[str]:
         lines += [f"— {escape_markdown(citation)}", ""]
     if bookmark.note:
         lines += [*escape_controls(bookmark.note).split("\n"), ""]
-    marks = [bookmark.colour.value, *(f"#{tag}" for tag in bookmark.tags)]
+    marks = [bookmark.colour.value, *(f"#{_markdown_tag(tag)}" for tag in bookmark.tags)]
     return [*lines, f"{escape_controls(' '.join(marks))} ^{bookmark.id}", ""]
 
 
@@ -113,7 +126,7 @@ def _org_bookmark(bookmark: Bookmark) -> list[str]:
     words = bookmark.quote.split() or bookmark.note.split() or ["Article"]
     title = " ".join(words[:8]) + ("…" if len(words) > 8 else "")
     tags = f" :{':'.join(_org_tag(tag) for tag in bookmark.tags)}:" if bookmark.tags else ""
-    fields = {"ID": bookmark.id, "COLOUR": bookmark.colour.value, "CREATED": f"[{bookmark.created.isoformat()}]"}
+    fields = {"ID": bookmark.id, "COLOUR": bookmark.colour.value, "CREATED": _org_time(bookmark.created)}
     lines = [f"** {_org_line(title)}{tags}", *_org_drawer(fields)]
     for target in bookmark.targets:
         if target.exact:
@@ -122,7 +135,7 @@ def _org_bookmark(bookmark: Bookmark) -> list[str]:
 
 
 def _org_drawer(fields: Mapping[str, str | None]) -> list[str]:
-    known = [f":{name}: {_org_line(value)}" for name, value in fields.items() if value]
+    known = [f":{name}: {line}" for name, value in fields.items() if value and (line := _org_line(value))]
     return [":PROPERTIES:", *known, ":END:"] if known else []
 
 
@@ -130,10 +143,20 @@ def _org_line(text: str) -> str:
     return escape_controls(" ".join(text.split()))
 
 
+def _org_time(time: datetime) -> str:
+    """Write a time as org does; the names of days are English whatever the machine speaks."""
+    return f"[{time:%Y-%m-%d} {_DAYS[time.weekday()]} {time:%H:%M}]"
+
+
 def _org_body(text: str) -> list[str]:
-    """Keep a line that begins like a heading or a directive from being one: two blanks before it."""
-    lines = escape_controls(text).split("\n")
-    return [f"  {line}" if line.startswith(("*", "#+", ":")) else line for line in lines]
+    """Keep a line from being a heading by blanks, and from being a comment, a directive or a drawer by org's own comma."""
+    return [_org_guarded(line) for line in escape_controls(text).split("\n")]
+
+
+def _org_guarded(line: str) -> str:
+    if line.startswith("*"):
+        return f"  {line}"
+    return f",{line}" if line.lstrip().startswith(("#", ":")) else line
 
 
 def _org_tag(tag: str) -> str:
@@ -181,21 +204,28 @@ def _w3c_annotation(bookmark: Bookmark, articles: Articles) -> dict[str, Any]:
         "type": "Annotation",
         "id": f"{OWN_NAMESPACE}bookmark:{bookmark.id}",
         "motivation": "commenting" if bookmark.note else "highlighting" if bookmark.quote else "bookmarking",
-        "created": bookmark.created.isoformat(),
-        "modified": bookmark.modified.isoformat(),
+        "created": _w3c_time(bookmark.created),
+        "modified": _w3c_time(bookmark.modified),
         "target": [_w3c_target(target, articles) for target in bookmark.targets],
         "broadsheet:colour": bookmark.colour.value,
     }
     return {**annotation, "body": bodies} if bodies else annotation
 
 
+def _w3c_time(time: datetime) -> str:
+    """Write a time as the standard asks for: in UTC, with a Z."""
+    return time.astimezone(UTC).isoformat().replace("+00:00", "Z")
+
+
 def _w3c_target(target: Selector, articles: Articles) -> dict[str, Any]:
     metadata = articles.get(target.article, Metadata())
     quote = {"type": "TextQuoteSelector", "exact": target.exact, "prefix": target.prefix, "suffix": target.suffix}
     position = {"type": "TextPositionSelector", "start": target.span.start, "end": target.span.end}
+    is_whole = target.is_whole_article and target.span == Span(0, 0)
     return {
+        "type": "SpecificResource",
         "source": metadata.url or f"{OWN_NAMESPACE}article:{target.article}",
-        "selector": [quote, position],
+        **({} if is_whole else {"selector": [quote, position]}),
         "broadsheet:article": target.article,
         "broadsheet:digest": target.digest,
         "broadsheet:paragraph": target.paragraph,
@@ -217,7 +247,8 @@ def as_readwise(bookmarks: Sequence[Bookmark], articles: Articles) -> str:
         for target in bookmark.targets:
             metadata = articles.get(target.article, Metadata())
             heading = _heading(target.article, articles)
-            row = (target.exact or heading, heading, metadata.author.text, metadata.url, note, target.paragraph, when)
+            words = target.exact if target.exact.strip() else heading
+            row = (words, heading, metadata.author.text, metadata.url, note, target.paragraph, when)
             rows.append(row)
     return _csv(READWISE_COLUMNS, rows)
 
@@ -266,7 +297,8 @@ def _by_article(bookmarks: Sequence[Bookmark]) -> list[tuple[str, list[Bookmark]
 
 
 def _heading(article: str, articles: Articles) -> str:
-    return articles.get(article, Metadata()).title.text or f"Article {article}"
+    title = articles.get(article, Metadata()).title.text or ""
+    return title if title.strip() else f"Article {article}"
 
 
 _STYLES: Mapping[str, Callable[[Sequence[Bookmark], Articles], str]] = {

@@ -26,6 +26,23 @@ _ZOTERO_COLOURS = {
     "#2ea8e5": Colour.INK,
     "#aaaaaa": Colour.INK,
 }
+_READWISE_COLOURS = {
+    "yellow": Colour.GOLD,
+    "orange": Colour.GOLD,
+    "blue": Colour.INK,
+    "green": Colour.TEAL,
+    "pink": Colour.ROSE,
+    "purple": Colour.ROSE,
+}
+_READER_NAMES = {
+    "text": "annotationText",
+    "comment": "annotationComment",
+    "color": "annotationColor",
+    "sortIndex": "annotationSortIndex",
+    "id": "key",
+    "dateCreated": "dateAdded",
+}
+"""What Zotero's reader calls what the library calls otherwise."""
 _UNREADABLE = (KeyError, TypeError, ValueError, AttributeError, IndexError)
 """What reading a misshapen entry raises."""
 
@@ -57,15 +74,23 @@ def recognise(content: str) -> str:
     """
     start = content.lstrip("\ufeff \r\n\t")
     if not start.startswith(("{", "[")):
-        columns = set(next(csv.reader(io.StringIO(start[:10_000])), []))
+        columns = {name.strip() for name in next(csv.reader(io.StringIO(start[:10_000])), [])}
         if "Highlight" in columns:
             return "readwise"
+        if "annotationText" in columns:
+            return "zotero"
         raise SourceError("this is no file of bookmarks: own JSON, W3C, Hypothesis, Readwise CSV and Zotero can be read")
     document = _json(content)
     if isinstance(document, dict) and document.get("format") == JSON_FORMAT:
         return "json"
-    text = json.dumps(document)
-    marks = {"annotationType": "zotero", "annotationText": "zotero", "/ns/anno.jsonld": "w3c", '"uri"': "hypothesis"}
+    text = json.dumps(document)  # a quote inside of a text stands behind a backslash: these can only be keys
+    marks = {
+        '"annotationType": ': "zotero",
+        '"annotationText": ': "zotero",
+        '"sortIndex": ': "zotero",
+        "/ns/anno.jsonld": "w3c",
+        '"uri": ': "hypothesis",
+    }
     found = next((style for mark, style in marks.items() if mark in text), None)
     if found is None:
         raise SourceError("this JSON file holds no bookmarks: own JSON, W3C, Hypothesis and Zotero can be read")
@@ -131,8 +156,9 @@ def _read_w3c(content: str) -> Reading:
 
 
 def _w3c_bookmark(entry: Entry) -> ImportedBookmark:
-    bodies = [body if isinstance(body, dict) else {"value": body} for body in _as_list(entry.get("body"))]
-    tags = tuple(str(body["value"]) for body in bodies if body.get("purpose") == "tagging")
+    said = [*_as_list(entry.get("body")), *_as_list(entry.get("bodyValue"))]
+    bodies = [body if isinstance(body, dict) else {"value": body} for body in said]
+    tags = tuple(_w3c_tag(body) for body in bodies if body.get("purpose") == "tagging")
     notes = [str(body["value"]) for body in bodies if body.get("purpose") != "tagging" and "value" in body]
     identity = str(entry.get("id") or json.dumps(entry, sort_keys=True))
     own_prefix = f"{OWN_NAMESPACE}bookmark:"
@@ -148,11 +174,16 @@ def _w3c_bookmark(entry: Entry) -> ImportedBookmark:
     )
 
 
+def _w3c_tag(body: Entry) -> str:
+    """Read a tag: a word, or the address that stands for it."""
+    return str(body["value"] if "value" in body else body.get("source") or body["id"])
+
+
 def _w3c_target(target: Entry | str) -> ImportedTarget:
     if isinstance(target, str):
         return ImportedTarget(SourceHint(url=target))
     known = {name: str(target.get(f"broadsheet:{name}", "")) for name in ("article", "title", "source", "author", "date")}
-    source, by_hand = target["source"], target.get("broadsheet:by_hand")
+    source, by_hand = target.get("source") or target.get("id") or "", target.get("broadsheet:by_hand")
     url = str(source["id"] if isinstance(source, dict) else source)
     return ImportedTarget(
         hint=SourceHint(url="" if url.startswith(OWN_NAMESPACE) else url, **known),
@@ -164,12 +195,12 @@ def _w3c_target(target: Entry | str) -> ImportedTarget:
 
 
 def _selectors(target: Entry) -> dict[str, Any]:
-    """Read quote and position selectors, also where one refines the other."""
+    """Read quote and position selectors, also where one refines the other or is one of a choice."""
     found: dict[str, Any] = {}
     waiting = _as_list(target.get("selector"))
     while waiting:
         selector = waiting.pop(0)
-        waiting += _as_list(selector.get("refinedBy"))
+        waiting += [*_as_list(selector.get("refinedBy")), *_as_list(selector.get("items"))]
         if selector.get("type") == "TextQuoteSelector":
             found |= {name: str(selector.get(name, "")) for name in ("exact", "prefix", "suffix")}
         elif selector.get("type") == "TextPositionSelector":
@@ -183,13 +214,16 @@ def _selectors(target: Entry) -> dict[str, Any]:
 def _read_hypothesis(content: str) -> Reading:
     document = _json(content)
     rows = document if isinstance(document, list) else document.get("annotations") or document["rows"]
-    return _each(rows, _hypothesis_bookmark)
+    by_id = {str(row["id"]): row for row in rows if isinstance(row, dict) and "id" in row}
+    return _each(rows, lambda entry: _hypothesis_bookmark(entry, by_id))
 
 
-def _hypothesis_bookmark(entry: Entry) -> ImportedBookmark:
+def _hypothesis_bookmark(entry: Entry, by_id: Mapping[str, Entry]) -> ImportedBookmark:
     title = " ".join(_as_list((entry.get("document") or {}).get("title"))[:1])
     hint = SourceHint(url=str(entry["uri"]), title=title)
-    found = _selectors(_as_list(entry.get("target"))[0]) if entry.get("target") else {}
+    answered = by_id.get(str(next(iter(entry.get("references") or ()), "")), {})  # the first stands on the passage
+    target = _as_list(answered.get("target")) or _as_list(entry.get("target"))
+    found = _selectors(target[0]) if target else {}
     created = _time(entry.get("created"))
     return ImportedBookmark(
         id=_derived_id("hypothesis", str(entry.get("id") or json.dumps(entry, sort_keys=True))),
@@ -205,10 +239,18 @@ def _hypothesis_bookmark(entry: Entry) -> ImportedBookmark:
 
 
 def _read_readwise(content: str) -> Reading:
-    rows = csv.DictReader(io.StringIO(content.lstrip("\ufeff")))
-    if "Highlight" not in (rows.fieldnames or ()):
+    columns, rows = _table(content)
+    if "Highlight" not in columns:
         raise ValueError("there is no column Highlight")
     return _each(rows, _readwise_bookmark)
+
+
+def _table(content: str) -> tuple[Sequence[str], Iterator[dict[str, str]]]:
+    """Read a CSV file by its first row; cells that a row lacks are empty, those beyond the last column are left out."""
+    rows = csv.DictReader(io.StringIO(content.lstrip("\ufeff"), newline=""), restval="")
+    columns = [name.strip() for name in rows.fieldnames or ()]
+    rows.fieldnames = columns
+    return columns, ({name: row[name] for name in columns} for row in rows)
 
 
 def _readwise_bookmark(row: Entry) -> ImportedBookmark:
@@ -218,6 +260,8 @@ def _readwise_bookmark(row: Entry) -> ImportedBookmark:
     title = cell("Title", "Book Title")
     hint = SourceHint(url=cell("URL"), title=title, author=cell("Author", "Book Author"))
     exact = "" if row["Highlight"] == title else row["Highlight"]
+    if not (exact or title or hint.url):
+        raise ValueError("a row without words or an article")
     inline_tags, note = _tags_before_note(cell("Note"))
     tags = [tag.strip() for tag in cell("Tags").split(",") if tag.strip()]
     created = _time(cell("Date", "Highlighted at"))
@@ -226,6 +270,7 @@ def _readwise_bookmark(row: Entry) -> ImportedBookmark:
         targets=(ImportedTarget(hint, exact=exact),),
         note=note,
         tags=tuple(dict.fromkeys([*inline_tags, *tags])),
+        colour=_READWISE_COLOURS.get(cell("Color").lower(), Colour.GOLD),
         created=created,
         modified=created,
     )
@@ -244,7 +289,8 @@ def _tags_before_note(note: str) -> tuple[list[str], str]:
 
 
 def _read_zotero(content: str) -> Reading:
-    items = list(_zotero_items(_json(content), {}))
+    is_json = content.lstrip("\ufeff \r\n\t").startswith(("{", "["))
+    items = list(_zotero_items(_json(content), {})) if is_json else [_zotero_row(row) for row in _table(content)[1]]
     by_key = {str(item["key"]): item for item in items if "key" in item}
     annotations = [item for item in items if "annotationType" in item or "annotationText" in item]
     return _each(annotations, lambda item: _zotero_bookmark(item, by_key))
@@ -258,9 +304,22 @@ def _zotero_items(value: Any, above: Entry) -> Iterator[Entry]:
     elif isinstance(value, dict):
         known = {name: value[name] for name in ("title", "url", "date") if isinstance(value.get(name), str) and value[name]}
         around = {**above, **known}
-        yield {**above, **value}
+        yield {**above, **_of_reader(value)}
         for part in value.values():
             yield from _zotero_items(part, around)
+
+
+def _of_reader(item: Entry) -> Entry:
+    """Give an annotation of Zotero's reader the names of the library."""
+    if "sortIndex" not in item:
+        return item
+    return {"annotationType": item.get("type"), **{_READER_NAMES.get(name, name): part for name, part in item.items()}}
+
+
+def _zotero_row(row: Entry) -> Entry:
+    """Return a row of a table as an item."""
+    tags = [tag.strip() for tag in row.get("tags", "").replace(";", ",").split(",") if tag.strip()]
+    return {**row, "annotationType": row.get("annotationType") or "highlight", "tags": tags}
 
 
 def _zotero_bookmark(item: Entry, by_key: Mapping[str, Entry]) -> ImportedBookmark:
@@ -273,11 +332,15 @@ def _zotero_bookmark(item: Entry, by_key: Mapping[str, Entry]) -> ImportedBookma
         id=_derived_id("zotero", str(item.get("key") or "\0".join((url, title, quote, comment, sort_index)))),
         targets=(ImportedTarget(SourceHint(url=url, title=title), exact=quote),),
         note=comment,
-        tags=tuple(str(tag["tag"] if isinstance(tag, dict) else tag) for tag in item.get("tags") or ()),
+        tags=tuple(_zotero_tag(tag) for tag in item.get("tags") or ()),
         colour=_ZOTERO_COLOURS.get(str(item.get("annotationColor", "")).lower(), Colour.GOLD),
         created=created,
         modified=_time(item.get("dateModified")) or created,
     )
+
+
+def _zotero_tag(tag: Any) -> str:
+    return str(tag.get("tag") or tag["name"]) if isinstance(tag, dict) else str(tag)
 
 
 def _zotero_parents(item: Entry, by_key: Mapping[str, Entry]) -> Iterator[Entry]:

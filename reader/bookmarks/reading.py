@@ -1,4 +1,4 @@
-"""What was read and how far, tags of articles, drafts, saved searches, places under a letter."""
+"""What was read and how far, tags of articles, saved searches, places under a letter."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -67,16 +67,6 @@ def set_tags(store: Store, article_id: str, tags: Sequence[str]) -> None:
     """Put tags on an article in place of those it has."""
     value = {"tags": list(dict.fromkeys(tags))} if tags else None
     store.save([Change(Kind.TAG, article_id, value)], undo_as="tag article")
-
-
-def drafts(store: Store) -> Mapping[str, str]:
-    """Return the text that was being typed, by its key."""
-    return {key: value["text"] for key, value in store.values(Kind.DRAFT).items()}
-
-
-def save_draft(store: Store, key: str, text: str) -> None:
-    """Keep text that is being typed; empty text forgets it."""
-    store.save([Change(Kind.DRAFT, key, {"text": text} if text else None)])
 
 
 def saved_searches(store: Store) -> Mapping[str, str]:

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
+from reader.bookmarks.bulk import made_in_bulk
 from reader.bookmarks.copies import Copies, CopiesReplaced
 from reader.bookmarks.database import MIGRATIONS, DatabaseDamaged, Migration
 from reader.bookmarks.folders import keep_folder
@@ -37,6 +38,10 @@ class Store:
         self._undo = UndoStack()
         self.is_read_only = False
         """The folder cannot be written: reading goes on, `save` raises."""
+        self.trouble = ""
+        """Why changes are not kept as they should be; empty while all is well, and again once it is mended."""
+        self.number_of_others = 0
+        """The number of the last change seen that another program made; 0 while there was none."""
 
     @classmethod
     def open(cls, folder: Path, *, clock: Callable[[], datetime], migrations: Sequence[Migration] = MIGRATIONS) -> "Store":
@@ -101,8 +106,8 @@ class Store:
                 with contextlib.suppress(StoreError):  # a full disk: `save` will tell
                     self._reopen()
             except StoreTooNew as error:
-                self.is_read_only = True
-                self._copies.note(str(error))
+                self._go_read_only(str(error))
+            self._note_others(before)
             return self._number != before
 
     # --- changing ---------------------------------------------------------
@@ -120,11 +125,11 @@ class Store:
         with self.guard:
             if self.is_read_only:
                 raise StoreError(f"{self.folder} cannot be written: the change is not saved")
-            with self._lock_or_fail():
-                self._catch_up()
-                news = [change for change in changes if self.value(change.kind, change.key) != change.value]
-                if news:
-                    self._write(news, undo_as)
+            try:
+                self._save(changes, undo_as)
+            except StoreError as error:
+                self.trouble = str(error)
+                raise
 
     def undo(self) -> str | None:
         """Take back the last undoable change of this run that still stands, and say which; None when there is none."""
@@ -147,6 +152,16 @@ class Store:
             self._copies.close()
 
     # --- inside -----------------------------------------------------------
+
+    def _save(self, changes: Sequence[Change], undo_as: str) -> None:
+        with self._lock_or_fail():
+            before = self._number
+            self._catch_up()
+            self._note_others(before)
+            news = [change for change in changes if self.value(change.kind, change.key) != change.value]
+            if news:
+                self._write(news, undo_as)
+                self.trouble = self._copies.failure
 
     def _write(self, changes: Sequence[Change], undo_as: str) -> None:
         self._back_up()
@@ -180,7 +195,8 @@ class Store:
             self._open_copies()
 
     def _open_copies(self) -> None:
-        self._take_in(self._copies.open(self._records))
+        with made_in_bulk():
+            self._take_in(self._copies.open(self._records))
 
     def _reopen(self) -> None:
         if self.is_read_only:
@@ -190,9 +206,19 @@ class Store:
             self._open_copies()
 
     def _open_read_only(self, error: OSError) -> None:
-        self.is_read_only = True
-        self._copies.note(f"{self.folder} cannot be written ({describe_os_error(error)}): reading goes on, nothing new is saved")
+        why = f"{self.folder} cannot be written ({describe_os_error(error)})"
+        self._go_read_only(f"nothing new is saved, reading goes on: {why}")
         self._take_in(self._copies.follow())
+
+    def _go_read_only(self, why: str) -> None:
+        self.is_read_only = True
+        self.trouble = why
+        self._copies.note(why)
+
+    def _note_others(self, before: int) -> None:
+        """Remember that another program made changes when more are seen than before."""
+        if self._number > before:
+            self.number_of_others = self._number
 
     def _take_in(self, records: Records) -> None:
         for name, record in records.items():
@@ -214,4 +240,4 @@ class Store:
             with self._locked():
                 yield
         except OSError as error:
-            raise StoreError(f"{self.folder}: the change is not saved ({describe_os_error(error)})") from error
+            raise StoreError(f"the change is not saved ({describe_os_error(error)}): {self.folder}") from error

@@ -12,12 +12,13 @@ from reader.cli.invocation import Invocation, global_options, pass_invocation
 from reader.cli.output import print_json, print_styled, print_text
 from reader.cli.shapes import bookmark_fields
 from reader.cli.table import print_width, wrapped
-from reader.errors import SourceError
+from reader.errors import SourceError, UsageError
 from reader.library.library import Library
 from reader.safetext import one_line
 from reader.safetext import show as harmless
 from reader.text import Span, plain
 
+_DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 _COLOURS = click.Choice([colour.value for colour in Colour])
 _EXPORTS = click.Choice(["markdown", "org", "w3c", "readwise", "csv", "json"])
 
@@ -185,19 +186,30 @@ def remove_bookmarks(invocation: Invocation, references: tuple[str, ...]) -> int
 @bookmarks.command("export")
 @click.option("--as", "style", type=_EXPORTS, default="markdown", help="The form; Markdown when not said.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write to a file.")
+@click.option("--article", "articles", multiple=True, metavar="ID", help="Only those on this article.")
+@click.option("--tag", "tags", multiple=True, metavar="T", help="Only those with this tag.")
+@click.option("--since", default="", metavar="DATE", help="Only those made on this day or later: 2025, 2025-11, 2025-11-13.")
 @global_options
 @pass_invocation
-def export_bookmarks(invocation: Invocation, style: str, output: Path | None) -> int:
-    """Write all bookmarks for another program, the same bytes every time.
+def export_bookmarks(
+    invocation: Invocation, style: str, output: Path | None, articles: tuple[str, ...], tags: tuple[str, ...], since: str
+) -> int:
+    """Write bookmarks for another program, the same bytes every time; all unless a choice is made.
 
     \b
     broadsheet bookmarks export --as markdown -o notes.md
+    broadsheet bookmarks export --tag trade --since 2025-11 --as org
     """
+    from reader.bookmarks.export import chosen
+
+    if since and not _DATE.fullmatch(since):
+        raise UsageError(f"{one_line(since, 40)} is no date: write 2025, 2025-11 or 2025-11-13")
     with invocation.articles() as library:
-        text = library.export_bookmarks(style)
-        is_empty = not library.bookmarks()
+        ids = [library.resolve(article) for article in articles]
+        found = chosen(library.bookmarks(), articles=ids, tags=tags, since=since)
+        text = library.export_bookmarks(style, found)
     write_result(invocation, text, output)
-    return 1 if is_empty else 0
+    return 0 if found else 1
 
 
 @bookmarks.command("import")

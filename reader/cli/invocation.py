@@ -81,6 +81,8 @@ class Invocation:
                 self.say(notice)
             yield library
         finally:
+            for notice in library.take_notices():
+                self.say(notice)
             library.close()
 
     @contextlib.contextmanager
@@ -94,6 +96,8 @@ class Invocation:
                 self.say(notice)
             yield library
         finally:
+            for notice in library.take_notices():
+                self.say(notice)
             library.close()
 
     @contextlib.contextmanager

@@ -1,17 +1,19 @@
-"""What the reader made of the articles: bookmarks with their places of today, read state, positions, drafts."""
+"""What the reader made of the articles: bookmarks with their places of today, drafts, read state, positions."""
 
 import threading
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reader.article import Article
 from reader.bookmarks import reading
 from reader.bookmarks.articles import known_articles
 from reader.bookmarks.bookmark import Bookmark, Colour, Place, PlaceState, Selector
 from reader.bookmarks.bookmarks import Bookmarks, new_id
+from reader.bookmarks.drafts import Draft, delete_draft, drafts, save_draft
 from reader.bookmarks.revisions import Revisions
 from reader.bookmarks.store import Store
 from reader.errors import SourceError, StoreError, UsageError
@@ -21,9 +23,24 @@ from reader.library.shelf import Shelf
 from reader.search.hits import UserState
 from reader.text import Span
 
+if TYPE_CHECKING:
+    from reader.bookmarks.anchor import PlaceFinder
+
 _LOST = Place(PlaceState.ORPHAN, None, 0.0)
 MOST_PLACES = 10_000
 """Places of bookmarks kept in memory."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoreNews:
+    """What a look at the store tells a screen that shows it."""
+
+    number_of_others: int
+    """Of the last change that another program made."""
+    notices: tuple[str, ...]
+    """New ones: what was repaired meanwhile, what could not be written."""
+    trouble: str
+    """Why changes are not kept as they should be; empty while all is well."""
 
 
 class Annotations:
@@ -37,14 +54,21 @@ class Annotations:
         self._revisions = Revisions(data)
         self._places: dict[tuple[Selector, str], Place] = {}
         self._lock = threading.Lock()
+        self._finder: tuple[str, PlaceFinder] | None = None
+        self._revision: tuple[str, str | None] | None = None
+        self._told_notices = len(store.notices)
 
     # --- bookmarks ------------------------------------------------------
 
     def all(self) -> tuple[Bookmark, ...]:
         """Return the bookmarks of the collection, those of articles whose file is gone with them, oldest first."""
         self._store.refresh()
-        here = self._shelf.ids() | {a.id for a in known_articles(self._store).values() if a.collection == self._shelf.key}
+        here = self._here()
         return tuple(b for b in self._bookmarks.all() if any(target.article in here for target in b.targets))
+
+    def _here(self) -> frozenset[str]:
+        """Return the articles of the collection, those whose file is gone too."""
+        return self._shelf.ids() | {a.id for a in known_articles(self._store).values() if a.collection == self._shelf.key}
 
     def everywhere(self) -> tuple[Bookmark, ...]:
         """Return the bookmarks of all collections, oldest first."""
@@ -67,25 +91,49 @@ class Annotations:
         return held or self._find(selector, article)
 
     def _find(self, selector: Selector, article: Article) -> Place:
-        from reader.bookmarks.anchor import find_place
-
-        digest = selector.current.digest
-        old_text = None if digest == article.digest else self._revisions.text(digest)
-        place = find_place(selector, old_text, article)
+        old_text = self._old_text(selector.current.digest, article)
+        place = self._finder_in(article).find(selector, old_text)
         with self._lock:
             if len(self._places) >= MOST_PLACES:
                 self._places.clear()
             self._places[selector, article.digest] = place
         return place
 
+    def _finder_in(self, article: Article) -> "PlaceFinder":
+        """Return the finder of an article; the last one is kept, for the other bookmarks of the article."""
+        from reader.bookmarks.anchor import PlaceFinder
+
+        held = self._finder
+        if held is None or held[0] != article.digest:
+            held = (article.digest, PlaceFinder(article))
+            self._finder = held
+        return held[1]
+
+    def _old_text(self, digest: str, article: Article) -> str | None:
+        """Return the kept text of a revision that is not today's; the last one is kept in memory."""
+        if digest == article.digest:
+            return None
+        held = self._revision
+        if held is None or held[0] != digest:
+            held = (digest, self._revisions.text(digest))
+            self._revision = held
+        return held[1]
+
     def add(self, places: Sequence[tuple[str, Span]], *, note: str, tags: Sequence[str], colour: Colour) -> Bookmark:
         """Keep one place or a pair; durable when this returns."""
+        return self.add_to(self.targets(places), note=note, tags=tags, colour=colour)
+
+    def targets(self, places: Sequence[tuple[str, Span]]) -> tuple[Selector, ...]:
+        """Return the selectors of one place or a pair; the texts they stand in are kept."""
         if not 1 <= len(places) <= 2:
             raise UsageError("a bookmark holds one place, or two as a pair")
-        targets = tuple(self._select(article_id, span) for article_id, span in places)
+        return tuple(self._select(article_id, span) for article_id, span in places)
+
+    def add_to(self, targets: Sequence[Selector], *, note: str, tags: Sequence[str], colour: Colour, draft: str = "") -> Bookmark:
+        """Keep a bookmark on targets, and forget the draft it was in the same change; durable when this returns."""
         now = self._clock()
-        bookmark = Bookmark(new_id(now), targets, note, _clean(tags), colour, now, now)
-        self._bookmarks.keep([bookmark], undo_as="add bookmark")
+        bookmark = Bookmark(new_id(now), tuple(targets), note, _clean(tags), colour, now, now)
+        self._bookmarks.keep([bookmark], undo_as="add bookmark", draft=draft)
         return bookmark
 
     def _select(self, article_id: str, span: Span) -> Selector:
@@ -119,9 +167,15 @@ class Annotations:
         raise SourceError(f"{reference}: no such bookmark; `broadsheet bookmarks list` shows their ids")
 
     def edit(
-        self, bookmark_id: str, *, note: str | None = None, tags: Sequence[str] | None = None, colour: Colour | None = None
+        self,
+        bookmark_id: str,
+        *,
+        note: str | None = None,
+        tags: Sequence[str] | None = None,
+        colour: Colour | None = None,
+        draft: str = "",
     ) -> Bookmark:
-        """Change what is not None."""
+        """Change what is not None, and forget the draft it was in the same change."""
         former = self.get(bookmark_id)
         changed = replace(
             former,
@@ -130,9 +184,11 @@ class Annotations:
             colour=colour or former.colour,
         )
         if changed == former:
+            if draft:
+                self.save_draft(draft, None)
             return former
         changed = replace(changed, modified=self._clock())
-        self._bookmarks.keep([changed], undo_as="edit bookmark")
+        self._bookmarks.keep([changed], undo_as="edit bookmark", draft=draft)
         return changed
 
     def place(self, bookmark_id: str, target: int, span: Span) -> Bookmark:
@@ -149,6 +205,17 @@ class Annotations:
         """Return the number of the last change, another program's too."""
         self._store.refresh()
         return self._store.number
+
+    def look(self) -> StoreNews:
+        """Look what other programs changed and what became of the store since the last look."""
+        self._store.refresh()
+        return StoreNews(self._store.number_of_others, self.take_notices(), self._store.trouble)
+
+    def take_notices(self) -> tuple[str, ...]:
+        """Return what the store has to tell since the start or the last call."""
+        told, notices = self._told_notices, self._store.notices
+        self._told_notices = len(notices)
+        return notices[told:]
 
     def remove(self, bookmark_ids: Sequence[str]) -> None:
         """Delete bookmarks."""
@@ -230,13 +297,19 @@ class Annotations:
         self._shelf.remember(article_id)
         reading.save_position(self._store, article_id, reading.SavedPosition(position.digest, position.offset, position.progress))
 
-    def save_draft(self, key: str, text: str) -> None:
-        """Keep text that is being typed; empty text forgets it."""
-        reading.save_draft(self._store, key, text)
+    def save_draft(self, key: str, draft: Draft | None) -> None:
+        """Keep a note that is being written; None forgets it."""
+        save_draft(self._store, key, draft)
 
-    def drafts(self) -> Mapping[str, str]:
-        """Return the kept drafts."""
-        return reading.drafts(self._store)
+    def drafts(self) -> Mapping[str, Draft]:
+        """Return the notes on articles of the collection that were begun and not kept, by their keys."""
+        found = drafts(self._store)
+        here = self._here() if any(draft.targets for draft in found.values()) else frozenset()
+        return {key: d for key, d in found.items() if not d.targets or any(target.article in here for target in d.targets)}
+
+    def delete_draft(self, key: str) -> None:
+        """Throw away a note that was begun."""
+        delete_draft(self._store, key)
 
     def undo(self) -> str | None:
         """Take the last change of this run back and say which."""

@@ -16,10 +16,11 @@ from typing import TYPE_CHECKING
 
 from reader.article import Article, Label, Mention, Metadata, Summary
 from reader.bookmarks.articles import known_articles
-from reader.bookmarks.bookmark import Bookmark, Colour, Place
+from reader.bookmarks.bookmark import Bookmark, Colour, Place, Selector
+from reader.bookmarks.drafts import Draft
 from reader.bookmarks.store import Store
 from reader.config import Config
-from reader.library.annotations import Annotations
+from reader.library.annotations import Annotations, StoreNews
 from reader.library.comparing import Comparing
 from reader.library.feeding import Feed
 from reader.library.listing import Collection, Copy, ListedArticle, Position, Progress, Report
@@ -150,8 +151,8 @@ class Library:
         return replace(report, was_stopped=was_stopped)
 
     def take_notices(self) -> tuple[str, ...]:
-        """Return what a person must know since the start or the last call: a cache made anew."""
-        return self._shelf.take_notices()
+        """Return what a person must know since the start or the last call: a cache made anew, a change in one copy only."""
+        return (*self._shelf.take_notices(), *self._annotations.take_notices())
 
     def has(self, article_id: str) -> bool:
         """Tell whether the catalogue knows an article, fresh or not (quick)."""
@@ -304,11 +305,27 @@ class Library:
         """Keep one place (article id, span), or two as a pair; durable when this returns."""
         return self._annotations.add(places, note=note, tags=tags, colour=colour)
 
-    def edit_bookmark(
-        self, bookmark_id: str, *, note: str | None = None, tags: Sequence[str] | None = None, colour: Colour | None = None
+    def targets_of(self, places: Sequence[tuple[str, Span]]) -> tuple[Selector, ...]:
+        """Return the selectors of one place (article id, span) or a pair, as `keep_note` takes them."""
+        return self._annotations.targets(places)
+
+    def keep_note(
+        self, targets: Sequence[Selector], *, note: str, tags: Sequence[str], colour: Colour, draft: str = ""
     ) -> Bookmark:
-        """Change a bookmark's note, tags or colour; None leaves as it is."""
-        return self._annotations.edit(bookmark_id, note=note, tags=tags, colour=colour)
+        """Keep a note on its targets and forget the draft it was, both or neither; durable when this returns."""
+        return self._annotations.add_to(targets, note=note, tags=tags, colour=colour, draft=draft)
+
+    def edit_bookmark(
+        self,
+        bookmark_id: str,
+        *,
+        note: str | None = None,
+        tags: Sequence[str] | None = None,
+        colour: Colour | None = None,
+        draft: str = "",
+    ) -> Bookmark:
+        """Change a bookmark's note, tags or colour and forget the draft it was; None leaves as it is."""
+        return self._annotations.edit(bookmark_id, note=note, tags=tags, colour=colour, draft=draft)
 
     def remove_bookmark(self, bookmark_id: str) -> None:
         """Delete a bookmark; `undo` brings it back."""
@@ -334,6 +351,10 @@ class Library:
         """Return a number that grows with every change of what the reader made, another program's too (quick)."""
         return self._annotations.number()
 
+    def look_at_store(self) -> StoreNews:
+        """Look what other programs changed and what became of the store since the last look (quick)."""
+        return self._annotations.look()
+
     def remove_bookmarks(self, bookmark_ids: Sequence[str]) -> None:
         """Delete bookmarks together; `undo` brings them back."""
         self._annotations.remove(bookmark_ids)
@@ -342,19 +363,23 @@ class Library:
         """Take the last change of this run back and say which, or return None when there is none."""
         return self._annotations.undo()
 
-    def save_draft(self, key: str, text: str) -> None:
-        """Keep text that is being typed under a key; empty text forgets it."""
-        self._annotations.save_draft(key, text)
+    def save_draft(self, key: str, draft: Draft | None) -> None:
+        """Keep a note that is being written under a key; None forgets it."""
+        self._annotations.save_draft(key, draft)
 
-    def drafts(self) -> Mapping[str, str]:
-        """Return the kept drafts."""
+    def drafts(self) -> Mapping[str, Draft]:
+        """Return the notes that were begun and not kept, by their keys."""
         return self._annotations.drafts()
 
-    def export_bookmarks(self, style: str) -> str:
-        """Return all bookmarks as `markdown`, `org`, `w3c`, `readwise`, `csv` or `json`."""
+    def delete_draft(self, key: str) -> None:
+        """Throw away a note that was begun; `undo` brings it back."""
+        self._annotations.delete_draft(key)
+
+    def export_bookmarks(self, style: str, bookmarks: Sequence[Bookmark] | None = None) -> str:
+        """Return bookmarks, all without a choice, as `markdown`, `org`, `w3c`, `readwise`, `csv` or `json`."""
         from reader.bookmarks.export import export
 
-        return export(self.bookmarks(), self._known_metadata(), style)
+        return export(self.bookmarks() if bookmarks is None else bookmarks, self._known_metadata(), style)
 
     def _known_metadata(self) -> Mapping[str, Metadata]:
         gone = {article.id: article.metadata for article in known_articles(self._store).values()}

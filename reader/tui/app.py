@@ -34,9 +34,9 @@ from reader.library.library import Library
 from reader.paths import Paths, make_private
 from reader.session import Session, load_session, save_session
 from reader.text import Span
-from reader.tui.commands import Command
+from reader.tui.commands import Command, shown_key
 from reader.tui.keymap import Keymap, keymap_of
-from reader.tui.messages import ArticlesChosen, PlacesChosen, TextWidthChosen
+from reader.tui.messages import ArticlesChosen, PlacesChosen, StoreLooked, TextWidthChosen
 from reader.tui.screens.command_screen import CommandScreen
 from reader.tui.searching import LaterSearcher, Searcher
 from reader.tui.terminal import ReaderDriver
@@ -47,6 +47,8 @@ from reader.tui.widgets.status_line import StatusLine
 
 _SIGNALS = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
 LEAST_COLUMNS, LEAST_ROWS = 20, 5
+_LOOK_EVERY_SECONDS = 1.0
+"""So that what another program changed is seen within two seconds."""
 
 
 class SmallScreen(Screen[None], inherit_bindings=False):
@@ -91,6 +93,9 @@ class BroadsheetApp(App[int], inherit_bindings=False):
         self._type_ahead = TypeAhead(self)
         self.is_open = False
         """What was asked for is on the screen."""
+        self.banner = ""
+        """Why what is kept is not kept as it should be; every screen shows it at its top."""
+        self._number_of_others = 0
         for palette in PALETTES.values():
             self.register_theme(theme_of(palette))
         self.theme = chosen_theme(config.theme, self._environ, ground)
@@ -154,11 +159,14 @@ class BroadsheetApp(App[int], inherit_bindings=False):
         gc.enable()
         self.searcher.start()
         self._tell_how_to_begin()
+        self.set_interval(_LOOK_EVERY_SECONDS, self._look_at_store)
         faults = (*self.config.faults, *self.keymap.faults)
         told = (*faults, *self.library.notices)
         if told:
             more = f" (and {len(told) - 1} more: broadsheet doctor)" if len(told) > 1 else ""
             self.say(f"{told[0]}{more}", is_error=bool(faults))
+        elif self._has_begun():
+            self.say(f"A note was begun and not kept: {self._key_of('bookmarks.open')} lists it first")
 
     def _tell_how_to_begin(self) -> None:
         """Say below the first article of the sample how to bring in one's own."""
@@ -168,6 +176,39 @@ class BroadsheetApp(App[int], inherit_bindings=False):
         if self.library.collection.is_sample and isinstance(screen, CommandScreen) and not isinstance(screen, ArticlesScreen):
             for line in screen.query(StatusLine):  # none yet on a screen that a quick key has just opened
                 line.standing = f"The bundled sample. Own files: {how_to_add(self.keymap, ' in the library')}"
+
+    def _has_begun(self) -> bool:
+        """Tell whether the list of bookmarks shows a note that was begun and not kept."""
+        drafts = self.library.drafts()
+        kept = {f"note:{bookmark.id}" for bookmark in self.library.bookmarks()} if drafts else set()
+        return any(draft.targets or key in kept for key, draft in drafts.items())
+
+    def _key_of(self, command: str) -> str:
+        keys = self.keymap.keys_of(command, "reading")
+        return shown_key(keys[0]) if keys else f":{command}"
+
+    # --- what others do to the store --------------------------------------
+
+    @work(thread=True, exclusive=True, group="store")
+    def _look_at_store(self) -> None:
+        self.post_message(StoreLooked(self.library.look_at_store()))
+
+    @on(StoreLooked)
+    def show_store(self, looked: StoreLooked) -> None:
+        """Show what another program changed, tell what was repaired, and keep the banner true."""
+        news = looked.news
+        screens = [screen for screen in self.screen_stack if isinstance(screen, CommandScreen)]
+        if news.number_of_others != self._number_of_others:
+            self._number_of_others = news.number_of_others
+            for screen in screens:
+                if screen is self.screen or hasattr(screen, "open_article_ids"):  # the others look when they come back
+                    getattr(screen, "show_changes", str)()
+        for notice in news.notices:
+            self.say(notice, is_error=True)
+        if news.trouble != self.banner:
+            self.banner = news.trouble
+            for screen in screens:
+                screen.show_banner(self.banner)
 
     def _mind_signals(self) -> None:
         loop = asyncio.get_running_loop()

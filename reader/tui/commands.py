@@ -148,6 +148,7 @@ COMMANDS: tuple[Command, ...] = (
         ("select.paragraphs", "V", "Select paragraphs", "Select whole paragraphs"),
         ("note.highlight", "H", "Highlight=highlight", "Mark the selection or paragraph at once"),
         ("note.write", "a", "Annotate=annotate", "Write a note on the selection or paragraph, or edit the one there"),
+        ("note.article", "", "Annotate the article", "Write a note on the article as a whole, or edit the one there"),
         ("note.tags", "t", "Tags of the note", "Change the tags of the bookmark under the cursor"),
         ("note.delete", "D", "Delete the bookmark", "Delete the bookmark under the cursor; undo brings it back"),
         ("note.next", "]  .", "Next bookmark", "To the next bookmark in this article"),

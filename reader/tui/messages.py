@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from textual.message import Message
 
+from reader.library.annotations import StoreNews
 from reader.text import Span
 
 
@@ -37,6 +38,13 @@ class TheirsChanged(Message):
 
     articles: tuple[str, ...] = field(default=())
     """The articles concerned; empty for all."""
+
+
+@dataclass
+class StoreLooked(Message):
+    """What the reader made was looked at: others may have changed it, the disk may not take it."""
+
+    news: StoreNews
 
 
 @dataclass

@@ -1,5 +1,6 @@
 """What the store keeps, by kind: bookmarks, reading, corrections, articles, revisions."""
 
+import gc
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,7 +12,9 @@ from reader.bookmarks import articles, corrections, reading
 from reader.bookmarks.articles import KnownArticle
 from reader.bookmarks.bookmark import Bookmark, Colour
 from reader.bookmarks.bookmarks import Bookmarks, from_value, new_id
+from reader.bookmarks.bulk import made_in_bulk
 from reader.bookmarks.corrections import BlockCorrection, PassageEnd, Pin
+from reader.bookmarks.drafts import Draft, drafts, save_draft
 from reader.bookmarks.reading import SavedPosition
 from reader.bookmarks.revisions import Revisions
 from reader.text import Span
@@ -71,7 +74,7 @@ def test_other_changes_leave_the_listed_bookmarks_alone(tmp_path: Path) -> None:
     bookmarks = Bookmarks(store)
     bookmarks.keep([bookmark(RAIN, "river")])
     before = bookmarks.all()
-    reading.save_draft(store, "note", "text")
+    save_draft(store, "note", Draft("text"))
     assert bookmarks.all() is before
 
 
@@ -115,19 +118,19 @@ def test_positions_are_kept(tmp_path: Path) -> None:
 def test_tags_drafts_searches_and_letters_are_kept_and_taken_back(tmp_path: Path) -> None:
     store = opened(tmp_path)
     reading.set_tags(store, "a", ["summit", "gas", "summit"])
-    reading.save_draft(store, "new:a", "half a though")
+    save_draft(store, "new:a", Draft("half a though"))
     reading.save_search(store, "figures", "$ OR percent")
     reading.set_letter(store, "x", {"article": "a", "offset": 3})
     assert reading.tags_of_articles(store) == {"a": ("summit", "gas")}
-    assert reading.drafts(store) == {"new:a": "half a though"}
+    assert drafts(store) == {"new:a": Draft("half a though")}
     assert reading.saved_searches(store) == {"figures": "$ OR percent"}
     assert reading.letters(store) == {"x": {"article": "a", "offset": 3}}
     reading.set_tags(store, "a", [])
-    reading.save_draft(store, "new:a", "")
+    save_draft(store, "new:a", None)
     reading.save_search(store, "figures", "")
     reading.set_letter(store, "x", None)
     assert not reading.tags_of_articles(store)
-    assert not reading.drafts(store)
+    assert not drafts(store)
     assert not reading.saved_searches(store)
     assert not reading.letters(store)
 
@@ -210,3 +213,12 @@ def test_a_damaged_revision_is_not_believed_and_is_kept_anew(tmp_path: Path) -> 
     revisions.keep("Rain fell.")
     assert revisions.text(digest) == "Rain fell."
     assert revisions.damaged() == ()
+
+
+def test_the_collector_rests_while_many_are_made_and_goes_on_as_before() -> None:
+    with made_in_bulk():
+        assert not gc.isenabled()
+        with made_in_bulk():
+            pass
+        assert not gc.isenabled()
+    assert gc.isenabled()

@@ -251,6 +251,143 @@ def test_an_annotation_without_a_home_waits_for_its_article() -> None:
     assert (plan.orphans, plan.articles[0].id, plan.articles[0].title) == (1, plan.added[0].article, "Unknown")
 
 
+# --- the shapes in which others really write ---------------------------------
+
+
+def test_the_download_of_readwise_has_more_columns_and_odd_cells() -> None:
+    content = (
+        "\ufeff Highlight ,Book Title,Book Author,Amazon Book ID,Note,Color,Tags,"
+        "Location Type,Location,Highlighted at,Document tags\r\n"
+        '"The river rose\r\nby noon",Rain,Ada Byron,,"He said ""why?""",green,"check, water level",order,3,'
+        "2026-01-01 10:00:00.123456+00:00,news\r\n"
+        "Rain fell\r\n"
+        ",Rain,,,On the whole,,,,,,\r\n"
+        "\r\n"
+        ",,,,,,,,,,\r\n"
+        'Nobody said this,Elsewhere,,,,purple,,page,7,"June 5th, 2024",,one,too,many\r\n'
+    )
+    file = read_import(content)
+    assert (file.style, len(file.bookmarks), file.unreadable) == ("readwise", 4, 1)
+    plan = planned(content)
+    river, short, whole, elsewhere = plan.added
+    assert (river.note, river.tags, river.colour) == ('He said "why?"', ("check", "water level"), Colour.TEAL)
+    assert river.targets[0].span.of(PORT.text) == "The river rose by noon"
+    assert (short.quote, whole.note, elsewhere.colour) == ("Rain fell", "On the whole", Colour.ROSE)
+    assert whole.targets[0].is_whole_article
+    assert elsewhere.created == NOON
+    assert plan.orphans == 2
+    assert planned(content, *plan.added).unchanged == 4
+
+
+def test_the_export_of_the_hypothesis_client_has_replies_and_more_keys() -> None:
+    quote = {"type": "TextQuoteSelector", "exact": "The river rose", "prefix": "all day.\n\n", "suffix": " by noon"}
+    common = {"uri": URL, "user": "acct:ada@example.org", "group": "__world__", "hidden": False, "flagged": False}
+    document = {
+        "export_date": "2026-01-05T10:00:00.000Z",
+        "export_userid": "acct:ada@example.org",
+        "client_version": "1.1400.0",
+        "annotations": [
+            {
+                **common,
+                "id": "h1",
+                "created": "2026-01-01T10:00:00.123456+00:00",
+                "updated": "2026-01-01T10:00:00.123456+00:00",
+                "text": 'It says "annotationType": "highlight" here',
+                "document": {"title": "Rain"},
+                "target": [{"source": URL, "selector": [{"type": "RangeSelector", "startContainer": "/p[2]"}, quote]}],
+            },
+            {**common, "id": "h2", "text": "No", "references": ["h1"], "target": [{"source": URL}], "tags": None},
+            {**common, "id": "h3", "text": "An answer to another's", "references": ["zz"]},
+        ],
+    }
+    plan = planned(json.dumps(document))
+    assert read_import(json.dumps(document)).style == "hypothesis"
+    note, answer, lonely = plan.added
+    assert (note.quote, answer.quote, answer.note) == ("The river rose", "The river rose", "No")
+    assert lonely.targets[0].is_whole_article
+    assert planned(json.dumps(document), *plan.added).unchanged == 3
+
+
+def test_the_reader_of_zotero_names_things_otherwise() -> None:
+    items = [
+        {
+            "type": "highlight",
+            "color": "#5FB236",
+            "sortIndex": "00008186",
+            "position": {"type": "CssSelector", "value": "p", "refinedBy": {"type": "TextPositionSelector", "start": 1, "end": 9}},
+            "text": "The river rose",
+            "comment": "interesting!",
+            "tags": [{"name": "check", "color": "#ff0000"}],
+            "id": "ZVQG2R4M",
+            "dateCreated": "2023-05-09T17:05:57.843Z",
+            "dateModified": "2023-06-23T19:00:02.837Z",
+            "title": "Rain",
+        },
+        {"type": "note", "sortIndex": "00008353", "comment": "To do", "tags": [], "id": "UIRHN27J", "title": "Rain"},
+    ]
+    plan = planned(json.dumps(items))
+    river, note = plan.added
+    assert (river.quote, river.note, river.tags, river.colour) == ("The river rose", "interesting!", ("check",), Colour.TEAL)
+    assert river.targets[0].span.of(PORT.text) == "The river rose"
+    assert (note.note, note.targets[0].is_whole_article) == ("To do", True)
+    assert planned(json.dumps(items), *plan.added).unchanged == 2
+
+
+def test_a_table_of_zotero_annotations_is_read() -> None:
+    content = (
+        "key,title,url,annotationText,annotationComment,annotationColor,annotationPageLabel,annotationSortIndex,tags,dateAdded\n"
+        f"N1,Rain,{URL},The river rose,Why?,#2ea8e5,1,00000|000123,check; water level,2026-01-01 10:00:00\n"
+        "N2,Elsewhere,,Gone,,,,,,\n"
+    )
+    assert read_import(content).style == "zotero"
+    plan = planned(content)
+    assert (plan.added[0].quote, plan.added[0].tags, plan.added[0].colour) == (
+        "The river rose",
+        ("check", "water level"),
+        Colour.INK,
+    )
+    assert (plan.orphans, planned(content, *plan.added).unchanged) == (1, 2)
+
+
+def test_w3c_annotations_of_other_tools_are_read() -> None:
+    context = "http://www.w3.org/ns/anno.jsonld"
+    quote = {"type": "TextQuoteSelector", "exact": "The river rose"}
+    entries = [
+        {
+            "@context": context,
+            "id": "#a1",
+            "type": ["Annotation"],
+            "bodyValue": "Plain",
+            "target": {"source": URL, "selector": quote},
+        },
+        {
+            "@context": context,
+            "id": "#a2",
+            "body": [
+                {"type": "SpecificResource", "source": "https://example.org/tag/water", "purpose": "tagging"},
+                {"type": "TextualBody", "value": "<p>Why?</p>", "format": "text/html", "creator": {"id": "ada"}},
+                {"id": "https://example.org/picture", "type": "Image"},
+            ],
+            "target": {"id": URL, "type": "Text", "selector": {"type": "Choice", "items": [quote]}},
+        },
+        {"@context": context, "id": "#a3", "body": [], "target": {"selector": [quote]}},
+        {
+            "@context": context,
+            "id": "#a4",
+            "body": {"purpose": "tagging", "value": "check"},
+            "target": [URL, "https://example.org/b"],
+        },
+    ]
+    plan = planned(json.dumps(entries))
+    plain, tagged, homeless, two = plan.added
+    assert (plain.note, plain.targets[0].span.of(PORT.text)) == ("Plain", "The river rose")
+    assert (tagged.note, tagged.tags) == ("<p>Why?</p>", ("https://example.org/tag/water",))
+    assert tagged.targets[0].span.of(PORT.text) == "The river rose"
+    assert (homeless.quote, len(two.targets), two.tags) == ("The river rose", 2, ("check",))
+    assert plan.orphans == 2
+    assert planned(json.dumps(entries), *plan.added).unchanged == 4
+
+
 # --- what is not sound ------------------------------------------------------
 
 

@@ -9,6 +9,7 @@ from reader.bookmarks import articles, corrections, reading
 from reader.bookmarks.bookmark import Colour
 from reader.bookmarks.bookmarks import Bookmarks
 from reader.bookmarks.database import MIGRATIONS
+from reader.bookmarks.drafts import Draft, drafts
 from reader.bookmarks.revisions import Revisions
 from reader.text import Span
 from tests.bookmarks.makers import opened
@@ -45,7 +46,7 @@ def test_an_old_store_opens_with_everything_in_it(tmp_path: Path, version: int, 
     assert reading.read_articles(store) == {"a1"}
     assert reading.positions(store)["a1"].offset == 12
     assert reading.tags_of_articles(store) == {"b2": ("town",)}
-    assert reading.drafts(store) == {"new:a1": "half a though"}
+    assert drafts(store) == {"new:a1": Draft("half a though")}
     assert reading.saved_searches(store) == {"water": "river OR port"}
     assert reading.letters(store)["x"]["offset"] == 3
     (pin,) = corrections.pins(store)

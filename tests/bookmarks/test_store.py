@@ -127,8 +127,11 @@ def test_wide_permissions_are_narrowed_at_the_start(tmp_path: Path) -> None:
     opened(tmp_path).save([A])
     for path in (tmp_path / "bookmarks.db", tmp_path / "journal" / "bookmarks.jsonl"):
         path.chmod(0o644)
+    (tmp_path / "revisions").mkdir(mode=0o755)
+    (tmp_path / "journal").chmod(0o755)
     tmp_path.chmod(0o755)
     opened(tmp_path)
+    assert {stat.S_IMODE((tmp_path / name).stat().st_mode) for name in ("revisions", "journal")} == {0o700}
     assert stat.S_IMODE(tmp_path.stat().st_mode) == 0o700
     assert stat.S_IMODE((tmp_path / "bookmarks.db").stat().st_mode) == 0o600
     assert stat.S_IMODE((tmp_path / "journal" / "bookmarks.jsonl").stat().st_mode) == 0o600

@@ -21,10 +21,34 @@ def test_killing_the_writer_loses_nothing_that_was_acknowledged(tmp_path: Path) 
     assert (report["lost"], report["unreadable"], report["notices"]) == (0, 0, []), report
 
 
+def test_killing_commands_loses_nothing_that_they_acknowledged(tmp_path: Path) -> None:
+    report = run_apart("commands", tmp_path, 12)
+    assert report["kills"] == 12
+    assert [report[bad] for bad in ("lost", "halves", "unreadable", "notices")] == [0, 0, 0, []], report
+
+
+def test_ending_the_screen_loses_no_note_and_less_than_a_second_of_typing(tmp_path: Path) -> None:
+    report = run_apart("screens", tmp_path, 6)
+    assert report["ends"] == 6
+    assert report["acknowledged"] > 6
+    assert (report["lost"], report["notices"]) == (0, []), report
+    assert report["offered"] == report["drafts"], report
+    for kind, letters in report["letters_lost"].items():
+        assert letters == 0 if kind != "SIGKILL" else report["seconds_lost"][kind] <= 1, report
+
+
+@needs_strace
+def test_a_command_whose_call_fails_loses_nothing_and_claims_nothing(tmp_path: Path) -> None:
+    report = run_apart("calls", tmp_path, 14)
+    assert report["faults"] == 14
+    assert [report[bad] for bad in ("lost", "claimed", "unsaid", "tracebacks", "unreadable")] == [0] * 5, report
+
+
 def test_two_programs_at_once_lose_nothing(tmp_path: Path) -> None:
-    report = run_apart("writers", tmp_path, 300)
+    report = run_apart("writers", tmp_path / "store", 300)
     assert report["values"] > 300
     assert report["lost"] == 0
+    assert report["refused"] == []
     assert report["seen_after_seconds"] < 2
 
 

@@ -90,6 +90,22 @@ def test_an_export_is_the_same_every_time(shell: Shell, folder: Path, style: str
     assert shell("bookmarks", "export", "--as", style, "-C", folder).out == first.out
 
 
+def test_an_export_takes_only_what_is_chosen(shell: Shell, folder: Path) -> None:
+    made(shell, folder)
+    other = shell("bookmarks", "add", "second.txt", "--quote", "", "--tag", "trade", "--json", "-C", folder).json
+
+    def exported(*choice: str) -> list[str]:
+        done = shell("bookmarks", "export", "--as", "json", *choice, "-C", folder)
+        return [each["id"] for each in json.loads(done.out)["bookmarks"]] if done.code == 0 else []
+
+    assert len(exported()) == 2
+    assert exported("--tag", "trade") == exported("--article", "second.txt") == [other["id"]]
+    assert exported("--article", "second.txt", "--tag", "none") == []
+    assert len(exported("--since", other["created"][:10])) == 2
+    assert exported("--since", "2999") == []
+    assert shell("bookmarks", "export", "--since", "yesterday", "-C", folder).code == 2
+
+
 @pytest.mark.parametrize("style", ["json", "w3c", "readwise"])
 def test_an_export_comes_in_again_once(shell: Shell, folder: Path, tmp_path: Path, style: str) -> None:
     bookmark = made(shell, folder)

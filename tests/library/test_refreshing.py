@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from reader.bookmarks.drafts import Draft
 from reader.config import Config
 from reader.errors import SourceError
 from reader.library.importing import Wishes
@@ -214,7 +215,7 @@ def test_several_threads_may_ask_one_library(library: Library) -> None:
                 library.article(article)
                 library.mentions(article)
                 library.listed()
-                library.save_draft("key", "text")
+                library.save_draft("key", Draft("text"))
                 library.refresh_catalogue()
         except BaseException as error:
             errors.append(error)

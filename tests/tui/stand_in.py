@@ -9,10 +9,12 @@ from textual.app import App
 
 from reader.article import Article, Block, BlockKind, BlockState, Label, Mention, Metadata, Origin, Summary, Value, digest_of
 from reader.bookmarks.bookmark import CONTEXT, Bookmark, Colour, Place, PlaceState, Selector
+from reader.bookmarks.drafts import Draft
 from reader.compare.compare import compare_articles
 from reader.compare.comparison import Comparison, Pin
 from reader.config import Config
 from reader.errors import UnknownArticle
+from reader.library.annotations import StoreNews
 from reader.library.library import Library
 from reader.library.listing import ListedArticle, Position
 from reader.text import Span
@@ -57,13 +59,14 @@ class StandIn(Library):
     """A library in memory."""
 
     def __init__(self, articles: Iterable[Article], names: Mapping[str, Label] | None = None) -> None:
+        self.config = Config()
         self.articles = {article.id: article for article in articles}
         self.names = names or {}
         self.positions: dict[str, Position] = {}
         self.pins: dict[tuple[str, str, str, str], bool] = {}
         self.read: set[str] = set()
         self.kept: list[Bookmark] = []
-        self.kept_drafts: dict[str, str] = {}
+        self.kept_drafts: dict[str, Draft] = {}
         self._mentions = {article.id: self._find_names(article.text) for article in self.articles.values()}
 
     def article(self, article_id: str) -> Article:
@@ -132,10 +135,28 @@ class StandIn(Library):
         self.kept.append(bookmark)
         return bookmark
 
+    def targets_of(self, places: Sequence[tuple[str, Span]]) -> tuple[Selector, ...]:
+        """Select places."""
+        return tuple(self._selector(article_id, span) for article_id, span in places)
+
+    def keep_note(
+        self, targets: Sequence[Selector], *, note: str, tags: Sequence[str], colour: Colour, draft: str = ""
+    ) -> Bookmark:
+        """Keep a note and forget its draft."""
+        self.kept_drafts.pop(draft, None)
+        return self.add_bookmark([(target.article, target.span) for target in targets], note=note, tags=tags, colour=colour)
+
     def edit_bookmark(
-        self, bookmark_id: str, *, note: str | None = None, tags: Sequence[str] | None = None, colour: Colour | None = None
+        self,
+        bookmark_id: str,
+        *,
+        note: str | None = None,
+        tags: Sequence[str] | None = None,
+        colour: Colour | None = None,
+        draft: str = "",
     ) -> Bookmark:
         """Change a bookmark."""
+        self.kept_drafts.pop(draft, None)
         place = next(place for place, each in enumerate(self.kept) if each.id == bookmark_id)
         old = self.kept[place]
         self.kept[place] = replace(
@@ -150,13 +171,23 @@ class StandIn(Library):
         """Forget a bookmark."""
         self.kept = [each for each in self.kept if each.id != bookmark_id]
 
-    def save_draft(self, key: str, text: str) -> None:
+    def save_draft(self, key: str, draft: Draft | None) -> None:
         """Keep what is being typed."""
-        self.kept_drafts[key] = text
+        self.kept_drafts.pop(key, None)
+        if draft:
+            self.kept_drafts[key] = draft
 
-    def drafts(self) -> Mapping[str, str]:
+    def drafts(self) -> Mapping[str, Draft]:
         """Return what was being typed."""
-        return {key: text for key, text in self.kept_drafts.items() if text}
+        return dict(self.kept_drafts)
+
+    def look_at_store(self) -> StoreNews:
+        """Tell that nobody else changed anything."""
+        return StoreNews(0, (), "")
+
+    def delete_draft(self, key: str) -> None:
+        """Forget what was being typed."""
+        self.kept_drafts.pop(key, None)
 
     def cite(self, article_id: str, style: str = "text") -> str:
         """Cite by the id."""

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from textual.app import App
 from textual.pilot import Pilot
 from textual.widgets import TextArea
 
@@ -84,7 +85,7 @@ def quotes(app: BroadsheetApp) -> list[str]:
     return [row.bookmark.quote for row in rows(app)]
 
 
-def text_of(app: BroadsheetApp) -> str:
+def text_of(app: App[int]) -> str:
     return "\n".join(strip.text.rstrip() for strip in app.screen._compositor.render_strips())
 
 

@@ -4,10 +4,12 @@ from collections.abc import Iterable
 
 import pytest
 from textual.pilot import Pilot
+from textual.widgets import TextArea
 
 from reader.article import Label
 from reader.errors import StoreLocked
 from reader.text import Span
+from reader.tui.screens.note_question import NoteQuestion
 from reader.tui.screens.panes import Opening
 from reader.tui.widgets.article_pane import ArticlePane
 from tests.tui.stand_in import ReadingApp, StandIn, article, prose
@@ -343,10 +345,11 @@ async def test_a_store_that_fails_is_told_and_nothing_ends(monkeypatch: pytest.M
         raise StoreLocked("The notes are held by another program")
 
     async with app.run_test(size=SIZE) as pilot:
-        monkeypatch.setattr(library_of(app), "add_bookmark", refuse)
+        monkeypatch.setattr(library_of(app), "keep_note", refuse)
         await press(pilot, ["a", *"why", "ctrl+s"])
-        await pilot.pause()
-        assert "held by another program" in app.reading.status.message
+        assert isinstance(app.screen, NoteQuestion)
+        assert "held by another program" in app.screen.status.message
+        assert app.screen.query_one(TextArea).text == "why"
 
 
 async def test_a_pager_without_a_terminal_is_told() -> None:

@@ -4,6 +4,8 @@ import asyncio
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from operator import attrgetter
 from pathlib import Path
 
 from textual import on, work
@@ -14,7 +16,9 @@ from textual.widgets import Static
 
 from reader.article import Article, Metadata, digest_of
 from reader.bookmarks.bookmark import Bookmark, Place, PlaceState
-from reader.bookmarks.export import STYLES, export
+from reader.bookmarks.bulk import made_in_bulk
+from reader.bookmarks.drafts import Draft
+from reader.bookmarks.export import STYLES
 from reader.bookmarks.lists import ListedBookmark, Order, listed_bookmark, matching, ordered
 from reader.config import Config
 from reader.errors import ReaderError
@@ -25,21 +29,22 @@ from reader.text import Span
 from reader.tui.clipboard import copy
 from reader.tui.messages import ArticlesChosen, PlacesChosen, TheirsChanged
 from reader.tui.screens.list_screen import ListScreen
-from reader.tui.screens.note_question import NoteQuestion, read_tags
+from reader.tui.screens.note_question import NoteQuestion, TagsQuestion, draft_key, read_tags
 from reader.tui.screens.placing import PlacingScreen
 from reader.tui.screens.questions import Choice, ChoiceQuestion, LineQuestion
 from reader.tui.widgets.bookmark_list import BookmarkList
 from reader.tui.widgets.concordance_list import ArticleFacts
 from reader.tui.widgets.row_list import RowList
 
-_LOOK_EVERY_SECONDS = 1.0
-"""So that what another program changed is seen within two seconds."""
 _STATE_WORDS = {
     PlaceState.ANCHORED: "",
     PlaceState.MOVED: "the text has changed there",
     PlaceState.ORPHAN: "lost its place: r puts it anew",
     None: "",
 }
+_BEGUN = "begun, not kept: a goes on with it"
+_GO_ON = "This note is only begun: a goes on with it"
+_NEVER = datetime.max.replace(tzinfo=UTC)
 _SUFFIXES = {"markdown": "md", "org": "org", "w3c": "jsonld", "readwise": "csv", "csv": "csv", "json": "json"}
 
 
@@ -78,10 +83,13 @@ class BookmarksScreen(ListScreen[None], inherit_bindings=False):
         return self.query_one(BookmarkList)
 
     def on_mount(self) -> None:
-        """Read the bookmarks, and look now and then whether another program changed them."""
+        """Read the bookmarks; the app says when another program has changed them."""
         super().on_mount()
         self.list.empty = ("Looking …",)
-        self.set_interval(_LOOK_EVERY_SECONDS, self.look_for_changes)
+        self.look_for_changes()
+
+    def on_screen_resume(self) -> None:
+        """Show what changed while another screen was open."""
         self.look_for_changes()
 
     def look_for_changes(self) -> None:
@@ -94,15 +102,17 @@ class BookmarksScreen(ListScreen[None], inherit_bindings=False):
     @work(thread=True, exclusive=True, group="bookmarks")
     def read_bookmarks(self) -> None:
         """Find all bookmarks, show them, and then where they stand."""
-        facts = self.facts()
-        bookmarks = self.library.bookmarks()
+        facts, drafts = self.facts(), self.library.drafts()
+        bookmarks = (*_begun(drafts), *self.library.bookmarks())
         if not self._rows:
-            self.post_message(BookmarksRead(tuple(_row(bookmark, facts, None) for bookmark in bookmarks)))
+            with made_in_bulk():
+                rows = [_row(bookmark, facts, drafts, None) for bookmark in bookmarks]
+            self.post_message(BookmarksRead(tuple(rows)))
         rows = []
-        for bookmark in bookmarks:
+        for bookmark in sorted(bookmarks, key=attrgetter("article")):  # those of one article are found together
             if not self.is_running:
                 return
-            rows.append(_row(bookmark, facts, self.library.place_of(bookmark)))
+            rows.append(_row(bookmark, facts, drafts, self.library.place_of(bookmark)))
         self.post_message(BookmarksRead(tuple(rows)))
 
     @on(BookmarksRead)
@@ -144,7 +154,8 @@ class BookmarksScreen(ListScreen[None], inherit_bindings=False):
         """Write a bookmark out: the note, which a long quote must not push out, then where, then the words."""
         bookmark = row.bookmark
         where = [one_line(row.source), one_line(row.heading) if row.heading != row.source else "", bookmark.colour.value]
-        where += [" ".join(f"#{one_line(tag)}" for tag in bookmark.tags), f"{bookmark.created:%Y-%m-%d}", _STATE_WORDS[row.state]]
+        where += [" ".join(f"#{one_line(tag)}" for tag in bookmark.tags), "" if row.is_begun else f"{bookmark.created:%Y-%m-%d}"]
+        where += [_BEGUN if row.draft else "", _STATE_WORDS[row.state]]
         parts = [Content.styled(show(bookmark.note), "bold")] if bookmark.note else []
         parts.append(Content.styled(" · ".join(part for part in where if part), "$text-quiet"))
         parts += [Content(f"“{one_line(target.exact, 400)}”") for target in bookmark.targets if target.exact]
@@ -161,6 +172,9 @@ class BookmarksScreen(ListScreen[None], inherit_bindings=False):
         """Go to the place, or review it when it is lost."""
         row = self.list.current
         if row is None:
+            return
+        if row.is_begun:
+            self.action_bookmarks_edit()
             return
         place = row.place or self.library.place_of(row.bookmark)
         if place.span is None:
@@ -180,7 +194,7 @@ class BookmarksScreen(ListScreen[None], inherit_bindings=False):
     @work
     async def action_bookmarks_review(self) -> None:
         """Put a bookmark whose text has changed where the person says."""
-        row = self.list.current
+        row = self._kept_row()
         if row is None:
             return
         article = self._article_of(row.bookmark)
@@ -204,6 +218,14 @@ class BookmarksScreen(ListScreen[None], inherit_bindings=False):
 
     # --- changing -------------------------------------------------------
 
+    def _kept_row(self) -> ListedBookmark | None:
+        """Return the bookmark under the cursor; one that is only begun must be kept first."""
+        row = self.list.current
+        if row and row.is_begun:
+            self.say(_GO_ON)
+            return None
+        return row
+
     @work
     async def action_bookmarks_edit(self) -> None:
         """Change note, tags or colour."""
@@ -211,35 +233,33 @@ class BookmarksScreen(ListScreen[None], inherit_bindings=False):
         if row is None:
             return
         bookmark = row.bookmark
-        target = bookmark.targets[0]
-        span = row.place.span if row.place and row.place.span else target.span
-        article = self._article_of(bookmark) or _stand_in(bookmark)
-        written = await self.app.push_screen_wait(NoteQuestion(self.library, article, span, bookmark))
-        if written:
-            self.library.edit_bookmark(bookmark.id, note=written.note, tags=written.tags, colour=written.colour)
+        span = row.place.span if row.place and row.place.span else bookmark.targets[0].span
+        article = self._article_of(bookmark)
+        if article is None:
+            article, span = _stand_in(bookmark), Span(0, len(bookmark.quote))
+        known = None if row.is_begun else bookmark
+        if await self.app.push_screen_wait(NoteQuestion(self.library, article, span, known, draft=row.draft)):
             self._tell("Note kept")
+        self.look_for_changes()
 
     @work
     async def action_bookmarks_tags(self) -> None:
         """Change the tags."""
-        row = self.list.current
+        row = self._kept_row()
         if row is None:
             return
-        typed = await self.app.push_screen_wait(
-            LineQuestion("Tags, with commas between", ", ".join(row.bookmark.tags), told=self._known_tags())
-        )
+        typed = await self.app.push_screen_wait(TagsQuestion(self.library, row.bookmark.tags))
         if typed is not None:
             self.library.edit_bookmark(row.bookmark.id, tags=read_tags(typed))
             self._tell("Tags kept")
 
-    def _known_tags(self) -> str:
-        counts = Counter(tag for row in self._rows for tag in row.bookmark.tags)
-        return "In use: " + ", ".join(tag for tag, _ in counts.most_common(12)) if counts else ""
-
     def action_bookmarks_delete(self) -> None:
-        """Delete the bookmark; undo brings it back."""
+        """Delete the bookmark, or what was begun; undo brings it back."""
         row = self.list.current
-        if row:
+        if row and row.is_begun:
+            self.library.delete_draft(row.draft)
+            self._tell("Draft deleted; undo brings it back")
+        elif row:
             self.library.remove_bookmark(row.bookmark.id)
             self._tell("Bookmark deleted; undo brings it back")
 
@@ -293,24 +313,31 @@ class BookmarksScreen(ListScreen[None], inherit_bindings=False):
         style = letters[chosen]
         typed = await self.app.push_screen_wait(LineQuestion("Write them to", f"bookmarks.{_SUFFIXES[style]}"))
         if typed and typed.strip():
-            bookmarks = [row.bookmark for row in self.list.rows]
+            bookmarks = [row.bookmark for row in self.list.rows if not row.is_begun]
             self.say(await asyncio.to_thread(self._write, bookmarks, style, Path(typed.strip()).expanduser()))
 
     def _write(self, bookmarks: Sequence[Bookmark], style: str, path: Path) -> str:
         if path.exists():
             return f"{path} is there already; nothing is written"
-        known = {each.summary.id: each.summary.metadata for each in self.library.listed()}
         try:
-            write_atomically(path, export(bookmarks, known, style).encode())
+            write_atomically(path, self.library.export_bookmarks(style, bookmarks).encode())
         except OSError as error:
             return f"Not written: {path}: {describe_os_error(error)}"
         return f"{len(bookmarks)} bookmarks are in {path}"
 
 
-def _row(bookmark: Bookmark, facts: Mapping[str, ArticleFacts], place: Place | None) -> ListedBookmark:
+def _row(bookmark: Bookmark, facts: Mapping[str, ArticleFacts], drafts: Mapping[str, Draft], place: Place | None) -> ListedBookmark:
     known = facts.get(bookmark.article)
     source, heading = (known.name, known.heading) if known else (bookmark.article, "not in this collection any more")
-    return listed_bookmark(bookmark, source=source, heading=heading, place=place)
+    draft = next((key for key in (bookmark.id, draft_key(bookmark)) if key in drafts), "") if drafts else ""
+    return listed_bookmark(bookmark, source=source, heading=heading, place=place, draft=draft)
+
+
+def _begun(drafts: Mapping[str, Draft]) -> Iterator[Bookmark]:
+    """Give the notes that were begun and never kept as if they were kept, under the key of their draft."""
+    for key, draft in drafts.items():
+        if draft.targets:
+            yield Bookmark(key, draft.targets, draft.text, read_tags(draft.tags), draft.colour, _NEVER, _NEVER)
 
 
 def _stand_in(bookmark: Bookmark) -> Article:

@@ -18,6 +18,7 @@ from reader.tui.bindings import bindings_of
 from reader.tui.commands import HINTS, Command, shown_key
 from reader.tui.keymap import Keymap, default_keymap
 from reader.tui.keystrokes import Keystrokes
+from reader.tui.widgets.banner import Banner
 from reader.tui.widgets.status_line import HintLine, StatusLine
 
 _STEADY = ("move.", "paragraph.", "find.next", "find.previous")
@@ -77,6 +78,8 @@ class CommandScreen(Screen[ScreenResultType], inherit_bindings=False):
 
     def compose(self) -> ComposeResult:
         """Put the body above the status and hint lines."""
+        if banner := str(getattr(self.app, "banner", "")):
+            yield Banner(banner)
         yield from self.compose_body()
         yield HintLine()
         yield StatusLine()
@@ -152,6 +155,13 @@ class CommandScreen(Screen[ScreenResultType], inherit_bindings=False):
         lines = self.query(StatusLine)
         if lines:
             lines.first().say(message, is_error=is_error)
+
+    def show_banner(self, told: str) -> None:
+        """Tell above everything what holds until it is mended; empty text takes it away."""
+        for line in self.query(Banner):
+            line.remove()
+        if told:
+            self.mount(Banner(told))
 
     def dismiss(self, result: ScreenResultType | None = None) -> AwaitComplete:
         """Leave, once: the second of two quick keys finds the screen already gone."""

@@ -112,12 +112,9 @@ class ComparingScreen(HeldScreen):
             self.say("Open a second account first")
             return
         (here, span), (there, other_span) = pair
-        written = await self.app.push_screen_wait(NoteQuestion(self.library, here.article, span))
-        if written is None:
-            return
-        places = [(here.article.id, span), (there.article.id, other_span)]
-        self.library.add_bookmark(places, note=written.note, tags=written.tags, colour=written.colour)
-        self.tell_change("Note on the pair kept")
+        question = NoteQuestion(self.library, here.article, span, pair_with=(there.article.id, other_span))
+        if await self.app.push_screen_wait(question):
+            self.tell_change("Note on the pair kept")
 
     # --- sides and lists ----------------------------------------------------------------------
 

@@ -1,9 +1,11 @@
-"""Writing a note: the words it is on, the note, tags and a colour; what is typed is kept as a draft."""
+"""Writing a note: the words it is on, the note, tags and a colour; what is typed is kept as a draft.
+
+The dialog keeps the note itself, so that a disk that takes nothing leaves it open with all that was typed.
+"""
 
 import asyncio
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 
 from textual import on, work
 from textual.containers import Vertical
@@ -12,41 +14,42 @@ from textual.screen import ModalScreen
 from textual.suggester import Suggester
 from textual.timer import Timer
 from textual.widget import Widget
-from textual.widgets import Input, RadioButton, RadioSet, Static, TextArea
+from textual.widgets import Input, Static, TextArea
 
 from reader.article import Article
-from reader.bookmarks.bookmark import Bookmark, Colour
+from reader.bookmarks.bookmark import Bookmark, Colour, Selector
+from reader.bookmarks.drafts import Draft
+from reader.errors import ReaderError
 from reader.library.library import Library
 from reader.safetext import one_line, show
 from reader.text import Span
 from reader.tui.outside import edit_text, editor_command
 from reader.tui.screens.command_screen import CommandScreen
+from reader.tui.screens.questions import LineQuestion
 from reader.tui.screens.telling import telling
 from reader.tui.widgets.cells import fitted
+from reader.tui.widgets.colour_choice import ColourChoice
 from reader.tui.widgets.note_area import NoteArea
 from reader.tui.widgets.search_bar import SearchBar
 
 _DRAFT_AFTER_SECONDS = 0.5
 _QUOTE = 240
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """What was written."""
-
-    note: str
-    tags: tuple[str, ...]
-    colour: Colour
+_TAGS_TOLD = 12
 
 
 def read_tags(typed: str) -> tuple[str, ...]:
-    """Read tags with commas or blanks between them; each once.
+    """Read tags with commas between them, or `#` before each; a tag may hold blanks.
 
-    >>> read_tags("figures, check  #check")
-    ('figures', 'check')
+    >>> read_tags("figures, check  #check, water  level")
+    ('figures', 'check', 'water level')
     """
-    words = (word.strip().lstrip("#") for word in typed.replace(",", " ").split())
-    return tuple(dict.fromkeys(word for word in words if word))
+    tags = (" ".join(part.split()) for part in typed.replace("#", ",").split(","))
+    return tuple(dict.fromkeys(tag for tag in tags if tag))
+
+
+def draft_key(known: Bookmark | None, places: Sequence[tuple[str, Span]] = ()) -> str:
+    """Return the key of the draft of a note: on a bookmark there is, or on places."""
+    return "note:" + (known.id if known else "+".join(f"{article}:{span.start}-{span.end}" for article, span in places))
 
 
 class TagSuggester(Suggester):
@@ -58,15 +61,34 @@ class TagSuggester(Suggester):
 
     async def get_suggestion(self, value: str) -> str | None:
         """Return what is typed with its last tag completed."""
-        typed = value.replace(",", " ").rpartition(" ")[2].lstrip("#")
+        typed = value.replace("#", ",").rpartition(",")[2].lstrip()
         taken = read_tags(value)[:-1]
         found = (tag for tag in self._tags if typed and tag.startswith(typed) and tag != typed and tag not in taken)
         tag = next(found, None)
         return None if tag is None else value + tag.removeprefix(typed)
 
 
-class NoteQuestion(CommandScreen[Written | None], ModalScreen[Written | None], inherit_bindings=False):
-    """The dialog; None is the answer of one who leaves, and the draft stays."""
+def _tags_in_use(library: Library) -> list[str]:
+    """Return the tags of all bookmarks, each as often as it is used."""
+    return [tag for bookmark in library.bookmarks() for tag in bookmark.tags]
+
+
+class TagsQuestion(LineQuestion):
+    """Asks for the tags of a bookmark, and completes those in use."""
+
+    def __init__(self, library: Library, tags: Sequence[str]) -> None:
+        in_use = _tags_in_use(library)
+        told = ", ".join(one_line(tag) for tag, _ in Counter(in_use).most_common(_TAGS_TOLD))
+        super().__init__(
+            "Tags, with commas between",
+            "".join(f"{tag}, " for tag in tags),  # so that one can type the next
+            told=f"In use: {told}" if told else "",
+            suggester=TagSuggester(in_use),
+        )
+
+
+class NoteQuestion(CommandScreen[Bookmark | None], ModalScreen[Bookmark | None], inherit_bindings=False):
+    """The dialog; it answers with the bookmark kept, or with None for one who leaves, and the draft stays."""
 
     TABLE = "dialog"
     AUTO_FOCUS = "TextArea"
@@ -77,85 +99,148 @@ class NoteQuestion(CommandScreen[Written | None], ModalScreen[Written | None], i
     NoteQuestion .quote { height: auto; max-height: 4; margin: 0 0 1 0; }
     NoteQuestion TextArea { height: 8; max-height: 40%; border: none; padding: 0 1; }
     NoteQuestion SearchBar { width: 100%; }
-    NoteQuestion RadioSet { layout: horizontal; width: 100%; height: 1; border: none; padding: 0; margin: 0 0 1 0; }
-    NoteQuestion RadioButton { width: auto; margin: 0 2 0 0; }
+    NoteQuestion ColourChoice { margin: 0 0 1 0; }
     """
 
-    def __init__(self, library: Library, article: Article, span: Span, known: Bookmark | None = None) -> None:
+    def __init__(
+        self,
+        library: Library,
+        article: Article,
+        span: Span,
+        known: Bookmark | None = None,
+        *,
+        pair_with: tuple[str, Span] | None = None,
+        draft: str = "",
+    ) -> None:
+        """Ask for a note.
+
+        Args:
+            library: where it is kept.
+            article: the article it is on.
+            span: where in it.
+            known: the bookmark that is changed, if it is none to be made.
+            pair_with: the other place (article id, span) of a note on a pair.
+            draft: the key of a draft that is gone on with.
+        """
         super().__init__()
         self.library = library
         self._article, self._span, self._known = article, span, known
-        self._draft_key = f"note:{known.id}" if known else f"note:{article.id}:{span.start}-{span.end}"
+        self._places: Sequence[tuple[str, Span]] = [(article.id, span), *([pair_with] if pair_with else ())]
+        self._draft_key = draft or draft_key(known, self._places)
+        self._selectors: tuple[Selector, ...] = ()
         self._timer: Timer | None = None
+        self._is_answered = False
 
     def compose_body(self) -> Iterator[Widget]:
         """Give the quote, the note, tags and colour."""
         known = self._known
         with Vertical():
             yield Static(Content(self._where()), classes="where")
-            yield Static(Content(f"“{fitted(one_line(self._quote(), 4 * _QUOTE), _QUOTE)}”"), classes="quote")
+            yield Static(Content(self._quoted()), classes="quote")
             note = NoteArea(show(known.note if known else ""), soft_wrap=True, compact=True)
             note.cursor_location = note.document.end
             yield note
             tags = SearchBar(placeholder="Tags, with commas between")
             tags.value = show(", ".join(known.tags)) if known else ""
-            tags.suggester = TagSuggester(tag for bookmark in self.library.bookmarks() for tag in bookmark.tags)
+            tags.suggester = TagSuggester(_tags_in_use(self.library))
             yield tags
-            colour = known.colour if known else Colour.GOLD
-            yield RadioSet(*(RadioButton(each.value, value=each is colour) for each in Colour), compact=True)
+            yield ColourChoice(known.colour if known else Colour.GOLD, ascii_only=self.library.config.ascii)
 
     def on_mount(self) -> None:
         """Bring back what was being typed when one left."""
         super().on_mount()
-        draft = self.library.drafts().get(self._draft_key, "")
+        draft = self.library.drafts().get(self._draft_key)
         if draft:
-            self._note.text = show(draft)
+            self._selectors = draft.targets
+            self._note.text = show(draft.text)
             self._note.move_cursor(self._note.document.end)
+            self._tags.value = show(draft.tags) or self._tags.value
+            self.query_one(ColourChoice).chosen = draft.colour
             self.say("What you had begun to write is back")
 
     @property
     def _note(self) -> TextArea:
         return self.query_one(TextArea)
 
+    @property
+    def _tags(self) -> SearchBar:
+        return self.query_one(SearchBar)
+
+    @property
+    def _colour(self) -> Colour:
+        return self.query_one(ColourChoice).chosen
+
+    def _targets(self) -> tuple[Selector, ...]:
+        """Return where a new note belongs; a draft that is gone on with knows that already."""
+        if not self._selectors:
+            self._selectors = self.library.targets_of(self._places)
+        return self._selectors
+
     def _where(self) -> str:
         known = self._article.metadata
         number = sum(block.span.start <= self._span.start for block in self._article.readable_blocks)
-        parts = (known.source.text, known.date.text, f"¶{number}")
+        parts = (known.source.text, known.date.text, f"¶{number}" if number and len(self._span) else "")
         return " · ".join(one_line(part) for part in parts if part)
 
-    def _quote(self) -> str:
-        return self._known.quote if self._known else self._span.of(self._article.text)
+    def _quoted(self) -> str:
+        quote = self._known.quote if self._known else self._span.of(self._article.text)
+        return f"“{fitted(one_line(quote, 4 * _QUOTE), _QUOTE)}”" if quote else one_line(self._article.heading)
 
     @on(TextArea.Changed)
+    @on(Input.Changed)
+    @on(ColourChoice.Changed)
     def _keep_soon(self) -> None:
         """Keep a draft soon after the first key since the last one was kept: who types without a pause loses no more."""
         if self._timer is None:
             self._timer = self.set_timer(_DRAFT_AFTER_SECONDS, self.keep_draft)
 
     def keep_draft(self) -> None:
-        """Keep what was typed so far."""
-        self._timer = None
-        text = self._note.text
-        known = self._known.note if self._known else ""
-        self.library.save_draft(self._draft_key, text if text != known else "")
+        """Keep what was typed so far; a disk that does not take it is told of, and the typing stays."""
+        self._stop_timer()
+        if self._is_answered:  # a timer that was on its way
+            return
+        try:
+            self.library.save_draft(self._draft_key, self._draft())
+        except ReaderError as error:
+            self.say(str(error), is_error=True)
+
+    def _draft(self) -> Draft | None:
+        """Return what is written and not kept yet; None when there is nothing new."""
+        text, tags, known = self._note.text, self._tags.value, self._known
+        if known and (text, read_tags(tags), self._colour) == (show(known.note), known.tags, known.colour):
+            return None
+        if not known and not text and not tags:
+            return None
+        return Draft(text, tags, self._colour, () if known else self._targets())
 
     @on(Input.Submitted)
     def action_dialog_save(self) -> None:
-        """Answer with what was written."""
-        chosen = self.query_one(RadioSet).pressed_index
-        colour = list(Colour)[chosen] if chosen >= 0 else Colour.GOLD
-        note = self._note.text.strip()
-        self.library.save_draft(self._draft_key, "")
+        """Keep what was written and answer with it; what cannot be kept stays here."""
+        note, tags = self._note.text.strip(), read_tags(self._tags.value)
+        try:
+            kept = self._keep(note, tags, self._colour)
+        except ReaderError as error:
+            self.say(str(error), is_error=True)
+            return
+        self._stop_timer()
+        self._is_answered = True
+        self.dismiss(kept)
+
+    def _keep(self, note: str, tags: Sequence[str], colour: Colour) -> Bookmark:
+        if self._known:
+            return self.library.edit_bookmark(self._known.id, note=note, tags=tags, colour=colour, draft=self._draft_key)
+        return self.library.keep_note(self._targets(), note=note, tags=tags, colour=colour, draft=self._draft_key)
+
+    def _stop_timer(self) -> None:
         if self._timer is not None:
             self._timer.stop()
-        self.dismiss(Written(note, read_tags(self.query_one(SearchBar).value), colour))
+            self._timer = None
 
     @on(SearchBar.Cancelled)
     def action_dialog_cancel(self) -> None:
         """Leave; what was typed is kept as a draft."""
-        if self._timer is not None:
-            self._timer.stop()
         self.keep_draft()
+        self._is_answered = True
         self.dismiss(None)
 
     @on(SearchBar.Left)

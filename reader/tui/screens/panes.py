@@ -6,6 +6,7 @@ reading stopped is saved a moment after the last scroll, and when one leaves.
 """
 
 import asyncio
+import contextlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -17,7 +18,7 @@ from textual.widget import Widget
 from reader.article import Article, Mention
 from reader.bookmarks.bookmark import Bookmark, Place
 from reader.config import Config
-from reader.errors import ReaderError
+from reader.errors import ReaderError, StoreError
 from reader.library.library import Library
 from reader.library.listing import Position
 from reader.text import Mark, MarkKind, Span
@@ -279,12 +280,16 @@ class PanesScreen(CommandScreen[None]):
     def save_positions(self) -> None:
         """Keep the place in each pane, where it has changed."""
         for article_id, position in self._moved_places():
-            self.library.save_position(article_id, position)
+            self._save_position(article_id, position)
 
     def save_positions_soon(self) -> None:
         """Keep the places as they are now, in a thread: a store that is safe is slower than a frame."""
         for article_id, position in self._moved_places():
-            self.write_soon(partial(self.library.save_position, article_id, position))
+            self.write_soon(partial(self._save_position, article_id, position))
+
+    def _save_position(self, article_id: str, position: Position) -> None:
+        with contextlib.suppress(StoreError):  # the banner tells; who leaves or scrolls is not held up
+            self.library.save_position(article_id, position)
 
     @work(description="write")
     async def write_soon(self, write: Callable[[], object]) -> None:

@@ -7,6 +7,7 @@ from textual import events, on
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
+from textual.suggester import Suggester
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
@@ -36,9 +37,12 @@ class LineQuestion(Question):
 
     AUTO_FOCUS = "SearchBar"
 
-    def __init__(self, heading: str, value: str = "", *, told: str = "", past: Sequence[str] = ()) -> None:
+    def __init__(
+        self, heading: str, value: str = "", *, told: str = "", past: Sequence[str] = (), suggester: Suggester | None = None
+    ) -> None:
         super().__init__()
         self._heading, self._value, self._told, self._past = heading, value, told, tuple(past)
+        self._suggester = suggester
 
     def compose_body(self) -> Iterator[Widget]:
         """Give the heading and the line."""
@@ -49,6 +53,7 @@ class LineQuestion(Question):
             line = SearchBar()
             line.value = show(self._value)
             line.remember(self._past)
+            line.suggester = self._suggester
             yield line
 
     @on(Input.Submitted)

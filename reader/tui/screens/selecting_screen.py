@@ -11,7 +11,6 @@ from reader.text import Span
 from reader.tui.messages import TheirsChanged
 from reader.tui.screens.finding_screen import FindingScreen
 from reader.tui.screens.panes import Opened, Opening
-from reader.tui.screens.questions import LineQuestion
 from reader.tui.screens.telling import telling
 from reader.tui.widgets.article_pane import ArticlePane
 from reader.tui.widgets.selecting import Motion, Selecting
@@ -161,6 +160,10 @@ class SelectingScreen(FindingScreen):
         opened, target = self.here, self.target()
         if opened is None or target is None:
             return
+        if any(place.span == target for _, place in opened.bookmarks):
+            self.end_selecting()
+            self.say("It is highlighted already: a writes a note on it, D takes it away")
+            return
         self.library.add_bookmark([(opened.article.id, target)])
         self.tell_change("Highlighted: a writes a note on it, D takes it away")
 
@@ -175,24 +178,30 @@ class SelectingScreen(FindingScreen):
             return
         here = self.bookmarks_here() if not self.pane.selected else []
         known = here[0] if here else None
-        written = await self.app.push_screen_wait(NoteQuestion(self.library, opened.article, target, known))
-        if written is None:
+        if await self.app.push_screen_wait(NoteQuestion(self.library, opened.article, target, known)):
+            self.tell_change("Note kept")
+
+    @work
+    @telling
+    async def action_note_article(self) -> None:
+        """Write a note on the article as a whole, or edit the one there."""
+        from reader.tui.screens.note_question import NoteQuestion
+
+        opened = self.here
+        if opened is None:
             return
-        note, tags, colour = written.note, written.tags, written.colour
-        if known:
-            self.library.edit_bookmark(known.id, note=note, tags=tags, colour=colour)
-        else:
-            self.library.add_bookmark([(opened.article.id, target)], note=note, tags=tags, colour=colour)
-        self.tell_change("Note kept")
+        whole = (bookmark for bookmark, place in opened.bookmarks if place.span == Span(0, 0) and len(bookmark.targets) == 1)
+        if await self.app.push_screen_wait(NoteQuestion(self.library, opened.article, Span(0, 0), next(whole, None))):
+            self.tell_change("Note on the article kept")
 
     @work
     @telling
     async def action_note_tags(self) -> None:
         """Change the tags of the bookmark under the cursor."""
-        from reader.tui.screens.note_question import read_tags
+        from reader.tui.screens.note_question import TagsQuestion, read_tags
 
         for bookmark in self.bookmarks_here()[:1]:
-            typed = await self.app.push_screen_wait(LineQuestion("Tags, with commas between", ", ".join(bookmark.tags)))
+            typed = await self.app.push_screen_wait(TagsQuestion(self.library, bookmark.tags))
             if typed is not None:
                 self.library.edit_bookmark(bookmark.id, tags=read_tags(typed))
                 self.tell_change("Tags kept")

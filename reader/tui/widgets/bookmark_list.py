@@ -51,6 +51,8 @@ class BookmarkList(RowList):
         bookmark, target = shown.bookmark, shown.bookmark.targets[0].current
         is_narrow = width < _NARROW
         sign = (ASCII_SIGNS if self.ascii_only else SIGNS)[shown.state]
+        if shown.draft:
+            sign = "?" if self.ascii_only else "…"
         source_width = _NARROW_SOURCE if is_narrow else _WIDE_SOURCE if width > _WIDE else _SOURCE_WIDTH
         source = cells(shown.source, source_width)
         where = cells(f"¶{target.paragraph}" if target.paragraph and not target.is_whole_article else "–", 5, right=True)
@@ -60,14 +62,14 @@ class BookmarkList(RowList):
             (f"{sign} ", "sign"),
             (f"{source} ", "quiet"),
             (f"{where}  ", "quiet"),
-            (cells(self._words(shown), room), "plain"),
+            (self._words(shown, room), "plain"),
             (f" {tags}", "quiet"),
         ]
 
-    def _words(self, shown: ListedBookmark) -> str:
-        """Return the quote, and for a bookmark of an article its note or title."""
+    def _words(self, shown: ListedBookmark, room: int) -> str:
+        """Return the quote, and for a bookmark of an article its note or title; the sign of a note is never cut off."""
         bookmark = shown.bookmark
         quote = f"“{one_line(bookmark.quote)}”" if bookmark.quote else one_line(bookmark.note or shown.heading)
-        pair = "⇄ " if len(bookmark.targets) > 1 and not self.ascii_only else ""
-        note = f"  {'*' if self.ascii_only else '✎'}" if bookmark.note else ""
-        return f"{pair}{quote}{note}"
+        pair = "" if len(bookmark.targets) < 2 else "<> " if self.ascii_only else "⇄ "
+        note = "" if not bookmark.note else " *" if self.ascii_only else " ✎"
+        return cells(f"{pair}{quote}", room - len(note)) + note

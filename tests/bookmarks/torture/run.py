@@ -7,15 +7,18 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from tests.bookmarks.torture.calls import fail_every_call
+from tests.bookmarks.torture.commands import kill_commands
 from tests.bookmarks.torture.damage import damage_again_and_again
 from tests.bookmarks.torture.faults import fail_calls
 from tests.bookmarks.torture.kills import kill_again_and_again
 from tests.bookmarks.torture.power import cut_power
+from tests.bookmarks.torture.screens import kill_screens
 from tests.bookmarks.torture.writers import write_in_parallel
 
 
 def run(kind: str, folder: Path, size: int) -> dict[str, Any]:
-    """Run one kind: a number of kills, of moments without power, of damages, of failing calls, or of changes by each writer."""
+    """Run one kind: a number of kills, of moments without power, of damages, of failing calls, of changes by each writer …"""
     match kind:
         case "kill":
             return asdict(kill_again_and_again(folder, size))
@@ -25,9 +28,15 @@ def run(kind: str, folder: Path, size: int) -> dict[str, Any]:
             return asdict(damage_again_and_again(folder, size))
         case "faults":
             return asdict(fail_calls(folder, size))
+        case "commands":
+            return asdict(kill_commands(folder, size))
+        case "screens":
+            return asdict(kill_screens(folder, size))
+        case "calls":
+            return asdict(fail_every_call(folder, size))
         case _:
-            values, lost, seconds = write_in_parallel(folder, size)
-            return {"values": values, "lost": lost, "seen_after_seconds": round(seconds, 3)}
+            values, lost, seconds, refused = write_in_parallel(folder, size)
+            return {"values": values, "lost": lost, "seen_after_seconds": round(seconds, 3), "refused": refused}
 
 
 def run_apart(kind: str, folder: Path, size: int) -> dict[str, Any]:

@@ -1,0 +1,59 @@
+"""Where bookmarks stand today, asked for through the library."""
+
+import random
+from pathlib import Path
+
+import pytest
+
+from reader.bookmarks import anchor
+from reader.bookmarks.bookmark import PlaceState
+from reader.bookmarks.words import Words, words_of
+from reader.config import Config
+from reader.library.library import Library
+from reader.paths import Paths
+from reader.text import Span
+from tests.bookmarks.edits import invented_text
+
+TEXT = invented_text(random.Random(3), 12)
+
+
+def open_library(root: Path) -> Library:
+    library = Library.open(Paths.under(root / "home"), Config(), root / "articles")
+    library.refresh()
+    return library
+
+
+def test_a_changed_text_is_split_once_for_all_its_bookmarks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "articles").mkdir()
+    file = tmp_path / "articles" / "rain.txt"
+    file.write_text(TEXT, encoding="utf-8")
+    library = open_library(tmp_path)
+    article_id = library.resolve("rain.txt")
+    for start in range(0, 2000, 100):
+        library.add_bookmark([(article_id, Span(start, start + 40))])
+    file.write_text(f"Updated at noon.\n\n{TEXT}", encoding="utf-8")
+    library.refresh()
+    split: list[str] = []
+
+    def counting(text: str) -> Words:
+        split.append(text)
+        return words_of(text)
+
+    monkeypatch.setattr(anchor, "words_of", counting)
+    states = [place.state for _, place in library.bookmarks_in(article_id)]
+    assert len(states) == 20
+    assert PlaceState.ORPHAN not in states
+    assert len(split) == 2
+
+
+def test_a_place_whose_old_text_is_lost_is_found_by_what_the_bookmark_keeps(tmp_path: Path) -> None:
+    (tmp_path / "articles").mkdir()
+    file = tmp_path / "articles" / "rain.txt"
+    file.write_text(TEXT, encoding="utf-8")
+    library = open_library(tmp_path)
+    bookmark = library.add_bookmark([(library.resolve("rain.txt"), Span(300, 360))])
+    for revision in (tmp_path / "home" / "data" / "revisions").iterdir():
+        revision.unlink()
+    file.write_text(f"Updated at noon.\n\n{TEXT}", encoding="utf-8")
+    library.refresh()
+    assert library.place_of(bookmark).span == Span(318, 378)
