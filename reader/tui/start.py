@@ -11,22 +11,32 @@ import sys
 import types
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 
 from reader.config import Config
 from reader.library.library import Library
 from reader.paths import Paths
+from reader.tui.early_terminal import EarlyTerminal
 
 _PALETTE = "textual.command"
 _PALETTE_NAMES = ("CommandListItem", "CommandPalette", "Provider", "SimpleProvider", "DiscoveryHit", "Hit", "Hits", "DiscoveryHits")
 
 
-def run_app(library: Library, config: Config, references: Sequence[str] = (), *, paths: Paths | None = None) -> int:
+def run_app(
+    library: Library,
+    config: Config,
+    references: Sequence[str] = (),
+    *,
+    paths: Paths | None = None,
+    config_file: Path | None = None,
+    early: EarlyTerminal | None = None,
+) -> int:
     """Run the reader on a terminal until it is left; return the exit code."""
     gc.disable()
     with _without_ssl(), _without_palette():
         from reader.tui.app import run_app as run
 
-    return run(library, config, references, paths=paths)
+    return run(library, config, references, paths=paths, config_file=config_file, early=early)
 
 
 @contextmanager

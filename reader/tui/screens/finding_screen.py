@@ -44,6 +44,11 @@ class FindingScreen(PanesScreen):
         finding.take(pane, hits, current)
         self.show_state()
 
+    def stand_as_at_start(self) -> bool:
+        """Show what a start will show: nothing is found."""
+        self.findings.clear()
+        return super().stand_as_at_start()
+
     def found(self) -> str:
         """The hits, and the one we are at."""
         return self.finding.state

@@ -37,6 +37,11 @@ class HeldScreen(SelectingScreen):
         self._tops: dict[ArticlePane, tuple[Page | None, int]] = {}
         self._maps: dict[tuple[int, int, int], ScrollMap | None] = {}
 
+    def stand_as_at_start(self) -> bool:
+        """Show what a start will show: it holds the panes together."""
+        self.is_synced = True
+        return super().stand_as_at_start()
+
     # --- comparing, behind the first frame ----------------------------------------
 
     def open_in(self, pane: ArticlePane, opening: Opening) -> Opened | None:

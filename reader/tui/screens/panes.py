@@ -91,12 +91,17 @@ class PanesScreen(CommandScreen[None]):
         for pane, opening in zip(self.panes, self._openings, strict=True):
             pane.text_width = self.text_width
             self.open_in(pane, opening)
-        self.panes[0].focus()
+        self._last_focused.focus()
         self.arrange_panes()
 
     def on_unmount(self) -> None:
         """Keep where reading stopped."""
         self.save_positions()
+
+    def stand_as_left(self, *, focused: int, is_zoomed: bool) -> None:
+        """Before the screen is shown: put the focus on a pane, alone or among the others."""
+        self._last_focused = self.panes[min(focused, len(self.panes) - 1)]
+        self.is_zoomed = is_zoomed
 
     # --- panes -------------------------------------------------------------
 
@@ -290,6 +295,24 @@ class PanesScreen(CommandScreen[None]):
     async def write_soon(self, write: Callable[[], object]) -> None:
         """Write something in a thread; a failure is told."""
         await self._quietly(write)
+
+    # --- at the end --------------------------------------------------------------
+
+    def stand_as_at_start(self) -> bool:
+        """Show the articles at their places, without anything of this sitting; tell whether a start will show them so."""
+        is_usual = all(pane.only is None and pane.view.shows_marks and not pane.shows_whole for pane in self.panes)
+        if not is_usual or self.row.is_changed or self._line is None:
+            return False
+        self.save_positions()
+        for pane in self.panes:
+            opened = self.opened.get(pane)
+            if opened is None:
+                return False
+            place = _place_of(self.library.position(opened.article.id), opened.article)
+            pane.show_article(opened.article, place=place)
+        self._line.clear()
+        self.show_state()
+        return True
 
     # --- the state of things ------------------------------------------------------
 

@@ -39,6 +39,11 @@ class StatusLine(Widget):
         if message:
             self.set_timer(MESSAGE_SECONDS, lambda: self._let_go(message))
 
+    def clear(self) -> None:
+        """Tell nothing but where one is and what is on."""
+        self.found = self.typed = self.message = self.standing = ""
+        self.is_error = False
+
     def _let_go(self, message: str) -> None:
         if self.message == one_line(message):
             self.message = ""
