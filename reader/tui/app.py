@@ -40,7 +40,7 @@ from reader.tui.early_terminal import EarlyTerminal
 from reader.tui.keymap import Keymap, keymap_of
 from reader.tui.messages import ArticlesChosen, PlacesChosen, TextWidthChosen
 from reader.tui.next_start import NextStart, keep_for_next_start
-from reader.tui.screens.command_screen import CommandScreen
+from reader.tui.screens.command_screen import CommandScreen, moved_at_once
 from reader.tui.screens.panes import Opening, PanesScreen
 from reader.tui.searching import LaterSearcher, Searcher
 from reader.tui.terminal import ReaderDriver
@@ -278,14 +278,17 @@ class BroadsheetApp(App[int], inherit_bindings=False):
 
     async def on_event(self, event: events.Event) -> None:
         """Let no key overtake one before it that may lead elsewhere."""
-        if not isinstance(event, events.Key | events.Paste) or event.is_forwarded or self._type_ahead.admit(event):
+        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded and not self._type_ahead.admit(event):
+            return
+        if not moved_at_once(self, event):
             await super().on_event(event)
 
     @on(KeyHandled)
     async def let_next_key_in(self, handled: KeyHandled) -> None:
         """A key has been dealt with: go on with those typed meanwhile."""
         for event in self._type_ahead.release(handled):
-            await super().on_event(event)
+            if not moved_at_once(self, event):
+                await super().on_event(event)
 
     async def run_action(
         self,

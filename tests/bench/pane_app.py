@@ -17,6 +17,7 @@ from typing import ClassVar
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
+from textual import events
 from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
@@ -31,6 +32,7 @@ from reader.errors import SourceError
 from reader.library.library import Library
 from reader.paths import Paths
 from reader.text import Span
+from reader.tui.screens.command_screen import moved_at_once
 from reader.tui.screens.panes import Opening
 from tests.tui.stand_in import ReadingApp, StandIn, article
 
@@ -69,7 +71,7 @@ def settle() -> None:
 
 
 class OwnApp(ReadingApp):
-    """The reading screen, with a key tF9 open the article anew."""
+    """The reading screen as the app drives it, with a key, F9, to open the article anew."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("Q", "quit"), Binding("f9", "again")]
 
@@ -77,6 +79,11 @@ class OwnApp(ReadingApp):
         """Show the screen; collect garbage again after the first frame, as the reader does."""
         super().on_mount()
         self.call_after_refresh(settle)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Move at once, as the reader does."""
+        if not moved_at_once(self, event):
+            await super().on_event(event)
 
     def action_again(self) -> None:
         """Open the article anew."""

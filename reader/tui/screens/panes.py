@@ -21,6 +21,7 @@ from reader.errors import ReaderError
 from reader.library.library import Library
 from reader.library.listing import Position
 from reader.text import Mark, MarkKind, Span
+from reader.tui.direct_paint import DirectFrame
 from reader.tui.screens.command_screen import CommandScreen
 from reader.tui.widgets.article_pane import ArticlePane
 from reader.tui.widgets.pane_row import MOST_PANES, Arrangement, PaneRow
@@ -70,6 +71,8 @@ class PanesScreen(CommandScreen[None]):
         self.arrangement = Arrangement.SINGLE
         self.opened: dict[ArticlePane, Opened] = {}
         self.row = PaneRow()
+        self.frame = DirectFrame(is_on=config.direct_paint)
+        """What a key for moving changes goes into it."""
         self._openings = tuple(openings[:MOST_PANES])
         self.panes = [self._new_pane() for _ in self._openings]
         self._last_focused = self.panes[0]
@@ -78,7 +81,7 @@ class PanesScreen(CommandScreen[None]):
 
     def _new_pane(self) -> ArticlePane:
         config = self.config
-        return ArticlePane(text_width=self.text_width, ascii_only=config.ascii, paints_directly=config.direct_paint)
+        return ArticlePane(text_width=self.text_width, ascii_only=config.ascii, frame=self.frame)
 
     def compose_body(self) -> Iterator[Widget]:
         """Give the panes."""
@@ -245,16 +248,19 @@ class PanesScreen(CommandScreen[None]):
         self.show_state()
 
     def _move_lines(self, lines: int) -> None:
-        super()._move_lines(lines)
-        self.scrolled(self.pane)
+        with self.frame:
+            super()._move_lines(lines)
+            self.scrolled(self.pane)
 
     def _move_pages(self, pages: float) -> None:
-        super()._move_pages(pages)
-        self.scrolled(self.pane)
+        with self.frame:
+            super()._move_pages(pages)
+            self.scrolled(self.pane)
 
     def _move_to_end(self, fraction: float) -> None:
-        super()._move_to_end(fraction)
-        self.scrolled(self.pane)
+        with self.frame:
+            super()._move_to_end(fraction)
+            self.scrolled(self.pane)
 
     def show_typed(self, pending: str) -> None:
         """Show what was typed and waits for more."""
@@ -320,9 +326,7 @@ class PanesScreen(CommandScreen[None]):
         """Show where one is."""
         line = self._line
         if line is not None:
-            line.where = self.where()
-            line.switches = self.switches()
-            line.found = self.found()
+            line.show_state(where=self.where(), found=self.found(), switches=self.switches(), frame=self.frame)
 
     def found(self) -> str:
         """What was found."""

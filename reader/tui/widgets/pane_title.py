@@ -46,7 +46,7 @@ def title_strip(pane: "ArticlePane", painter: "LinePainter") -> Strip:
     percent = f" {round(pane.progress * 100)} % "
     number = f" {pane.number}" if pane.number else ""
     room = width - len(percent) - len(number) - 1
-    title = shortened(title_words(pane.article) if pane.article else "", max(0, room), pane.glyphs.ellipsis)
+    title = shortened(pane.title_words, max(0, room), pane.glyphs.ellipsis)
     blanks = " " * max(0, room - cell_len(title))
     style = painter.part("title-focus" if pane.has_focus else "title")
     rule = [Segment(pane.glyphs.rule, painter.part("rule"))] if measures.rule else []

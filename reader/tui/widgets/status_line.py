@@ -9,9 +9,11 @@ from collections.abc import Sequence
 
 from textual.content import Content
 from textual.reactive import reactive
+from textual.strip import Strip
 from textual.widget import Widget
 
 from reader.safetext import one_line
+from reader.tui.direct_paint import DirectFrame
 
 MESSAGE_SECONDS = 8.0
 
@@ -31,6 +33,23 @@ class StatusLine(Widget):
     is_error: reactive[bool] = reactive(False)
     standing: reactive[str] = reactive("")
     """What is told while there is no message."""
+
+    def show_state(self, *, where: str, found: str, switches: str, frame: DirectFrame) -> None:
+        """Show where one is, what was found and what is on; with the frame that a key paints directly, if it takes the line."""
+        state = {"where": where, "found": found, "switches": switches}
+        changed = {name: value for name, value in state.items() if getattr(self, name) != value}
+        if changed and frame.take(self):
+            for name, value in changed.items():
+                self.set_reactive(getattr(StatusLine, name), value)
+        else:
+            for name, value in changed.items():
+                setattr(self, name, value)
+
+    def lines_now(self) -> list[Strip]:
+        """Return the line as it is now."""
+        self._set_dirty()
+        self._layout_cache.clear()
+        return self.render_lines(self.outer_size.region)
 
     def say(self, message: str, *, is_error: bool = False) -> None:
         """Show a message for a while."""
@@ -54,7 +73,7 @@ class StatusLine(Widget):
         left = Content(" · ".join(state))
         right = self.typed or self.message
         room = max(0, self.size.width - left.cell_length - 2)
-        if not right and len(self.standing) <= room:
+        if not right and self.standing and len(self.standing) <= room:
             return Content.assemble(
                 left, " " * (self.size.width - left.cell_length - len(self.standing)), (self.standing, "$text-quiet")
             )
