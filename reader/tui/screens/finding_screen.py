@@ -1,6 +1,7 @@
 """Finding one's way in an open article: paragraphs, words, the list of jumps, letters."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from textual import on
 
@@ -23,8 +24,8 @@ class FindingScreen(PanesScreen):
         self.findings: dict[ArticlePane, Finding] = {}
         self.find_history: list[str] = []
         self.jumps = Jumps()
-        self.letters: dict[tuple[str, str], Spot] = {}
-        """Article id (empty for a capital) and letter: the place."""
+        self.letters: dict[str, Spot] = {}
+        """Places set in this sitting: the store has them a moment later."""
 
     @property
     def finding(self) -> Finding:
@@ -216,8 +217,18 @@ class FindingScreen(PanesScreen):
         if not letter.isalpha():
             self.say("A mark is a letter: a-z in this article, A-Z in the collection")
             return
-        self.letters[("" if letter.isupper() else self.article_id, letter)] = self.spot
+        here = self.opened.get(self.pane)
+        if here is None:
+            return
+        self.letters[self._letter_key(letter)] = self.spot
+        self.write_soon(
+            partial(self.library.set_letter, self._letter_key(letter), here.article.id, here.article.digest, self.spot.offset)
+        )
         self.say(f"Mark {letter} set: ' {letter} comes back")
+
+    def _letter_key(self, letter: str) -> str:
+        """Return what a letter is kept under: a capital is one of the collection, a small one of the article."""
+        return letter if letter.isupper() else f"{self.article_id} {letter}"
 
     def action_mark_go(self, letter: str) -> None:
         """Go to the place kept under a letter, or to the last place."""
@@ -225,7 +236,9 @@ class FindingScreen(PanesScreen):
         if letter in "'`":
             spot = self.jumps.last
         else:
-            spot = self.letters.get(("" if letter.isupper() else self.article_id, letter))
+            key = self._letter_key(letter)
+            kept = self.library.letter(key)
+            spot = self.letters.get(key) or (Spot(*kept) if kept else None)
         self._go_to_spot(spot, f"There is no mark {letter}")
         if spot:
             self.jumps.leave(here)
