@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 from functools import partial
-
-from textual import on
+from typing import TYPE_CHECKING
 
 from reader.config import Config
 from reader.library.library import Library
@@ -13,7 +12,9 @@ from reader.tui.screens.jumps import Jumps, Spot
 from reader.tui.screens.panes import Opened, Opening, PanesScreen
 from reader.tui.widgets.article_pane import ArticlePane
 from reader.tui.widgets.find import BadPattern, word_at
-from reader.tui.widgets.find_bar import FindBar
+
+if TYPE_CHECKING:
+    from reader.tui.widgets.find_bar import FindBar
 
 
 class FindingScreen(PanesScreen):
@@ -69,17 +70,19 @@ class FindingScreen(PanesScreen):
         self.show_state()
 
     # --- finding ---------------------------------------------------------------
+    # Handlers go by the names of messages: the line, and all that it loads, waits for its key.
 
     async def action_find_open(self) -> None:
         """Type what is to be found."""
         self.finding.began_at = self.pane.top_place
+        from reader.tui.widgets.find_bar import FindBar
+
         bar = FindBar()
         bar.remember(self.find_history)
         await self.mount(bar)
         bar.focus()
 
-    @on(FindBar.Changed)
-    def find_as_typed(self, message: FindBar.Changed) -> None:
+    def on_input_changed(self, message: "FindBar.Changed") -> None:
         """Show the hits of what was typed so far."""
         try:
             self.finding.look_for(self.pane, message.value)
@@ -87,8 +90,7 @@ class FindingScreen(PanesScreen):
             self.finding.hits = ()
         self.show_state()
 
-    @on(FindBar.Submitted)
-    async def keep_hits(self, message: FindBar.Submitted) -> None:
+    async def on_input_submitted(self, message: "FindBar.Submitted") -> None:
         """Go on reading at the hit."""
         if message.value.strip():
             self.find_history = [*(words for words in self.find_history if words != message.value), message.value]
@@ -96,13 +98,11 @@ class FindingScreen(PanesScreen):
             self.jumps.leave(Spot(self.article_id, self.finding.began_at))
         await self._close_find_bar()
 
-    @on(FindBar.Left)
-    async def leave_find_bar(self) -> None:
+    async def on_search_bar_left(self) -> None:
         """Go on reading at the hit."""
         await self._close_find_bar()
 
-    @on(FindBar.Cancelled)
-    async def give_up_finding(self) -> None:
+    async def on_search_bar_cancelled(self) -> None:
         """Go back to where one was."""
         pane, began_at = self.pane, self.finding.began_at
         self.finding.clear(pane)
@@ -111,7 +111,7 @@ class FindingScreen(PanesScreen):
 
     async def _close_find_bar(self) -> None:
         pane = self.pane
-        await self.query(FindBar).remove()
+        await self.query("FindBar").remove()
         pane.focus()
         self.show_state()
 

@@ -75,7 +75,7 @@ class PanesScreen(CommandScreen[None]):
         """What a key for moving changes goes into it."""
         self._openings = tuple(openings[:MOST_PANES])
         self.panes = [self._new_pane() for _ in self._openings]
-        self._last_focused = self.panes[0]
+        self._begins_in = self._last_focused = self.panes[0]
         self._saves_soon = False
         self._line: StatusLine | None = None
 
@@ -94,7 +94,7 @@ class PanesScreen(CommandScreen[None]):
         for pane, opening in zip(self.panes, self._openings, strict=True):
             pane.text_width = self.text_width
             self.open_in(pane, opening)
-        self._last_focused.focus()
+        self.set_focus(self._begins_in)
         self.arrange_panes()
 
     def on_unmount(self) -> None:
@@ -103,7 +103,7 @@ class PanesScreen(CommandScreen[None]):
 
     def stand_as_left(self, *, focused: int, is_zoomed: bool) -> None:
         """Before the screen is shown: put the focus on a pane, alone or among the others."""
-        self._last_focused = self.panes[min(focused, len(self.panes) - 1)]
+        self._begins_in = self._last_focused = self.panes[min(focused, len(self.panes) - 1)]
         self.is_zoomed = is_zoomed
 
     # --- panes -------------------------------------------------------------

@@ -11,7 +11,6 @@ from reader.text import Span
 from reader.tui.messages import TheirsChanged
 from reader.tui.screens.finding_screen import FindingScreen
 from reader.tui.screens.panes import Opened, Opening
-from reader.tui.screens.questions import LineQuestion
 from reader.tui.screens.telling import telling
 from reader.tui.widgets.article_pane import ArticlePane
 from reader.tui.widgets.selecting import Motion, Selecting
@@ -190,6 +189,7 @@ class SelectingScreen(FindingScreen):
     async def action_note_tags(self) -> None:
         """Change the tags of the bookmark under the cursor."""
         from reader.tui.screens.note_question import read_tags
+        from reader.tui.screens.questions import LineQuestion
 
         for bookmark in self.bookmarks_here()[:1]:
             typed = await self.app.push_screen_wait(LineQuestion("Tags, with commas between", ", ".join(bookmark.tags)))

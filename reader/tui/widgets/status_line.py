@@ -73,10 +73,10 @@ class StatusLine(Widget):
         left = Content(" · ".join(state))
         right = self.typed or self.message
         room = max(0, self.size.width - left.cell_length - 2)
-        if not right and self.standing and len(self.standing) <= room:
-            return Content.assemble(
-                left, " " * (self.size.width - left.cell_length - len(self.standing)), (self.standing, "$text-quiet")
-            )
+        if not right and len(self.standing) <= room:
+            blanks = " " * (self.size.width - left.cell_length - len(self.standing))
+            standing = [(self.standing, "$text-quiet")] if self.standing else []  # a style costs, also on nothing
+            return Content.assemble(left, blanks, *standing)
         if self.message and not self.typed and len(self.message) > room:
             left, room = Content(""), self.size.width
         tail = Content(_shortened(right, room)).stylize("$text-error bold" if self.is_error else "bold")
