@@ -7,6 +7,8 @@ terminal before anything else is loaded.
 import os
 import sys
 
+INTERRUPTED = 130
+
 
 def run() -> None:
     """Show the saved frame if there is one that fits, and start."""
@@ -25,6 +27,8 @@ def run() -> None:
         from reader.cli.main import run as run_command_line
 
         run_command_line(early)
+    except KeyboardInterrupt:  # while it loads: there is nothing to say yet
+        raise SystemExit(INTERRUPTED) from None
     finally:
         early.end()
 
