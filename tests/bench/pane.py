@@ -23,7 +23,7 @@ from tests.bench.terminal import BEGIN_FRAME, Program
 
 _APP = str(Path(__file__).with_name("pane_app.py"))
 _LONG = 100_000
-_COLLECTION = 1_000
+_COLLECTION = 300
 _STATUS = "¶".encode()
 _NOTHING = "key for nothing"
 _AGAIN = b"\x1b[20~"
@@ -102,7 +102,7 @@ def cases(*, is_quick: bool) -> list[Case]:
     made += [Case("line, four panes", "static", 10_000, 4, wide, b"j", many)]
     made += [Case("line, four panes", kind, 10_000, 4, wide, b"j", many, _SYNC) for kind in ("reader", "direct")]
     made += [Case("line, 500 notes", kind, 10_000, 1, one, b"j", many) for kind in ("plain", "notes")]
-    made += [Case("line, searching", kind, 0, 1, (120, 15), b"j", many) for kind in ("idle", "searching")]
+    made += [Case("line, searching", kind, 0, 1, (120, 15), b"j", 8) for kind in ("idle", "searching")]
     made += [Case(_NOTHING, kind, 1200, 1, one, b"k", many) for kind in ("static", "direct")]
     made += [Case("page", kind, 10_000, 1, one, b" ", few) for kind in ("default", "reader", "direct")]
     made += [Case("open 100k", kind, _LONG, 1, one, _AGAIN, few) for kind in ("static", "reader")]
