@@ -59,7 +59,7 @@ def fitting_frame(folder: str, key: bytes, size: tuple[int, int]) -> bytes | Non
     try:
         descriptor = os.open(f"{folder}/{_FILE}", os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOFOLLOW)
         try:
-            content = os.read(descriptor, _MOST_BYTES)
+            content = os.read(descriptor, _MOST_BYTES) if _is_own(os.fstat(descriptor)) else b""
         finally:
             os.close(descriptor)
     except OSError:
@@ -69,6 +69,11 @@ def fitting_frame(folder: str, key: bytes, size: tuple[int, int]) -> bytes | Non
     if not parted or lines[1:3] != [_size_line(size), key] or lines[0] != _name_line(content[len(lines[0]) :]):
         return None
     return frame if all(line == _stamp(line.split(b" ", 2)[2]) for line in lines[3:] if line.count(b" ") >= 2) else None
+
+
+def _is_own(state: os.stat_result) -> bool:
+    """Tell whether nobody else can have written a file: its bytes go to the terminal as they are."""
+    return state.st_uid == os.geteuid() and not state.st_mode & 0o077
 
 
 def keep_frame(folder: str, key: bytes, size: tuple[int, int], files: Iterable[str], frame: bytes) -> None:

@@ -195,6 +195,16 @@ def test_a_frame_comes_back_whole_and_is_for_its_owner_alone(tmp_path: Path) -> 
     assert (tmp_path / "frame").stat().st_mode & 0o777 == 0o600
 
 
+def test_a_frame_that_others_could_have_written_is_none(tmp_path: Path) -> None:
+    key = kept(tmp_path)
+    (tmp_path / "frame").chmod(0o620)
+    assert fitting_frame(str(tmp_path), key, SIZE) is None
+    (tmp_path / "frame").chmod(0o600)
+    (tmp_path / "frame").rename(tmp_path / "elsewhere")
+    (tmp_path / "frame").symlink_to(tmp_path / "elsewhere")
+    assert fitting_frame(str(tmp_path), key, SIZE) is None
+
+
 def test_a_frame_of_another_size_program_or_call_does_not_fit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     key = kept(tmp_path)
     assert fitting_frame(str(tmp_path), key, (80, 24)) is None

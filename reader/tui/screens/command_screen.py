@@ -14,6 +14,7 @@ from textual.await_complete import AwaitComplete
 from textual.screen import Screen, ScreenResultType
 from textual.widget import Widget
 
+from reader.errors import ReaderError
 from reader.tui.bindings import bindings_of
 from reader.tui.commands import HINTS, Command, shown_key
 from reader.tui.keymap import Keymap, default_keymap
@@ -108,7 +109,7 @@ class CommandScreen(Screen[ScreenResultType], inherit_bindings=False):
         self._moves = {
             key: getattr(self, f"action_{command.action}")
             for command in commands
-            if command.id.startswith("move.") and not command.wants_letter
+            if command.id.startswith(_STEADY) and not command.wants_letter
             for key in command.keys
             if " " not in key and key not in begins
         }
@@ -156,7 +157,10 @@ class CommandScreen(Screen[ScreenResultType], inherit_bindings=False):
         if move is None or focused is None or focused is not self.mover or not self.app.app_focus:
             return False
         self.keystrokes.clear()
-        move()
+        try:
+            move()
+        except ReaderError as error:
+            self.say(str(error), is_error=True)
         return True
 
     async def run_command(self, command: Command, letter: str = "") -> None:
