@@ -15,7 +15,6 @@ import traceback
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 from textual import events, on, work
@@ -39,7 +38,7 @@ from reader.tui.commands import Command
 from reader.tui.early_terminal import EarlyTerminal
 from reader.tui.keymap import Keymap, keymap_of
 from reader.tui.messages import ArticlesChosen, PlacesChosen, TextWidthChosen
-from reader.tui.next_start import NextStart, keep_for_next_start
+from reader.tui.next_start import NextStart
 from reader.tui.screens.command_screen import CommandScreen, moved_at_once
 from reader.tui.screens.panes import Opening, PanesScreen
 from reader.tui.searching import LaterSearcher, Searcher
@@ -463,47 +462,3 @@ class BroadsheetApp(App[int], inherit_bindings=False):
     def get_driver_class(self) -> type[Driver]:
         """Return our driver, or the one that `serve` asks for."""
         return super().get_driver_class() if os.environ.get("TEXTUAL_DRIVER") else ReaderDriver
-
-
-def run_app(
-    library: Library,
-    config: Config,
-    references: Sequence[str] = (),
-    *,
-    paths: Paths | None = None,
-    config_file: Path | None = None,
-    early: EarlyTerminal | None = None,
-) -> int:
-    """Run the reader on a terminal until it is left; return the exit code.
-
-    Args:
-        library: the open library; it is closed at the end.
-        config: the settings.
-        references: articles to open, as `Library.resolve` understands them.
-        paths: where session and crash report are kept.
-        config_file: where the settings were read.
-        early: the terminal as the start holds it.
-    """
-    paths = paths or Paths.of_user()
-    ids = [library.resolve(reference) for reference in references]
-    app = BroadsheetApp(library, config, ids, paths=paths, early=early)
-    code = _run_once(app)
-    if early is not None:
-        keep_for_next_start(app.next_start, early.frame_key, paths, config_file or paths.config_file)
-    from reader.tui.screens.library import REOPEN  # only now: it is not in the way of the first article
-
-    while code == REOPEN:
-        code = _run_once(BroadsheetApp(Library.open(paths, config), config, paths=paths))
-    return code
-
-
-def _run_once(app: BroadsheetApp) -> int:
-    """Run an app; collecting garbage waits for the first frame."""
-    gc.disable()
-    try:
-        app.run(mouse=app.config.mouse)
-        return app.return_code or 0
-    finally:
-        gc.enable()
-        app.searcher.close()
-        app.library.close()
