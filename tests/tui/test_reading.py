@@ -392,3 +392,12 @@ async def test_letters_outlive_the_screen() -> None:
             status = app.reading.status.message
         expected = {("a2", "A"): ("a1", True), ("a1", "a"): ("a1", True), ("a2", "a"): ("a2", False)}[opened, letter]
         assert (there[0], there[1] > 0) == expected, status
+
+
+async def test_going_back_takes_the_cursor_along_where_all_is_on_the_screen() -> None:
+    app = app_with(prose(3))
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, ["m", "a", "right_curly_bracket", "right_curly_bracket"])
+        there = app.reading.pane.paragraph_number
+        await press(pilot, ["apostrophe", "a"])
+        assert (there, app.reading.pane.paragraph_number) == (3, 1)

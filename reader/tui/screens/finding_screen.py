@@ -209,6 +209,7 @@ class FindingScreen(PanesScreen):
             self.say(otherwise)
         elif spot.article == self.article_id:
             self.pane.scroll_to_place(spot.offset)
+            self.pane.go_to(Span(spot.offset, spot.offset + 1))
         else:
             self.open_in(self.pane, Opening(spot.article, Span(spot.offset, spot.offset)))
 
