@@ -26,12 +26,12 @@ _SEQUENCE = re.compile(
     re.DOTALL,
 )
 _HARMLESS_CSI = re.compile(rb"\x1b\[(?:[0-9;:]*m|[0-9;]*[HfABCDGdJKX]|\?[0-9;]*[hl]|\?[0-9;]*\$p|[<>=?][0-9;]*u|[0-9]*c)")
-OWN = (b"\x1b]22;", b"\x1b]11;?")
+OWN_STRINGS = (b"\x1b]22;", b"\x1b]11;?")
 """The strings that the screen sends by itself: the shape of the mouse pointer, the question for the ground."""
 _HIDDEN = re.compile("[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\U000e0000-\U000e007f]")
 
 
-def dangerous(raw: bytes, *, allowed: Sequence[bytes] = OWN) -> list[str]:
+def dangerous(raw: bytes, *, allowed: Sequence[bytes] = OWN_STRINGS) -> list[str]:
     """Return what in the bytes could act on a terminal beyond drawing."""
     found = []
     for match in _SEQUENCE.finditer(raw):
