@@ -1,6 +1,37 @@
-"""Run the command line with `python -m reader`."""
+"""Run the program; `python -m reader` does the same as `broadsheet`.
 
-from reader.cli.main import run
+What a start like this one would show first may lie ready: it stands on the
+terminal before anything else is loaded.
+"""
+
+import os
+import sys
+
+INTERRUPTED = 130
+
+
+def run() -> None:
+    """Show the saved frame if there is one that fits, and start."""
+    from reader.tui.early_terminal import EarlyTerminal
+    from reader.tui.first_frame import fitting_frame, frame_key, state_folder
+
+    early = EarlyTerminal()
+    early.frame_key = frame_key(sys.argv[1:], os.environ)
+    if os.isatty(0) and os.isatty(1):
+        size = os.get_terminal_size(1)
+        frame = fitting_frame(state_folder(os.environ), early.frame_key, (size.columns, size.lines))
+        if frame is not None:
+            early.begin()
+            early.show(frame)
+    try:
+        from reader.cli.main import run as run_command_line
+
+        run_command_line(early)
+    except KeyboardInterrupt:  # while it loads: there is nothing to say yet
+        raise SystemExit(INTERRUPTED) from None
+    finally:
+        early.end()
+
 
 if __name__ == "__main__":
     run()

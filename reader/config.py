@@ -35,6 +35,8 @@ class Config:
     mouse: bool = True
     direct_paint: bool = False
     """Paint scrolls straight to the terminal."""
+    first_frame: bool = True
+    """Keep what the next start shows first, and show it before anything is loaded."""
     clipboard_command: tuple[str, ...] = ()
     recogniser: str = "built-in"
     """`built-in` or `spacy:NAME`."""
@@ -123,6 +125,7 @@ SETTINGS = (
     Setting("ui", "hints", "show_hints", _switch),
     Setting("ui", "mouse", "mouse", _switch),
     Setting("ui", "direct_paint", "direct_paint", _switch),
+    Setting("ui", "first_frame", "first_frame", _switch),
     Setting("ui", "clipboard_command", "clipboard_command", _words),
     Setting("entities", "recogniser", "recogniser", _recogniser),
     Setting("search", "executor", "search_executor", _one_of("fast", "stock")),

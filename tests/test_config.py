@@ -20,6 +20,7 @@ text_width = 60
 hints = false
 mouse = false
 direct_paint = true
+first_frame = false
 clipboard_command = ["wl-copy", "--trim-newline"]
 
 [entities]

@@ -18,6 +18,7 @@ from reader.paths import Paths
 
 if TYPE_CHECKING:
     from reader.library.library import Library
+    from reader.tui.early_terminal import EarlyTerminal
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 MAX_LINES = 5
@@ -42,10 +43,12 @@ class Options:
 class Invocation:
     """The global options of a call and what they lead to."""
 
-    def __init__(self, paths: Paths, clock: Callable[[], datetime] | None = None) -> None:
+    def __init__(self, paths: Paths, clock: Callable[[], datetime] | None = None, early: "EarlyTerminal | None" = None) -> None:
         self.paths = paths
         self.options = Options()
         self.clock = clock
+        self.early = early
+        """The terminal, when the start holds it already."""
 
     def set_option(self, name: str, value: object) -> None:
         """Take one option; the later one wins."""

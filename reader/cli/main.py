@@ -10,7 +10,7 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 import click
 
@@ -18,6 +18,9 @@ from reader import __version__
 from reader.cli.failures import hush_stdout, tell_failure
 from reader.cli.invocation import Invocation, global_options
 from reader.paths import Paths
+
+if TYPE_CHECKING:
+    from reader.tui.early_terminal import EarlyTerminal
 
 COMMANDS = {
     "add": ("adding:add", "Add files, folders, addresses or standard input; the original bytes are kept."),
@@ -107,7 +110,7 @@ def commands(context: click.Context) -> int | None:
     return None
 
 
-def main(arguments: Sequence[str] | None = None, invocation: Invocation | None = None) -> int:
+def main(arguments: Sequence[str] | None = None, invocation: Invocation | None = None, early: "EarlyTerminal | None" = None) -> int:
     """Run a command line and return its exit code; no error leaves this function."""
     stdout = sys.stdout
     try:
@@ -116,7 +119,7 @@ def main(arguments: Sequence[str] | None = None, invocation: Invocation | None =
                 args=None if arguments is None else list(arguments),
                 prog_name="broadsheet",
                 standalone_mode=False,
-                obj=invocation or Invocation(Paths.of_user()),
+                obj=invocation or Invocation(Paths.of_user(), early=early),
             )
         finally:
             sys.stdout.flush()
@@ -142,13 +145,13 @@ def _tell(error: BaseException) -> int:
     return 3
 
 
-def run() -> None:
+def run(early: "EarlyTerminal | None" = None) -> None:
     """Run the program and leave the process."""
     os.umask(0o077)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
-    code = main()
+    code = main(early=early)
     with contextlib.suppress(BrokenPipeError, OSError):
         sys.stdout.flush()
     raise SystemExit(code)

@@ -3,17 +3,19 @@
 import contextlib
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from reader.cli.invocation import Invocation, global_options, pass_invocation
+from reader.config import Config
 from reader.errors import SourceError, UnknownArticle, UsageError
 
 if TYPE_CHECKING:
     from reader.library.library import Library
+    from reader.tui.early_terminal import EarlyTerminal
 
 MOST_PANES = 4
 
@@ -29,10 +31,29 @@ def open_screen(invocation: Invocation, references: tuple[str, ...] = ()) -> int
         raise UsageError(f"at most {MOST_PANES} articles stand side by side, not {len(articles)}")
     with invocation.library(folder) as library:
         ids = ids_of(articles, library, invocation)
-        mind_terminal()
-        from reader.tui.start import run_app
+        with early_terminal(invocation, library.config) as early:
+            from reader.tui.start import run_app
 
-        return run_app(library, library.config, ids, paths=invocation.paths)
+            return run_app(library, library.config, ids, paths=invocation.paths, config_file=invocation.config_file, early=early)
+
+
+@contextlib.contextmanager
+def early_terminal(invocation: Invocation, config: Config) -> "Iterator[EarlyTerminal | None]":
+    """Hold the terminal until the app has it: no key typed meanwhile is lost, and its ground is known when the theme goes by it."""
+    mind_terminal()
+    if os.environ.get("TEXTUAL_DRIVER"):
+        yield None
+        return
+    from reader.tui.early_terminal import EarlyTerminal, can_be_asked
+
+    early = invocation.early or EarlyTerminal()
+    try:
+        early.begin()
+        if not config.theme and can_be_asked(os.environ):
+            early.ask_ground()
+        yield early
+    finally:
+        early.end()
 
 
 def ids_of(references: Sequence[str], library: "Library", invocation: Invocation) -> list[str]:

@@ -297,6 +297,16 @@ class Annotations:
         self._shelf.remember(article_id)
         reading.save_position(self._store, article_id, reading.SavedPosition(position.digest, position.offset, position.progress))
 
+    def letter(self, key: str) -> tuple[str, int] | None:
+        """Return the article and the offset kept under a letter."""
+        place = reading.letters(self._store).get(key)
+        return (str(place["article"]), int(place["offset"])) if place else None
+
+    def set_letter(self, key: str, article_id: str, digest: str, offset: int) -> None:
+        """Keep a place in a revision of an article under a letter."""
+        self._shelf.remember(article_id)
+        reading.set_letter(self._store, key, {"article": article_id, "digest": digest, "offset": offset})
+
     def save_draft(self, key: str, draft: Draft | None) -> None:
         """Keep a note that is being written; None forgets it."""
         save_draft(self._store, key, draft)

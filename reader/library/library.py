@@ -285,6 +285,14 @@ class Library:
         """Remember where reading stopped."""
         self._annotations.save_position(article_id, position)
 
+    def letter(self, key: str) -> tuple[str, int] | None:
+        """Return the article and the offset kept under a letter: a capital, or an article's id, a blank and a small letter."""
+        return self._annotations.letter(key)
+
+    def set_letter(self, key: str, article_id: str, digest: str, offset: int) -> None:
+        """Keep a place in a revision of an article under a letter."""
+        self._annotations.set_letter(key, article_id, digest, offset)
+
     # --- bookmarks ------------------------------------------------------
 
     def bookmarks(self) -> tuple[Bookmark, ...]:

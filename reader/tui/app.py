@@ -35,9 +35,12 @@ from reader.paths import Paths, make_private
 from reader.session import Session, load_session, save_session
 from reader.text import Span
 from reader.tui.commands import Command, shown_key
+from reader.tui.early_terminal import EarlyTerminal
 from reader.tui.keymap import Keymap, keymap_of
 from reader.tui.messages import ArticlesChosen, PlacesChosen, StoreLooked, TextWidthChosen
-from reader.tui.screens.command_screen import CommandScreen
+from reader.tui.next_start import NextStart
+from reader.tui.screens.command_screen import CommandScreen, moved_at_once
+from reader.tui.screens.panes import Opening, PanesScreen
 from reader.tui.searching import LaterSearcher, Searcher
 from reader.tui.terminal import ReaderDriver
 from reader.tui.themes import PALETTES, chosen_theme, palette_of, theme_of, variables_of
@@ -77,10 +80,12 @@ class BroadsheetApp(App[int], inherit_bindings=False):
         *,
         paths: Paths | None = None,
         environ: Mapping[str, str] = os.environ,
-        ground: float | None = None,
+        early: EarlyTerminal | None = None,
         searcher: Searcher | None = None,
     ) -> None:
         self._environ = dict(environ)
+        self.early = early
+        self.next_start: NextStart | None = None
         super().__init__()
         self.library = library
         self.config = config
@@ -98,7 +103,7 @@ class BroadsheetApp(App[int], inherit_bindings=False):
         self._number_of_others = 0
         for palette in PALETTES.values():
             self.register_theme(theme_of(palette))
-        self.theme = chosen_theme(config.theme, self._environ, ground)
+        self.theme = chosen_theme(config.theme, self._environ, early.ground() if early else None)
         if "NO_COLOR" in self._environ:
             self._filters = [WithoutColour()]
 
@@ -118,12 +123,23 @@ class BroadsheetApp(App[int], inherit_bindings=False):
         self._mind_signals()
         if self.library.collection.is_sample and not self.library.listed():
             await asyncio.to_thread(self.library.refresh_catalogue)
-        ids = self._open_ids or self._known(self.session.open_articles) or self._first_of_sample()
-        if ids:
-            await self.open_articles(ArticlesChosen(ids))
+        chosen = self._asked_for()
+        if chosen:
+            await self.open_articles(chosen)
         else:
             await self.push_screen(self._library_screen())
         self.call_after_refresh(self._settle)
+
+    def _asked_for(self) -> ArticlesChosen | None:
+        """Return the articles to begin with: those asked for, those open last and as they stood, or the first of the sample."""
+        if self._open_ids:
+            return ArticlesChosen(self._open_ids)
+        session = self.session
+        known = self._known(session.open_articles)
+        if known and known == session.open_articles:
+            return ArticlesChosen(known, focused=session.focused, is_zoomed=session.is_zoomed)
+        ids = known or self._first_of_sample()
+        return ArticlesChosen(ids) if ids else None
 
     def _library_screen(self) -> Screen[None]:
         from reader.tui.screens.library import LibraryScreen
@@ -226,6 +242,7 @@ class BroadsheetApp(App[int], inherit_bindings=False):
             if keep:
                 keep()
         self.keep_session()
+        self.next_start = self._next_start()
         self.exit(code, return_code=code)
 
     def keep_session(self) -> None:
@@ -240,9 +257,27 @@ class BroadsheetApp(App[int], inherit_bindings=False):
             text_width=self.session.text_width,
             order=getattr(first, "order", self.session.order),
             is_zoomed=bool(getattr(reading, "is_zoomed", False)),
+            focused=reading.panes.index(reading.pane) if isinstance(reading, PanesScreen) else 0,
         )
         with contextlib.suppress(OSError):
             save_session(self.paths, self.library.collection.folder, session)
+
+    def _next_start(self) -> NextStart | None:
+        """Draw what the next start will show, if that is the articles on the screen."""
+        screen, ids = self.screen, self._open_ids
+        if not self.config.first_frame or not isinstance(screen, PanesScreen):
+            return None
+        opened = screen.open_article_ids()
+        if ids and (ids != opened or screen.is_zoomed or screen.pane is not screen.panes[0]):
+            return None
+        try:
+            return NextStart.of(screen, self.library, opened, self.console) if screen.stand_as_at_start() else None
+        except ReaderError:
+            return None
+
+    def take_ground(self, brightness: float) -> None:
+        """Go by the ground of the terminal, which has told it late."""
+        self.theme = chosen_theme(self.config.theme, self._environ, brightness)
 
     def _handle_exception(self, error: Exception) -> None:
         """Tell what went wrong in the reader's world behind a slow command; anything else ends the run."""
@@ -283,14 +318,17 @@ class BroadsheetApp(App[int], inherit_bindings=False):
 
     async def on_event(self, event: events.Event) -> None:
         """Let no key overtake one before it that may lead elsewhere."""
-        if not isinstance(event, events.Key | events.Paste) or event.is_forwarded or self._type_ahead.admit(event):
+        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded and not self._type_ahead.admit(event):
+            return
+        if not moved_at_once(self, event):
             await super().on_event(event)
 
     @on(KeyHandled)
     async def let_next_key_in(self, handled: KeyHandled) -> None:
         """A key has been dealt with: go on with those typed meanwhile."""
         for event in self._type_ahead.release(handled):
-            await super().on_event(event)
+            if not moved_at_once(self, event):
+                await super().on_event(event)
 
     async def run_action(
         self,
@@ -308,7 +346,6 @@ class BroadsheetApp(App[int], inherit_bindings=False):
     @on(ArticlesChosen)
     async def open_articles(self, chosen: ArticlesChosen) -> None:
         """Open articles on the reading screen."""
-        from reader.tui.screens.panes import Opening
         from reader.tui.screens.reading import ReadingScreen
 
         first, *others = chosen.articles
@@ -318,6 +355,7 @@ class BroadsheetApp(App[int], inherit_bindings=False):
                 self.library, self.config, openings, listed=chosen.listed, query=chosen.query, find_matches=self._find_matches
             )
             reading.text_width = self.session.text_width or self.config.text_width
+            reading.stand_as_left(focused=chosen.focused, is_zoomed=chosen.is_zoomed)
             with self.batch_update():  # no empty frame between the list and the text
                 await self.push_screen(reading)
         except ReaderError as error:
@@ -333,7 +371,6 @@ class BroadsheetApp(App[int], inherit_bindings=False):
     @on(PlacesChosen)
     async def open_places(self, chosen: PlacesChosen) -> None:
         """Open several articles side by side, each at its place."""
-        from reader.tui.screens.panes import Opening
         from reader.tui.screens.reading import ReadingScreen
 
         openings = [Opening(article, place) for article, place in chosen.places]
@@ -416,7 +453,6 @@ class BroadsheetApp(App[int], inherit_bindings=False):
     async def action_article_edit(self) -> None:
         """Set title, source, date, author or address of the article in use for good."""
         from reader.tui.screens.metadata_question import edit_metadata
-        from reader.tui.screens.panes import Opening, PanesScreen
 
         screen = self.screen
         here = screen.here if isinstance(screen, PanesScreen) else None
@@ -467,35 +503,3 @@ class BroadsheetApp(App[int], inherit_bindings=False):
     def get_driver_class(self) -> type[Driver]:
         """Return our driver, or the one that `serve` asks for."""
         return super().get_driver_class() if os.environ.get("TEXTUAL_DRIVER") else ReaderDriver
-
-
-def run_app(library: Library, config: Config, references: Sequence[str] = (), *, paths: Paths | None = None) -> int:
-    """Run the reader on a terminal until it is left; return the exit code.
-
-    Args:
-        library: the open library; it is closed at the end.
-        config: the settings.
-        references: articles to open, as `Library.resolve` understands them.
-        paths: where session and crash report are kept.
-    """
-    paths = paths or Paths.of_user()
-    ids = [library.resolve(reference) for reference in references]
-    code = _run_once(library, config, ids, paths=paths)
-    from reader.tui.screens.library import REOPEN  # only now: it is not in the way of the first article
-
-    while code == REOPEN:
-        code = _run_once(Library.open(paths, config), config, (), paths=paths)
-    return code
-
-
-def _run_once(library: Library, config: Config, ids: Sequence[str], *, paths: Paths) -> int:
-    """Run the app once; collecting garbage waits for the first frame."""
-    gc.disable()
-    app = BroadsheetApp(library, config, ids, paths=paths)
-    try:
-        app.run(mouse=config.mouse)
-        return app.return_code or 0
-    finally:
-        gc.enable()
-        app.searcher.close()
-        library.close()

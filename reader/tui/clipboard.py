@@ -1,11 +1,13 @@
 """Copying: to the terminal's clipboard, to a command of the person's, or to a file; it says which.
 
-OSC 52 asks the terminal to set the clipboard, through ssh too; inside tmux it
-is passed on as well. No terminal answers, so a configured command is preferred
-and a long text, or a terminal that knows no OSC 52, goes to a file.
+OSC 52 asks the terminal to set the clipboard, through ssh too. tmux keeps that
+from programs inside it unless told otherwise, so it is given the text by its
+own command. No terminal answers, so a configured command is preferred and a
+long text, or a terminal that knows no OSC 52, goes to a file.
 """
 
 import base64
+import contextlib
 import os
 import subprocess
 from collections.abc import Callable, Mapping, Sequence
@@ -57,10 +59,22 @@ def copy(
     harmless = show(text)
     if command:
         return _give_to_command(harmless, command)
+    if "TMUX" in environ and _give_to_tmux(harmless):
+        return "Copied to tmux, and through it to the terminal's clipboard where both allow it"
     if environ.get("TERM", "") in _WITHOUT_CLIPBOARD or len(harmless.encode()) * 4 // 3 > MOST_OSC_BYTES:
         return _write_file(harmless, paths)
     write(osc52(harmless, in_tmux="TMUX" in environ))
-    return "Copied to the terminal's clipboard" + (" (through tmux)" if "TMUX" in environ else "")
+    return "Sent to the terminal's clipboard" + (" (through tmux)" if "TMUX" in environ else "")
+
+
+def _give_to_tmux(text: str) -> bool:
+    """Put a text into tmux's own buffer; by default tmux lets no program inside it reach the clipboard."""
+    for options in (["-w"], []):  # older ones know no -w
+        with contextlib.suppress(OSError, subprocess.SubprocessError):
+            command = ["tmux", "load-buffer", *options, "-"]
+            subprocess.run(command, input=text.encode(), check=True, capture_output=True, timeout=_COMMAND_SECONDS)
+            return True
+    return False
 
 
 def _give_to_command(text: str, command: Sequence[str]) -> str:

@@ -1,14 +1,17 @@
-"""Painting a scroll straight to the terminal, past the compositor.
+"""Painting what a key moves straight to the terminal, past the compositor.
 
-Textual keeps no copy of the cells it has drawn: any later paint asks the widget
-again. So a widget that knows its own lines may write them itself, and a scroll
-costs a third. It is done only when nothing else is on its way or in the way;
-in all other cases the caller refreshes as usual. Off unless `direct_paint` is
-set; this is the one module that touches Textual's driver for painting.
+Textual keeps no copy of the cells it has drawn: any later paint asks the
+widget again. So widgets that know their own lines may write them themselves,
+and a scroll costs a third. All that one key changes is written as one frame.
+It is done only when nothing else is on its way or in the way; in all other
+cases the widget is refreshed as usual. Off unless `direct_paint` is set; this
+is the one module that touches Textual's driver for painting.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from time import monotonic
+from types import TracebackType
+from typing import Protocol, Self, cast
 
 from textual.strip import Strip
 from textual.widget import Widget
@@ -18,41 +21,83 @@ _LEAST_SECONDS = 0.008
 """Keys that come faster than this are left to the frame timer, which paints the last one."""
 
 
-class DirectPainter:
-    """Paints the lines of one widget."""
+class Paintable(Protocol):
+    """A widget that can give all its lines as they are now."""
 
-    def __init__(self, widget: Widget) -> None:
-        self._widget = widget
-        self._painted_at = 0.0
+    def lines_now(self) -> Sequence[Strip]:
+        """Return the lines from the first one on."""
 
-    def can_paint(self) -> bool:
-        """Tell whether the widget alone may write to its region now."""
-        widget, app = self._widget, self._widget.app
-        if app.is_headless or app._driver is None or app._batch_count or app.mouse_captured is not None:
+
+class DirectFrame:
+    """Collects what one command changes, and writes it at the end of the command; for use with `with`."""
+
+    def __init__(self, *, is_on: bool) -> None:
+        self._is_on = is_on
+        self._taken: list[Widget] = []
+        self._is_open = False
+        self._written_at = 0.0
+
+    def __enter__(self) -> Self:
+        self._is_open = self._is_on and monotonic() - self._written_at >= _LEAST_SECONDS
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        taken, self._taken, self._is_open = self._taken, [], False
+        if not taken:
+            return
+        if all(map(_is_free, taken)):
+            self._write(taken)
+        else:
+            for widget in taken:
+                widget.refresh()
+
+    def take(self, widget: Widget) -> bool:
+        """Take a widget into the frame, which draws it at the end; False when it has to be refreshed as usual."""
+        if widget in self._taken:
+            return True
+        if not self._is_open or not _is_free(widget):
             return False
-        screen = widget.screen
-        if screen is not app.screen or screen._layout_required or widget._repaint_required or widget in screen._dirty_widgets:
-            return False
-        return monotonic() - self._painted_at >= _LEAST_SECONDS and self._is_in_the_open()
+        self._taken.append(widget)
+        return True
 
-    def _is_in_the_open(self) -> bool:
-        """Tell whether nothing lies over the widget: no toast, tooltip or bar."""
-        visible = self._widget.screen._compositor.visible_widgets
-        if self._widget not in visible:
-            return False
-        region, clip = visible[self._widget]
-        others = (other for other in visible if other is not self._widget and other is not self._widget.screen)
-        return clip.contains_region(region) and not any(visible[other][0].overlaps(region) for other in others)
+    def holds(self, widget: Widget) -> bool:
+        """Tell whether a widget will be drawn by the frame."""
+        return widget in self._taken
 
-    def paint(self, strips: Sequence[Strip]) -> None:
-        """Write lines over the widget's region, from its first one on, in one piece."""
-        app, region = self._widget.app, self._widget.region
+    def _write(self, widgets: Sequence[Widget]) -> None:
+        app = widgets[0].app
         if app._driver is None:
             return
-        lines = [
-            f"\x1b[{region.y + y + 1};{region.x + 1}H{strip.render(app.console)}" for y, strip in enumerate(strips[: region.height])
-        ]
-        cursor = self._widget.screen.outer_size.clamp_offset(app.cursor_position)
+        lines = [line for widget in widgets for line in _drawn(widget)]
+        cursor = widgets[0].screen.outer_size.clamp_offset(app.cursor_position)
         frame = f"{''.join(lines)}\x1b[{cursor.y + 1};{cursor.x + 1}H"
         app._driver.write(f"{_SYNC_BEGIN}{frame}{_SYNC_END}" if app._sync_available else frame)
-        self._painted_at = monotonic()
+        self._written_at = monotonic()
+
+
+def _drawn(widget: Widget) -> Iterator[str]:
+    """Give the lines of a widget, each with where it stands."""
+    region, console = widget.region, widget.app.console
+    for y, strip in enumerate(cast(Paintable, widget).lines_now()[: region.height], region.y + 1):
+        yield f"\x1b[{y};{region.x + 1}H{strip.render(console)}"
+
+
+def _is_free(widget: Widget) -> bool:
+    """Tell whether the widget alone may write to its region now."""
+    app = widget.app
+    if app.is_headless or app._driver is None or app._batch_count or app.mouse_captured is not None:
+        return False
+    screen = widget.screen
+    if screen is not app.screen or screen._layout_required or widget._repaint_required or widget in screen._dirty_widgets:
+        return False
+    return _is_in_the_open(widget)
+
+
+def _is_in_the_open(widget: Widget) -> bool:
+    """Tell whether nothing lies over the widget: no toast, tooltip or bar."""
+    visible = widget.screen._compositor.visible_widgets
+    if widget not in visible:
+        return False
+    region, clip = visible[widget]
+    others = (other for other in visible if other is not widget and other is not widget.screen)
+    return clip.contains_region(region) and not any(visible[other][0].overlaps(region) for other in others)

@@ -22,6 +22,10 @@ class ArticlesChosen(Message):
     """The matches already known in the first article."""
     listed: tuple[str, ...] = ()
     """The list it was chosen from, for next and previous."""
+    focused: int = 0
+    """The pane to begin in."""
+    is_zoomed: bool = False
+    """That pane alone."""
 
 
 @dataclass

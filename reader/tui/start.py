@@ -11,22 +11,66 @@ import sys
 import types
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reader.config import Config
 from reader.library.library import Library
 from reader.paths import Paths
+from reader.tui.early_terminal import EarlyTerminal
+
+if TYPE_CHECKING:
+    from reader.tui.app import BroadsheetApp
 
 _PALETTE = "textual.command"
 _PALETTE_NAMES = ("CommandListItem", "CommandPalette", "Provider", "SimpleProvider", "DiscoveryHit", "Hit", "Hits", "DiscoveryHits")
 
 
-def run_app(library: Library, config: Config, references: Sequence[str] = (), *, paths: Paths | None = None) -> int:
-    """Run the reader on a terminal until it is left; return the exit code."""
+def run_app(
+    library: Library,
+    config: Config,
+    ids: Sequence[str] = (),
+    *,
+    paths: Paths,
+    config_file: Path,
+    early: EarlyTerminal | None = None,
+) -> int:
+    """Run the reader on a terminal until it is left; return the exit code.
+
+    Args:
+        library: the open library; it is closed at the end.
+        config: the settings.
+        ids: articles to open.
+        paths: where session, first frame and crash report are kept.
+        config_file: where the settings were read.
+        early: the terminal as the start holds it.
+    """
     gc.disable()
     with _without_ssl(), _without_palette():
-        from reader.tui.app import run_app as run
+        from reader.tui.app import BroadsheetApp
 
-    return run(library, config, references, paths=paths)
+    app = BroadsheetApp(library, config, ids, paths=paths, early=early)
+    code = _run_once(app)
+    from reader.tui.next_start import keep_for_next_start  # only now: these are not in the way of the first article
+    from reader.tui.screens.library import REOPEN
+
+    if early is not None:
+        keep_for_next_start(app.next_start, early.frame_key, paths, config_file)
+    while code == REOPEN:
+        code = _run_once(BroadsheetApp(Library.open(paths, config), config, paths=paths))
+    return code
+
+
+def _run_once(app: "BroadsheetApp") -> int:
+    """Run an app; collecting garbage waits for the first frame."""
+    gc.disable()
+    try:
+        app.run(mouse=app.config.mouse)
+        return app.return_code or 0
+    finally:
+        gc.enable()
+        app.searcher.close()
+        app.library.close()
 
 
 @contextmanager

@@ -12,16 +12,14 @@ import re
 import select
 import selectors
 import sys
-import termios
-import time
-import tty
 from codecs import getincrementaldecoder
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, cast
 
 from textual._parser import ParseError
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
+
+from reader.tui.early_terminal import ENTER_SCREEN, EarlyTerminal, ends_in_answer, without_answer
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -34,7 +32,7 @@ _NEVER_OURS = re.compile("[\x80-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-
 """What no screen draws by itself: if it comes this far, somebody's text took a way round the gate."""
 
 
-def _harmless(drawn: str) -> str:
+def harmless(drawn: str) -> str:
     """Return what is about to be drawn without characters that act, reorder or hide; the last of the gates."""
     return _NEVER_OURS.sub("\ufffd", drawn) if _NEVER_OURS.search(drawn) else drawn
 
@@ -54,7 +52,7 @@ class _Output:
 
     def flush(self) -> None:
         """Write what is held."""
-        content = _harmless("".join(self._held)).encode("utf-8", "replace")
+        content = harmless("".join(self._held)).encode("utf-8", "replace")
         self._held.clear()
         while content and not self.is_gone:
             try:
@@ -77,6 +75,20 @@ class ReaderDriver(LinuxDriver):
         self._output = _Output(sys.__stdout__.fileno() if sys.__stdout__ else 1)
         self._file = cast(Any, self._output)
         self._is_suspended = False
+        self._early: EarlyTerminal | None = getattr(app, "early", None)
+
+    def write(self, data: str) -> None:
+        """Write to the terminal; the screen with the saved frame on it is not entered again, which would clear it."""
+        if data == ENTER_SCREEN and self._early is not None and self._early.has_frame:
+            return
+        super().write(data)
+
+    def start_application_mode(self) -> None:
+        """Take the terminal, from where the start has left it the first time."""
+        super().start_application_mode()  # type: ignore[no-untyped-call]  # Textual's own
+        before = self._early.hand_over() if self._early is not None else None
+        if before is not None:
+            self.attrs_before = before
 
     def _sigtstp_application(self, *arguments: object) -> None:
         self._is_suspended = True
@@ -92,6 +104,9 @@ class ReaderDriver(LinuxDriver):
         """Read keys until told to stop, whatever the bytes."""
         decoder = getincrementaldecoder("utf-8")(errors="replace")
         parser = XTermParser(self._debug)
+        early = self._early_keys()
+        for message in parser.feed(decoder.decode(early)) if early else ():
+            self.process_message(message)
         with selectors.DefaultSelector() as selector:
             selector.register(self.fileno, selectors.EVENT_READ)
             while not self.exit_event.is_set():
@@ -100,7 +115,9 @@ class ReaderDriver(LinuxDriver):
                     if not content:
                         self._leave()
                         return
-                    if text := decoder.decode(content):  # an empty text, half a character, would end the parser
+                    if text := decoder.decode(
+                        self._without_late_answer(content)
+                    ):  # an empty text, half a character, would end the parser
                         for message in parser.feed(text):
                             self.process_message(message)
                 for message in parser.tick():
@@ -115,55 +132,28 @@ class ReaderDriver(LinuxDriver):
         except OSError:
             return b""
 
+    def _early_keys(self) -> bytes:
+        """Return the keys that were typed, and read, before the driver ran."""
+        if self._early is None:
+            return b""
+        typed, self._early.typed = self._early.typed, b""
+        return typed
+
+    def _without_late_answer(self, content: bytes) -> bytes:
+        """Take the terminal's answer out of what is typed; before the app ran it had not come."""
+        early = self._early
+        if early is None or not early.asks:
+            return content
+        while ends_in_answer(content) and select.select([self.fileno], [], [], 0.1)[0] and (more := self._read()):
+            content += more
+        content, brightness = without_answer(content)
+        if brightness is not None:
+            early.asks = False
+            self._app.call_later(getattr(self._app, "take_ground", str), brightness)
+        return content
+
     def _leave(self) -> None:
         """End the app: its terminal is gone."""
         self._output.is_gone = True
         leave = getattr(self._app, "leave", self._app.exit)
         self._app.call_later(leave, HANGUP)
-
-
-@contextlib.contextmanager
-def _quiet_terminal(descriptor: int) -> Iterator[None]:
-    before = termios.tcgetattr(descriptor)
-    try:
-        tty.setcbreak(descriptor, termios.TCSANOW)
-        yield
-    finally:
-        termios.tcsetattr(descriptor, termios.TCSANOW, before)
-
-
-def ask_ground(timeout_seconds: float = 0.15) -> float | None:
-    """Ask the terminal for its ground colour; return its brightness, 0 to 1, or None without an answer.
-
-    A second question that every terminal answers (device attributes) ends the wait.
-    """
-    source, target = sys.stdin.fileno(), sys.stdout.fileno()
-    try:
-        with _quiet_terminal(source):
-            os.write(target, b"\x1b]11;?\x1b\\\x1b[c")
-            return ground_in(_answer(source, time.monotonic() + timeout_seconds))
-    except (OSError, termios.error):
-        return None
-
-
-def _answer(source: int, deadline: float) -> bytes:
-    answer = b""
-    while not answer.endswith(b"c") and (left := deadline - time.monotonic()) > 0:
-        if select.select([source], [], [], left)[0]:
-            answer += os.read(source, 256)
-    return answer
-
-
-def ground_in(answer: bytes) -> float | None:
-    r"""Return the brightness of the ground in a terminal's answer.
-
-    >>> ground_in(b"\x1b]11;rgb:ffff/ffff/ffff\x1b\\")
-    1.0
-    """
-    start = answer.find(b"rgb:")
-    parts = answer[start + 4 :].split(b"\x1b")[0].split(b"\x07")[0].split(b"/")[:3] if start >= 0 else []
-    try:
-        red, green, blue = (int(part, 16) / (16 ** len(part) - 1) for part in parts)
-    except (ValueError, ZeroDivisionError):
-        return None
-    return float(0.2126 * red**2.2 + 0.7152 * green**2.2 + 0.0722 * blue**2.2)

@@ -23,6 +23,8 @@ from tests.bench.terminal import BEGIN_FRAME, Program
 
 _APP = str(Path(__file__).with_name("pane_app.py"))
 _LONG = 100_000
+_COLLECTION = 300
+_STATUS = "¶".encode()
 _NOTHING = "key for nothing"
 _AGAIN = b"\x1b[20~"
 """F9: open the article anew."""
@@ -76,9 +78,9 @@ def run(case: Case, article: Path) -> list[Taken]:
     if case.kind == "less":
         argv = ["less", str(article)]
     else:
-        argv = [sys.executable, _APP, case.kind, str(case.words), str(case.panes)]
+        argv = [sys.executable, _APP, case.kind, str(case.words), str(case.panes), str(article.parent)]
     with Program(argv, case.size) as program:
-        program.read(until=READY.encode(), quiet=0.6)
+        program.read(until=_STATUS if case.kind in ("idle", "searching") else READY.encode(), quiet=0.6)
         program.read(quiet=0.6, limit=1.0)
         if case.before:
             press(program, case.before)
@@ -99,6 +101,8 @@ def cases(*, is_quick: bool) -> list[Case]:
     ]
     made += [Case("line, four panes", "static", 10_000, 4, wide, b"j", many)]
     made += [Case("line, four panes", kind, 10_000, 4, wide, b"j", many, _SYNC) for kind in ("reader", "direct")]
+    made += [Case("line, 500 notes", kind, 10_000, 1, one, b"j", many) for kind in ("plain", "notes")]
+    made += [Case("line, searching", kind, 0, 1, (120, 15), b"j", 8) for kind in ("idle", "searching")]
     made += [Case(_NOTHING, kind, 1200, 1, one, b"k", many) for kind in ("static", "direct")]
     made += [Case("page", kind, 10_000, 1, one, b" ", few) for kind in ("default", "reader", "direct")]
     made += [Case("open 100k", kind, _LONG, 1, one, _AGAIN, few) for kind in ("static", "reader")]
@@ -113,7 +117,7 @@ def memory() -> dict[str, float]:
     with tempfile.TemporaryDirectory() as folder:
         subprocess.run([sys.executable, _APP, "fill", str(_LONG), folder], check=True)
         with Program([sys.executable, _APP, "memory", str(_LONG), folder], (240, 60)) as program:
-            program.read(until="¶".encode(), quiet=2.0)
+            program.read(until=_STATUS, quiet=2.0)
             program.read(quiet=2.0, limit=4.0)
             before = program.memory_mib()
             program.send(_AGAIN)
@@ -136,6 +140,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         article = Path(folder, "article.txt")
         article.write_text(prose(1200))
+        if any(case.kind == "searching" for case in todo):
+            subprocess.run([sys.executable, _APP, "collect", str(_COLLECTION), folder], check=True)
         for _ in range(options.rounds):
             for case in random.sample(todo, len(todo)):
                 taken[case.name, case.kind] += run(case, article)
@@ -151,7 +157,7 @@ def report(taken: dict[tuple[str, str], list[Taken]]) -> None:
     """Print medians, and ratios to the way it is done usually."""
     print(f"{'what':18} {'program':10} {'CPU ms':>8} {'wall p50':>9} {'bytes':>8} {'frames':>6}  {'CPU x':>7} {'wall x':>7}")
     for (name, kind), each in taken.items():
-        base = taken.get((name, "static")) or taken.get((name, "default")) or each
+        base = next((taken[name, usual] for usual in ("static", "default", "plain", "idle") if (name, usual) in taken), each)
         cpu, wall = (statistics.median(getattr(t, field) for t in each) for field in ("cpu_ms", "wall_ms"))
         base_cpu, base_wall = (statistics.median(getattr(t, field) for t in base) for field in ("cpu_ms", "wall_ms"))
         size, frames = (statistics.median(getattr(t, field) for t in each) for field in ("size", "frames"))

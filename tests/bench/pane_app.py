@@ -4,19 +4,24 @@
 `static` Textual's scrolling Static without animation, `default` the same as it
 comes, `paragraphs` one widget a paragraph, `empty` an app with nothing in it.
 `memory` opens long articles of a real library, which `fill` has written, by
-F9. Keys: j line, space page, n next hit, F9 open the article anew, q quit.
+F9. `notes` is `plain`, the reading screen, with 500 bookmarks; `searching` is
+`idle`, an article of a large collection beside a search process, with ten
+queries a second as one types them. Keys: j line, space page, n next hit, F9 open the article anew, q quit.
 """
 
+import asyncio
 import gc
 import os
 import random
 import re
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import ClassVar
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
+from textual import events
 from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
@@ -31,7 +36,9 @@ from reader.errors import SourceError
 from reader.library.library import Library
 from reader.paths import Paths
 from reader.text import Span
+from reader.tui.screens.command_screen import moved_at_once
 from reader.tui.screens.panes import Opening
+from tests.bench.collection import make_articles
 from tests.tui.stand_in import ReadingApp, StandIn, article
 
 _COMMON = (
@@ -69,7 +76,7 @@ def settle() -> None:
 
 
 class OwnApp(ReadingApp):
-    """The reading screen, with a key tF9 open the article anew."""
+    """The reading screen as the app drives it, with a key, F9, to open the article anew."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("Q", "quit"), Binding("f9", "again")]
 
@@ -77,6 +84,11 @@ class OwnApp(ReadingApp):
         """Show the screen; collect garbage again after the first frame, as the reader does."""
         super().on_mount()
         self.call_after_refresh(settle)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Move at once, as the reader does."""
+        if not moved_at_once(self, event):
+            await super().on_event(event)
 
     def action_again(self) -> None:
         """Open the article anew."""
@@ -106,6 +118,41 @@ class MemoryApp(OwnApp):
             self.reading.open_in(pane, Opening(self._long[place]))
 
 
+class SearchingApp(OwnApp):
+    """An article of a large collection, with a search process beside it that is asked or not."""
+
+    def __init__(self, folder: Path, *, is_asked: bool) -> None:
+        library = WithoutComparing.open(Paths.under(folder / "home"), Config(), folder / "articles")
+        super().__init__(library, Opening(library.resolve("000017.txt")))
+        self.searcher = library.search_process()
+        self._is_asked = is_asked
+
+    def on_mount(self) -> None:
+        """Show the screen and begin to ask."""
+        super().on_mount()
+        self.searcher.start()
+        if self._is_asked:
+            self.run_worker(self._type())
+
+    async def _type(self) -> None:
+        """Type words letter by letter, one after the other."""
+        today = datetime.now(UTC).date()
+        while True:
+            for words in ("president meeting", "kazakhstan trade", "minister agreement", "border energy"):
+                for end in range(3, len(words) + 1):
+                    asked = asyncio.create_task(self.searcher.search(f"{words[:end]}*", today=today, is_typing=True))
+                    await asyncio.sleep(0.1)
+                    asked.cancel()
+
+
+def fill_collection(folder: Path, articles: int) -> None:
+    """Write a large collection and its index."""
+    make_articles(folder / "articles", articles)
+    library = WithoutComparing.open(Paths.under(folder / "home"), Config(), folder / "articles")
+    library.refresh()
+    library.close()
+
+
 def fill(folder: Path, words: int) -> None:
     """Write four long and four short articles, and read them into a catalogue."""
     (folder / "articles").mkdir()
@@ -123,6 +170,16 @@ def own_app(words: int, panes: int, *, is_direct: bool) -> App[None]:
     articles = [article(prose(words, 7 + place), id=f"a{place + 1}") for place in range(panes)]
     openings = [Opening(each.id, matches=_hits(each) if place == 0 else ()) for place, each in enumerate(articles)]
     return OwnApp(StandIn(articles, NAMES), *openings, config=Config(direct_paint=is_direct))
+
+
+def noted_app(words: int, notes: int) -> App[None]:
+    """Make the app with one article and so many notes on it, from its beginning to its end."""
+    opened = article(prose(words), id="a1")
+    library = StandIn([opened], NAMES)
+    for place in range(notes):
+        start = place * len(opened.text) // notes
+        library.add_bookmark([("a1", Span(start, start + 30))], note="A note")
+    return OwnApp(library, Opening("a1"))
 
 
 def _hits(opened: Article) -> tuple[Span, ...]:
@@ -202,12 +259,16 @@ def main() -> None:
     """Run one app."""
     gc.disable()
     kind, words = sys.argv[1], int(sys.argv[2])
-    if kind == "fill":
-        fill(Path(sys.argv[3]), words)
+    if kind in ("fill", "collect"):
+        (fill if kind == "fill" else fill_collection)(Path(sys.argv[3]), words)
         return
     os.environ.setdefault("TEXTUAL_ANIMATIONS", "full" if kind == "default" else "none")
     if kind == "memory":
         app: App[None] = MemoryApp(Path(sys.argv[3]))
+    elif kind in ("idle", "searching"):
+        app = SearchingApp(Path(sys.argv[4]), is_asked=kind == "searching")
+    elif kind in ("plain", "notes"):
+        app = noted_app(words, 500 if kind == "notes" else 0)
     elif kind in ("reader", "direct"):
         app = own_app(words, int(sys.argv[3]), is_direct=kind == "direct")
     else:

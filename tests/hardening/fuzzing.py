@@ -15,7 +15,7 @@ from pathlib import Path
 
 from reader.paths import sample_folder
 from tests.hardening.collection import write_hostile_collection
-from tests.tui.pty_terminal import PtyTerminal, dangerous, environ_of, terminal
+from tests.tui.pty_terminal import OWN_STRINGS, PtyTerminal, dangerous, environ_of, terminal
 
 KEYS = "jkdubfgGnNhlwoOvVyYaHtDBmLScpxXzeCTiEWURJKr/:?=*#&.,;'0123456789$%}{][)(<>+-\t \r\x1b"
 CONTROL = [chr(code) for code in range(1, 27) if chr(code) not in "\x1a\x11"]  # not suspend, not quit
@@ -83,7 +83,7 @@ def fuzz(home: Path, folder: Path, *, seconds: float, seed: int) -> Outcome:
         if code is None:
             _resize(screen, 120, 36)
             code = _leave(screen)
-        acted = tuple(dangerous(bytes(screen.raw), allowed=(b"\x1b]22;", b"\x1b]52;")))
+        acted = tuple(dangerous(bytes(screen.raw), allowed=(*OWN_STRINGS, b"\x1b]52;")))
         report = home / "state" / "crash.txt"
         return Outcome(events, slowest, code, acted, screen.is_restored(), report.read_text() if report.exists() else "")
 

@@ -26,12 +26,12 @@ _SEQUENCE = re.compile(
     re.DOTALL,
 )
 _HARMLESS_CSI = re.compile(rb"\x1b\[(?:[0-9;:]*m|[0-9;]*[HfABCDGdJKX]|\?[0-9;]*[hl]|\?[0-9;]*\$p|[<>=?][0-9;]*u|[0-9]*c)")
-_POINTER = b"\x1b]22;"
-"""The shape of the mouse pointer: the one string the screen sends by itself."""
+OWN_STRINGS = (b"\x1b]22;", b"\x1b]11;?")
+"""The strings that the screen sends by itself: the shape of the mouse pointer, the question for the ground."""
 _HIDDEN = re.compile("[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\U000e0000-\U000e007f]")
 
 
-def dangerous(raw: bytes, *, allowed: Sequence[bytes] = (_POINTER,)) -> list[str]:
+def dangerous(raw: bytes, *, allowed: Sequence[bytes] = OWN_STRINGS) -> list[str]:
     """Return what in the bytes could act on a terminal beyond drawing."""
     found = []
     for match in _SEQUENCE.finditer(raw):
@@ -81,6 +81,11 @@ class PtyTerminal:
         self._fed = len(self.raw)
         self._stream.feed(_PRIVATE.sub(b"", fresh))
         return "\n".join(line.rstrip() for line in self._display.display)
+
+    def cells(self) -> list[list[pyte.screens.Char]]:
+        """Return the cells of the screen with their looks."""
+        self.text()
+        return [[self._display.buffer[y][x] for x in range(self.columns)] for y in range(self._display.lines)]
 
     def wait_for(self, words: str, *, absent: bool = False) -> str:
         """Wait until the screen shows some words, or no longer shows them, and return it."""
@@ -161,7 +166,7 @@ class PtyTerminal:
             (b"\x1b[?1000l", b"\x1b[?1000h"),
         )
         pairs = (*pairs, (b"\x1b[?2004l", b"\x1b[?2004h"), (b"\x1b[<u", b"\x1b[>"))
-        return is_cooked and all(raw.rfind(off) > raw.rfind(on) for off, on in pairs)
+        return is_cooked and all(raw.rfind(off) > raw.rfind(on) for off, on in pairs if on in raw)
 
     def close(self) -> None:
         """End it in any case."""
@@ -181,7 +186,7 @@ def _become(arguments: Sequence[str], columns: int, rows: int, environ: Mapping[
         if home := environ.get("HOME"):  # what random keys write lands there
             Path(home).mkdir(parents=True, exist_ok=True)
             os.chdir(home)
-        os.execve(sys.executable, [sys.executable, "-m", "reader", *arguments], dict(environ))
+        os.execve(sys.executable, [sys.executable, *arguments], dict(environ))
     finally:
         os._exit(127)
 
@@ -196,10 +201,15 @@ def environ_of(home: Path, **more: str) -> dict[str, str]:
 
 @contextlib.contextmanager
 def terminal(
-    *arguments: str, home: Path, columns: int = 120, rows: int = 36, environ: Mapping[str, str] | None = None
+    *arguments: str,
+    home: Path,
+    columns: int = 120,
+    rows: int = 36,
+    environ: Mapping[str, str] | None = None,
+    program: Sequence[str] = ("-m", "reader"),
 ) -> Iterator[PtyTerminal]:
     """Run the program in a terminal."""
-    running = PtyTerminal(arguments, columns=columns, rows=rows, environ=environ or environ_of(home))
+    running = PtyTerminal([*program, *arguments], columns=columns, rows=rows, environ=environ or environ_of(home))
     try:
         yield running
     finally:

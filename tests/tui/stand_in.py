@@ -63,6 +63,7 @@ class StandIn(Library):
         self.articles = {article.id: article for article in articles}
         self.names = names or {}
         self.positions: dict[str, Position] = {}
+        self.kept_letters: dict[str, tuple[str, int]] = {}
         self.pins: dict[tuple[str, str, str, str], bool] = {}
         self.read: set[str] = set()
         self.kept: list[Bookmark] = []
@@ -95,6 +96,14 @@ class StandIn(Library):
     def save_position(self, article_id: str, position: Position) -> None:
         """Keep a position."""
         self.positions[article_id] = position
+
+    def letter(self, key: str) -> tuple[str, int] | None:
+        """Return what was kept."""
+        return self.kept_letters.get(key)
+
+    def set_letter(self, key: str, article_id: str, digest: str, offset: int) -> None:
+        """Keep a place."""
+        self.kept_letters[key] = (article_id, offset)
 
     def mark_read(self, article_id: str, *, is_read: bool) -> None:
         """Keep read state."""

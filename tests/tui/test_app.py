@@ -12,6 +12,7 @@ from reader.config import Config
 from reader.errors import StoreError
 from reader.library.library import Library
 from reader.paths import Paths
+from reader.session import load_session
 from reader.tui.app import BroadsheetApp
 from reader.tui.screens.library import LibraryScreen
 from reader.tui.screens.picker import CommandLineScreen, HelpScreen
@@ -416,3 +417,27 @@ async def test_hits_beyond_the_screen_come_later_and_leave_the_cursor(tmp_path: 
         assert len(listed.article_ids()) == 40
         assert listed.cursor == 4
     many.close()
+
+
+async def test_zoom_and_the_pane_in_use_come_back(library: Library, tmp_path: Path) -> None:
+    paths = Paths.under(tmp_path)
+    ids = [each.summary.id for each in library.listed()[:2]]
+
+    def app_of(open_ids: Sequence[str]) -> BroadsheetApp:
+        return BroadsheetApp(library, Config(), open_ids, paths=paths, environ={}, searcher=SearchHere(library))
+
+    first = app_of(ids)
+    async with first.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await pilot.press("tab")
+        await pilot.press("z")
+        await settle(pilot)
+        first.keep_session()
+    assert load_session(paths, library.collection.folder).focused == 1
+    second = app_of(())
+    async with second.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        screen = second.screen
+        assert isinstance(screen, ReadingScreen)
+        assert (screen.is_zoomed, screen.panes.index(screen.pane)) == (True, 1)
+        assert [pane.display for pane in screen.panes] == [False, True]

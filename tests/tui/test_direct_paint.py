@@ -49,3 +49,22 @@ def test_screens_are_the_same_cell_by_cell(tmp_path: Path, count: int) -> None:
         assert one == other, key
     assert dangerous(written) == []
     assert written.count(b"\n") < as_usual.count(b"\n") / 2, "the compositor parts lines by line feeds, direct painting does not"
+
+
+def test_a_key_writes_exactly_one_frame_also_when_the_status_line_changes(tmp_path: Path) -> None:
+    article = str(sorted(sample_folder().glob("*.md"))[0])
+    with terminal(article, home=home_with(tmp_path, is_direct=True), columns=110, rows=30) as screen:
+        screen.send(b"\x1b[?2026;2$y")  # the terminal knows frames
+        screen.wait_for("¶1 of")
+        while screen.pump(0.6):
+            pass
+        lines, frames = [], []
+        for _ in range(8):
+            before = len(screen.raw)
+            screen.send("j")
+            while screen.pump(0.25):
+                pass
+            frames.append(bytes(screen.raw[before:]).count(b"\x1b[?2026h"))
+            lines.append(screen.text().splitlines()[-1])
+        assert len(set(lines)) > 1, "the number of the paragraph has changed"
+        assert frames == [1] * 8

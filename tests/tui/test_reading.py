@@ -358,3 +358,49 @@ async def test_a_pager_without_a_terminal_is_told() -> None:
         await press(pilot, ["o", "p"])
         await pilot.pause()
         assert "kind of terminal" in app.reading.status.message
+
+
+@pytest.mark.parametrize("words", ["(a+)+b", "(a|aa)+b", "(.*)(.*)(.*)(.*)(.*)b"])
+async def test_a_pattern_that_would_take_for_ever_gives_up_and_says_so(words: str) -> None:
+    app = app_with("One aaa here.\n\n" + "a" * 3000 + "\n\n" + prose(3))
+    async with app.run_test(size=SIZE) as pilot:
+        app.reading.finding.look_for(app.reading.pane, f"/{words}/")
+        assert "takes too long" in app.reading.finding.state
+        app.reading.finding.look_for(app.reading.pane, "/one|a{3000}/")
+        assert app.reading.finding.state == "hit 1 of 2"
+        await press(pilot, ["n"])
+        assert app.reading.finding.state == "hit 2 of 2"
+
+
+async def test_hits_found_before_it_gave_up_are_kept() -> None:
+    app = app_with("needle and b\n\n" + "a" * 3000 + "\n\nneedle")
+    async with app.run_test(size=SIZE):
+        app.reading.finding.look_for(app.reading.pane, "/needle|(a+)+c/")
+        assert app.reading.finding.state == "hit 1 of 1 and more, too slow to find"
+
+
+async def test_letters_outlive_the_screen() -> None:
+    articles = [article(prose(30), id="a1"), article(prose(30), id="a2")]
+    library = StandIn(articles)
+    app = ReadingApp(library, Opening("a1"))
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, ["9", "j", "m", "A", "3", "j", "m", "a"])
+        await app.workers.wait_for_complete()
+        marked = app.reading.pane.top_place
+    for opened, letter in (("a2", "A"), ("a1", "a"), ("a2", "a")):
+        app = ReadingApp(library, Opening(opened))
+        async with app.run_test(size=SIZE) as pilot:
+            await press(pilot, ["apostrophe", letter])
+            there = (app.reading.article_id, app.reading.pane.top_row, app.reading.pane.top_place == marked)
+            status = app.reading.status.message
+        expected = {("a2", "A"): ("a1", True), ("a1", "a"): ("a1", True), ("a2", "a"): ("a2", False)}[opened, letter]
+        assert (there[0], there[1] > 0) == expected, status
+
+
+async def test_going_back_takes_the_cursor_along_where_all_is_on_the_screen() -> None:
+    app = app_with(prose(3))
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, ["m", "a", "right_curly_bracket", "right_curly_bracket"])
+        there = app.reading.pane.paragraph_number
+        await press(pilot, ["apostrophe", "a"])
+        assert (there, app.reading.pane.paragraph_number) == (3, 1)

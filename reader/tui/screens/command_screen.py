@@ -5,15 +5,16 @@ command it can run. Commands without an action here or in the app are neither
 bound nor shown, so that help tells the truth.
 """
 
-from collections.abc import Iterator
-from typing import ClassVar, Protocol
+from collections.abc import Callable, Iterator
+from typing import Any, ClassVar, Protocol
 
 from textual import events
-from textual.app import ComposeResult
+from textual.app import App, ComposeResult
 from textual.await_complete import AwaitComplete
 from textual.screen import Screen, ScreenResultType
 from textual.widget import Widget
 
+from reader.errors import ReaderError
 from reader.tui.bindings import bindings_of
 from reader.tui.commands import HINTS, Command, shown_key
 from reader.tui.keymap import Keymap, default_keymap
@@ -50,6 +51,7 @@ class CommandScreen(Screen[ScreenResultType], inherit_bindings=False):
     def __init__(self, name: str | None = None, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(name, id, classes)
         self.keystrokes = Keystrokes()
+        self._moves: dict[str, Callable[[], None]] = {}
         self.steady_keys: frozenset[str] = frozenset()
         """Keys that never lead to another place for typing: what follows them need not wait."""
 
@@ -106,6 +108,14 @@ class CommandScreen(Screen[ScreenResultType], inherit_bindings=False):
         self.keystrokes.use(commands)
         steady = (command for command in commands if command.id.startswith(_STEADY))
         self.steady_keys = frozenset(key for command in steady for key in command.keys) | frozenset("0123456789")
+        begins = {key.partition(" ")[0] for command in commands for key in command.keys if " " in key}
+        self._moves = {
+            key: getattr(self, f"action_{command.action}")
+            for command in commands
+            if command.id.startswith(_STEADY) and not command.wants_letter
+            for key in command.keys
+            if " " not in key and key not in begins
+        }
         for line in self.query(HintLine):
             line.show_hints(self.hints())
             line.display = bool(getattr(self.app, "shows_hints", True))
@@ -139,6 +149,22 @@ class CommandScreen(Screen[ScreenResultType], inherit_bindings=False):
             self.say(f"{shown_key(typed.unknown)} is no key here")
         if typed.command:
             await self.run_command(typed.command, typed.letter)
+
+    def move_at_once(self, event: events.Key) -> bool:
+        """Run a command for moving without the way by the widgets, which costs more than moving; tell whether it was one.
+
+        Only where nothing else could have taken the key: nothing is half typed, and the focus is on what moves.
+        """
+        move = self._moves.get(stroke_of(event)) if not self.keystrokes.pending else None
+        focused: object = self.focused
+        if move is None or focused is None or focused is not self.mover or not self.app.app_focus:
+            return False
+        self.keystrokes.clear()
+        try:
+            move()
+        except ReaderError as error:
+            self.say(str(error), is_error=True)
+        return True
 
     async def run_command(self, command: Command, letter: str = "") -> None:
         """Run a command as its key would."""
@@ -241,3 +267,11 @@ def stroke_of(event: events.Key) -> str:
     if event.is_printable and event.character:
         return "space" if event.character == " " else event.character
     return _STROKES.get(event.key, event.key)
+
+
+def moved_at_once(app: App[Any], event: events.Event) -> bool:
+    """Tell whether an event was a key that the screen on top moves by, and has moved."""
+    if not isinstance(event, events.Key) or event.is_forwarded:
+        return False
+    screen = app.screen
+    return isinstance(screen, CommandScreen) and screen.move_at_once(event)

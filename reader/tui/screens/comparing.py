@@ -15,7 +15,6 @@ from reader.tui.screens.brief_writing import BRIEF_NAME, write_brief
 from reader.tui.screens.held_screen import HeldScreen
 from reader.tui.screens.pair_telling import number_of, tell_alone, tell_pair
 from reader.tui.screens.panes import Opened, Opening
-from reader.tui.screens.questions import Choice, ChoiceQuestion, LineQuestion
 from reader.tui.widgets.article_pane import ArticlePane
 from reader.tui.widgets.compare_strip import CompareStrip, PairTold
 from reader.tui.widgets.pane_row import Arrangement
@@ -82,6 +81,8 @@ class ComparingScreen(HeldScreen):
     @work
     async def action_compare_pin(self) -> None:
         """Say for good that two passages belong together, or do not."""
+        from reader.tui.screens.questions import Choice, ChoiceQuestion
+
         pair = self._pair_here()
         if pair is None:
             self.say("Open a second account first")
@@ -159,6 +160,8 @@ class ComparingScreen(HeldScreen):
 
     def action_out_export(self) -> None:
         """Write the comparison of the open articles to a file."""
+        from reader.tui.screens.questions import LineQuestion
+
         if len(self.panes) < 2:
             self.say("Open a second account to export a comparison; notes are exported from the bookmarks")
             return

@@ -16,6 +16,8 @@ class Finding:
     hits: tuple[Span, ...] = ()
     at: int = -1
     typed: str = ""
+    are_all: bool = True
+    """There are no more hits; False when finding them all would have taken too long."""
     began_at: int = 0
     """The place one was reading when the find line was opened."""
     _plain: tuple[str, str] = field(default=("", ""))
@@ -30,8 +32,10 @@ class Finding:
     def state(self) -> str:
         """What the status line says of the hits."""
         if not self.hits:
-            return f"no {self.typed!r} here" if self.typed else ""
-        return f"hit {self.at + 1} of {len(self.hits)}" if self.at >= 0 else f"{len(self.hits)} hits"
+            nothing = f"no {self.typed!r} here" if self.are_all else f"{self.typed!r} takes too long here"
+            return nothing if self.typed else ""
+        more = "" if self.are_all else " and more, too slow to find"
+        return (f"hit {self.at + 1} of {len(self.hits)}" if self.at >= 0 else f"{len(self.hits)} hits") + more
 
     def look_for(self, pane: ArticlePane, typed: str) -> None:
         """Find what was typed in a pane, from where one was reading on.
@@ -41,13 +45,13 @@ class Finding:
         """
         self.typed = typed
         pattern = pattern_of(typed)
-        self.hits = self._find(pane, pattern) if pattern else ()
+        self.hits, self.are_all = self._find(pane, pattern) if pattern else ((), True)
         self.at = nearest(self.hits, self.began_at) if self.hits else -1
         self._show(pane)
 
     def take(self, pane: ArticlePane, hits: tuple[Span, ...], current: Span | None) -> None:
         """Take hits found elsewhere: the matches of a search."""
-        self.typed, self.hits = "", hits
+        self.typed, self.hits, self.are_all = "", hits, True
         self.at = nearest(hits, current.start) if hits and current else -1
         self._show(pane, moves=False)
 
@@ -68,12 +72,12 @@ class Finding:
 
     def clear(self, pane: ArticlePane) -> None:
         """Forget the hits."""
-        self.hits, self.at, self.typed = (), -1, ""
+        self.hits, self.at, self.typed, self.are_all = (), -1, "", True
         self._show(pane)
 
-    def _find(self, pane: ArticlePane, pattern: "re.Pattern[str]") -> tuple[Span, ...]:
+    def _find(self, pane: ArticlePane, pattern: "re.Pattern[str]") -> tuple[tuple[Span, ...], bool]:
         if pane.article is None or pane.page is None:
-            return ()
+            return (), True
         spans = [pane.article.blocks[index].span for index in pane.page.blocks]
         return find_hits(self._plain_text(pane.article), spans, pattern)
 

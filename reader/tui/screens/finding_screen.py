@@ -1,8 +1,8 @@
 """Finding one's way in an open article: paragraphs, words, the list of jumps, letters."""
 
 from collections.abc import Sequence
-
-from textual import on
+from functools import partial
+from typing import TYPE_CHECKING
 
 from reader.config import Config
 from reader.library.library import Library
@@ -12,7 +12,9 @@ from reader.tui.screens.jumps import Jumps, Spot
 from reader.tui.screens.panes import Opened, Opening, PanesScreen
 from reader.tui.widgets.article_pane import ArticlePane
 from reader.tui.widgets.find import BadPattern, word_at
-from reader.tui.widgets.find_bar import FindBar
+
+if TYPE_CHECKING:
+    from reader.tui.widgets.find_bar import FindBar
 
 
 class FindingScreen(PanesScreen):
@@ -23,8 +25,8 @@ class FindingScreen(PanesScreen):
         self.findings: dict[ArticlePane, Finding] = {}
         self.find_history: list[str] = []
         self.jumps = Jumps()
-        self.letters: dict[tuple[str, str], Spot] = {}
-        """Article id (empty for a capital) and letter: the place."""
+        self.letters: dict[str, Spot] = {}
+        """Places set in this sitting: the store has them a moment later."""
 
     @property
     def finding(self) -> Finding:
@@ -43,6 +45,11 @@ class FindingScreen(PanesScreen):
         self.findings[pane] = finding = Finding()
         finding.take(pane, hits, current)
         self.show_state()
+
+    def stand_as_at_start(self) -> bool:
+        """Show what a start will show: nothing is found."""
+        self.findings.clear()
+        return super().stand_as_at_start()
 
     def found(self) -> str:
         """The hits, and the one we are at."""
@@ -63,17 +70,19 @@ class FindingScreen(PanesScreen):
         self.show_state()
 
     # --- finding ---------------------------------------------------------------
+    # Handlers go by the names of messages: the line, and all that it loads, waits for its key.
 
     async def action_find_open(self) -> None:
         """Type what is to be found."""
         self.finding.began_at = self.pane.top_place
+        from reader.tui.widgets.find_bar import FindBar
+
         bar = FindBar()
         bar.remember(self.find_history)
         await self.mount(bar)
         bar.focus()
 
-    @on(FindBar.Changed)
-    def find_as_typed(self, message: FindBar.Changed) -> None:
+    def on_input_changed(self, message: "FindBar.Changed") -> None:
         """Show the hits of what was typed so far."""
         try:
             self.finding.look_for(self.pane, message.value)
@@ -81,8 +90,7 @@ class FindingScreen(PanesScreen):
             self.finding.hits = ()
         self.show_state()
 
-    @on(FindBar.Submitted)
-    async def keep_hits(self, message: FindBar.Submitted) -> None:
+    async def on_input_submitted(self, message: "FindBar.Submitted") -> None:
         """Go on reading at the hit."""
         if message.value.strip():
             self.find_history = [*(words for words in self.find_history if words != message.value), message.value]
@@ -90,13 +98,11 @@ class FindingScreen(PanesScreen):
             self.jumps.leave(Spot(self.article_id, self.finding.began_at))
         await self._close_find_bar()
 
-    @on(FindBar.Left)
-    async def leave_find_bar(self) -> None:
+    async def on_search_bar_left(self) -> None:
         """Go on reading at the hit."""
         await self._close_find_bar()
 
-    @on(FindBar.Cancelled)
-    async def give_up_finding(self) -> None:
+    async def on_search_bar_cancelled(self) -> None:
         """Go back to where one was."""
         pane, began_at = self.pane, self.finding.began_at
         self.finding.clear(pane)
@@ -105,7 +111,7 @@ class FindingScreen(PanesScreen):
 
     async def _close_find_bar(self) -> None:
         pane = self.pane
-        await self.query(FindBar).remove()
+        await self.query("FindBar").remove()
         pane.focus()
         self.show_state()
 
@@ -203,6 +209,7 @@ class FindingScreen(PanesScreen):
             self.say(otherwise)
         elif spot.article == self.article_id:
             self.pane.scroll_to_place(spot.offset)
+            self.pane.go_to(Span(spot.offset, spot.offset + 1))
         else:
             self.open_in(self.pane, Opening(spot.article, Span(spot.offset, spot.offset)))
 
@@ -211,8 +218,18 @@ class FindingScreen(PanesScreen):
         if not letter.isalpha():
             self.say("A mark is a letter: a-z in this article, A-Z in the collection")
             return
-        self.letters[("" if letter.isupper() else self.article_id, letter)] = self.spot
+        here = self.opened.get(self.pane)
+        if here is None:
+            return
+        self.letters[self._letter_key(letter)] = self.spot
+        self.write_soon(
+            partial(self.library.set_letter, self._letter_key(letter), here.article.id, here.article.digest, self.spot.offset)
+        )
         self.say(f"Mark {letter} set: ' {letter} comes back")
+
+    def _letter_key(self, letter: str) -> str:
+        """Return what a letter is kept under: a capital is one of the collection, a small one of the article."""
+        return letter if letter.isupper() else f"{self.article_id} {letter}"
 
     def action_mark_go(self, letter: str) -> None:
         """Go to the place kept under a letter, or to the last place."""
@@ -220,7 +237,9 @@ class FindingScreen(PanesScreen):
         if letter in "'`":
             spot = self.jumps.last
         else:
-            spot = self.letters.get(("" if letter.isupper() else self.article_id, letter))
+            key = self._letter_key(letter)
+            kept = self.library.letter(key)
+            spot = self.letters.get(key) or (Spot(*kept) if kept else None)
         self._go_to_spot(spot, f"There is no mark {letter}")
         if spot:
             self.jumps.leave(here)

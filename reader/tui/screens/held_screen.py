@@ -39,6 +39,11 @@ class HeldScreen(SelectingScreen):
         self._chosen: Link | None = None
         """The link that was stepped to; its passage may have better ones."""
 
+    def stand_as_at_start(self) -> bool:
+        """Show what a start will show: it holds the panes together."""
+        self.is_synced = True
+        return super().stand_as_at_start()
+
     # --- comparing, behind the first frame ----------------------------------------
 
     def open_in(self, pane: ArticlePane, opening: Opening) -> Opened | None:

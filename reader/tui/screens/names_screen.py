@@ -10,7 +10,6 @@ from reader.article import Label, Mention
 from reader.text import MarkKind, Span
 from reader.tui.screens.comparing import ComparingScreen
 from reader.tui.screens.panes import Opened
-from reader.tui.screens.questions import Choice, ChoiceQuestion
 from reader.tui.widgets.entity_list import KINDS
 
 _ALL = "a"
@@ -37,6 +36,8 @@ class NamesScreen(ComparingScreen):
     @work
     async def action_names_kinds(self) -> None:
         """Mark a kind of names, or leave it unmarked."""
+        from reader.tui.screens.questions import Choice, ChoiceQuestion
+
         choices = [Choice(str(place), self._kind_told(place)) for place in range(1, len(KINDS))]
         letter = await self.app.push_screen_wait(ChoiceQuestion("Names that are marked", [*choices, Choice(_ALL, "all, or none")]))
         if letter is None:

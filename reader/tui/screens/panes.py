@@ -22,6 +22,7 @@ from reader.errors import ReaderError, StoreError
 from reader.library.library import Library
 from reader.library.listing import Position
 from reader.text import Mark, MarkKind, Span
+from reader.tui.direct_paint import DirectFrame
 from reader.tui.screens.command_screen import CommandScreen
 from reader.tui.widgets.article_pane import ArticlePane
 from reader.tui.widgets.pane_row import MOST_PANES, Arrangement, PaneRow
@@ -71,15 +72,17 @@ class PanesScreen(CommandScreen[None]):
         self.arrangement = Arrangement.SINGLE
         self.opened: dict[ArticlePane, Opened] = {}
         self.row = PaneRow()
+        self.frame = DirectFrame(is_on=config.direct_paint)
+        """What a key for moving changes goes into it."""
         self._openings = tuple(openings[:MOST_PANES])
         self.panes = [self._new_pane() for _ in self._openings]
-        self._last_focused = self.panes[0]
+        self._begins_in = self._last_focused = self.panes[0]
         self._saves_soon = False
         self._line: StatusLine | None = None
 
     def _new_pane(self) -> ArticlePane:
         config = self.config
-        return ArticlePane(text_width=self.text_width, ascii_only=config.ascii, paints_directly=config.direct_paint)
+        return ArticlePane(text_width=self.text_width, ascii_only=config.ascii, frame=self.frame)
 
     def compose_body(self) -> Iterator[Widget]:
         """Give the panes."""
@@ -92,12 +95,17 @@ class PanesScreen(CommandScreen[None]):
         for pane, opening in zip(self.panes, self._openings, strict=True):
             pane.text_width = self.text_width
             self.open_in(pane, opening)
-        self.panes[0].focus()
+        self.set_focus(self._begins_in)
         self.arrange_panes()
 
     def on_unmount(self) -> None:
         """Keep where reading stopped."""
         self.save_positions()
+
+    def stand_as_left(self, *, focused: int, is_zoomed: bool) -> None:
+        """Before the screen is shown: put the focus on a pane, alone or among the others."""
+        self._begins_in = self._last_focused = self.panes[min(focused, len(self.panes) - 1)]
+        self.is_zoomed = is_zoomed
 
     # --- panes -------------------------------------------------------------
 
@@ -241,16 +249,19 @@ class PanesScreen(CommandScreen[None]):
         self.show_state()
 
     def _move_lines(self, lines: int) -> None:
-        super()._move_lines(lines)
-        self.scrolled(self.pane)
+        with self.frame:
+            super()._move_lines(lines)
+            self.scrolled(self.pane)
 
     def _move_pages(self, pages: float) -> None:
-        super()._move_pages(pages)
-        self.scrolled(self.pane)
+        with self.frame:
+            super()._move_pages(pages)
+            self.scrolled(self.pane)
 
     def _move_to_end(self, fraction: float) -> None:
-        super()._move_to_end(fraction)
-        self.scrolled(self.pane)
+        with self.frame:
+            super()._move_to_end(fraction)
+            self.scrolled(self.pane)
 
     def show_typed(self, pending: str) -> None:
         """Show what was typed and waits for more."""
@@ -296,15 +307,31 @@ class PanesScreen(CommandScreen[None]):
         """Write something in a thread; a failure is told."""
         await self._quietly(write)
 
+    # --- at the end --------------------------------------------------------------
+
+    def stand_as_at_start(self) -> bool:
+        """Show the articles at their places, without anything of this sitting; tell whether a start will show them so."""
+        is_usual = all(pane.only is None and pane.view.shows_marks and not pane.shows_whole for pane in self.panes)
+        if not is_usual or self.row.is_changed or self._line is None:
+            return False
+        self.save_positions()
+        for pane in self.panes:
+            opened = self.opened.get(pane)
+            if opened is None:
+                return False
+            place = _place_of(self.library.position(opened.article.id), opened.article)
+            pane.show_article(opened.article, place=place)
+        self._line.clear()
+        self.show_state()
+        return True
+
     # --- the state of things ------------------------------------------------------
 
     def show_state(self) -> None:
         """Show where one is."""
         line = self._line
         if line is not None:
-            line.where = self.where()
-            line.switches = self.switches()
-            line.found = self.found()
+            line.show_state(where=self.where(), found=self.found(), switches=self.switches(), frame=self.frame)
 
     def found(self) -> str:
         """What was found."""

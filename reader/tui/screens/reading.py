@@ -16,10 +16,8 @@ from reader.tui.clipboard import copy
 from reader.tui.messages import TextWidthChosen, TheirsChanged
 from reader.tui.outside import edit_text, editor_command, link_at, links_in, open_address, pager_command, pipe, show_in_pager
 from reader.tui.screens.article_facts import facts_of
-from reader.tui.screens.article_question import ArticleQuestion
 from reader.tui.screens.names_screen import NamesScreen
 from reader.tui.screens.panes import LEAST_TEXT_WIDTH, MOST_TEXT_WIDTH, TEXT_WIDTH_STEP, Opened, Opening
-from reader.tui.screens.questions import Choice, ChoiceQuestion, LineQuestion, Told
 from reader.tui.screens.telling import telling
 from reader.tui.widgets.article_pane import ArticlePane
 
@@ -149,6 +147,8 @@ class ReadingScreen(NamesScreen):
     @telling
     async def action_compare_open(self) -> None:
         """Open another article beside this one."""
+        from reader.tui.screens.article_question import ArticleQuestion
+
         is_open = set(self.open_article_ids())
         others = [each for each in self.library.listed() if each.summary.id not in is_open]
         if not others:
@@ -162,6 +162,8 @@ class ReadingScreen(NamesScreen):
     @telling
     async def action_article_info(self) -> None:
         """Show what is known about the article, and where from."""
+        from reader.tui.screens.questions import Told
+
         opened = self.here
         if opened is not None:
             await self.app.push_screen_wait(Told(opened.article.heading, facts_of(opened.article)))
@@ -202,6 +204,8 @@ class ReadingScreen(NamesScreen):
     @telling
     async def action_out_pipe(self) -> None:
         """Give the selection or the article to a command."""
+        from reader.tui.screens.questions import LineQuestion
+
         opened = self.here
         if opened is None or opened.pane.page is None:
             return
@@ -221,6 +225,8 @@ class ReadingScreen(NamesScreen):
     @telling
     async def action_out_menu(self) -> None:
         """Open the article in the pager, the editor or the browser."""
+        from reader.tui.screens.questions import Choice, ChoiceQuestion
+
         opened = self.here
         if opened is None:
             return
@@ -261,6 +267,8 @@ class ReadingScreen(NamesScreen):
     @work
     @telling
     async def _ask_to_open(self, links: Sequence[str]) -> None:
+        from reader.tui.screens.questions import Choice, ChoiceQuestion
+
         choices = [
             Choice(letter, link.partition("://")[2].partition("/")[0], link) for letter, link in zip(_LETTERS, links, strict=False)
         ]

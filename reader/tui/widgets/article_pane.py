@@ -17,13 +17,13 @@ from textual.strip import Strip
 
 from reader.article import Article, Block
 from reader.text import MarkKind, Span
-from reader.tui.direct_paint import DirectPainter
+from reader.tui.direct_paint import DirectFrame
 from reader.tui.paint import Marked, MarkIndex
 from reader.tui.themes import palette_of
 from reader.tui.widgets.page import Page, indent_of
 from reader.tui.widgets.pane_lines import ASCII, SYMBOLS, LinePainter, Measures, Paint, View
 from reader.tui.widgets.pane_looks import looks_of
-from reader.tui.widgets.pane_title import title_strip
+from reader.tui.widgets.pane_title import title_strip, title_words
 from reader.tui.widgets.wrap import character_cells, shown_row
 
 _KEPT_STRIPS = 240
@@ -65,13 +65,13 @@ class ArticlePane(ScrollView, can_focus=True):
         offset: int
 
     def __init__(
-        self, *, text_width: int = 72, ascii_only: bool = False, paints_directly: bool = False, id: str | None = None
+        self, *, text_width: int = 72, ascii_only: bool = False, frame: DirectFrame | None = None, id: str | None = None
     ) -> None:
         super().__init__(id=id)
-        self._direct = DirectPainter(self) if paints_directly else None
-        self._paints_all = False
-        """A direct paint of all rows is about to follow."""
+        self._frame = frame or DirectFrame(is_on=False)
         self.article: Article | None = None
+        self.title_words = ""
+        """What its title bar says of it."""
         self.page: Page | None = None
         self.number = ""
         """The pane's number in its title bar, when there are several."""
@@ -102,6 +102,7 @@ class ArticlePane(ScrollView, can_focus=True):
             row_part: 0 brings the place to the top, 3 to a third of the pane.
         """
         self.article = article
+        self.title_words = title_words(article)
         self.view = View(shows_marks=self.view.shows_marks)
         self.only = None
         self._top_offset = -1
@@ -272,7 +273,7 @@ class ArticlePane(ScrollView, can_focus=True):
             self._strips.pop((y, True), None)
             self._strips.pop((y, False), None)
         visible = range(max(rows.start, top), min(rows.stop, top + self.body_height))
-        if visible and not self._paints_all:
+        if visible and not self._frame.holds(self):
             self.refresh(Region(0, visible.start - top + 1, self.size.width, len(visible)))
 
     # --- places ---------------------------------------------------------------
@@ -353,22 +354,18 @@ class ArticlePane(ScrollView, can_focus=True):
         row = min(max(0, row), self.max_scroll_y)
         if row == self.top_row:
             self._count_progress()
-        elif self._direct is not None and self._direct.can_paint():
-            self._go_directly(self._direct, row)
+            return
+        if self._frame.take(self):  # without a word to the compositor
+            self.set_reactive(ArticlePane.scroll_y, float(row))
+            self.set_reactive(ArticlePane.scroll_target_y, float(row))
         else:
             self.scroll_y = self.scroll_target_y = row
-            self._count_progress()
-            self._follow_with_cursor()
-
-    def _go_directly(self, direct: DirectPainter, row: int) -> None:
-        """Take a new row to the top without a word to the compositor, and paint."""
-        self.set_reactive(ArticlePane.scroll_y, float(row))
-        self.set_reactive(ArticlePane.scroll_target_y, float(row))
         self._count_progress()
-        self._paints_all = True
         self._follow_with_cursor()
-        self._paints_all = False
-        direct.paint(self.render_lines(self.size.region))
+
+    def lines_now(self) -> list[Strip]:
+        """Return all lines, for a frame that is painted directly."""
+        return self.render_lines(self.size.region)
 
     def _count_progress(self) -> None:
         total = len(self.page or ())

@@ -5,17 +5,45 @@ dashes and no-break spaces are found by their plain forms; `/words/` is a
 regular expression.
 """
 
+import contextlib
 import re
+import signal
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from reader.text import Span, plain
 
 MOST_HITS = 20_000
+_MOST_SECONDS = 0.1
+"""How long a regular expression may hold up what is typed."""
 
 
 class BadPattern(ValueError):
     """A regular expression that cannot be read."""
+
+
+class TooSlow(Exception):
+    """It took longer than it may."""
+
+
+@contextlib.contextmanager
+def time_limit(seconds: float) -> Iterator[None]:
+    """Interrupt what runs in the main thread after some time: `re` looks for signals while it matches.
+
+    Raises:
+        TooSlow: the time is over.
+    """
+
+    def stop(number: int, frame: object) -> None:
+        raise TooSlow
+
+    before = signal.signal(signal.SIGALRM, stop)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
 
 
 def pattern_of(typed: str) -> "re.Pattern[str] | None":
@@ -36,14 +64,18 @@ def pattern_of(typed: str) -> "re.Pattern[str] | None":
         raise BadPattern(f"{words} is no regular expression: {error}") from error
 
 
-def find_hits(plain_text: str, spans: Iterable[Span], pattern: "re.Pattern[str]") -> tuple[Span, ...]:
-    """Return the places of a pattern inside spans of a plain text, in order."""
+def find_hits(plain_text: str, spans: Iterable[Span], pattern: "re.Pattern[str]") -> tuple[tuple[Span, ...], bool]:
+    """Return the places of a pattern inside spans of a plain text, in order, and whether these are all."""
     hits: list[Span] = []
-    for span in spans:
-        hits += [Span(found.start(), found.end()) for found in pattern.finditer(plain_text, span.start, span.end) if found.group()]
-        if len(hits) > MOST_HITS:
-            break
-    return tuple(hits[:MOST_HITS])
+    with contextlib.suppress(TooSlow), time_limit(_MOST_SECONDS):
+        for span in spans:
+            places = pattern.finditer(plain_text, span.start, span.end)
+            hits += [Span(found.start(), found.end()) for found in places if found.group()]
+            if len(hits) > MOST_HITS:
+                break
+        else:
+            return tuple(hits), True
+    return tuple(hits[:MOST_HITS]), False
 
 
 def nearest(hits: tuple[Span, ...], offset: int) -> int:

@@ -38,6 +38,11 @@ class PaneRow:
     def __init__(self) -> None:
         self._shares: dict[ArticlePane, int] = {}
 
+    @property
+    def is_changed(self) -> bool:
+        """Tell whether a pane was given more or less room than the others."""
+        return bool(self._shares)
+
     def give(self, pane: ArticlePane, more: int) -> None:
         """Give a pane more room, or less."""
         self._shares[pane] = min(_MOST_SHARE, max(_LEAST_SHARE, self._shares.get(pane, 3) + more))

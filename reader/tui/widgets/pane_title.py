@@ -29,7 +29,7 @@ def title_strip(pane: "ArticlePane", painter: "LinePainter") -> Strip:
     percent = f" {round(pane.progress * 100)} % "
     number = f" {pane.number}" if pane.number else ""
     room = width - len(percent) - len(number) - 1
-    title = fitted(title_words(pane.article) if pane.article else "", room, pane.glyphs.ellipsis)
+    title = fitted(pane.title_words, room, pane.glyphs.ellipsis)
     blanks = " " * max(0, room - cell_len(title))
     style = painter.part("title-focus" if pane.has_focus else "title")
     rule = [Segment(pane.glyphs.rule, painter.part("rule"))] if measures.rule else []

@@ -9,9 +9,11 @@ from collections.abc import Sequence
 
 from textual.content import Content
 from textual.reactive import reactive
+from textual.strip import Strip
 from textual.widget import Widget
 
 from reader.safetext import one_line
+from reader.tui.direct_paint import DirectFrame
 from reader.tui.widgets.cells import fitted
 
 MESSAGE_SECONDS = 8.0
@@ -33,12 +35,34 @@ class StatusLine(Widget):
     standing: reactive[str] = reactive("")
     """What is told while there is no message."""
 
+    def show_state(self, *, where: str, found: str, switches: str, frame: DirectFrame) -> None:
+        """Show where one is, what was found and what is on; with the frame that a key paints directly, if it takes the line."""
+        state = {"where": where, "found": found, "switches": switches}
+        changed = {name: value for name, value in state.items() if getattr(self, name) != value}
+        if changed and frame.take(self):
+            for name, value in changed.items():
+                self.set_reactive(getattr(StatusLine, name), value)
+        else:
+            for name, value in changed.items():
+                setattr(self, name, value)
+
+    def lines_now(self) -> list[Strip]:
+        """Return the line as it is now."""
+        self._set_dirty()
+        self._layout_cache.clear()
+        return self.render_lines(self.outer_size.region)
+
     def say(self, message: str, *, is_error: bool = False) -> None:
         """Show a message for a while."""
         self.is_error = is_error
         self.message = one_line(message)
         if message:
             self.set_timer(MESSAGE_SECONDS, lambda: self._let_go(message))
+
+    def clear(self) -> None:
+        """Tell nothing but where one is and what is on."""
+        self.found = self.typed = self.message = self.standing = ""
+        self.is_error = False
 
     def _let_go(self, message: str) -> None:
         if self.message == one_line(message):
@@ -51,9 +75,9 @@ class StatusLine(Widget):
         right = self.typed or self.message
         room = max(0, self.size.width - left.cell_length - 2)
         if not right and len(self.standing) <= room:
-            return Content.assemble(
-                left, " " * (self.size.width - left.cell_length - len(self.standing)), (self.standing, "$text-quiet")
-            )
+            blanks = " " * (self.size.width - left.cell_length - len(self.standing))
+            standing = [(self.standing, "$text-quiet")] if self.standing else []  # a style costs, also on nothing
+            return Content.assemble(left, blanks, *standing)
         if self.message and not self.typed and len(self.message) > room:
             left, room = Content(""), self.size.width
         tail = Content(fitted(right, room)).stylize("$text-error bold" if self.is_error else "bold")
