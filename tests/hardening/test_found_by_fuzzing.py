@@ -1,5 +1,6 @@
 """Faults that nonsense at the keyboard found, each kept as a test."""
 
+import gc
 from array import array
 from dataclasses import replace
 from pathlib import Path
@@ -21,6 +22,33 @@ def test_a_long_first_word_wraps_at_every_width(width: int) -> None:
     wrap_range(text, 0, len(text), width, rows)
     assert list(rows) == sorted(set(rows))
     assert max(end - start for start, end in zip(rows, [*rows[1:], len(text)], strict=True)) <= width + 1
+
+
+async def test_a_screen_that_was_left_holds_no_memory(tmp_path: Path) -> None:
+    library = Library.open(Paths.under(tmp_path), Config())
+    library.refresh()
+    app = BroadsheetApp(library, replace(Config(), theme="ink"))
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.press(*(["ctrl+p", "escape", "question_mark", "escape"] * 2))
+        gc.collect()
+        before = len(gc.get_objects())
+        await pilot.press(*(["ctrl+p", "escape", "question_mark", "escape"] * 10))
+        gc.collect()
+        assert len(gc.get_objects()) - before < 2000
+    library.close()
+
+
+@pytest.mark.parametrize("key", ["B", "T"])
+async def test_a_screen_on_top_is_not_opened_again(tmp_path: Path, key: str) -> None:
+    library = Library.open(Paths.under(tmp_path), Config())
+    library.refresh()
+    app = BroadsheetApp(library, replace(Config(), theme="ink"))
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.press(key)
+        opened = len(app.screen_stack)
+        await pilot.press(key, key)
+        assert len(app.screen_stack) == opened
+    library.close()
 
 
 async def test_escape_pressed_twice_at_once_leaves_a_dialog_once(tmp_path: Path) -> None:

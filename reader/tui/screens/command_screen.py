@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import ClassVar, Protocol
 
 from textual import events
+from textual._styles_cache import StylesCache
 from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
 from textual.screen import Screen, ScreenResultType
@@ -158,6 +159,10 @@ class CommandScreen(Screen[ScreenResultType], inherit_bindings=False):
         if self.app.screen is not self:
             return AwaitComplete()
         return super().dismiss(result)
+
+    def on_unmount(self) -> None:
+        """Let go of what was drawn: Textual remembers a thousand widgets beyond their end, by a cache of two colours."""
+        StylesCache.get_inner_outer.cache_clear()
 
     # --- commands all screens have --------------------------------------
 
