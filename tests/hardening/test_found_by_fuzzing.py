@@ -69,6 +69,8 @@ async def test_escape_pressed_twice_at_once_leaves_a_dialog_once(tmp_path: Path)
 def test_what_went_round_the_gate_is_stopped_at_the_terminal(tmp_path: Path) -> None:
     with (tmp_path / "terminal").open("wb") as file:
         output = _Output(file.fileno())
-        output.write("\x1b[1mbold \x9b2J \u202e \u200b plain\x1b[0m")
+        output.write("\x1b[1mbold \x9b2J \u202e \u200b plain\x1b[0m\x1b]0;title\x07 \x1bPq\x1bc \x00\x1b]22;text\x07")
         output.flush()
-    assert (tmp_path / "terminal").read_text() == "\x1b[1mbold \ufffd2J \ufffd \ufffd plain\x1b[0m"
+    assert (tmp_path / "terminal").read_text() == (
+        "\x1b[1mbold \ufffd2J \ufffd \ufffd plain\x1b[0m\ufffd0;title\x07 \ufffdq\ufffd \ufffd\x1b]22;text\x07"
+    )
