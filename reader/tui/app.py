@@ -433,8 +433,13 @@ class BroadsheetApp(App[int], inherit_bindings=False):
             self.pop_screen()
 
     def get_driver_class(self) -> type[Driver]:
-        """Return our driver, or the one that `serve` asks for."""
-        return super().get_driver_class() if os.environ.get("TEXTUAL_DRIVER") else ReaderDriver
+        """Return our driver for a terminal, or for a browser when `serve` asks for one."""
+        asked = os.environ.get("TEXTUAL_DRIVER", "")
+        if asked.endswith("WebDriver"):
+            from reader.tui.browser_driver import BrowserDriver
+
+            return BrowserDriver
+        return super().get_driver_class() if asked else ReaderDriver
 
 
 def run_app(library: Library, config: Config, references: Sequence[str] = (), *, paths: Paths | None = None) -> int:

@@ -38,7 +38,7 @@ _FOREIGN_STRING = re.compile("\x1b(?:](?!22;|52;)|[PX^_c])")
 """The beginning of a string for the terminal, or its reset; ours shape the pointer and fill the clipboard."""
 
 
-def _harmless(drawn: str) -> str:
+def harmless(drawn: str) -> str:
     """Return what is about to be drawn without what acts, reorders or hides; the last of the gates."""
     for pattern in (_NEVER_OURS, _FOREIGN_STRING):  # two quick searches; as one pattern they take six times as long
         if pattern.search(drawn):
@@ -61,7 +61,7 @@ class _Output:
 
     def flush(self) -> None:
         """Write what is held."""
-        content = _harmless("".join(self._held)).encode("utf-8", "replace")
+        content = harmless("".join(self._held)).encode("utf-8", "replace")
         self._held.clear()
         while content and not self.is_gone:
             try:
