@@ -395,3 +395,12 @@ async def test_order_and_text_width_come_back_and_what_nobody_chose_stays_config
         assert chosen > 66
         second.keep_session()
     assert app_with(Config(text_width=66)).session.text_width == chosen
+
+
+@pytest.mark.parametrize(("key", "word"), [("c", "choose"), ("C", "go on")])
+async def test_a_dialog_says_that_enter_answers(library: Library, key: str, word: str) -> None:
+    async with running(library, key) as (app, pilot):
+        await pilot.pause()
+        hints = dict(app.screen.hints())  # type: ignore[attr-defined] # a question has them
+        assert hints["Enter"] == word
+        assert "Ctrl+S" not in hints

@@ -52,6 +52,8 @@ class ArticleRows(RowList):
 class ArticleQuestion(Question):
     """Asks for an article; the answer is its id."""
 
+    ENTER = "choose"
+
     AUTO_FOCUS = "SearchBar"
     DEFAULT_CSS = """
     ArticleQuestion ArticleRows { height: 14; max-height: 60%; width: 100%; margin: 1 0 0 0; }
