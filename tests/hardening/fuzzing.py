@@ -6,6 +6,7 @@
 import fcntl
 import os
 import random
+import re
 import struct
 import sys
 import tempfile
@@ -103,6 +104,8 @@ def fuzz(home: Path, folder: Path, *, seconds: float, seed: int) -> Outcome:
             _resize(screen, 120, 36)
             code = _leave(screen)
         acted = tuple(dangerous(bytes(screen.raw), allowed=(b"\x1b]22;", b"\x1b]52;")))
+        if acted:  # where it was, for whoever looks for the way it took
+            acted += tuple(_surroundings(bytes(screen.raw)))
         report = home / "state" / "crash.txt"
         slowest, busiest = (max(each) for each in zip(*waits, strict=True))
         crash = report.read_text() if report.exists() else ""
@@ -126,6 +129,11 @@ def _event(chance: random.Random, screen: PtyTerminal) -> bytes:
         return f"\x1b[<{button};{column};{row}M\x1b[<{button};{column};{row}m".encode()
     _resize(screen, *chance.choice(SIZES))
     return b""
+
+
+def _surroundings(raw: bytes) -> list[str]:
+    """Return what stands around each C1 control, which no screen draws by itself."""
+    return [repr(raw[max(0, found.start() - 120) : found.end() + 60]) for found in re.finditer(rb"\xc2[\x80-\x9f]", raw)]
 
 
 def _leave(screen: PtyTerminal) -> int:

@@ -29,7 +29,7 @@ async def test_a_screen_that_was_left_holds_no_memory(tmp_path: Path) -> None:
     library.refresh()
     app = BroadsheetApp(library, replace(Config(), theme="ink"))
     async with app.run_test(size=(100, 30)) as pilot:
-        keys = ["ctrl+p", "escape", "question_mark", "escape", "slash", "a", "escape", "escape"]
+        keys = ["ctrl+p", "escape", "question_mark", "escape", "slash", "a", "escape", "escape", "V", "a", "a", "escape", "escape"]
         await pilot.press(*keys * 2)
         gc.collect()
         before = len(gc.get_objects())
