@@ -18,8 +18,15 @@ IN_BOTH = (
     "reader/formats/weights/text.json",
     "broadsheet.1",
 )
-IN_SDIST = ("README.md", "pyproject.toml", "tests/readme.py", ".ci/run", "seeds/000-kremlin-visit.md")
-IN_WHEEL = ("entry_points.txt", *(f"reader/seeds/{seed.name}" for seed in Path("seeds").glob("*.md")))
+IN_SDIST = ("README.md", "pyproject.toml", "tests/readme.py", ".ci/run", ".ci/requirements.lock", "seeds/000-kremlin-visit.md")
+SHARED = (
+    "share/man/man1/broadsheet.1",
+    "share/bash-completion/completions/broadsheet",
+    "share/zsh/site-functions/_broadsheet",
+    "share/fish/vendor_completions.d/broadsheet.fish",
+)
+"""Where the system and the shells look for them, below the folder that the wheel is installed in."""
+IN_WHEEL = ("entry_points.txt", *SHARED, *(f"reader/seeds/{seed.name}" for seed in Path("seeds").glob("*.md")))
 NOT_IN_WHEEL = ("/tests/", "/.ci/", ".github/", "__pycache__")
 
 

@@ -8,6 +8,14 @@ import os
 import sys
 
 INTERRUPTED = 130
+NOT_HERE = "broadsheet: needs the file locks and terminals of Linux, macOS or WSL; Windows itself has not been done yet"
+
+
+def main() -> None:
+    """Run the command line, or say in one line that this system is not one of those."""
+    if sys.platform == "win32":
+        raise SystemExit(NOT_HERE)
+    run()
 
 
 def run() -> None:
@@ -34,4 +42,4 @@ def run() -> None:
 
 
 if __name__ == "__main__":
-    run()
+    main()

@@ -5,6 +5,7 @@ that points elsewhere a moment later is not), the Origin of a connection has to
 be our own page, and that page may load nothing from anywhere else.
 """
 
+import asyncio
 from collections.abc import Awaitable, Callable, Iterable
 from typing import Any
 
@@ -36,8 +37,11 @@ def serve_guarded(command: str, *, host: str, port: int, is_remote: bool) -> Non
             response.headers["Referrer-Policy"] = "no-referrer"
         return response
 
-    class GuardedServer(Server):  # type: ignore[misc] # the package has no types
+    class GuardedServer(Server):
+        visits: set[asyncio.Task[Any]]
+
         async def _make_app(self) -> Any:
+            self.visits = set()
             app = await super()._make_app()
             app.middlewares.append(web.middleware(guard))
             return app
@@ -45,6 +49,22 @@ def serve_guarded(command: str, *, host: str, port: int, is_remote: bool) -> Non
         async def on_startup(self, app: Any) -> None:
             """Say where it is."""
             self.console.print(f"Broadsheet is on {self.public_url}; Ctrl+C ends it")
+
+        async def handle_websocket(self, request: Any) -> Any:
+            """Draw for a visitor until either goes."""
+            visit = asyncio.current_task()
+            assert visit is not None
+            self.visits.add(visit)
+            try:
+                return await super().handle_websocket(request)
+            finally:
+                self.visits.discard(visit)
+
+        async def on_shutdown(self, app: Any) -> None:
+            """Close the screens of all visitors; otherwise the server waits a minute for them to go."""
+            for visit in self.visits:
+                visit.cancel()
+            await super().on_shutdown(app)
 
     GuardedServer(command, host=host, port=port, title="Broadsheet").serve()
 

@@ -7,6 +7,9 @@ from reader.cli.output import print_json, print_text
 from reader.cli.table import columns
 from reader.config import SETTINGS, read_config
 
+SHELLS = ("bash", "zsh", "fish")
+"""The shells that completion is made for."""
+
 
 @click.group(no_args_is_help=False)
 @global_options
@@ -139,7 +142,7 @@ def paths(invocation: Invocation, as_json: bool) -> int:
 
 
 @click.command()
-@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+@click.argument("shell", type=click.Choice(SHELLS))
 @global_options
 @click.pass_context
 def completion(context: click.Context, shell: str) -> int:
@@ -148,10 +151,22 @@ def completion(context: click.Context, shell: str) -> int:
     \b
     eval "$(broadsheet completion bash)"
     """
+    root = context.find_root().command
+    print_text(completion_script(root, shell).rstrip("\n"))
+    return 0
+
+
+def completion_script(command: click.Command, shell: str) -> str:
+    """Return the script that lets a shell ask this program how a line goes on.
+
+    Args:
+        command: the commands of the shell.
+        shell: one of `SHELLS`.
+    """
     from click.shell_completion import get_completion_class
 
     kind = get_completion_class(shell)
     if kind is None:
-        raise click.UsageError(f"no completion for {shell}", context)
-    print_text(kind(context.find_root().command, {}, "broadsheet", "_BROADSHEET_COMPLETE").source().rstrip("\n"))
-    return 0
+        raise click.UsageError(f"no completion for {shell}")
+    script = kind(command, {}, "broadsheet", "_BROADSHEET_COMPLETE")
+    return str(script.source_template % script.source_vars()).strip("\n") + "\n"

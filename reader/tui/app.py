@@ -447,7 +447,8 @@ class BroadsheetApp(App[int], inherit_bindings=False):
         """Show all bookmarks and notes of the collection."""
         from reader.tui.screens.bookmarks import BookmarksScreen
 
-        self.push_screen(BookmarksScreen(self.library, self.config))
+        if not self._is_shown(BookmarksScreen):
+            self.push_screen(BookmarksScreen(self.library, self.config))
 
     @work
     async def action_article_edit(self) -> None:
@@ -471,7 +472,8 @@ class BroadsheetApp(App[int], inherit_bindings=False):
         """Show dated statements of the open articles, or of the collection."""
         from reader.tui.screens.timeline import TimelineScreen
 
-        self.push_screen(TimelineScreen(self.library, self._opened()[0], ascii_only=self.config.ascii))
+        if not self._is_shown(TimelineScreen):
+            self.push_screen(TimelineScreen(self.library, self._opened()[0], ascii_only=self.config.ascii))
 
     def action_concordance_open(self) -> None:
         """Ask for a word or name and show all its places."""
@@ -483,6 +485,13 @@ class BroadsheetApp(App[int], inherit_bindings=False):
                 self.push_screen(ConcordanceScreen(self.library, term.strip(), ascii_only=self.config.ascii))
 
         self.push_screen(LineQuestion("Every place of which word, phrase or name?"), show)
+
+    def _is_shown(self, kind: type[CommandScreen[Any]]) -> bool:
+        """Tell whether such a screen is on top already, and say so to the person."""
+        is_shown = isinstance(self.screen, kind)
+        if is_shown:
+            self.say("you are there already; q goes back")
+        return is_shown
 
     def _opened(self) -> tuple[tuple[str, ...], str]:
         """Return the articles open on the screen on top, and the one in use."""
@@ -501,5 +510,10 @@ class BroadsheetApp(App[int], inherit_bindings=False):
             self.pop_screen()
 
     def get_driver_class(self) -> type[Driver]:
-        """Return our driver, or the one that `serve` asks for."""
-        return super().get_driver_class() if os.environ.get("TEXTUAL_DRIVER") else ReaderDriver
+        """Return our driver for a terminal, or for a browser when `serve` asks for one."""
+        asked = os.environ.get("TEXTUAL_DRIVER", "")
+        if asked.endswith("WebDriver"):
+            from reader.tui.browser_driver import BrowserDriver
+
+            return BrowserDriver
+        return super().get_driver_class() if asked else ReaderDriver

@@ -28,13 +28,20 @@ HANGUP = 128 + 1
 _READ = 4096
 
 
-_NEVER_OURS = re.compile("[\x80-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\U000e0000-\U000e007f]")
+_NEVER_OURS = re.compile(
+    "[\x00-\x06\x0e-\x1a\x1c-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\U000e0000-\U000e007f]"
+)
 """What no screen draws by itself: if it comes this far, somebody's text took a way round the gate."""
+_FOREIGN_STRING = re.compile("\x1b(?:](?!22;|52;)|[PX^_c])")
+"""The beginning of a string for the terminal, or its reset; ours shape the pointer and fill the clipboard."""
 
 
 def harmless(drawn: str) -> str:
-    """Return what is about to be drawn without characters that act, reorder or hide; the last of the gates."""
-    return _NEVER_OURS.sub("\ufffd", drawn) if _NEVER_OURS.search(drawn) else drawn
+    """Return what is about to be drawn without what acts, reorders or hides; the last of the gates."""
+    for pattern in (_NEVER_OURS, _FOREIGN_STRING):  # two quick searches; as one pattern they take six times as long
+        if pattern.search(drawn):
+            drawn = pattern.sub("\ufffd", drawn)
+    return drawn
 
 
 class _Output:

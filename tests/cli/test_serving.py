@@ -1,6 +1,6 @@
-"""`serve` and its guards; the server itself needs an extra package and is not started here."""
+"""`serve` and its guards; a server runs in `test_browser.py`."""
 
-import importlib.util
+import sys
 
 import pytest
 
@@ -15,8 +15,8 @@ def test_another_host_has_to_be_allowed(shell: Shell) -> None:
     assert shell("serve", "--host", "0.0.0.0", "--allow-remote", "-n").code == 0
 
 
-@pytest.mark.skipif(importlib.util.find_spec("textual_serve") is not None, reason="the extra package is installed")
-def test_a_missing_package_is_named(shell: Shell) -> None:
+def test_a_missing_package_is_named(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "textual_serve.server", None)
     outcome = shell("serve")
     assert outcome.code == 2
     assert "broadsheet[web]" in outcome.err

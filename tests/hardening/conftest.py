@@ -1,5 +1,5 @@
-"""The small collection of the command line's tests, here too."""
+"""The small collection and the shell of the command line's tests, here too."""
 
-from tests.cli.conftest import folder
+from tests.cli.conftest import folder, shell
 
-__all__ = ["folder"]
+__all__ = ["folder", "shell"]

@@ -4,7 +4,9 @@
 """
 
 import fcntl
+import os
 import random
+import re
 import struct
 import sys
 import tempfile
@@ -44,7 +46,12 @@ STARTS = (
 )
 """What is open at first, and what the screen shows then."""
 PATIENCE_SECONDS = 20.0
-"""How long the program may be busy; generous, since machines are shared."""
+"""How long the program may take to draw again; generous, since machines are shared."""
+BUSY_SECONDS = 2.0
+"""Processor time that it may spend before it draws again; the same on every machine of a speed."""
+GROWTH_MB = 60.0
+"""Memory that the second half of a run may add to the first; what is kept for undo and search is bounded."""
+_LOOK_EVERY = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +60,11 @@ class Outcome:
 
     events: int
     slowest_seconds: float
+    """The longest wait for a screen drawn again, by the clock."""
+    busiest_seconds: float
+    """The most processor time spent in such a wait."""
+    memory: tuple[float, ...]
+    """Megabytes held, at equal distances."""
     exit_code: int
     acted: tuple[str, ...]
     """Bytes that could have acted on the terminal."""
@@ -60,11 +72,18 @@ class Outcome:
     crash: str
     """The crash report, when there is one."""
 
+    @property
+    def growth(self) -> float:
+        """Megabytes that the second half of the run added to the most that the first half held."""
+        half = len(self.memory) // 2
+        return max(self.memory[half:], default=0.0) - max(self.memory[:half], default=0.0) if half else 0.0
+
 
 def fuzz(home: Path, folder: Path, *, seconds: float, seed: int) -> Outcome:
     """Type at random for some time, then leave with Ctrl+Q."""
     chance = random.Random(seed)
-    slowest = 0.0
+    waits: list[tuple[float, float]] = [(0.0, 0.0)]
+    memory: list[float] = []
     events = 0
     # What the keys start (a pager, an editor, a command line) is harmless here.
     environ = environ_of(home, PATH="/nowhere", EDITOR="/bin/true", VISUAL="/bin/true", PAGER="/bin/true")
@@ -75,8 +94,9 @@ def fuzz(home: Path, folder: Path, *, seconds: float, seed: int) -> Outcome:
         while time.monotonic() < end:
             screen.send(_event(chance, screen))
             events += 1
-            if events % 40 == 0:
-                slowest = max(slowest, _time_to_repaint(screen))
+            if events % _LOOK_EVERY == 0:
+                waits.append(_time_to_repaint(screen))
+                memory.append(_memory_of(screen.pid))
             if screen.exit_status() is not None:
                 break
         code = screen.exit_status()
@@ -84,8 +104,12 @@ def fuzz(home: Path, folder: Path, *, seconds: float, seed: int) -> Outcome:
             _resize(screen, 120, 36)
             code = _leave(screen)
         acted = tuple(dangerous(bytes(screen.raw), allowed=(*OWN_STRINGS, b"\x1b]52;")))
+        if acted:  # where it was, for whoever looks for the way it took
+            acted += tuple(_surroundings(bytes(screen.raw)))
         report = home / "state" / "crash.txt"
-        return Outcome(events, slowest, code, acted, screen.is_restored(), report.read_text() if report.exists() else "")
+        slowest, busiest = (max(each) for each in zip(*waits, strict=True))
+        crash = report.read_text() if report.exists() else ""
+        return Outcome(events, slowest, busiest, tuple(memory), code, acted, screen.is_restored(), crash)
 
 
 def _event(chance: random.Random, screen: PtyTerminal) -> bytes:
@@ -107,6 +131,11 @@ def _event(chance: random.Random, screen: PtyTerminal) -> bytes:
     return b""
 
 
+def _surroundings(raw: bytes) -> list[str]:
+    """Return what stands around each C1 control, which no screen draws by itself."""
+    return [repr(raw[max(0, found.start() - 120) : found.end() + 60]) for found in re.finditer(rb"\xc2[\x80-\x9f]", raw)]
+
+
 def _leave(screen: PtyTerminal) -> int:
     """Step out of whatever is open, then quit; one key at a time, since ESC and a key together are another key."""
     for key in ("\x1b", "\x1b", "\x1b", "\x11", "\x11"):
@@ -120,18 +149,34 @@ def _resize(screen: PtyTerminal, columns: int, rows: int) -> None:
     fcntl.ioctl(screen.fd, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
 
 
-def _time_to_repaint(screen: PtyTerminal) -> float:
-    """Change the size and wait until the program has drawn again."""
+def _time_to_repaint(screen: PtyTerminal) -> tuple[float, float]:
+    """Change the size and wait until the program has drawn again; return seconds by the clock and of the processor."""
     while screen.pump(0.05):
         pass
-    start = time.monotonic()
+    start, start_busy = time.monotonic(), _busy_seconds(screen.pid)
     columns = struct.unpack("HHHH", fcntl.ioctl(screen.fd, termios.TIOCGWINSZ, bytes(8)))[1]
     _resize(screen, 120 if columns != 120 else 110, 36)
     while not screen.pump(0.02):
-        waited = time.monotonic() - start
-        if waited > PATIENCE_SECONDS or screen.exit_status() is not None:
-            return waited
-    return time.monotonic() - start
+        if time.monotonic() - start > PATIENCE_SECONDS or screen.exit_status() is not None:
+            break
+    return time.monotonic() - start, _busy_seconds(screen.pid) - start_busy
+
+
+def _busy_seconds(pid: int) -> float:
+    """Return the processor time of a process, without its children; 0 where the system does not tell."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return 0.0
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def _memory_of(pid: int) -> float:
+    """Return the megabytes that a process holds; 0 where the system does not tell."""
+    try:
+        return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 1e6
+    except (OSError, IndexError):
+        return 0.0
 
 
 def main() -> None:
@@ -143,8 +188,9 @@ def main() -> None:
         for article in sample_folder().glob("*.md"):
             (folder / article.name).write_bytes(article.read_bytes())
         outcome = fuzz(Path(room) / "home", folder, seconds=seconds, seed=seed)
-    print(f"seed {seed}: {outcome}")  # noqa: T201 - a report of a command for developers
-    sys.exit(outcome.exit_code or bool(outcome.acted) or not outcome.is_restored)
+    print(f"seed {seed}: {outcome}; grown by {outcome.growth:.0f} MB")  # noqa: T201 - a report of a command for developers
+    is_slow = outcome.busiest_seconds > BUSY_SECONDS or outcome.growth > GROWTH_MB
+    sys.exit(outcome.exit_code or bool(outcome.acted) or not outcome.is_restored or is_slow)
 
 
 if __name__ == "__main__":

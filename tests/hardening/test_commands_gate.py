@@ -23,11 +23,6 @@ def assert_harmless(outcome: Outcome, *codes: int) -> None:
 
 
 @pytest.fixture
-def shell(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Shell:
-    return Shell(tmp_path, capsys)
-
-
-@pytest.fixture
 def hostile(tmp_path: Path) -> Path:
     return write_hostile_collection(tmp_path / "hostile")
 

@@ -1,5 +1,6 @@
 """Faults that nonsense at the keyboard found, each kept as a test."""
 
+import gc
 from array import array
 from dataclasses import replace
 from pathlib import Path
@@ -23,6 +24,34 @@ def test_a_long_first_word_wraps_at_every_width(width: int) -> None:
     assert max(end - start for start, end in zip(rows, [*rows[1:], len(text)], strict=True)) <= width + 1
 
 
+async def test_a_screen_that_was_left_holds_no_memory(tmp_path: Path) -> None:
+    library = Library.open(Paths.under(tmp_path), Config())
+    library.refresh()
+    app = BroadsheetApp(library, replace(Config(), theme="ink"))
+    async with app.run_test(size=(100, 30)) as pilot:
+        keys = ["ctrl+p", "escape", "question_mark", "escape", "slash", "a", "escape", "escape", "V", "a", "a", "escape", "escape"]
+        await pilot.press(*keys * 2)
+        gc.collect()
+        before = len(gc.get_objects())
+        await pilot.press(*keys * 10)
+        gc.collect()
+        assert len(gc.get_objects()) - before < 1000
+    library.close()
+
+
+@pytest.mark.parametrize("key", ["B", "T"])
+async def test_a_screen_on_top_is_not_opened_again(tmp_path: Path, key: str) -> None:
+    library = Library.open(Paths.under(tmp_path), Config())
+    library.refresh()
+    app = BroadsheetApp(library, replace(Config(), theme="ink"))
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.press(key)
+        opened = len(app.screen_stack)
+        await pilot.press(key, key)
+        assert len(app.screen_stack) == opened
+    library.close()
+
+
 async def test_escape_pressed_twice_at_once_leaves_a_dialog_once(tmp_path: Path) -> None:
     library = Library.open(Paths.under(tmp_path), Config())
     library.refresh()
@@ -41,6 +70,8 @@ async def test_escape_pressed_twice_at_once_leaves_a_dialog_once(tmp_path: Path)
 def test_what_went_round_the_gate_is_stopped_at_the_terminal(tmp_path: Path) -> None:
     with (tmp_path / "terminal").open("wb") as file:
         output = _Output(file.fileno())
-        output.write("\x1b[1mbold \x9b2J \u202e \u200b plain\x1b[0m")
+        output.write("\x1b[1mbold \x9b2J \u202e \u200b plain\x1b[0m\x1b]0;title\x07 \x1bPq\x1bc \x00\x1b]22;text\x07")
         output.flush()
-    assert (tmp_path / "terminal").read_text() == "\x1b[1mbold \ufffd2J \ufffd \ufffd plain\x1b[0m"
+    assert (tmp_path / "terminal").read_text() == (
+        "\x1b[1mbold \ufffd2J \ufffd \ufffd plain\x1b[0m\ufffd0;title\x07 \ufffdq\ufffd \ufffd\x1b]22;text\x07"
+    )

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from reader.paths import sample_folder
 from tests.hardening.collection import write_hostile_collection
-from tests.hardening.fuzzing import PATIENCE_SECONDS, fuzz
+from tests.hardening.fuzzing import BUSY_SECONDS, GROWTH_MB, PATIENCE_SECONDS, fuzz
 
 SECONDS = float(os.environ.get("BROADSHEET_FUZZ_SECONDS", "60"))
 
@@ -23,4 +23,6 @@ def test_nonsense_at_the_keyboard_harms_nothing(tmp_path: Path) -> None:
     assert outcome.acted == (), again
     assert outcome.is_restored, again
     assert outcome.slowest_seconds < PATIENCE_SECONDS, again
+    assert outcome.busiest_seconds < BUSY_SECONDS, again
+    assert outcome.growth < GROWTH_MB, again
     assert outcome.events > SECONDS, again

@@ -441,3 +441,12 @@ async def test_zoom_and_the_pane_in_use_come_back(library: Library, tmp_path: Pa
         assert isinstance(screen, ReadingScreen)
         assert (screen.is_zoomed, screen.panes.index(screen.pane)) == (True, 1)
         assert [pane.display for pane in screen.panes] == [False, True]
+
+
+@pytest.mark.parametrize(("key", "word"), [("c", "choose"), ("C", "go on")])
+async def test_a_dialog_says_that_enter_answers(library: Library, key: str, word: str) -> None:
+    async with running(library, key) as (app, pilot):
+        await pilot.pause()
+        hints = dict(app.screen.hints())  # type: ignore[attr-defined] # a question has them
+        assert hints["Enter"] == word
+        assert "Ctrl+S" not in hints

@@ -70,7 +70,7 @@ class ArticleQuestion(Question):
     def compose_body(self) -> Iterator[Widget]:
         """Give the heading, the line and the articles."""
         with Vertical():
-            yield Static(Content(self._heading), classes="heading")
+            yield Static(Content(one_line(self._heading)), classes="heading")
             yield SearchBar(placeholder="Words of its title, its source or its date")
             yield self._rows
 

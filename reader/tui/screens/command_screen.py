@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, ClassVar, Protocol
 
 from textual import events
+from textual._styles_cache import StylesCache
 from textual.app import App, ComposeResult
 from textual.await_complete import AwaitComplete
 from textual.screen import Screen, ScreenResultType
@@ -194,6 +195,10 @@ class CommandScreen(Screen[ScreenResultType], inherit_bindings=False):
         if self.app.screen is not self:
             return AwaitComplete()
         return super().dismiss(result)
+
+    def on_unmount(self) -> None:
+        """Let go of what was drawn: Textual remembers a thousand widgets beyond their end, by a cache of two colours."""
+        StylesCache.get_inner_outer.cache_clear()
 
     # --- commands all screens have --------------------------------------
 

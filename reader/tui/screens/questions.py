@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 from textual import events, on
 from textual.containers import Vertical
@@ -27,6 +28,14 @@ class Question(CommandScreen[str | None], ModalScreen[str | None], inherit_bindi
     Question .told { height: auto; margin: 1 0 0 0; }
     """
 
+    ENTER: ClassVar[str] = ""
+    """What Enter does, where that is how to answer."""
+
+    def hints(self) -> tuple[tuple[str, str], ...]:
+        """The keys worth showing; Enter in the place of the key that saves, where it answers."""
+        shown = super().hints()
+        return (("Enter", self.ENTER), *(hint for hint in shown if hint[1] != "save")) if self.ENTER else shown
+
     def action_dialog_cancel(self) -> None:
         """Leave without an answer."""
         self.dismiss(None)
@@ -34,6 +43,8 @@ class Question(CommandScreen[str | None], ModalScreen[str | None], inherit_bindi
 
 class LineQuestion(Question):
     """Asks for one line."""
+
+    ENTER = "go on"
 
     AUTO_FOCUS = "SearchBar"
 

@@ -10,6 +10,11 @@ from reader.safetext import show
 class NoteArea(TextArea):
     """Several lines of text."""
 
+    def on_unmount(self) -> None:
+        """Let the app forget this field; its list of those who watch the theme would keep it to the end."""
+        watchers = getattr(self.app, "__watchers", {}).get("theme", [])
+        watchers[:] = [each for each in watchers if each[0] is not self]
+
     def edit(self, edit: Edit) -> EditResult:
         """Take text that was typed or pasted; many terminals paste a carriage return for each end of a line."""
         text = edit.text.replace("\r\n", "\n").replace("\r", "\n")

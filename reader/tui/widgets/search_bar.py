@@ -1,8 +1,10 @@
 """The line that is typed into: a query, a filter. It tells what is in it, and remembers what was."""
 
+import contextlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from textual.dom import NoScreen
 from textual.message import Message
 from textual.widgets import Input
 
@@ -38,6 +40,11 @@ class SearchBar(Input, inherit_bindings=True):
         self._past: list[str] = []
         self._place = 0
         self._bindings = self._bindings.merge([self._bindings, bindings_of(on_screen("line"), lambda c: c.action)])
+
+    def on_unmount(self) -> None:
+        """Let the screen forget this line; its list of listeners would keep it for as long as the screen lives."""
+        with contextlib.suppress(NoScreen):
+            self.screen.text_selection_started_signal.unsubscribe(self)
 
     def remember(self, queries: Iterable[str]) -> None:
         """Take the queries of the past, oldest first."""
