@@ -175,7 +175,6 @@ class BroadsheetApp(App[int], inherit_bindings=False):
         gc.enable()
         self.searcher.start()
         self._tell_how_to_begin()
-        self.set_interval(_LOOK_EVERY_SECONDS, self._look_at_store)
         faults = (*self.config.faults, *self.keymap.faults)
         told = (*faults, *self.library.notices)
         if told:
@@ -183,6 +182,8 @@ class BroadsheetApp(App[int], inherit_bindings=False):
             self.say(f"{told[0]}{more}", is_error=bool(faults))
         elif self._has_begun():
             self.say(f"A note was begun and not kept: {self._key_of('bookmarks.open')} lists it first")
+        self._look_at_store()
+        self.set_interval(_LOOK_EVERY_SECONDS, self._look_at_store)
 
     def _tell_how_to_begin(self) -> None:
         """Say below the first article of the sample how to bring in one's own."""

@@ -126,8 +126,8 @@ def _put_beside(screen: PtyTerminal) -> None:
 
 def _see_the_figures(screen: PtyTerminal) -> None:
     """Go from pair to pair to the one whose figures differ."""
-    screen.wait_for("pair 1 of ")
-    for number in range(2, 6):
+    count = int(screen.wait_for("pair 1 of ").partition("pair 1 of ")[2].split()[0])
+    for number in range(2, count + 1):
         screen.send("]")
         screen.wait_for(f"pair {number} of ")
     told = screen.wait_for("$31 billion ~ $30.8bn")

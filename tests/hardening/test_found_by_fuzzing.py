@@ -12,6 +12,7 @@ from reader.library.library import Library
 from reader.paths import Paths
 from reader.tui.app import BroadsheetApp
 from reader.tui.terminal import _Output
+from reader.tui.widgets import status_line
 from reader.tui.widgets.wrap import wrap_range
 
 
@@ -24,16 +25,19 @@ def test_a_long_first_word_wraps_at_every_width(width: int) -> None:
     assert max(end - start for start, end in zip(rows, [*rows[1:], len(text)], strict=True)) <= width + 1
 
 
-async def test_a_screen_that_was_left_holds_no_memory(tmp_path: Path) -> None:
+async def test_a_screen_that_was_left_holds_no_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(status_line, "MESSAGE_SECONDS", 0.01)  # a message holds its screen until it would have left
     library = Library.open(Paths.under(tmp_path), Config())
     library.refresh()
     app = BroadsheetApp(library, replace(Config(), theme="ink"))
     async with app.run_test(size=(100, 30)) as pilot:
         keys = ["ctrl+p", "escape", "question_mark", "escape", "slash", "a", "escape", "escape", "V", "a", "a", "escape", "escape"]
         await pilot.press(*keys * 2)
+        await pilot.pause(0.1)
         gc.collect()
         before = len(gc.get_objects())
         await pilot.press(*keys * 10)
+        await pilot.pause(0.1)
         gc.collect()
         assert len(gc.get_objects()) - before < 1000
     library.close()

@@ -19,14 +19,15 @@ GATES = frozenset({"show", "one_line", "shortened", "fitted", "shown_key", "len"
 OWN_WORDS = {
     "articles.py": {"name", "' · '.join(counts)", "names"},
     "bookmarks.py": {"' · '.join((part for part in where if part))"},
+    "colour_choice.py": {"f'{chosen} {colour.value}'", "f'{other} {colour.value}'"},
     "compare_strip.py": {"head", "words", "left", "f'{label} '"},
     "entities.py": {"self.names.heading(width - 2)"},
     "matrix.py": {"'   '.join(named)", "self._list.heading(max(20, self.size.width - 4))"},
     "metadata_question.py": {"label", "f'  {origin}{where}{wish}'"},
-    "note_question.py": {"self._where()"},
+    "note_question.py": {"self._where()", "self._quoted()"},
     "picker.py": {"self._title", "title", "note"},
     "questions.py": {"choice.letter", "f'  {one_line(choice.title)}{told}'"},
-    "status_line.py": {"' · '.join(state)", "left", "tail", "self.standing", "_shortened(right, room)", "key", "label"},
+    "status_line.py": {"' · '.join(state)", "left", "tail", "blanks", "fitted(right, room)", "key", "label"},
 }
 """Looked at one by one: words of this program, or harmless since some lines above."""
 
