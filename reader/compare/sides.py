@@ -26,6 +26,11 @@ class Side:
         """Return the passage of the other article."""
         return link.b if self.is_a else link.a
 
+    @property
+    def opposite(self) -> "Side":
+        """The same comparison seen from the other article."""
+        return Side(self.comparison, is_a=not self.is_a)
+
     @cached_property
     def links(self) -> tuple[Link, ...]:
         """All links by their place here, the best of a passage first."""
@@ -63,6 +68,12 @@ class Side:
     @cached_property
     def _starts(self) -> list[int]:
         return [passage.start for passage in self.passages]
+
+    @property
+    def ranked_figures(self) -> tuple[FigurePair, ...]:
+        """All pairs of figures, those that tell most first: other, close, equal; each kind by its place here."""
+        ranks = list(SIGNS)[::-1]
+        return tuple(sorted(self.comparison.figures, key=lambda p: (ranks.index(p.relation), p.a if self.is_a else p.b)))
 
     def figures(self, link: Link) -> tuple[FigurePair, ...]:
         """Return the figures inside a linked pair."""

@@ -17,6 +17,7 @@ from reader.tui.screens.panes import Opening
 from reader.tui.screens.reading import ReadingScreen
 from reader.tui.widgets.article_pane import ArticlePane
 from reader.tui.widgets.compare_strip import CompareStrip
+from reader.tui.widgets.difference_list import DifferenceList
 from tests.compare.accounts import read_pairs
 from tests.compare.makers import article
 from tests.tui.scenes import KREMLIN, MOSCOW, Scene, app_of, article_of, open_library
@@ -123,6 +124,28 @@ async def test_the_strip_names_figures_that_agree() -> None:
                 await press(pilot, "right_square_bracket")
         assert "8 million euros = 8 million euros" in strip_of(app)
         assert app.reading.panes[1].view.marks[MarkKind.ALIGNED]
+
+
+async def test_the_strip_keeps_the_order_of_the_panes_whichever_is_in_use() -> None:
+    app = app_with_pair()
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        await press(pilot, *["right_square_bracket"] * 4)
+        from_left = strip_of(app).splitlines()
+        await press(pilot, "tab")
+        from_right = strip_of(app).splitlines()
+        assert pair_in(from_right[0]) == "¶5 ↔ ¶6"
+        assert from_right[1:] == from_left[1:]
+        assert "only in 1: " in from_right[2] or "only in 2: " in from_right[2]
+
+
+async def test_beside_a_lone_paragraph_stands_what_all_pairs_share_and_dispute() -> None:
+    app = app_with_pair()
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        await press(pilot, "A")
+        assert "in all pairs    figures 41 ~ 43" in strip_of(app)
+        assert "two = two" in strip_of(app)
 
 
 async def test_a_lone_paragraph_has_no_counterpart() -> None:
@@ -239,6 +262,20 @@ async def test_the_list_of_differences_leads_to_the_passages() -> None:
         await press(pilot, "enter")
         assert app.screen is app.reading
         assert cursor_of(app.reading.panes[0]) is not None
+
+
+async def test_the_list_of_differences_keeps_the_order_of_the_panes() -> None:
+    app = app_with_pair()
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        await press(pilot, "x")
+        assert isinstance(app.screen, DifferencesScreen)
+        from_left = app.screen.query_one(DifferenceList).rows
+        await press(pilot, "q", "tab", "x")
+        assert isinstance(app.screen, DifferencesScreen)
+        assert app.screen.query_one(DifferenceList).rows == from_left
+        await press(pilot, "enter")
+        assert app.reading.pane is app.reading.panes[1]
 
 
 def test_a_figure_in_the_list_stands_in_its_words() -> None:

@@ -55,7 +55,7 @@ class ComparingScreen(HeldScreen):
             return PairTold(why="comparing …")
         current = self.current_link()
         if current is None:
-            return tell_alone(self.pane, sides)
+            return tell_alone(self.pane, sides, is_left=self.pane is self.panes[0])
         other, side, link = current
         return tell_pair(self.opened[self.pane], self.opened[other], side, link, key=self._key_of("compare.counterpart"))
 
@@ -138,14 +138,17 @@ class ComparingScreen(HeldScreen):
         if other is None or side is None:
             self.say("Still comparing" if len(self.panes) > 1 else "Open a second account first")
             return
-        pane = self.pane
-        here, there = self.opened[pane].article, self.opened[other].article
+        left, right = self.pane, other
+        if self.panes.index(left) > self.panes.index(right):  # the list keeps the order of the panes
+            left, right, side = right, left, side.opposite
 
         def go(chosen: DifferenceChosen | None) -> None:
             if chosen is not None:
-                self._go_to_both((pane, chosen.here), (other, chosen.there))
+                places = (left, chosen.here), (right, chosen.there)
+                self._go_to_both(*sorted(places, key=lambda place: place[0] is other))
 
-        self.app.push_screen(DifferencesScreen(side, here, there, self.library, self.config), go)
+        articles = self.opened[left].article, self.opened[right].article
+        self.app.push_screen(DifferencesScreen(side, *articles, self.library, self.config), go)
 
     def _go_to_both(self, *places: tuple[ArticlePane, Span | None]) -> None:
         self.leave_place()

@@ -11,7 +11,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from reader.article import Article
-from reader.compare.comparison import Quotation, Relation, Tier
+from reader.compare.comparison import Quotation, Tier
 from reader.compare.sides import SIGNS, Side
 from reader.config import Config
 from reader.library.library import Library
@@ -52,22 +52,18 @@ def rows_of(side: Side, here: Article, there: Article) -> tuple[DifferenceRow, .
         ("Superlatives, to judge", _claims(side)),
         ("Quoted in both", _quotations(side)),
         (f"Quoted only in {left}", _spoken(side)),
-        (f"Quoted only in {right}", _spoken(_other(side), is_there=True)),
+        (f"Quoted only in {right}", _spoken(side.opposite, is_there=True)),
         ("Linked passages", _links(side, here, there)),
         (f"Names only in {left}", _names(only_here, here)),
         (f"Names only in {right}", _names(only_there, there, is_there=True)),
         (f"Passages only in {left}", [DifferenceRow(span.of(here.text), here=span) for span in side.alone]),
-        (f"Passages only in {right}", [DifferenceRow(span.of(there.text), there=span) for span in _other(side).alone]),
+        (f"Passages only in {right}", [DifferenceRow(span.of(there.text), there=span) for span in side.opposite.alone]),
     )
     rows: Rows = []
     for heading, found in parts:
         if found:
             rows += [DifferenceRow(f"{heading} ({len(found)})", is_heading=True), *found]
     return tuple(rows)
-
-
-def _other(side: Side) -> Side:
-    return Side(side.comparison, is_a=not side.is_a)
 
 
 def _short(article: Article) -> str:
@@ -86,9 +82,7 @@ def _row(side: Side, texts: tuple[str, str], sign: str, spans: tuple[Span, Span]
 
 
 def _figures(side: Side, here: str, there: str) -> Rows:
-    order = {Relation.OTHER: 0, Relation.CLOSE: 1, Relation.EQUAL: 2}
-    pairs = sorted(side.comparison.figures, key=lambda pair: (order[pair.relation], _ordered(side, pair.a, pair.b)[0]))
-    return [_row_in_context(_ordered(side, pair.a, pair.b), SIGNS[pair.relation], here, there) for pair in pairs]
+    return [_row_in_context(_ordered(side, pair.a, pair.b), SIGNS[pair.relation], here, there) for pair in side.ranked_figures]
 
 
 def _differences(side: Side, here: str, there: str) -> Rows:

@@ -1,6 +1,7 @@
 """What the strip says of a pair of passages, or of one that has no counterpart."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reader.article import Label, Mention
@@ -21,31 +22,50 @@ MAYBE_SIGN = "~"
 
 
 def tell_pair(here: Opened, there: Opened, side: "Side", link: "Link", *, key: str) -> PairTold:
-    """Tell of a linked pair, seen from `here`; `key` brings a counterpart that is off the screen."""
+    """Tell of a linked pair, the pane to the left first; `key` brings the counterpart of `here` when it is off the screen."""
     from reader.compare.comparison import Tier
 
     tier = "pinned" if link.pinned else f"{link.tier.value} {link.score:.2f}"
     words = f" · {', '.join(link.told_words)}" if link.told_words else ""
-    numbers = f"¶{number_of(here.pane, side.here(link))} ↔ ¶{number_of(there.pane, side.there(link))}"
+    numbers = [f"¶{number_of(here.pane, side.here(link))}"]
     others = [side.there(other) for other in side.links_at(side.here(link).start) if other is not link]
     also = f" (also {' '.join(f'¶{number_of(there.pane, other)}' for other in others[:_MOST_OTHERS])})" if others else ""
+    numbers.append(f"¶{number_of(there.pane, side.there(link))}{_way(there.pane, side.there(link), key)}{also}")
+    state = f"pair {side.links.index(link) + 1} of {len(side.links)}"
+    left, right, seen = here, there, side
+    if here.pane.number > there.pane.number:
+        left, right, seen = there, here, side.opposite
+        numbers.reverse()
     return PairTold(
         sign=here.pane.glyphs.aligned if link.tier is Tier.SURE else MAYBE_SIGN,
-        places=numbers + _way(there.pane, side.there(link), key) + also,
+        places=" ↔ ".join(numbers),
         why=f"{tier}{words}",
-        figures=side.told_figures(link),
-        differences=tuple(f"{d.label.lower()} {side.told_difference(d)}" for d in side.differences(link)),
-        names=_names(names_in(here.mentions, side.here(link)), names_in(there.mentions, side.there(link))),
-        state=f"pair {side.links.index(link) + 1} of {len(side.links)}",
+        figures=seen.told_figures(link),
+        differences=tuple(f"{d.label.lower()} {seen.told_difference(d)}" for d in seen.differences(link)),
+        names=_names((left, seen.here(link)), (right, seen.there(link))),
+        state=state,
     )
 
 
-def tell_alone(pane: ArticlePane, sides: "Sequence[Side]") -> PairTold:
-    """Tell of the cursor's paragraph, which has no counterpart."""
+def tell_alone(pane: ArticlePane, sides: "Sequence[Side]", *, is_left: bool) -> PairTold:
+    """Tell of the cursor's paragraph, which has no counterpart, and of what two accounts share and dispute as a whole.
+
+    Args:
+        pane: the pane in use.
+        sides: its comparisons with the other panes, seen from it.
+        is_left: it stands to the left of the other.
+    """
     if not any(side.links for side in sides):
         return PairTold(why="these share no passage")
     pairs = sum(len(side.links) for side in sides)
-    return PairTold(pane.glyphs.alone, f"¶{pane.paragraph_number}", "no counterpart", state=f"{pairs} pairs")
+    told = PairTold(pane.glyphs.alone, f"¶{pane.paragraph_number}", "no counterpart", state=f"{pairs} pairs")
+    if len(sides) > 1:
+        return told
+    seen = sides[0] if is_left else sides[0].opposite
+    figures = tuple(map(seen.told_figure, seen.ranked_figures))
+    differences = tuple(f"{d.label.lower()} {seen.told_difference(d)}" for d in seen.comparison.differences)
+    scope = "in all pairs" if figures or differences else ""
+    return replace(told, figures=figures, differences=differences, scope=scope)
 
 
 def number_of(pane: ArticlePane, span: Span) -> int:
@@ -70,10 +90,12 @@ def _way(pane: ArticlePane, there: Span, key: str) -> str:
     return f" {'↑' if row < pane.top_row else '↓'} {key}"
 
 
-def _names(here: Sequence[str], there: Sequence[str]) -> tuple[str, ...]:
+def _names(left: tuple[Opened, Span], right: tuple[Opened, Span]) -> tuple[str, ...]:
+    """Tell which names only one of two passages has, by the numbers of their panes."""
     told = []
-    for label, names, others in (("only here", here, there), ("only there", there, here)):
+    named = [(opened.pane.number, names_in(opened.mentions, span)) for opened, span in (left, right)]
+    for (number, names), (_, others) in (named, named[::-1]):
         only = [name for name in names if name not in others]
         if only:
-            told.append(f"{label}: {', '.join(only[:_MOST_NAMES])}{' …' if len(only) > _MOST_NAMES else ''}")
+            told.append(f"only in {number}: {', '.join(only[:_MOST_NAMES])}{' …' if len(only) > _MOST_NAMES else ''}")
     return tuple(told)

@@ -26,6 +26,8 @@ class PairTold:
     names: tuple[str, ...] = ()
     state: str = ""
     """Which pair of how many, and whether the panes are held together."""
+    scope: str = ""
+    """What figures and differences are of when they are not those of the pair."""
 
 
 class CompareStrip(Widget):
@@ -48,15 +50,12 @@ class CompareStrip(Widget):
         """Draw the rows."""
         told, width = self.told, self.size.width
         if self.size.height < TALL:
-            facts = (*told.figures, *told.differences) or (told.why,)
+            facts = (told.why,) if told.scope else (*told.figures, *told.differences) or (told.why,)
             return _row(told, " · ".join(facts), told.state, width)
-        return Content("\n").join(
-            (
-                _row(told, told.why, told.state, width),
-                _facts((("figures", told.figures), ("differ", told.differences)), width),
-                _facts((("names", told.names),), width),
-            )
-        )
+        figures, differences, names = ("figures", told.figures), ("differ", told.differences), ("names", told.names)
+        rows = ((figures,), (differences,)) if told.scope else ((figures, differences), (names,))
+        below = [_facts(row, width, told.scope) for row in rows]
+        return Content("\n").join((_row(told, told.why, told.state, width), *below))
 
 
 def _row(told: PairTold, words: str, state: str, width: int) -> Content:
@@ -70,8 +69,8 @@ def _row(told: PairTold, words: str, state: str, width: int) -> Content:
     return Content.assemble(left, " " * gap, (one_line(state), "$text-quiet"))
 
 
-def _facts(facts: tuple[tuple[str, tuple[str, ...]], ...], width: int) -> Content:
-    parts: list[Content] = []
+def _facts(facts: tuple[tuple[str, tuple[str, ...]], ...], width: int, scope: str = "") -> Content:
+    parts = [Content.styled(one_line(scope), "$text-quiet")] if scope and any(values for _, values in facts) else []
     for label, values in facts:
         if values:
             parts.append(Content.assemble((f"{label} ", "$text-quiet"), " · ".join(one_line(value) for value in values)))
