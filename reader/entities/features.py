@@ -310,14 +310,20 @@ def _add_neighbours(features: list[list[str]], forms: list[WordForm], names: lis
             found += forms[i + 2].two_after
 
 
-def _of_run(forms: list[WordForm], i: int) -> list[str]:
-    """Return features of the run of capitalised words around a token: what stands beside it, its first and last word."""
+def _run_around(forms: list[WordForm], i: int) -> tuple[int, int]:
+    """Return the tokens to the left and to the right of the run of capitalised words, joints inside it, around a token."""
     left = i - 1
     while left >= 0 and i - left < _LONGEST_RUN and (forms[left].is_capitalised or forms[left].lower in _LEFT_JOINTS):
         left -= 1
     right = i + 1
     while right < len(forms) and right - i < _LONGEST_RUN and (forms[right].is_capitalised or forms[right].lower in _RIGHT_JOINTS):
         right += 1
+    return left, right
+
+
+def _of_run(forms: list[WordForm], i: int) -> list[str]:
+    """Return features of the run of capitalised words around a token: what stands beside it, its first and last word."""
+    left, right = _run_around(forms, i)
     begin = next(k for k in range(left + 1, i + 1) if forms[k].is_capitalised)
     end = next(k for k in range(right - 1, i - 1, -1) if forms[k].is_capitalised)
     count = end - begin + 1
