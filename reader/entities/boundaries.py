@@ -155,28 +155,32 @@ def _is_organisation(form: str, gazetteer: Gazetteer) -> bool:
 
 def joined_people(text: str, found: Iterable[Candidate], _gazetteer: Gazetteer, _words: WordTable) -> Iterator[Candidate]:
     """Join a name that a particle in small letters cut in two: `Ursula von der Leyen`."""
-    last: Candidate | None = None
-    for candidate in found:
-        if last and last.label is candidate.label is Label.PERSON and _BETWEEN_NAMES.fullmatch(text, last.end, candidate.start):
-            last = replace(last, end=candidate.end)
-            continue
-        if last:
-            yield last
-        last = candidate
-    if last:
-        yield last
+
+    def join(last: Candidate, following: Candidate) -> Candidate | None:
+        is_one = last.label is following.label is Label.PERSON and _BETWEEN_NAMES.fullmatch(text, last.end, following.start)
+        return replace(last, end=following.end) if is_one else None
+
+    return _joined(found, join)
 
 
 def joined_partners(text: str, found: Iterable[Candidate], _gazetteer: Gazetteer, _words: WordTable) -> Iterator[Candidate]:
     """Join what "&" joins: two partners are one company."""
+
+    def join(last: Candidate, following: Candidate) -> Candidate | None:
+        is_one = {last.label, following.label} <= _PARTNERS and text[last.end : following.start] == " & "
+        return Candidate(last.start, following.end, Label.ORG) if is_one else None
+
+    return _joined(found, join)
+
+
+def _joined(found: Iterable[Candidate], join: Callable[[Candidate, Candidate], Candidate | None]) -> Iterator[Candidate]:
+    """Put one candidate in place of two that follow each other wherever `join` gives one."""
     last: Candidate | None = None
     for candidate in found:
-        if last and {last.label, candidate.label} <= _PARTNERS and text[last.end : candidate.start] == " & ":
-            last = Candidate(last.start, candidate.end, Label.ORG)
-            continue
-        if last:
+        one = join(last, candidate) if last else None
+        if last and one is None:
             yield last
-        last = candidate
+        last = one or candidate
     if last:
         yield last
 
