@@ -394,6 +394,7 @@ class BroadsheetApp(App[int], inherit_bindings=False):
         """Quit at once."""
         self.leave(0)
 
+    @on(Driver.SignalResume)
     def action_app_redraw(self) -> None:
         """Paint everything again."""
         self.refresh(repaint=True, layout=True)

@@ -105,6 +105,7 @@ class ReaderDriver(LinuxDriver):
         if not self._is_suspended and self._auto_restart:
             self.suspend_application_mode()
         self._is_suspended = False
+        self._must_signal_resume = True  # the app paints anew: whoever had the terminal meanwhile has left it as it liked
         super()._sigcont_application(*arguments)
 
     def run_input_thread(self) -> None:

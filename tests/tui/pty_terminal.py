@@ -101,6 +101,11 @@ class PtyTerminal:
 
     # --- acting -------------------------------------------------------------
 
+    def wipe(self) -> None:
+        """Empty the screen, as another program may while this one is stopped."""
+        self.text()
+        self._display.reset()
+
     def send(self, keys: str | bytes) -> None:
         """Type."""
         content = keys.encode() if isinstance(keys, str) else keys

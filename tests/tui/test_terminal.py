@@ -75,7 +75,9 @@ def test_ctrl_z_gives_the_terminal_back_and_fg_takes_it_again(home: Path) -> Non
         screen.send("\x1a")
         screen.wait_for_stop()
         assert screen.is_restored()
+        screen.wipe()
         screen.kill(signal.SIGCONT)
+        screen.wait_for("1 of 5")
         screen.send("j")
         screen.wait_for("2 of 5")
         screen.send("Q")
@@ -83,10 +85,24 @@ def test_ctrl_z_gives_the_terminal_back_and_fg_takes_it_again(home: Path) -> Non
         assert screen.is_restored()
 
 
+def test_an_article_is_painted_anew_after_a_stop(home: Path) -> None:
+    with terminal(home=home) as screen:
+        screen.wait_for("¶1 of")
+        screen.send("\x1a")
+        screen.wait_for_stop()
+        screen.wipe()
+        screen.kill(signal.SIGCONT)
+        assert "? help" in screen.wait_for("¶1 of")
+        screen.send("Q")
+        assert screen.wait_for_exit() == 0
+
+
 def test_a_stray_continue_signal_does_no_harm(home: Path) -> None:
     with terminal(home=home) as screen:
         at_library(screen)
+        screen.wipe()
         screen.kill(signal.SIGCONT)
+        screen.wait_for("1 of 5")
         screen.send("j")
         screen.wait_for("2 of 5")
         screen.send("Q")
