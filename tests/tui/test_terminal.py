@@ -85,8 +85,8 @@ def test_ctrl_z_gives_the_terminal_back_and_fg_takes_it_again(home: Path) -> Non
         assert screen.is_restored()
 
 
-def test_an_article_is_painted_anew_after_a_stop(home: Path) -> None:
-    with terminal(home=home) as screen:
+def test_an_article_is_painted_anew_after_a_stop(tmp_path: Path) -> None:
+    with terminal(home=tmp_path) as screen:
         screen.wait_for("¶1 of")
         screen.send("\x1a")
         screen.wait_for_stop()
