@@ -171,8 +171,7 @@ class ListingScreen(ArticlesScreen):
             self._row_before = self.list.cursor
         self._likeness = found
         line = self.query_one("#likeness", Static)
-        like = Content.styled(f"Like: {one_line(heading)}", "bold")
-        line.update(Content.assemble(like, ("   by shared key words and names", "$text-quiet")))
+        line.update(Content.assemble((f"Like: {one_line(heading)}", "bold"), ("   by shared key words and names", "$text-quiet")))
         line.add_class("-on")
         self._show_likeness(found, 0)
         self.list.focus()
