@@ -46,6 +46,7 @@ class Held(SearchHere):
     def __init__(self, library: Library) -> None:
         super().__init__(library)
         self.may_count = asyncio.Event()
+        self.may_compare = asyncio.Event()
         self.drops = 1
 
     async def search(
@@ -58,6 +59,11 @@ class Held(SearchHere):
             if self.drops >= 0:
                 return None
         return await super().search(query, limit=limit, today=today, with_facets=with_facets)
+
+    async def similar(self, article_id: str, limit: int = 10) -> tuple[str, ...]:
+        """Answer when it is let."""
+        await self.may_compare.wait()
+        return await super().similar(article_id, limit)
 
 
 # --- narrowing -----------------------------------------------------------
@@ -209,6 +215,19 @@ async def test_typing_a_query_leaves_the_similar_articles(library: Library) -> N
         assert library_screen(app).list.is_search
 
 
+async def test_looking_for_similar_articles_says_so_and_can_be_stopped(library: Library) -> None:
+    app = BroadsheetApp(library, Config(), environ={}, searcher=Held(library))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await pilot.press("~", "j")
+        assert "looking for similar articles" in text_of(app)
+        assert library_screen(app).list.cursor == 1
+        await pilot.press("escape")
+        await settle(pilot)
+        assert "looking for similar articles" not in text_of(app)
+        assert "Like:" not in text_of(app)
+
+
 async def test_an_article_like_no_other_is_told(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(library, "similar", lambda *_: ())
     async with running(library, "~", size=(120, 24)) as (app, _):
@@ -294,3 +313,21 @@ async def test_passages_fit_a_narrow_terminal_without_other_letters(library: Lib
         text = text_of(app)
         assert "¶" not in text and " #" in text
         assert "partner" in text.splitlines()[4]
+
+
+async def test_the_search_process_answers_all_three(library: Library) -> None:
+    app = BroadsheetApp(library, Config(), environ={})
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        await pilot.press("P", "slash", *"partn", "tab")
+        found = await passages_of(pilot)
+        assert [article for article, _ in found] == [article for article, _ in library.passages("partn*", 50)]
+        await pilot.press("~")
+        await settle(pilot)
+        assert library_screen(app).list.article_ids() == library.similar(found[0][0], 20)
+        await pilot.press("escape", "l")
+        await settle(pilot)
+        assert "Narrow partn · 3 articles" in text_of(app)
+        await pilot.press(*"eurasianet", "enter")
+        assert {article for article, _ in await passages_of(pilot)} <= {article for article, _ in found}
+        assert library_screen(app).query_text == 'partn source:"Eurasianet"'

@@ -160,6 +160,11 @@ class ListingScreen(ArticlesScreen):
         finally:
             self._show_state("")
 
+    def action_app_cancel(self) -> None:
+        """Forget what is being typed, and stop looking for similar articles."""
+        super().action_app_cancel()
+        self.workers.cancel_group(self, "similar")
+
     @on(SimilarFound)
     def list_similar(self, found: SimilarFound) -> None:
         """Show them in the place of the list, with a heading."""
