@@ -17,6 +17,8 @@ from reader.safetext import one_line, show
 from reader.search.hits import Excerpt, Hit, SearchResult
 
 _CONTEXT = 34
+_FACET_VALUES = 12
+"""Of each facet, on one line."""
 
 
 @click.command()
@@ -111,7 +113,8 @@ def _list_passages(invocation: Invocation, library: Library, query: str, limit: 
 def _print_facets(result: SearchResult, style: Style) -> None:
     for name, counts in result.facets:
         if counts:
-            said = " · ".join(f"{one_line(value)} {count:,}" for value, count in counts)
+            said = " · ".join(f"{one_line(value)} {count:,}" for value, count in counts[:_FACET_VALUES])
+            said += f" · {len(counts) - _FACET_VALUES} more" if len(counts) > _FACET_VALUES else ""
             print_styled(style.paint(f"{name:8}", "strong") + said)
 
 

@@ -216,7 +216,14 @@ class SearchEngine:
         )
 
     def rank(
-        self, query: str, *, limit: int = 20, state: UserState, today: date, is_typing: bool = False
+        self,
+        query: str,
+        *,
+        limit: int = 20,
+        state: UserState,
+        today: date,
+        should_stop: Stop | None = None,
+        is_typing: bool = False,
     ) -> tuple[tuple[str, float], ...]:
         """Return the ids and scores of the best articles, without reading them.
 
@@ -225,19 +232,30 @@ class SearchEngine:
         """
         asked = parse(query, today, is_typing=is_typing)
         with self._keeper.guarded("searched"):
-            question = _Question(asked, limit, asked.by_date, state, never)
+            question = _Question(asked, limit, asked.by_date, state, should_stop or never)
             return self._rank(self._keeper.trusted(), question).articles
 
-    def passages(self, query: str, *, limit: int = 50, state: UserState, today: date) -> tuple[tuple[str, Excerpt], ...]:
+    def passages(
+        self,
+        query: str,
+        *,
+        limit: int = 50,
+        state: UserState,
+        today: date,
+        should_stop: Stop | None = None,
+        is_typing: bool = False,
+    ) -> tuple[tuple[str, Excerpt], ...]:
         """Return the best passages over the whole collection, each with the id of its article; the best article first.
 
         Raises:
-            QueryError, IndexBroken: as `search`.
+            QueryError, IndexBroken, Overtaken: as `search`.
         """
-        finder = MatchFinder(parse(query, today).root, self._words)
+        stop = should_stop or never
+        finder = MatchFinder(parse(query, today, is_typing=is_typing).root, self._words)
         found: list[tuple[str, Excerpt]] = []
-        for article, score in self.rank(query, limit=limit, state=state, today=today):
-            if hit := self._hit(article, score, finder, never, most_excerpts=limit):
+        ranked = self.rank(query, limit=limit, state=state, today=today, should_stop=stop, is_typing=is_typing)
+        for article, score in ranked:
+            if hit := self._hit(article, score, finder, stop, most_excerpts=limit):
                 found += [(article, excerpt) for excerpt in hit.excerpts if excerpt.matches]
             if len(found) >= limit:
                 break

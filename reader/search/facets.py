@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from reader.search.hits import UserState
 from reader.search.open_segment import OpenSegment
 
-MOST_VALUES = 12
+MOST_VALUES = 100
+"""Of each facet: enough to look for a rarer one by typing."""
 
 Facets = tuple[tuple[str, tuple[tuple[str, int], ...]], ...]
 

@@ -78,11 +78,12 @@ class FindSimilar:
 
 @dataclass(frozen=True, slots=True)
 class FindPassages:
-    """List the best passages over the whole collection."""
+    """List the best passages over the whole collection; a later question drops it, as it does a search."""
 
     query: str
     limit: int
     today: date
+    is_typing: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -113,9 +113,11 @@ class SearchProcess:
         articles: tuple[str, ...] = await self._ask(FindSimilar(article_id, limit))
         return articles
 
-    async def passages(self, query: str, limit: int = 50, *, today: date) -> tuple[tuple[str, Excerpt], ...]:
-        """Return the best passages over the whole collection, each with the id of its article."""
-        passages: tuple[tuple[str, Excerpt], ...] = await self._ask(FindPassages(query, limit, today))
+    async def passages(
+        self, query: str, limit: int = 50, *, today: date, is_typing: bool = False
+    ) -> tuple[tuple[str, Excerpt], ...] | None:
+        """Return the best passages over the whole collection, each with the id of its article; None when overtaken."""
+        passages: tuple[tuple[str, Excerpt], ...] | None = await self._ask(FindPassages(query, limit, today, is_typing))
         return passages
 
     def set_state(self, state: UserState) -> None:

@@ -20,7 +20,7 @@ from typing import TypeVar
 from reader.errors import IndexBroken, ReaderError, SourceError, StoreError, StoreLocked
 from reader.search.building import Done, Helpers, Merged, PartReady, Report
 from reader.search.engine import SearchEngine
-from reader.search.hits import SearchResult, UserState
+from reader.search.hits import Excerpt, SearchResult, UserState
 from reader.search.messages import (
     ArticleSource,
     Begin,
@@ -43,6 +43,8 @@ _ATTEMPTS = 3
 """How often a refresh or a merge is tried when the index breaks or a helper dies."""
 ENOUGH_FOR_HELPERS = 100
 """Articles from which on helpers index; fewer are indexed here, between questions."""
+_OVERTAKING = (Search, FindPassages)
+"""What a person types: of these only the newest is answered."""
 
 Answer = TypeVar("Answer")
 
@@ -118,7 +120,7 @@ class _Server:
 
     def _next(self) -> Request:
         """Take the next request: the newest search if there is one, for a person waits for it."""
-        searches = [request for request in self._inbox if isinstance(request.message, Search)]
+        searches = [request for request in self._inbox if isinstance(request.message, _OVERTAKING)]
         states = [request for request in self._inbox if isinstance(request.message, SetState)]
         if not searches or states:
             request = states[0] if states else self._inbox[0]
@@ -145,8 +147,8 @@ class _Server:
         match asked:
             case Search() as search:
                 return self._answered(lambda: self._search(search))
-            case FindPassages(query, limit, today):
-                return self._answered(lambda: self._engine.passages(query, limit=limit, state=self._state, today=today))
+            case FindPassages() as wanted:
+                return self._answered(lambda: self._passages(wanted))
             case SetState(state):
                 self._state = state
             case FindMatches(query, article, today):
@@ -165,18 +167,28 @@ class _Server:
             self._refresh(0)
             return ask()
 
-    def _search(self, asked: Search) -> SearchResult:
-        def is_overtaken() -> bool:
-            self._receive_waiting()
-            return any(isinstance(request.message, Search) for request in self._inbox)
+    def _is_overtaken(self) -> bool:
+        self._receive_waiting()
+        return any(isinstance(request.message, _OVERTAKING) for request in self._inbox)
 
+    def _passages(self, asked: FindPassages) -> tuple[tuple[str, Excerpt], ...]:
+        return self._engine.passages(
+            asked.query,
+            limit=asked.limit,
+            state=self._state,
+            today=asked.today,
+            should_stop=self._is_overtaken,
+            is_typing=asked.is_typing,
+        )
+
+    def _search(self, asked: Search) -> SearchResult:
         return self._engine.search(
             asked.query,
             limit=asked.limit,
             by_date=asked.by_date,
             state=self._state,
             today=asked.today,
-            should_stop=is_overtaken,
+            should_stop=self._is_overtaken,
             is_typing=asked.is_typing,
             with_facets=asked.with_facets,
         )

@@ -463,6 +463,14 @@ class BroadsheetApp(App[int], inherit_bindings=False):
             screen.save_positions()
             screen.open_in(here.pane, Opening(here.article.id))
 
+    def action_article_similar(self) -> None:
+        """List articles like the one that is read, in the library."""
+        article = self._opened()[1]
+        self._back_to_library()
+        show = getattr(self.screen, "show_similar", None)
+        if article and show:
+            show(article)
+
     def action_entities_open(self) -> None:
         """Show the names in the open articles and the collection."""
         from reader.tui.screens.entities import EntitiesScreen

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Protocol
 
 from reader.library.library import Library
-from reader.search.hits import SearchResult, UserState
+from reader.search.hits import Excerpt, SearchResult, UserState
 from reader.text import Span
 
 
@@ -14,9 +14,17 @@ class Searcher(Protocol):
     """Answers queries without holding the screen up; `SearchProcess` is one."""
 
     async def search(
-        self, query: str, *, limit: int = 20, by_date: bool = False, today: date, is_typing: bool = False
+        self, query: str, *, limit: int = 20, today: date, is_typing: bool = False, with_facets: bool = False
     ) -> SearchResult | None:
         """Answer a query; None when a newer one overtook it."""
+
+    async def passages(
+        self, query: str, limit: int = 50, *, today: date, is_typing: bool = False
+    ) -> tuple[tuple[str, Excerpt], ...] | None:
+        """Return the best passages over the whole collection, each with the id of its article; None when overtaken."""
+
+    async def similar(self, article_id: str, limit: int = 10) -> tuple[str, ...]:
+        """Return the ids of the articles most like one, most alike first."""
 
     async def refresh(self, on_progress: Callable[[int, int], None] | None = None) -> None:
         """Bring the index up to date."""
@@ -41,10 +49,20 @@ class SearchHere:
         self._library = library
 
     async def search(
-        self, query: str, *, limit: int = 20, by_date: bool = False, today: date, is_typing: bool = False
+        self, query: str, *, limit: int = 20, today: date, is_typing: bool = False, with_facets: bool = False
     ) -> SearchResult | None:
         """Answer a query."""
-        return await asyncio.to_thread(self._library.search, query, limit=limit, by_date=by_date)
+        return await asyncio.to_thread(self._library.search, query, limit=limit, with_facets=with_facets)
+
+    async def passages(
+        self, query: str, limit: int = 50, *, today: date, is_typing: bool = False
+    ) -> tuple[tuple[str, Excerpt], ...] | None:
+        """Return the best passages."""
+        return await asyncio.to_thread(self._library.passages, query, limit)
+
+    async def similar(self, article_id: str, limit: int = 10) -> tuple[str, ...]:
+        """Return the articles most like one."""
+        return await asyncio.to_thread(self._library.similar, article_id, limit)
 
     async def refresh(self, on_progress: Callable[[int, int], None] | None = None) -> None:
         """Bring the index up to date."""
@@ -78,10 +96,20 @@ class LaterSearcher:
         return self._made
 
     async def search(
-        self, query: str, *, limit: int = 20, by_date: bool = False, today: date, is_typing: bool = False
+        self, query: str, *, limit: int = 20, today: date, is_typing: bool = False, with_facets: bool = False
     ) -> SearchResult | None:
         """Answer a query."""
-        return await self._searcher().search(query, limit=limit, by_date=by_date, today=today, is_typing=is_typing)
+        return await self._searcher().search(query, limit=limit, today=today, is_typing=is_typing, with_facets=with_facets)
+
+    async def passages(
+        self, query: str, limit: int = 50, *, today: date, is_typing: bool = False
+    ) -> tuple[tuple[str, Excerpt], ...] | None:
+        """Return the best passages."""
+        return await self._searcher().passages(query, limit, today=today, is_typing=is_typing)
+
+    async def similar(self, article_id: str, limit: int = 10) -> tuple[str, ...]:
+        """Return the articles most like one."""
+        return await self._searcher().similar(article_id, limit)
 
     async def refresh(self, on_progress: Callable[[int, int], None] | None = None) -> None:
         """Bring the index up to date."""

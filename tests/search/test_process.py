@@ -90,8 +90,16 @@ async def test_an_index_that_breaks_is_built_again_and_answers(process: SearchPr
 
 async def test_passages_and_similar_articles(process: SearchProcess) -> None:
     passages = await process.passages("ka*", 5, today=TODAY)
-    assert 0 < len(passages) <= 5
+    assert passages and len(passages) <= 5
     assert "a1" not in await process.similar("a1")
+
+
+async def test_passages_while_typing_give_way_to_newer_ones(process: SearchProcess) -> None:
+    asked = [process.passages("k", 5, today=TODAY, is_typing=True) for _ in range(20)]
+    answers = await asyncio.gather(*asked, process.passages("k", 5, today=TODAY, is_typing=True))
+    assert None in answers[:-1]
+    assert answers[-1]
+    assert not await process.passages("k", 5, today=TODAY)  # as a whole word it stands nowhere
 
 
 def test_the_screen_never_imports_whoosh() -> None:

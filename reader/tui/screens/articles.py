@@ -133,7 +133,7 @@ class ArticlesScreen(CommandScreen[None]):
         self._articles = {article.summary.id: article for article in self.library.listed()}
         self.list.empty = self._how_articles_get_in()
         if self._result and self.query_text:
-            self._show_hits(self._result)
+            self._show_hits(self._result, self.list.cursor)
         else:
             self.list.show_articles(self._ordered(), keep=current.article.summary.id if current else "")
         self._show_counts()
@@ -181,11 +181,15 @@ class ArticlesScreen(CommandScreen[None]):
 
     @on(RowList.Moved)
     def tell_place(self, moved: RowList.Moved) -> None:
-        """Tell which row the cursor is on."""
+        """Tell where the cursor is."""
+        self.status.where = self.place_in_list()
+
+    def place_in_list(self) -> str:
+        """Return which article the cursor is on."""
         ids = self.list.article_ids()
         row = self.list.current
         place = ids.index(row.article.summary.id) + 1 if row else 0
-        self.status.where = f"{place} of {len(ids)}" if ids else ""
+        return f"{place} of {len(ids)}" if ids else ""
 
     # --- searching ------------------------------------------------------
 
@@ -205,14 +209,18 @@ class ArticlesScreen(CommandScreen[None]):
     async def search(self, query: str) -> None:
         """Answer a query and tell the screen: first what fills it, then the rest."""
         try:
-            result = await self._ask(query, _FIRST_HITS)
-            if result and result.total > len(result.hits):
-                await asyncio.sleep(_REST_SECONDS)
-                await self._ask(query, _HITS, is_rest=True)
+            await self.answer(query)
         except QueryError as error:
             self.post_message(SearchAnswered(None, query, f"{error} (at {error.start + 1})"))
         except ReaderError as error:
             self.post_message(SearchAnswered(None, query, str(error)))
+
+    async def answer(self, query: str) -> None:
+        """Ask for what fills the screen, then for the rest."""
+        result = await self._ask(query, _FIRST_HITS)
+        if result and result.total > len(result.hits):
+            await asyncio.sleep(_REST_SECONDS)
+            await self._ask(query, _HITS, is_rest=True)
 
     async def _ask(self, query: str, limit: int, *, is_rest: bool = False) -> SearchResult | None:
         result = await self.searcher.search(query, limit=limit, today=self.today, is_typing=True)

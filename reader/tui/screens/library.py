@@ -13,7 +13,8 @@ from reader.library.listing import Report
 from reader.safetext import show
 from reader.tui.commands import shown_key
 from reader.tui.messages import ArticlesChosen
-from reader.tui.screens.articles import ORDERS, ArticlesScreen, counted
+from reader.tui.screens.articles import ORDERS, counted
+from reader.tui.screens.listings import ListingScreen
 
 REOPEN = 75
 """The exit code of a run that wants to begin anew with another collection."""
@@ -41,7 +42,7 @@ def split_references(typed: str) -> tuple[str, ...]:
     return tuple(str(Path(word).expanduser()) if word.startswith("~") else word for word in words if word)
 
 
-class LibraryScreen(ArticlesScreen):
+class LibraryScreen(ListingScreen):
     """All articles, and what can be done with them."""
 
     TABLE = "library"
@@ -82,7 +83,7 @@ class LibraryScreen(ArticlesScreen):
         if row:
             self.list.pick(row.article.summary.id)
             self.list.move_lines(1)
-            self.status.switches = f"{len(self.list.picked)} picked" if self.list.picked else ""
+            self.show_switches()
 
     def action_library_search(self) -> None:
         """Type a query."""
@@ -94,21 +95,26 @@ class LibraryScreen(ArticlesScreen):
         self.action_library_search()
 
     def action_library_clear_query(self) -> None:
-        """Show all articles again."""
-        self.search_bar.value = ""
+        """Show the list before articles like one, or all articles again."""
+        if not self.leave_likeness():
+            self.search_bar.value = ""
 
     def action_app_cancel(self) -> None:
         """Clear the query, the picks, or what is being typed."""
         super().action_app_cancel()
+        if self.leave_likeness():
+            return
         if self.query_text:
             self.action_library_clear_query()
         elif self.list.picked:
             self.list.picked = frozenset()
             self.list.rows_changed(self.list.cursor)
-            self.status.switches = ""
+            self.show_switches()
 
     def action_app_back(self) -> None:
-        """Leave a search, or quit."""
+        """Leave articles like one, leave a search, or quit."""
+        if self.leave_likeness():
+            return
         if self.query_text:
             self.action_library_clear_query()
         else:

@@ -14,12 +14,24 @@ _WIDE, _MEDIUM, _NARROW = 98, 58, 34
 
 
 @dataclass(frozen=True, slots=True)
+class Passage:
+    """A passage that stands by itself, with what is marked in its article."""
+
+    hit: Hit
+    excerpt: Excerpt
+    paragraph: int
+    """Its number among the readable blocks, counted from 1."""
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
-    """An article, or a passage of the article above it."""
+    """An article, a passage of the article above it, or a passage by itself."""
 
     article: ListedArticle
     hit: Hit | None = None
     excerpt: Excerpt | None = None
+    paragraph: int | None = None
+    """Of a passage by itself."""
 
 
 class ArticleList(RowList):
@@ -30,23 +42,34 @@ class ArticleList(RowList):
         self.rows: tuple[Row, ...] = ()
         self.picked: frozenset[str] = frozenset()
         self.is_search = False
+        self.is_passages = False
         self.empty: tuple[str, ...] = ()
 
     def show_articles(self, articles: Sequence[ListedArticle], keep: str = "") -> None:
         """Show articles; the cursor stays on the article `keep`."""
-        self.is_search = False
+        self.is_search = self.is_passages = False
         self.rows = tuple(Row(article) for article in articles)
         self.rows_changed(self._row_of(keep))
 
     def show_hits(self, hits: Sequence[Hit], articles: Mapping[str, ListedArticle], *, passages: int = 2, cursor: int = 0) -> None:
         """Show the articles of hits in their order, each with its first passages."""
-        self.is_search = True
+        self.is_search, self.is_passages = True, False
         rows: list[Row] = []
         for hit in hits:
             if hit.article in articles:
                 rows.append(Row(articles[hit.article], hit))
                 rows += [Row(articles[hit.article], hit, excerpt) for excerpt in hit.excerpts[:passages]]
         self.rows = tuple(rows)
+        self.rows_changed(cursor)
+
+    def show_passages(self, passages: Sequence[Passage], articles: Mapping[str, ListedArticle], *, cursor: int = 0) -> None:
+        """Show passages in their order, each with its article and the number of its paragraph."""
+        self.is_search = self.is_passages = True
+        self.rows = tuple(
+            Row(articles[each.hit.article], each.hit, each.excerpt, each.paragraph)
+            for each in passages
+            if each.hit.article in articles
+        )
         self.rows_changed(cursor)
 
     def pick(self, article_id: str) -> None:
@@ -80,12 +103,18 @@ class ArticleList(RowList):
     def paint_row(self, row: int, width: int) -> Sequence[Part]:
         """Paint an article or a passage."""
         shown = self.rows[row]
+        if shown.excerpt and shown.paragraph is not None:
+            return self._numbered_passage(shown, shown.excerpt, width)
         if shown.excerpt:
-            return _passage(shown.excerpt, width)
+            indent = 7 if width >= _MEDIUM else 3
+            return [(" " * indent, "plain"), *_passage(shown.excerpt, width - indent)]
         return self._article(shown, width)
 
     def heading_parts(self, width: int) -> Sequence[Part]:
         """Return the names of the columns over the rows."""
+        if self.is_passages:
+            beside = _beside_passage(width - 3)
+            return [("  ", "quiet"), (cells("article", beside - 1), "quiet"), (self._number("", ""), "quiet"), ("passage", "quiet")]
         return [
             ("  ", "quiet"),
             *((name, "quiet") for name in columns(("", "date", "source", "title", "words", "notes"), width - 3)),
@@ -109,6 +138,21 @@ class ArticleList(RowList):
             roles = (*roles[:3], "quiet", *roles[4:])
         picked: Part = ("+" if is_picked else " ", "sign")
         return [picked, *zip(columns(values, width - 1), roles, strict=True)]
+
+    def _numbered_passage(self, row: Row, excerpt: Excerpt, width: int) -> Sequence[Part]:
+        """Paint an article's heading, the number of a paragraph and a passage of it."""
+        picked = "+" if row.article.summary.id in self.picked else " "
+        beside = _beside_passage(width - 1)
+        number = self._number("#" if self.ascii_only else "¶", str(row.paragraph))
+        return [
+            (picked, "sign"),
+            (cells(row.article.summary.heading, beside - 1), "plain" if row.article.is_read else "strong"),
+            (number, "sign"),
+            *_passage(excerpt, width - beside - len(number)),
+        ]
+
+    def _number(self, sign: str, number: str) -> str:
+        return f"{sign + number:>6}  "
 
     def _state(self, listed: ListedArticle) -> str:
         if listed.is_read:
@@ -152,17 +196,21 @@ def _stated(value: Value) -> str:
     return f"{value.text}?" if value.origin is Origin.GUESSED else value.text
 
 
+def _beside_passage(width: int) -> int:
+    """Return the room for an article's heading beside its passage."""
+    return min(32, width // 4)
+
+
 def _passage(excerpt: Excerpt, width: int) -> Sequence[Part]:
     """Paint a passage so that its first match is in sight."""
-    indent = 7 if width >= _MEDIUM else 3
     text = excerpt.text.replace("\n", " ")
     matches = [match.shifted(-excerpt.span.start) for match in excerpt.matches]
-    start = _beginning(text, matches[0].start if matches else 0, width - indent)
-    parts: list[Part] = [(" " * indent, "plain")]
+    start = _beginning(text, matches[0].start if matches else 0, width)
+    parts: list[Part] = []
     at = start
     if start:
         parts.append(("…", "quiet"))
-    end = start + len(fitted(text[start:], width - indent - 2).rstrip("…"))
+    end = start + len(fitted(text[start:], width - 2).rstrip("…"))
     for match in matches:
         match = Span(min(match.start, end), min(match.end, end))
         if match.start >= at and len(match):
