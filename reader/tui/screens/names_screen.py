@@ -6,7 +6,7 @@ from typing import Any
 
 from textual import work
 
-from reader.article import Label, Mention
+from reader.article import Label, Mention, Mentions
 from reader.text import MarkKind, Span
 from reader.tui.screens.comparing import ComparingScreen
 from reader.tui.screens.panes import Opened
@@ -23,9 +23,9 @@ class NamesScreen(ComparingScreen):
 
     # --- marks ------------------------------------------------------------------
 
-    def shown_mentions(self, opened: Opened) -> tuple[Mention, ...]:
+    def shown_mentions(self, opened: Opened) -> Mentions:
         """Return the mentions of the kinds that are marked."""
-        return tuple(mention for mention in opened.mentions if mention.label not in self.hidden_labels)
+        return Mentions(mention for mention in opened.mentions if mention.label not in self.hidden_labels)
 
     def show_marks_of(self, opened: Opened) -> None:
         """Mark notes, and names of the kinds that are shown."""

@@ -8,14 +8,14 @@ reading stopped is saved a moment after the last scroll, and when one leaves.
 import asyncio
 import contextlib
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
 from textual import events, on, work
 from textual.widget import Widget
 
-from reader.article import Article, Mention
+from reader.article import Article, Mentions
 from reader.bookmarks.bookmark import Bookmark, Place
 from reader.config import Config
 from reader.errors import ReaderError, StoreError
@@ -49,7 +49,7 @@ class Opened:
 
     pane: ArticlePane
     article: Article
-    mentions: tuple[Mention, ...] = ()
+    mentions: Mentions = field(default_factory=Mentions)
     bookmarks: tuple[tuple[Bookmark, Place], ...] = ()
     saved: tuple[int, float] | None = None
     """Place and progress as they were saved last."""
@@ -78,6 +78,8 @@ class PanesScreen(CommandScreen[None]):
         self.panes = [self._new_pane() for _ in self._openings]
         self._begins_in = self._last_focused = self.panes[0]
         self._saves_soon = False
+        self._one_at_a_time = asyncio.Lock()
+        """Names of several long articles read at once would need as much memory besides as all of them."""
         self._line: StatusLine | None = None
 
     def _new_pane(self) -> ArticlePane:
@@ -212,9 +214,13 @@ class PanesScreen(CommandScreen[None]):
 
     async def _load_marks(self, opened: Opened) -> None:
         """Read names and notes behind the first frame; by then another article may be open."""
-        opened.mentions = await self._quietly(self.library.mentions, opened.article.id) or ()
+        async with self._one_at_a_time:
+            opened.mentions = await self._quietly(self._mentions_of, opened.article.id) or Mentions()
         opened.bookmarks = await self._quietly(self.library.bookmarks_in, opened.article.id) or ()
         self.show_marks_of(opened)
+
+    def _mentions_of(self, article_id: str) -> Mentions:
+        return Mentions(self.library.mentions(article_id))
 
     async def _quietly(self, read: Callable[..., Any], *arguments: Any) -> Any:
         """Call something slow in a thread; a failure is told, and costs only its result."""
