@@ -57,9 +57,10 @@ class NamesScreen(ComparingScreen):
         return f"{name} · {'not marked' if labels <= self.hidden_labels else 'marked'}"
 
     def reload_names(self) -> None:
-        """Mark the names as they are known now."""
+        """Mark the names as they are known now; what nobody has read yet is read behind the first frame anyway."""
         for opened in self.opened.values():
-            self._load_marks_anew(opened)
+            if opened.has_marks:
+                self._load_marks_anew(opened)
 
     def _load_marks_anew(self, opened: Opened) -> None:
         # A function and no coroutine, since one that is overtaken is never begun; untyped, since Textual's type wants a result.

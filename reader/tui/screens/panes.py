@@ -51,6 +51,8 @@ class Opened:
     article: Article
     mentions: Mentions = field(default_factory=Mentions)
     bookmarks: tuple[tuple[Bookmark, Place], ...] = ()
+    has_marks: bool = False
+    """Its names and notes are read, or being read."""
     saved: tuple[int, float] | None = None
     """Place and progress as they were saved last."""
     is_marked: bool = False
@@ -204,7 +206,8 @@ class PanesScreen(CommandScreen[None]):
             pane.show_article(article, place=_place_of(position, article))
         pane.show_marks(MarkKind.MATCH, [Mark(span, MarkKind.MATCH) for span in opening.matches])
         pane.show_current(opening.place if opening.matches else None)
-        self.call_after_refresh(self._load_marks_soon, opened)  # their thread would hold the first frame up
+        # Their thread would hold the first frame up. The app calls after the batch in which it opens a screen; here no frame waits.
+        self.app.call_after_refresh(self._load_marks_soon, opened)
         self.show_state()
         return opened
 
@@ -214,6 +217,7 @@ class PanesScreen(CommandScreen[None]):
 
     async def _load_marks(self, opened: Opened) -> None:
         """Read names and notes behind the first frame; by then another article may be open."""
+        opened.has_marks = True
         async with self._one_at_a_time:
             opened.mentions = await self._quietly(self._mentions_of, opened.article.id) or Mentions()
         opened.bookmarks = await self._quietly(self.library.bookmarks_in, opened.article.id) or ()
