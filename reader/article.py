@@ -7,10 +7,12 @@ unknown, never invented.
 """
 
 import hashlib
-from collections.abc import Iterator
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import overload
 
 from reader.text import Span
 
@@ -123,6 +125,49 @@ class Mention:
     label: Label
     entity: str
     """The entity's canonical name: the same for all its forms, in every article."""
+
+
+class Mentions(Sequence[Mention]):
+    """The mentions of one article in order, in a tenth of the memory: made as they are asked for.
+
+    >>> held = Mentions([Mention(Span(2, 5), Label.ORG, "UN")])
+    >>> held[0].entity, len(held[:1]), held == Mentions(held)
+    ('UN', 1, True)
+    """
+
+    __slots__ = ("_ends", "_name_of", "_names", "_starts")
+
+    def __init__(self, mentions: Iterable[Mention] = ()) -> None:
+        self._starts, self._ends, self._name_of = array("I"), array("I"), array("I")
+        names: dict[tuple[Label, str], int] = {}
+        for mention in mentions:
+            self._starts.append(mention.span.start)
+            self._ends.append(mention.span.end)
+            self._name_of.append(names.setdefault((mention.label, mention.entity), len(names)))
+        self._names = tuple(names)
+
+    def __len__(self) -> int:
+        return len(self._starts)
+
+    @overload
+    def __getitem__(self, place: int) -> Mention: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> tuple[Mention, ...]: ...
+
+    def __getitem__(self, place: int | slice) -> Mention | tuple[Mention, ...]:
+        if isinstance(place, slice):
+            return tuple(self[each] for each in range(*place.indices(len(self))))
+        label, entity = self._names[self._name_of[place]]
+        return Mention(Span(self._starts[place], self._ends[place]), label, entity)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Mentions):
+            return NotImplemented
+        return all(getattr(self, name) == getattr(other, name) for name in self.__slots__)
+
+    def __hash__(self) -> int:
+        return hash(self._names)
 
 
 def digest_of(text: str) -> str:

@@ -5,7 +5,20 @@ from datetime import UTC, datetime
 
 import pytest
 
-from reader.article import UNKNOWN, Article, Block, BlockKind, BlockState, Metadata, Origin, Value, digest_of
+from reader.article import (
+    UNKNOWN,
+    Article,
+    Block,
+    BlockKind,
+    BlockState,
+    Label,
+    Mention,
+    Mentions,
+    Metadata,
+    Origin,
+    Value,
+    digest_of,
+)
 from reader.text import Span
 
 TEXT = "Share this\n\nOne two three four five six seven eight nine ten."
@@ -50,3 +63,14 @@ def test_a_value_without_text_is_unknown_and_the_other_way_round() -> None:
 
 def test_a_lone_surrogate_has_a_digest_too() -> None:
     assert len(digest_of("\ud800")) == 64
+
+
+def test_mentions_are_held_as_they_were() -> None:
+    found = [Mention(Span(0, 3), Label.ORG, "UN"), Mention(Span(9, 12), Label.ORG, "UN"), Mention(Span(20, 30), Label.PLACE, "UN")]
+    held = Mentions(found)
+    assert (list(held), held[-1], held[1:]) == (found, found[-1], tuple(found[1:]))
+    assert held == Mentions(held)
+    assert held != Mentions(found[:2])
+    assert hash(held) == hash(Mentions(found))
+    assert not Mentions()
+    assert held != found, "as a tuple is no list"

@@ -55,11 +55,16 @@ MAX_DIGESTS = 100
 
 @dataclass(frozen=True, slots=True)
 class _Held:
-    """An article in memory, and the state of the store it was made under."""
+    """An article in memory, and the reader's word on it."""
 
-    number: int
-    digest: str
     article: Article
+    values: Mapping[str, str]
+    cuts: tuple[BlockCorrection, ...]
+
+
+def _worded(article: Article, values: Mapping[str, str], cuts: Sequence[BlockCorrection]) -> Article:
+    named = replace(article, metadata=reworded(article.metadata, values)) if values else article
+    return recut(named, cuts) if cuts else named
 
 
 class Shelf:
@@ -329,25 +334,21 @@ class Shelf:
         return self.has(article_id)
 
     def article(self, article_id: str) -> Article:
-        """Return an article with the reader's word applied."""
-        number = self._store.number
+        """Return an article with the reader's word applied; the same one as long as neither changes."""
+        values = dict(self._store.value(Kind.METADATA, article_id) or {})
+        cuts = block_corrections(self._store, article_id)
         digest = self._ask(lambda c: c.digest_of(article_id))
         with self._lock:
             held = self._held.get(article_id)
-        if held and (held.number, held.digest) == (number, digest):
+        if held and (held.article.digest, held.values, held.cuts) == (digest, values, cuts):
             return held.article
-        article = self._worded(self._ask(lambda c: c.article(article_id)))
+        article = _worded(self._ask(lambda c: c.article(article_id)), values, cuts)
         with self._lock:
             self._held.pop(article_id, None)
-            self._held[article_id] = _Held(number, article.digest, article)
+            self._held[article_id] = _Held(article, values, cuts)
             while len(self._held) > _CACHED_ARTICLES:
                 self._held.pop(next(iter(self._held)))
         return article
-
-    def _worded(self, article: Article) -> Article:
-        values = self._store.value(Kind.METADATA, article.id) or {}
-        named = replace(article, metadata=reworded(article.metadata, values)) if values else article
-        return recut(named, block_corrections(self._store, article.id))
 
     def set_values(self, article_id: str, values: Mapping[str, str]) -> None:
         """Keep the reader's values for an article; an empty one takes the word back."""

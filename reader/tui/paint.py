@@ -19,7 +19,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from reader.article import Label, Mention
+from reader.article import Label, Mention, Mentions
 from reader.text import Mark, MarkKind
 
 
@@ -77,7 +77,8 @@ class MarkIndex:
     """Marks in order, to be asked for those that touch a range."""
 
     def __init__(self, marks: Iterable[Marked] = ()) -> None:
-        self.marks: tuple[Marked, ...] = tuple(sorted(marks, key=lambda mark: mark.span))
+        in_order = marks if isinstance(marks, Mentions) else tuple(sorted(marks, key=lambda mark: mark.span))
+        self.marks: Sequence[Marked] = in_order
         self._starts = array("I", (mark.span.start for mark in self.marks))
         self._reach = array("I", accumulate((mark.span.end for mark in self.marks), max))
 

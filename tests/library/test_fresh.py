@@ -12,7 +12,7 @@ from reader.cli.invocation import Invocation
 from reader.cli.screen import ids_of
 from reader.config import Config
 from reader.library.library import Library
-from reader.library.listing import Report
+from reader.library.listing import Position, Report
 from reader.paths import Paths
 
 LONG_AGO = datetime(2026, 1, 2, tzinfo=UTC).timestamp()
@@ -82,4 +82,16 @@ def test_the_folder_is_looked_through_only_for_what_is_new_or_changed(
     again = ids_of(["first.txt"], library, invocation)
     assert len(refreshed) == 2
     assert "No ship" in library.article(again[0]).text
+    library.close()
+
+
+def test_an_article_is_held_once_whatever_else_is_kept(tmp_path: Path, folder: Path) -> None:
+    library = open_library(tmp_path, folder)
+    library.refresh_catalogue()
+    first = library.resolve("first.txt")
+    article = library.article(first)
+    library.save_position(first, Position(article.digest, 3, 0.1))
+    assert library.article(first) is article, "it is in memory twice"
+    library.set_metadata(first, {"title": "By hand"})
+    assert library.article(first).metadata.title.text == "By hand"
     library.close()

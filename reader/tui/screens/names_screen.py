@@ -6,7 +6,7 @@ from typing import Any
 
 from textual import work
 
-from reader.article import Label, Mention
+from reader.article import Label, Mention, Mentions
 from reader.text import MarkKind, Span
 from reader.tui.screens.comparing import ComparingScreen
 from reader.tui.screens.panes import Opened
@@ -23,9 +23,9 @@ class NamesScreen(ComparingScreen):
 
     # --- marks ------------------------------------------------------------------
 
-    def shown_mentions(self, opened: Opened) -> tuple[Mention, ...]:
+    def shown_mentions(self, opened: Opened) -> Mentions:
         """Return the mentions of the kinds that are marked."""
-        return tuple(mention for mention in opened.mentions if mention.label not in self.hidden_labels)
+        return Mentions(mention for mention in opened.mentions if mention.label not in self.hidden_labels)
 
     def show_marks_of(self, opened: Opened) -> None:
         """Mark notes, and names of the kinds that are shown."""
@@ -57,9 +57,10 @@ class NamesScreen(ComparingScreen):
         return f"{name} · {'not marked' if labels <= self.hidden_labels else 'marked'}"
 
     def reload_names(self) -> None:
-        """Mark the names as they are known now."""
+        """Mark the names as they are known now; what nobody has read yet is read behind the first frame anyway."""
         for opened in self.opened.values():
-            self._load_marks_anew(opened)
+            if opened.has_marks:
+                self._load_marks_anew(opened)
 
     def _load_marks_anew(self, opened: Opened) -> None:
         # A function and no coroutine, since one that is overtaken is never begun; untyped, since Textual's type wants a result.

@@ -8,14 +8,14 @@ reading stopped is saved a moment after the last scroll, and when one leaves.
 import asyncio
 import contextlib
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
 from textual import events, on, work
 from textual.widget import Widget
 
-from reader.article import Article, Mention
+from reader.article import Article, Mentions
 from reader.bookmarks.bookmark import Bookmark, Place
 from reader.config import Config
 from reader.errors import ReaderError, StoreError
@@ -49,8 +49,10 @@ class Opened:
 
     pane: ArticlePane
     article: Article
-    mentions: tuple[Mention, ...] = ()
+    mentions: Mentions = field(default_factory=Mentions)
     bookmarks: tuple[tuple[Bookmark, Place], ...] = ()
+    has_marks: bool = False
+    """Its names and notes are read, or being read."""
     saved: tuple[int, float] | None = None
     """Place and progress as they were saved last."""
     is_marked: bool = False
@@ -78,6 +80,8 @@ class PanesScreen(CommandScreen[None]):
         self.panes = [self._new_pane() for _ in self._openings]
         self._begins_in = self._last_focused = self.panes[0]
         self._saves_soon = False
+        self._one_at_a_time = asyncio.Lock()
+        """Names of several long articles read at once would need as much memory besides as all of them."""
         self._line: StatusLine | None = None
 
     def _new_pane(self) -> ArticlePane:
@@ -202,7 +206,8 @@ class PanesScreen(CommandScreen[None]):
             pane.show_article(article, place=_place_of(position, article))
         pane.show_marks(MarkKind.MATCH, [Mark(span, MarkKind.MATCH) for span in opening.matches])
         pane.show_current(opening.place if opening.matches else None)
-        self.call_after_refresh(self._load_marks_soon, opened)  # their thread would hold the first frame up
+        # Their thread would hold the first frame up. The app calls after the batch in which it opens a screen; here no frame waits.
+        self.app.call_after_refresh(self._load_marks_soon, opened)
         self.show_state()
         return opened
 
@@ -212,9 +217,14 @@ class PanesScreen(CommandScreen[None]):
 
     async def _load_marks(self, opened: Opened) -> None:
         """Read names and notes behind the first frame; by then another article may be open."""
-        opened.mentions = await self._quietly(self.library.mentions, opened.article.id) or ()
+        opened.has_marks = True
+        async with self._one_at_a_time:
+            opened.mentions = await self._quietly(self._mentions_of, opened.article.id) or Mentions()
         opened.bookmarks = await self._quietly(self.library.bookmarks_in, opened.article.id) or ()
         self.show_marks_of(opened)
+
+    def _mentions_of(self, article_id: str) -> Mentions:
+        return Mentions(self.library.mentions(article_id))
 
     async def _quietly(self, read: Callable[..., Any], *arguments: Any) -> Any:
         """Call something slow in a thread; a failure is told, and costs only its result."""
