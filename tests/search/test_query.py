@@ -43,6 +43,7 @@ TODAY = date(2026, 1, 15)
         ("银", "银*"),
         ("bank & rate", "bank rate"),
         ("in:furniture share", "in:furniture share"),
+        ("-share in:furniture", "in:furniture -share"),
     ],
 )
 def test_a_query_is_understood(typed: str, understood: str) -> None:
