@@ -15,7 +15,10 @@ def main() -> None:
     """Run the command line, or say in one line that this system is not one of those."""
     if sys.platform == "win32":
         raise SystemExit(NOT_HERE)
-    run()
+    try:
+        run()
+    except KeyboardInterrupt:  # while it loads: there is nothing to say yet
+        raise SystemExit(INTERRUPTED) from None
 
 
 def run() -> None:
@@ -24,19 +27,17 @@ def run() -> None:
     from reader.tui.first_frame import fitting_frame, frame_key, state_folder
 
     early = EarlyTerminal()
-    early.frame_key = frame_key(sys.argv[1:], os.environ)
-    if os.isatty(0) and os.isatty(1):
-        size = os.get_terminal_size(1)
-        frame = fitting_frame(state_folder(os.environ), early.frame_key, (size.columns, size.lines))
-        if frame is not None:
-            early.begin()
-            early.show(frame)
     try:
+        early.frame_key = frame_key(sys.argv[1:], os.environ)
+        if os.isatty(0) and os.isatty(1):
+            size = os.get_terminal_size(1)
+            frame = fitting_frame(state_folder(os.environ), early.frame_key, (size.columns, size.lines))
+            if frame is not None:
+                early.begin()
+                early.show(frame)
         from reader.cli.main import run as run_command_line
 
         run_command_line(early)
-    except KeyboardInterrupt:  # while it loads: there is nothing to say yet
-        raise SystemExit(INTERRUPTED) from None
     finally:
         early.end()
 

@@ -133,8 +133,8 @@ def _place_at(found: Found, passage: range, old: _Old, new: Words, new_text: str
     start, end = new_words.start + lead, new_words.end + trail
     exact = old.span.of(old.text)
     if not old.words.under(old.span):  # no word to hold on to: a place, or a sign
-        is_there = start >= 0 and new_text[start : start + len(exact)] == exact
-        return Place(PlaceState.MOVED, Span(start, start + len(exact)), 1.0) if is_there else LOST
+        span = Span(start, start + len(exact)) if 0 <= start <= len(new_text) else None
+        return Place(PlaceState.MOVED, span, 1.0) if span is not None and span.of(new_text) == exact else LOST
     if not _reads_the_same(old.text, old_words.start, new_text, new_words.start, lead):
         start = new_words.start
     if not _reads_the_same(old.text, old_words.end, new_text, new_words.end, trail):

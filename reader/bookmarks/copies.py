@@ -131,6 +131,7 @@ class Copies:
             return {}
 
     def _start_database(self, known: Records) -> Records:
+        self.database.remove_if_empty()
         self.database.start()
         self._is_blank = self.database.version == 0
         if self.database.needs_migration():

@@ -64,6 +64,15 @@ class Database:
         """Tell whether there is a file."""
         return self.path.exists()
 
+    def remove_if_empty(self) -> None:
+        """Delete a file of no bytes, so that programs that hold it open see that it was replaced.
+
+        Filled again in place, it could look to SQLite like the pages that they remember.
+        """
+        with contextlib.suppress(FileNotFoundError):
+            if not self.path.stat().st_size:
+                self.path.unlink()
+
     def start(self) -> None:
         """Open the file for writing; a missing one is created, private from its first byte.
 

@@ -74,7 +74,10 @@ def recognise(content: str) -> str:
     """
     start = content.lstrip("\ufeff \r\n\t")
     if not start.startswith(("{", "[")):
-        columns = {name.strip() for name in next(csv.reader(io.StringIO(start[:10_000])), [])}
+        try:
+            columns = {name.strip() for name in next(csv.reader(io.StringIO(start[:10_000])), [])}
+        except csv.Error as error:
+            raise SourceError(f"this is no file of bookmarks ({error})") from error
         if "Highlight" in columns:
             return "readwise"
         if "annotationText" in columns:

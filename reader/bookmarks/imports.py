@@ -46,10 +46,11 @@ def plan_import(
     added: dict[str, Bookmark] = {}
     updated: dict[str, Bookmark] = {}
     missing: dict[str, KnownArticle] = {}
-    unchanged = orphans = 0
-    for entry in imported:
+    entries = _latest(imported)
+    unchanged, orphans = len(imported) - len(entries), 0
+    for entry in entries:
         held = existing.get(entry.id)
-        if entry.id in added or entry.id in updated or (held and not _is_later(entry, held)):
+        if held and not _is_later(entry, held):
             unchanged += 1
             continue
         placed = [_place(target, find_article(target.hint)) for target in entry.targets]
@@ -58,6 +59,16 @@ def plan_import(
         orphans += any(is_lost for _, is_lost in placed)
         missing.update((known.id, known) for target in entry.targets if (known := _missing_article(target.hint, find_article)))
     return ImportPlan(tuple(added.values()), tuple(updated.values()), unchanged, orphans, tuple(missing.values()))
+
+
+def _latest(imported: Sequence[ImportedBookmark]) -> Sequence[ImportedBookmark]:
+    """Return one entry for each id: of those that a file holds twice, the one changed last, and of equals the first."""
+    latest: dict[str, ImportedBookmark] = {}
+    for entry in imported:
+        held = latest.setdefault(entry.id, entry)
+        if entry.modified is not None and (held.modified is None or entry.modified > held.modified):
+            latest[entry.id] = entry
+    return tuple(latest.values())
 
 
 def _is_later(entry: ImportedBookmark, held: Bookmark) -> bool:

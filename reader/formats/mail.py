@@ -85,7 +85,7 @@ def _body(message: EmailMessage, limits: Limits) -> Extracted:
 def _decoded(content: bytes, charset: str | None) -> str:
     try:
         return content.decode(charset or "utf-8")
-    except (LookupError, UnicodeDecodeError):
+    except (LookupError, ValueError):  # ValueError: a name of a charset with NUL in it
         return decode(content, declared_in=1000).text
 
 

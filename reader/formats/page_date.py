@@ -154,10 +154,18 @@ def _hinted(page: LexborHTMLParser, html: str, data: PageData, blocks: Sequence[
     """A day that a page's markup or address hints at, when it states and prints none."""
     day = next(filter(None, _hints(page, data, blocks)), None)
     if day is None:
-        from htmldate import find_date as search_date
-
-        day = structured_date(search_date(html, original_date=True, extensive_search=False, url=data.address) or "")
+        day = structured_date(_searched_date(html, data.address))
     return Value(day, Origin.GUESSED, where="hints in the page's markup") if day else UNKNOWN
+
+
+def _searched_date(html: str, address: str | None) -> str:
+    """The day that a search through the markup finds; a page that the search fails at, as by a control character, has none."""
+    from htmldate import find_date as search_date
+
+    try:
+        return search_date(html, original_date=True, extensive_search=False, url=address) or ""
+    except ValueError:
+        return ""
 
 
 def _hints(page: LexborHTMLParser, data: PageData, blocks: Sequence[VisibleBlock]) -> Iterator[str | None]:

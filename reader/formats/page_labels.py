@@ -69,11 +69,13 @@ def worth_judging(blocks: Sequence[VisibleBlock], votes: Sequence[float]) -> lis
     Menus and footers are half of what a page shows, and need no judge.
     """
     marked = [n for n, (block, vote) in enumerate(zip(blocks, votes, strict=True)) if vote >= 0.3 or is_running_text(block)]
+    if not marked:
+        return list(range(len(blocks)))
     chosen: set[int] = set()
     for number, following in zip(marked, (*marked[1:], len(blocks)), strict=True):
         end = following if following - number <= _GAP else number + _NEAR + 1
         chosen.update(range(max(0, number - _NEAR), min(end, len(blocks))))
-    return sorted(chosen) if marked else list(range(len(blocks)))
+    return sorted(chosen)
 
 
 def _shown(blocks: Sequence[VisibleBlock], votes: Sequence[float], likelihoods: Sequence[float]) -> list[bool]:

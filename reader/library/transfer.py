@@ -9,7 +9,9 @@
     config.toml              the configuration, if there is one
 
 Bringing in adds and never takes away: a record that is there stays, unless it
-is a bookmark that was changed later in the export.
+is a bookmark that was changed later in the export. Carrying out never
+overwrites what only the folder holds: several libraries share one by bringing
+in before they carry out.
 """
 
 import hashlib
@@ -54,10 +56,11 @@ def export_all(paths: Paths, store: Store, folder: Path, extras: dict[str, str],
         extras: further texts by file name, for people.
 
     Raises:
-        Refused: the folder holds something else.
+        Refused: the folder holds something else, or records that were never here.
         SourceError: it cannot be written.
     """
     _check_target(folder)
+    _check_earlier(store, folder)
     try:
         digests = {}
         lines = list(_record_lines(store))
@@ -78,6 +81,22 @@ def _check_target(folder: Path) -> None:
         raise Refused(f"{folder} is no folder; name a new one")
     if folder.exists() and any(folder.iterdir()) and not (folder / MANIFEST).is_file():
         raise Refused(f"{folder} is not empty and holds no earlier export; name a new folder")
+
+
+def _check_earlier(store: Store, folder: Path) -> None:
+    """Refuse to overwrite an earlier export that holds what this library never had; what was deleted here may go."""
+    if not (folder / MANIFEST).is_file():
+        return
+    try:
+        changes, _ = _missing_changes(store, read_regular_file(folder / RECORDS, MAX_FILE))
+    except SourceError as error:
+        raise Refused(f"{folder} holds a damaged export; name a new folder") from error
+    deleted = {record.name for record in store.changed_since(0) if record.value is None}
+    lost = [change for change in changes if (change.kind, change.key) not in deleted]
+    if lost:
+        raise Refused(
+            f"{folder} holds {len(lost)} records that are not here; bring them in first (import-all), or name a new folder"
+        )
 
 
 def _record_lines(store: Store) -> Iterator[str]:

@@ -244,7 +244,7 @@ class _Parser:
         return self._counted(value, self._special(name, self._take()))
 
     def _special(self, name: str, value: _Piece) -> Node | None:
-        said = value.text.strip('"') if value.kind is _Kind.PHRASE else value.text
+        said = value.text.split('"')[1] if value.kind is _Kind.PHRASE else value.text
         match name, said.lower():
             case "sort", "date" | "rank":
                 self.by_date = said.lower() == "date"

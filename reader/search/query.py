@@ -146,7 +146,11 @@ def describe(node: Node) -> str:
         case Or(children):
             return " OR ".join(f"({describe(c)})" if isinstance(c, And) else describe(c) for c in children)
         case Not(child):
-            return f"-({describe(child)})" if isinstance(child, And | Or) else f"-{describe(child)}"
+            said = describe(child)
+            if isinstance(child, And | Or):
+                return f"-({said})"
+            scope = f"in:{FURNITURE} "  # holds for the whole query, so that a minus stands behind it
+            return f"{scope}-{said.removeprefix(scope)}" if said.startswith(scope) else f"-{said}"
         case Dated(_, said):
             return f"date:{said}"
         case State(asked, value):
@@ -176,7 +180,7 @@ def _describe_word(node: Word | Exact | Prefix | Wildcard | Fuzzy | Phrase) -> s
 def _scoped(name: str, said: str) -> str:
     if not name:
         return said
-    return f"in:furniture {said}" if name == FURNITURE else f"{name}:{said}"
+    return f"in:{FURNITURE} {said}" if name == FURNITURE else f"{name}:{said}"
 
 
 def leaves(node: Node) -> Iterator[Leaf]:

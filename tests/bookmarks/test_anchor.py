@@ -276,3 +276,8 @@ def test_without_the_old_text_a_guess_is_still_rare() -> None:
     counts = sum((judged(change_everything, part, chance, knows_old_text=False) for part in (0.05, 0.1, 0.2)), Counter[str]())
     assert counts["wrong"] <= 1, counts
     assert counts["right"] >= 0.9 * (counts.total() - counts["rightly lost"]), counts
+
+
+def test_a_place_between_words_is_never_behind_the_end() -> None:
+    selector = select(article("harbour !!"), Span(10, 10))
+    assert find_place(selector, "harbour !!", article("the harbour")) == Place(PlaceState.ORPHAN, None, 0.0)

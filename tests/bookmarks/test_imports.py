@@ -429,3 +429,19 @@ def test_no_file_breaks_an_import(style: str, value: object) -> None:
             read_import(content, style)
         except SourceError:
             continue
+
+
+def test_of_an_entry_that_a_file_holds_twice_the_later_one_comes_in() -> None:
+    columns = "Highlight,Title,Author,URL,Note,Location,Date\n"
+    rows = "".join(
+        f"river port,A port,,https://example.org/1,{note},1,2026-03-01 {hour}:00:00\n" for note, hour in (("b", 11), ("a", 10))
+    )
+    for content in (columns + rows, columns + "".join(reversed(rows.splitlines(keepends=True)))):
+        entries = read_import(content).bookmarks
+        plan = plan_import(entries, {}, lambda hint: None, NOON)
+        assert ([bookmark.note for bookmark in plan.added], plan.unchanged) == (["b"], 1)
+
+
+def test_a_table_with_stray_line_ends_is_refused() -> None:
+    with pytest.raises(SourceError, match="no file of bookmarks"):
+        read_import("High\rlight,Title\n")

@@ -738,3 +738,21 @@ def test_closing_twice_is_harmless(tmp_path: Path) -> None:
     store = opened(tmp_path)
     store.close()
     store.close()
+
+
+@pytest.mark.parametrize("earlier", range(1, 5))
+def test_a_database_that_was_emptied_and_filled_again_is_seen_as_another_one(tmp_path: Path, earlier: int) -> None:
+    ours, theirs = opened(tmp_path), opened(tmp_path)
+    for number in range(earlier):  # with some number of them SQLite takes the new file for the one it remembers
+        ours.save([Change(Kind.READ, "a", {"number": number})])
+    theirs.refresh()
+    journal = tmp_path / "journal" / "bookmarks.jsonl"
+    known_to_both = journal.read_bytes()
+    os.truncate(tmp_path / "bookmarks.db", 0)
+    ours.save([B])
+    ours.close()
+    opened(tmp_path).close()
+    journal.write_bytes(known_to_both)
+    theirs.save([Change(Kind.READ, "c", {})])
+    theirs.close()
+    assert set(kept(opened(tmp_path))) == {"a", "b", "c"}

@@ -119,3 +119,8 @@ def test_nothing_that_is_seen_is_lost(shape: str) -> None:
     article = read(shape)
     for words in ("Home", "Another story of the day", "All rights reserved."):
         assert words in article.text
+
+
+def test_a_page_without_running_text_is_read() -> None:
+    (article,) = parse_document(page("<ul><li>One</li><li>Two</li></ul>"), "page.html")
+    assert article.text == "One\nTwo"

@@ -36,6 +36,7 @@ TODAY = date(2026, 1, 15)
         ("person:tokayev -place:astana", "person:tokayev -place:astana"),
         ("date:2022-06..2023 bank", "date:2022-06..2023 bank"),
         ("is:unread has:note tag:steppe", 'is:unread has:note tag:"steppe"'),
+        ('tag:"steppe"~3', 'tag:"steppe"'),
         ("bank sort:date", "bank sort:date"),
         ("http://example.org/a", '"http example org a"'),
         ("12:30", '"12 30"'),
@@ -43,6 +44,7 @@ TODAY = date(2026, 1, 15)
         ("银", "银*"),
         ("bank & rate", "bank rate"),
         ("in:furniture share", "in:furniture share"),
+        ("-share in:furniture", "in:furniture -share"),
     ],
 )
 def test_a_query_is_understood(typed: str, understood: str) -> None:
