@@ -9,7 +9,7 @@ from rich.style import Style
 from textual import events
 from textual.geometry import Region, Size
 from textual.message import Message
-from textual.reactive import reactive
+from textual.reactive import Reactive, reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
@@ -55,6 +55,8 @@ class RowList(ScrollView, can_focus=True):
             """The list, for selectors."""
             return self.list
 
+    virtual_size = Reactive(Size(0, 0), repaint=False)
+    """All rows. Textual would lay the whole screen out anew when their number changes, though the list stays where it is."""
     cursor: reactive[int] = reactive(0, always_update=True, init=False)
 
     def __init__(self, *, ascii_only: bool = False, id: str | None = None) -> None:
@@ -88,6 +90,12 @@ class RowList(ScrollView, can_focus=True):
         self.virtual_size = Size(0, self.row_count())
         self.cursor = self._nearest(cursor, 1)
         self.refresh()
+
+    def watch_virtual_size(self, size: Size) -> None:
+        """Let the scrollbar follow; only its coming and going moves anything, unless the list is as high as its rows."""
+        if self.styles.auto_dimensions:
+            self.refresh(layout=True)
+        self._scroll_update(size)
 
     def notify_style_update(self) -> None:
         """Forget painted rows when colours change."""
