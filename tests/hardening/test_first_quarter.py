@@ -130,9 +130,9 @@ def _see_the_figures(screen: PtyTerminal) -> None:
     for number in range(2, count + 1):
         screen.send("]")
         screen.wait_for(f"pair {number} of ")
-    told = screen.wait_for("$31 billion ~ $30.8bn")
+    told = screen.wait_for("$30.8bn ~ $31 billion")
     assert "0.6 % apart" in told
-    assert "Moscow │ Oral" in told
+    assert "Oral │ Moscow" in told
 
 
 def _write_note(screen: PtyTerminal) -> None:

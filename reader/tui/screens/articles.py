@@ -28,7 +28,7 @@ from reader.tui.widgets.article_list import ArticleList, Row
 from reader.tui.widgets.row_list import RowList
 from reader.tui.widgets.search_bar import SearchBar
 
-TYPING_PAUSE_SECONDS = 0.03
+TYPING_PAUSE_SECONDS = 0.01
 """A search begins when typing rests this long: keys that come together are one, and an overtaken search is dropped at once."""
 _FIRST_HITS = 30
 """What fills a screen is asked for first: each hit costs its excerpts."""
@@ -128,15 +128,18 @@ class ArticlesScreen(CommandScreen[None]):
     # --- the list -------------------------------------------------------
 
     def show_articles(self) -> None:
-        """Show all articles as they are known now, or the hits again."""
-        current = self.list.current
+        """Show all articles as they are kept now, or the hits again."""
         self._articles = {article.summary.id: article for article in self.library.listed()}
+        self._show_known()
+        self._show_counts()
+
+    def _show_known(self) -> None:
+        current = self.list.current
         self.list.empty = self._how_articles_get_in()
         if self._result and self.query_text:
             self._show_hits(self._result, self.list.cursor)
         else:
             self.list.show_articles(self._ordered(), keep=current.article.summary.id if current else "")
-        self._show_counts()
 
     def _ordered(self) -> tuple[ListedArticle, ...]:
         articles = tuple(self._articles.values())
@@ -203,7 +206,7 @@ class ArticlesScreen(CommandScreen[None]):
         elif self._result or self.list.is_search:
             self._result = None
             self.status.found = ""
-            self.show_articles()
+            self._show_known()  # reading thousands of articles again would hold this key up
 
     @work(exclusive=True, group="search")
     async def search(self, query: str) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from reader.article import Metadata, Origin, Value
 from reader.library.listing import ListedArticle
@@ -59,8 +60,9 @@ class ArticleList(RowList):
             if hit.article in articles:
                 rows.append(Row(articles[hit.article], hit))
                 rows += [Row(articles[hit.article], hit, excerpt) for excerpt in hit.excerpts[:passages]]
-        self.rows = tuple(rows)
-        self.rows_changed(cursor)
+        before, self.rows = self.rows, tuple(rows)
+        same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(before, rows, strict=False)))
+        self.rows_changed(cursor, unchanged=same)
 
     def show_passages(self, passages: Sequence[Passage], articles: Mapping[str, ListedArticle], *, cursor: int = 0) -> None:
         """Show passages in their order, each with its article and the number of its paragraph."""

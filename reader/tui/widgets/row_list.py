@@ -9,7 +9,7 @@ from rich.style import Style
 from textual import events
 from textual.geometry import Region, Size
 from textual.message import Message
-from textual.reactive import reactive
+from textual.reactive import Reactive, reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
@@ -55,12 +55,17 @@ class RowList(ScrollView, can_focus=True):
             """The list, for selectors."""
             return self.list
 
+    virtual_size = Reactive(Size(0, 0), repaint=False)
+    """All rows. Textual would lay the whole screen out anew when their number changes, though the list stays where it is."""
     cursor: reactive[int] = reactive(0, always_update=True, init=False)
 
     def __init__(self, *, ascii_only: bool = False, id: str | None = None) -> None:
         super().__init__(id=id)
         self.ascii_only = ascii_only
         self._kept: dict[tuple[int, int, bool], Strip] = {}
+        self._styles: dict[tuple[str, bool], Style] = {}
+        """How each role looks, off and on the row of the cursor; asking the stylesheet costs more than painting."""
+        self._width = 0
 
     # --- what a subclass gives ------------------------------------------
 
@@ -82,26 +87,39 @@ class RowList(ScrollView, can_focus=True):
 
     # --- showing --------------------------------------------------------
 
-    def rows_changed(self, cursor: int = 0) -> None:
-        """Paint anew after the rows have changed."""
-        self._kept.clear()
+    def rows_changed(self, cursor: int = 0, *, unchanged: int = 0) -> None:
+        """Paint anew after the rows have changed, all but the first `unchanged`."""
+        self._kept = {key: strip for key, strip in self._kept.items() if key[0] < unchanged}
         self.virtual_size = Size(0, self.row_count())
         self.cursor = self._nearest(cursor, 1)
-        self.refresh()
+        if unchanged < self.scroll_offset.y + self.size.height:
+            self.refresh()
+
+    def watch_virtual_size(self, size: Size) -> None:
+        """Let the scrollbar follow; only its coming and going moves anything, unless the list is as high as its rows."""
+        if self.styles.auto_dimensions:
+            self.refresh(layout=True)
+        self._scroll_update(size)
 
     def notify_style_update(self) -> None:
         """Forget painted rows when colours change."""
         super().notify_style_update()
         self._kept.clear()
+        self._styles.clear()
 
     def on_resize(self) -> None:
         """Forget rows of another width and keep the cursor in sight."""
         self._kept.clear()
         self._show_cursor()
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Paint lines of the screen."""
+        self._width = self.scrollable_content_region.width
+        return super().render_lines(crop)
+
     def render_line(self, y: int) -> Strip:
-        """Paint one line of the screen."""
-        width = self.scrollable_content_region.width
+        """Paint one line of the screen, as wide as `render_lines` has found it to be."""
+        width = self._width
         row = y + self.scroll_offset.y
         if row >= self.row_count():
             return self._blank(y, width)
@@ -121,14 +139,17 @@ class RowList(ScrollView, can_focus=True):
         return Strip.blank(width, base)
 
     def _strip(self, parts: Sequence[Part], width: int, *, is_cursor: bool) -> Strip:
-        over = self.get_component_rich_style("row--cursor", partial=True) if is_cursor else Style.null()
         sign = (">" if self.ascii_only else "▶") if is_cursor else " "
-        segments = [Segment(sign, self._role("sign") + over)]
-        segments += [Segment(show(text), self._role(role) + over) for text, role in parts if text]
-        return Strip(segments).adjust_cell_length(width, self._role("plain") + over)
+        segments = [Segment(sign, self._role("sign", is_cursor=is_cursor))]
+        segments += [Segment(show(text), self._role(role, is_cursor=is_cursor)) for text, role in parts if text]
+        return Strip(segments).adjust_cell_length(width, self._role("plain", is_cursor=is_cursor))
 
-    def _role(self, role: str) -> Style:
-        return self.get_component_rich_style(f"row--{role}")
+    def _role(self, role: str, *, is_cursor: bool = False) -> Style:
+        style = self._styles.get((role, is_cursor))
+        if style is None:
+            over = self.get_component_rich_style("row--cursor", partial=True) if is_cursor else Style.null()
+            style = self._styles[role, is_cursor] = self.get_component_rich_style(f"row--{role}") + over
+        return style
 
     # --- moving ---------------------------------------------------------
 

@@ -5,7 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from textual.dom import NoScreen
+from textual.geometry import Size
 from textual.message import Message
+from textual.reactive import Reactive
 from textual.widgets import Input
 
 from reader.safetext import show
@@ -20,6 +22,9 @@ class SearchBar(Input, inherit_bindings=True):
     SearchBar { height: 1; border: none; padding: 0 1; width: 1fr; }
     SearchBar:focus { border: none; }
     """
+
+    virtual_size = Reactive(Size(0, 0))
+    """How long the text is. Textual would lay the whole screen out anew at each key, though the line stays where it is."""
 
     @dataclass
     class Left(Message):
