@@ -92,7 +92,8 @@ def test_an_article_is_painted_anew_after_a_stop(tmp_path: Path) -> None:
         screen.wait_for_stop()
         screen.wipe()
         screen.kill(signal.SIGCONT)
-        assert "? help" in screen.wait_for("¶1 of")
+        screen.wait_for("? help")
+        screen.wait_for("Smiles came first")
         screen.send("Q")
         assert screen.wait_for_exit() == 0
 
