@@ -38,6 +38,7 @@ class Scope(StrEnum):
     HELP = "help"
     LINE = "line"
     DIALOG = "dialog"
+    ASKING = "asking"
     CHOOSING = "choosing"
 
 
@@ -289,6 +290,10 @@ COMMANDS: tuple[Command, ...] = (
         ("dialog.cancel", "escape  ctrl+g  ctrl+c", "Cancel=cancel", "Close; what was typed is kept as a draft"),
     ),
     *_rows(
+        Scope.ASKING,
+        ("asking.answer", "enter", "Go on=go on", "Answer with what was typed"),
+    ),
+    *_rows(
         Scope.CHOOSING,
         ("choosing.take", "enter  ctrl+s  ctrl+j", "Choose=choose", "Take the row that the cursor is on"),
         ("choosing.filter", "/", "Type=type", "Type words of what is wanted"),
@@ -313,6 +318,7 @@ SCREENS: Mapping[str, tuple[Scope, ...]] = {
     "help": (*_COMMON, Scope.HELP),
     "line": (Scope.LINE,),
     "dialog": (Scope.DIALOG,),
+    "asking": (Scope.DIALOG, Scope.ASKING),
     "choosing": (Scope.MOVING, Scope.CHOOSING),
 }
 """What can be pressed on each screen; where two scopes share a key the later one wins."""
@@ -336,6 +342,7 @@ HINTS: Mapping[str, tuple[str, ...]] = {
     "help": ("help.run", "help.filter", "help.sort", "app.back"),
     "line": ("line.newer", "line.older", "line.cancel"),
     "dialog": ("dialog.save", "dialog.next", "dialog.editor", "dialog.cancel"),
+    "asking": ("asking.answer", "dialog.cancel"),
     "choosing": ("choosing.take", "choosing.cancel"),
 }
 """The keys worth showing on each screen, most useful first."""

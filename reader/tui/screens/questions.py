@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
 
 from textual import events, on
 from textual.containers import Vertical
@@ -28,14 +27,6 @@ class Question(CommandScreen[str | None], ModalScreen[str | None], inherit_bindi
     Question .told { height: auto; margin: 1 0 0 0; }
     """
 
-    ENTER: ClassVar[str] = ""
-    """What Enter does, where that is how to answer."""
-
-    def hints(self) -> tuple[tuple[str, str], ...]:
-        """The keys worth showing; Enter in the place of the key that saves, where it answers."""
-        shown = super().hints()
-        return (("Enter", self.ENTER), *(hint for hint in shown if hint[1] != "save")) if self.ENTER else shown
-
     def action_dialog_cancel(self) -> None:
         """Leave without an answer."""
         self.dismiss(None)
@@ -44,8 +35,7 @@ class Question(CommandScreen[str | None], ModalScreen[str | None], inherit_bindi
 class LineQuestion(Question):
     """Asks for one line."""
 
-    ENTER = "go on"
-
+    TABLE = "asking"
     AUTO_FOCUS = "SearchBar"
 
     def __init__(
@@ -66,6 +56,10 @@ class LineQuestion(Question):
             line.remember(self._past)
             line.suggester = self._suggester
             yield line
+
+    def action_asking_answer(self) -> None:
+        """Answer with what was typed."""
+        self.action_dialog_save()
 
     @on(Input.Submitted)
     def action_dialog_save(self) -> None:
