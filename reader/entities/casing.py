@@ -17,6 +17,8 @@ _BEFORE_PRONOUN = re.compile(
 )
 """After these words US is the pronoun, even in capitals."""
 _LINE = re.compile(r"[^\n]+")
+_LONGEST_NAME = 5
+"""Words looked at for a known name."""
 _SHORTEST = 4
 """Shorter words in capitals within a sentence are acronyms."""
 
@@ -39,7 +41,14 @@ def _replacements(text: str, words: WordTable, gazetteer: Gazetteer) -> Iterator
         if not (found := list(_CAPITALS.finditer(text, *line.span()))):
             continue
         is_headline = _is_in_capitals(line.group())
-        for match in found:
+        end = 0
+        for number, match in enumerate(found):
+            if match.start() < end:
+                continue
+            if name := _name_of_words(found[number : number + _LONGEST_NAME], gazetteer):
+                end = match.start() + len(name)
+                yield match.start(), name
+                continue
             if is_headline:
                 word = _in_headline(match, line.start(), words=words, gazetteer=gazetteer)
             elif match.group() in acronyms:
@@ -48,6 +57,15 @@ def _replacements(text: str, words: WordTable, gazetteer: Gazetteer) -> Iterator
                 word = _in_sentence(match.group(), words=words, gazetteer=gazetteer)
             if word != match.group() and len(word) == len(match.group()):
                 yield match.start(), word
+
+
+def _name_of_words(found: list[re.Match[str]], gazetteer: Gazetteer) -> str | None:
+    """Return the longest known name of several words that stands in capitals where the first match does."""
+    for last in reversed(found[1:]):
+        form = last.string[found[0].start() : last.end()]
+        if (name := gazetteer.in_capitals.get(form)) and len(name) == len(form):
+            return name
+    return None
 
 
 def _is_in_capitals(line: str) -> bool:

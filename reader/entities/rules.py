@@ -14,9 +14,18 @@ from reader.entities import lexicon
 from reader.entities.amounts import find_money, find_quantities
 from reader.entities.boundaries import reshaped
 from reader.entities.candidates import Candidate, Candidates
+from reader.entities.credits import add_speakers, put_cited_sources, put_credits, put_datelines
 from reader.entities.dates import find_dates
 from reader.entities.gazetteer import Gazetteer, KnownName, KnownPlace
 from reader.entities.phrases import definition_after, find_events, find_laws
+from reader.entities.short_forms import add_other_names, put_clubs, put_initials
+from reader.entities.surroundings import (
+    add_formats,
+    add_opposed,
+    discard_species,
+    put_called_companies,
+    put_places_of_a_kind,
+)
 from reader.entities.words import WordTable
 
 _UNITED = re.compile(r"(?<![\w.])U\. ?[SK]\.(?: ?A\.)?(?!\w)")
@@ -34,7 +43,13 @@ _STATE_CODE = re.compile(
     r"|(?:Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Ky|La|Mass|Md|Mich|Minn|Miss|Mo|Mont|Neb|Nev|Okla|Ore|Pa|Tenn|Tex"
     r"|Va|Vt|Wash|Wis|Wyo|N\.[CDHJMY]|S\.[CD]|R\.I|D\.C|W\.Va)\.(?!\w))"
 )
+_FACILITY = re.compile(
+    rf"(?<![\w'.-])(?<!\bof )(?:[A-ZÀ-ÖØ-ÞĀ-Ž][\w'-]{{0,30}} ){{1,3}}"
+    rf"(?:{'|'.join(sorted(lexicon.FACILITY_HEADS))})(?![\w-])(?! [A-ZÀ-ÖØ-ÞĀ-Ž\d])"
+)
+_LEADING_WORD = re.compile(rf"(?:{'|'.join(sorted(lexicon.FUNCTION_WORDS))}|[A-ZÀ-ÖØ-ÞĀ-Ž][\w-]*'s?) ")
 _CAPITALISED = re.compile(r"(?<!\w)[A-ZÀ-ÖØ-ÞĀ-Ž]\w+")
+_ABBREVIATION = re.compile(r"(?<!\w)[A-ZÀ-ÖØ-ÞĀ-Ž]\w+(?:/[A-Z]{1,3}(?!\w))?")
 _NEVER_ABBREVIATED = frozenset((Label.DATE, Label.MONEY, Label.NORP))
 _UNSURE_LABELS = frozenset((Label.PERSON, Label.ORG, Label.PLACE, Label.EVENT))
 _IN_WORD = re.compile(r"[\w-]")
@@ -49,12 +64,17 @@ def settled(text: str, found: Iterable[Candidate], gazetteer: Gazetteer, words: 
     put_united_states(text, candidates)
     correct_known_names(text, candidates, gazetteer)
     complete_given_names(text, candidates, gazetteer)
+    put_what_lines_tell(text, candidates, gazetteer, words)
+    relabel_people(text, candidates, gazetteer, words)
     agree_within_article(text, candidates, gazetteer, words)
     add_known_names(text, candidates, known)
     put_defined_acronyms(text, candidates, gazetteer, words)
+    put_initials(text, candidates, gazetteer)
     relabel_by_head(text, candidates, gazetteer)
+    add_facilities(text, candidates)
     add_state_codes(text, candidates)
     add_repeated(text, candidates)
+    put_clubs(text, candidates)
     put_named_events(text, candidates)
     add_laws(text, candidates)
     put_money(text, candidates)
@@ -62,6 +82,20 @@ def settled(text: str, found: Iterable[Candidate], gazetteer: Gazetteer, words: 
     for start, end in find_quantities(text):
         candidates.add(Candidate(start, end, Label.QUANTITY))
     return candidates
+
+
+def put_what_lines_tell(text: str, candidates: Candidates, gazetteer: Gazetteer, words: WordTable) -> None:
+    """Mark what the form of a line or the small words around it tell, before names of one form are made to agree."""
+    put_datelines(text, candidates)
+    put_credits(text, candidates, gazetteer)
+    put_cited_sources(text, candidates, gazetteer, words)
+    add_other_names(text, candidates, gazetteer)
+    put_places_of_a_kind(text, candidates, gazetteer, words)
+    discard_species(text, candidates, gazetteer, words)
+    add_opposed(text, candidates, words)
+    add_speakers(text, candidates, gazetteer, words)
+    add_formats(text, candidates)
+    put_called_companies(text, candidates, gazetteer, words)
 
 
 def put_united_states(text: str, candidates: Candidates) -> None:
@@ -119,13 +153,19 @@ def agree_within_article(text: str, candidates: Candidates, gazetteer: Gazetteer
         forms[form].append(candidate)
         if " " in form:
             surnames[_OF_GENERATION.sub("", form).rsplit(" ", 1)[-1]][candidate.label] += 1
-    people = {name for name, labels in surnames.items() if set(labels) == {Label.PERSON} and not gazetteer.get(name)}
+    people = {name for name, labels in surnames.items() if set(labels) == {Label.PERSON} and not _is_other(name, gazetteer)}
     for form, found in forms.items():
         known = gazetteer.get(form)
         if not (known and known.is_sure):
             bearers = surnames.get(form, Counter())[Label.PERSON]
             _agree(found, len(text) if form in people else 2 * bearers + bool(bearers), candidates)
     _add_people(text, people, forms, candidates=candidates, words=words)
+
+
+def _is_other(name: str, gazetteer: Gazetteer) -> bool:
+    """Tell whether a name is known to be something else than a person's."""
+    known = gazetteer.get(name)
+    return known is not None and known.label is not Label.PERSON
 
 
 def _add_people(
@@ -155,10 +195,20 @@ def _agree(found: list[Candidate], persons: int, candidates: Candidates) -> None
 
 
 def add_known_names(text: str, candidates: Candidates, known: Iterable[KnownPlace]) -> None:
-    """Add sure names that nothing overlaps, unless they begin the name of something else ("Kazakh Parliament")."""
+    """Add sure names that nothing overlaps, unless they begin the name of something else ("Kazakh Parliament").
+
+    Names of several words also go over shorter finds inside them.
+    """
     for place in known:
         if place.known.is_sure and not _begins_longer_name(text, place):
-            candidates.add(Candidate(place.start, place.end, place.known.label))
+            around = candidates.touching(place.start, place.end)
+            is_within = all(place.start <= found.start and found.end <= place.end for found in around)
+            if not around or (" " in place.name and "," not in place.name and is_within and not _is_found(place, around)):
+                candidates.put(Candidate(place.start, place.end, place.known.label))
+
+
+def _is_found(place: KnownPlace, around: list[Candidate]) -> bool:
+    return len(around) == 1 and (around[0].start, around[0].end) == (place.start, place.end)
 
 
 def _begins_longer_name(text: str, place: KnownPlace) -> bool:
@@ -179,7 +229,7 @@ def put_defined_acronyms(text: str, candidates: Candidates, gazetteer: Gazetteer
             labels[definition.acronym] = label
             candidates.relabel(candidate, label)
     if labels:
-        for match in _CAPITALISED.finditer(text):
+        for match in _ABBREVIATION.finditer(text):
             if match.group() in labels:
                 candidates.put(Candidate(*match.span(), labels[match.group()]))
 
@@ -200,6 +250,32 @@ def relabel_by_head(text: str, candidates: Candidates, gazetteer: Gazetteer) -> 
             candidates.relabel(candidate, Label.PLACE)
         elif candidate.label is Label.PERSON and head in lexicon.COMPANY_HEADS:
             candidates.relabel(candidate, Label.ORG)
+
+
+def relabel_people(text: str, candidates: Candidates, gazetteer: Gazetteer, words: WordTable) -> None:
+    """Take a given name and a surname for a person."""
+    for candidate in candidates:
+        parts = text[candidate.start : candidate.end].split(" ")
+        if candidate.label is Label.ORG and len(parts) == 2 and _is_full_name(parts, gazetteer, words):
+            candidates.relabel(candidate, Label.PERSON)
+
+
+def _is_full_name(parts: list[str], gazetteer: Gazetteer, words: WordTable) -> bool:
+    first, last = (words[part] for part in parts)
+    is_known = any(gazetteer.get(form) for form in (*parts, " ".join(parts)))
+    is_common = any(words[part.lower()].commonness > 1 for part in parts)
+    return first.is_first_name and last.is_surname and not is_known and not is_common and parts[1] not in lexicon.ORGANISATION_HEADS
+
+
+def add_facilities(text: str, candidates: Candidates) -> None:
+    """Mark monuments, airports, bridges and the like that the model passed over."""
+    for match in _FACILITY.finditer(text):
+        start = match.start()
+        while leading := _LEADING_WORD.match(text, start, match.end()):
+            start = leading.end()
+        name = text[start : match.end()].rpartition(" ")[0]
+        if name and name not in lexicon.NO_FACILITIES:
+            candidates.add(Candidate(start, match.end(), Label.PLACE))
 
 
 def add_state_codes(text: str, candidates: Candidates) -> None:
