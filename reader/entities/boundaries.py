@@ -28,8 +28,12 @@ _PARTICLES = (
     r"|ter|ten|zu)"
 )
 _BETWEEN_NAMES = re.compile(rf" {_PARTICLES}[ -]")
-_PARTICLE_BEFORE = re.compile(r"(?<![\w.'-])(?:El|Al|Abu|Abd|Ben|Bin|Bint|Ibn|Van|Von|De|Da|Di|Del|Della|Du|Dos|Das|Ould) $")
-_LONGEST_PARTICLE = 8
+_PARTICLE_BEFORE = re.compile(
+    r"(?<![\w.'-])(?:(?:El|Al|Abu|Abd|Ben|Bin|Bint|Ibn|Van|Von|De|Da|Di|Del|Della|Du|Dos|Das|Ould|Le|La)"
+    r"(?: (?:der|den|dem|de|la|las|los))?"
+    r"|(?:von|van)(?: (?:der|den|dem|de))?|bin|bint|ibn|da|dos|della|de la|de los) $"
+)
+_LONGEST_PARTICLE = 9
 _COMPANY_FORM = re.compile(
     r"(?:(?<=Sdn)\.|,)? (?:Inc|Ltd|LLC|Corp|Co|PLC|plc|AG|SA|S\.A|GmbH|NV|N\.V|SpA|S\.p\.A|AB|ASA|Oyj|Sdn\.? Bhd|Bhd|Pty|Pte|LLP"
     r"|Pvt|Limited|Corporation|Incorporated|SA de CV|JSC|OAO|OOO|PJSC|KG|KK)\b(?:\.(?!\w))?"

@@ -13,9 +13,19 @@ from reader.entities.words import WordTable
 _CAPITALS = re.compile(r"(?<![\w.])[A-ZÀ-ÖØ-ÞĀŠŽ]{2,}(?![\w])")
 _IN_BRACKETS = re.compile(r"\(([A-Z]{2,})\)")
 _BEFORE_PRONOUN = re.compile(
-    r"\b(?:LET|LETS|JOIN|TELL|TELLS|TOLD|GIVE|GIVES|GAVE|HELP|HELPS|SHOW|SHOWS|CONTACT|FOLLOW|ABOUT|MAKES|MADE) $"
+    r"\b(?:LET|LETS|JOIN|TELL|TELLS|TOLD|GIVE|GIVES|GAVE|HELP|HELPS|SHOW|SHOWS|CONTACT|FOLLOW|ABOUT|MAKES|MADE"
+    r"|(?:ALL|MOST|ONE|SOME|MANY|BOTH|NONE|EACH|ANY|REST|MILLIONS) OF|(?:THEY|HE|SHE|YOU|WHO) [A-Z]+"
+    r"|^ *(?:SUPPORT|EMAIL|CALL|VISIT|FIND|LIKE|WATCH|REACH|MEET|ASK|WRITE TO)) $",
+    re.MULTILINE,
 )
 """After these words US is the pronoun, even in capitals."""
+_BEHIND_COUNTRY = re.compile(
+    r" (?:ALLY|ALLIES|TROOPS|FORCES|ARMY|NAVY|MILITARY|SOLDIERS?|MARINES|OFFICIALS?|CITIZENS?|SENATORS?|SENATE|LAWMAKERS|CONGRESS"
+    r"|ENVOYS?|MEDIA|PRESIDENT|GOVERNMENT|DIPLOMATS?|EMBASSY|BASES?|AID|SANCTIONS|TARIFFS|ECONOMY|DOLLARS?|BANKS?|FIRMS?|COMPANIES|FARMERS"
+    r"|VOTERS|COURTS?|JUDGES?|POLICE|BORDERS?|VISAS?|STATES?|ELECTIONS?|INTELLIGENCE|WARSHIPS?|DRONES?|JETS?)\b"
+)
+"""Before these words US is the country, whatever stands before it."""
+_LONGEST_BEFORE = 24
 _LINE = re.compile(r"[^\n]+")
 _LONGEST_NAME = 5
 """Words looked at for a known name."""
@@ -54,7 +64,7 @@ def _replacements(text: str, words: WordTable, gazetteer: Gazetteer) -> Iterator
             elif match.group() in acronyms:
                 continue
             else:
-                word = _in_sentence(match.group(), words=words, gazetteer=gazetteer)
+                word = _in_sentence(match, words=words, gazetteer=gazetteer)
             if word != match.group() and len(word) == len(match.group()):
                 yield match.start(), word
 
@@ -77,7 +87,7 @@ def _in_headline(match: re.Match[str], line_start: int, *, words: WordTable, gaz
     word = match.group()
     commonness = words[word.lower()].commonness
     known = gazetteer.get(word)
-    if known and known.is_sure and not _BEFORE_PRONOUN.search(match.string, max(line_start, match.start() - 12), match.start()):
+    if known and known.is_sure and not (word == "US" and _is_pronoun(match)):
         return word
     if commonness >= 3:
         return word.capitalize() if match.start() == line_start else word.lower()
@@ -86,7 +96,17 @@ def _in_headline(match: re.Match[str], line_start: int, *, words: WordTable, gaz
     return word.capitalize()
 
 
-def _in_sentence(word: str, *, words: WordTable, gazetteer: Gazetteer) -> str:
+def _is_pronoun(match: re.Match[str]) -> bool:
+    """Tell whether US in capitals is no country."""
+    if _BEHIND_COUNTRY.match(match.string, match.end()):
+        return False
+    return bool(_BEFORE_PRONOUN.search(match.string, max(0, match.start() - _LONGEST_BEFORE), match.start()))
+
+
+def _in_sentence(match: re.Match[str], *, words: WordTable, gazetteer: Gazetteer) -> str:
+    word = match.group()
+    if word == "US" and _is_pronoun(match):
+        return "us"
     if len(word) < _SHORTEST or word in gazetteer.names:
         return word
     name = word.capitalize()

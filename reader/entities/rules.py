@@ -32,6 +32,11 @@ _UNITED = re.compile(r"(?<![\w.])U\. ?[SK]\.(?: ?A\.)?(?!\w)")
 _NEXT_WORD = re.compile(r" ([A-ZÀ-ÖØ-ÞĀ-Ž][\w-]*)")
 _NAMED_EVENT = re.compile(r"(?<!\w)(?:St\. |U\.S\.-)?\b(?:[A-Z][\w-]{0,30} ){1,6}(?:Forum|Games|Summit|Olympics|Expo)\b")
 _HYPHENATED_BEFORE = re.compile(r"(?<![\w-])([A-ZÀ-ÖØ-ÞĀ-Ž]\w+)-([A-ZÀ-ÖØ-ÞĀ-Ž]\w+) $")
+_FAMILY_AND_GIVEN = re.compile(
+    r"(?<![\w'.-])(?:Kim|Lee|Park|Moon|Yoon|Choi|Jeong|Jung|Kang|Cho|Roh|Ban|Hwang|Ahn|Han|Song|Shin|Lim|Oh|Seo|Kwon|Chung|Tsai|Chen|Lai)"
+    r" [A-Z][a-z]{1,7}-[a-z]{2,6}(?![\w-])"
+)
+"""Korean and Taiwanese names: the second half of the given name is often a word of English."""
 _GIVEN_NAME = re.compile(r"(?<![\w'.-])([A-ZÀ-ÖØ-ÞĀ-Ž][\w-]+) $")
 _OF_GENERATION = re.compile(r",? (?:Jr|Sr)\.?$| (?:II|III|IV)$")
 _LONGEST_GIVEN_NAME = 40
@@ -64,6 +69,7 @@ def settled(text: str, found: Iterable[Candidate], gazetteer: Gazetteer, words: 
     put_united_states(text, candidates)
     correct_known_names(text, candidates, gazetteer)
     complete_given_names(text, candidates, gazetteer)
+    put_family_names_first(text, candidates)
     put_what_lines_tell(text, candidates, gazetteer, words)
     relabel_people(text, candidates, gazetteer, words)
     agree_within_article(text, candidates, gazetteer, words)
@@ -112,12 +118,12 @@ def correct_known_names(text: str, candidates: Candidates, gazetteer: Gazetteer)
         name = _ARTICLE.sub("", text[candidate.start : candidate.end], count=1)
         known = gazetteer.get(name)
         if known and known.label is not candidate.label:
-            is_company = (
-                known.label is Label.ORG
+            is_no_place = (
+                known.label in (Label.ORG, Label.PERSON)
                 and candidate.label is Label.PLACE
                 and not _BEFORE_PLACE.search(text[max(0, candidate.start - 8) : candidate.start])
             )
-            if is_company or _is_corrected(candidate.label, name, known):
+            if is_no_place or _is_corrected(candidate.label, name, known):
                 candidates.relabel(candidate, known.label)
 
 
@@ -139,6 +145,12 @@ def complete_given_names(text: str, candidates: Candidates, gazetteer: Gazetteer
         before = _HYPHENATED_BEFORE.search(text, max(0, candidate.start - _LONGEST_GIVEN_NAME), candidate.start)
         if before and not any(gazetteer.get(part) for part in before.groups()):
             candidates.put(Candidate(before.start(), candidate.end, Label.PERSON))
+
+
+def put_family_names_first(text: str, candidates: Candidates) -> None:
+    """Mark names like `Moon Jae-in`, whose second half may be a word."""
+    for match in _FAMILY_AND_GIVEN.finditer(text):
+        candidates.put(Candidate(*match.span(), Label.PERSON))
 
 
 def agree_within_article(text: str, candidates: Candidates, gazetteer: Gazetteer, words: WordTable) -> None:
@@ -253,18 +265,23 @@ def relabel_by_head(text: str, candidates: Candidates, gazetteer: Gazetteer) -> 
 
 
 def relabel_people(text: str, candidates: Candidates, gazetteer: Gazetteer, words: WordTable) -> None:
-    """Take a given name and a surname for a person."""
+    """Take a given name and a surname for a person, also where the surname alone is one elsewhere."""
+    people = {text[found.start : found.end] for found in candidates if found.label is Label.PERSON}
     for candidate in candidates:
-        parts = text[candidate.start : candidate.end].split(" ")
-        if candidate.label is Label.ORG and len(parts) == 2 and _is_full_name(parts, gazetteer, words):
+        form = text[candidate.start : candidate.end]
+        first, _, rest = form.partition(" ")
+        is_unknown = (
+            candidate.label is Label.ORG and not (gazetteer.get(form) or gazetteer.get(first)) and words[first].is_first_name
+        )
+        if is_unknown and (rest in people or (rest.isalpha() and _is_full_name([first, rest], gazetteer, words))):
             candidates.relabel(candidate, Label.PERSON)
 
 
 def _is_full_name(parts: list[str], gazetteer: Gazetteer, words: WordTable) -> bool:
-    first, last = (words[part] for part in parts)
-    is_known = any(gazetteer.get(form) for form in (*parts, " ".join(parts)))
+    last = words[parts[1]]
+    is_known = any(gazetteer.get(part) for part in parts)
     is_common = any(words[part.lower()].commonness > 1 for part in parts)
-    return first.is_first_name and last.is_surname and not is_known and not is_common and parts[1] not in lexicon.ORGANISATION_HEADS
+    return last.is_surname and not is_known and not is_common and parts[1] not in lexicon.ORGANISATION_HEADS
 
 
 def add_facilities(text: str, candidates: Candidates) -> None:

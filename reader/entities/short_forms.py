@@ -46,6 +46,21 @@ def names_by_initials(names: Iterable[str]) -> Mapping[str, str]:
     }
 
 
+def long_names(names: Iterable[str]) -> dict[str, str]:
+    """Return the short names among an article's organisations with the one long name of each: initials, and ends of clubs.
+
+    >>> long_names(["Velmont United", "United", "Eurasia Daily Monitor", "EDM"])
+    {'EDM': 'Eurasia Daily Monitor', 'United': 'Velmont United'}
+    """
+    different = set(names)
+    clubs: dict[str, set[str]] = defaultdict(set)
+    for name in different:
+        if _CLUB.fullmatch(end := name.rsplit(" ", 1)[-1]) and " " in name:
+            clubs[end].add(name)
+    long = {**names_by_initials(different), **{end: next(iter(found)) for end, found in clubs.items() if len(found) == 1}}
+    return {short: long[short] for short in sorted(different & long.keys())}
+
+
 def put_initials(text: str, candidates: Candidates, gazetteer: Gazetteer) -> None:
     """Mark the initials of an organisation that the article names in full."""
     names = names_by_initials({text[found.start : found.end] for found in candidates if found.label is Label.ORG})
