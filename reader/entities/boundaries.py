@@ -17,7 +17,7 @@ from reader.entities.words import WordTable
 
 _RANKS = re.compile(
     r"(?:(?:Brigadier|General|Gen|Colonel|Col|Lieutenant|Lt|Major|Maj|Captain|Capt|Sergeant|Sgt|Inspector|Superintendent|Constable"
-    r"|Commissioner|Advocate|Counsel|Emperor|MLA|MP|DPP|Professor|Prof|Dr|Mr|Mrs|Ms|Senator|Sen|Governor|Gov|Minister|President|Chairman"
+    r"|Commissioner|PM|VP|CEO|Advocate|Counsel|Emperor|MLA|MP|DPP|Professor|Prof|Dr|Mr|Mrs|Ms|Senator|Sen|Governor|Gov|Minister|President|Chairman"
     r"|Director|Deputy|Former|Pastor|Bishop|Archbishop|Reverend|Rev|Justice|Judge|Ambassador|Secretary|Spokesman"
     r"|H\.? ?E)\.? +)+(?=\S)"
 )
@@ -40,6 +40,8 @@ _COMPANY_FORM = re.compile(
 )
 _COMPANIES = frozenset((Label.ORG, Label.PERSON, Label.PLACE))
 _PARTNERS = frozenset((Label.ORG, Label.PERSON))
+_OF = re.compile(r" of (?:the )?")
+_OF_COUNTRIES = frozenset("Court Bank Church University Institute Academy Federation Confederation".split())
 _AND = re.compile(r" and (?:the )?")
 _OFFICE = re.compile(r"(?:the |The )?(?:\w+ ){0,3}(?:Ministry|Department|Office|Bureau|Directorate|Secretariat) (?:of|for) ")
 _SECOND_FIELD = re.compile(r"(?:,(?: [A-Z]\w+){1,2})*,? and(?: [A-Z]\w+){1,3}")
@@ -197,6 +199,17 @@ def joined_people(text: str, found: Iterable[Candidate], _gazetteer: Gazetteer, 
     return _joined(found, join)
 
 
+def joined_with_countries(text: str, found: Iterable[Candidate], _gazetteer: Gazetteer, _words: WordTable) -> Iterator[Candidate]:
+    """Join a court, a bank, a church with the country it is of: `Supreme Court of Thailand`."""
+
+    def join(last: Candidate, following: Candidate) -> Candidate | None:
+        is_of = last.label is Label.ORG and following.label is Label.PLACE and _OF.fullmatch(text, last.end, following.start)
+        has_land = text[last.start : last.end].rsplit(" ", 1)[-1] in _OF_COUNTRIES
+        return replace(last, end=following.end) if is_of and has_land else None
+
+    return _joined(found, join)
+
+
 def joined_partners(text: str, found: Iterable[Candidate], _gazetteer: Gazetteer, _words: WordTable) -> Iterator[Candidate]:
     """Join what "&" joins: two partners are one company."""
 
@@ -322,6 +335,7 @@ STEPS: tuple[_Step, ...] = (
     parted_people,
     parted_organisations,
     joined_people,
+    joined_with_countries,
     joined_partners,
     with_particles,
     with_company_forms,

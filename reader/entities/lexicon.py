@@ -48,6 +48,7 @@ FACILITY_HEADS = frozenset(
     Complex Glacier Volcano Canyon Peninsula River Lake Mountains Desert Valley Province Oblast Prefecture Governorate
     Highway Motorway Street Avenue Boulevard Canal Strait Cemetery""".split()
 )
+PLACE_BEGINNINGS = frozenset("Mount Lake Fort Cape Hotel Camp Playa Plaza".split())
 NO_FACILITIES = frozenset("National Natural Cultural Historic Ancient State County City Main Public".split())
 """Before the head of a facility these alone make no name: "Natural Monument"."""
 COMPANY_HEADS = ORGANISATION_HEADS | frozenset(

@@ -160,17 +160,20 @@ def agree_within_article(text: str, candidates: Candidates, gazetteer: Gazetteer
     """
     forms: dict[str, list[Candidate]] = defaultdict(list)
     surnames: dict[str, Counter[Label]] = defaultdict(Counter)
+    given_names: Counter[str] = Counter()
     for candidate in candidates:
         form = text[candidate.start : candidate.end]
         forms[form].append(candidate)
         if " " in form:
             surnames[_OF_GENERATION.sub("", form).rsplit(" ", 1)[-1]][candidate.label] += 1
+            given_names[form.split(" ", 1)[0]] += candidate.label is Label.PERSON
     people = {name for name, labels in surnames.items() if set(labels) == {Label.PERSON} and not _is_other(name, gazetteer)}
     for form, found in forms.items():
         known = gazetteer.get(form)
         if not (known and known.is_sure):
             bearers = surnames.get(form, Counter())[Label.PERSON]
-            _agree(found, len(text) if form in people else 2 * bearers + bool(bearers), candidates)
+            votes = 2 * bearers + bool(bearers) + bool(given_names[form])
+            _agree(found, len(text) if form in people else votes, candidates)
     _add_people(text, people, forms, candidates=candidates, words=words)
 
 
@@ -184,14 +187,16 @@ def _add_people(
     text: str, people: set[str], forms: Mapping[str, list[Candidate]], *, candidates: Candidates, words: WordTable
 ) -> None:
     """Mark the surnames of people who are named in full, with a given name before them."""
-    alone = {form for form, found in forms.items() if len(found) > 1 and found[0].label is Label.PERSON and " " not in form}
+    given_names = {form.split(" ", 1)[0] for form, found in forms.items() if " " in form and found[0].label is Label.PERSON}
+    alone = {form for form, found in forms.items() if found[0].label is Label.PERSON and (len(found) > 1 or form in given_names)}
+    certain = people | (given_names & alone)
     wanted = people | alone
     for match in _CAPITALISED.finditer(text):
         if match.group() in wanted and len(match.group()) > 3 and not candidates.touching(*match.span()):
             given = _GIVEN_NAME.search(text, max(0, match.start() - _LONGEST_GIVEN_NAME), match.start())
             if given and words[given.group(1)].is_first_name:
                 candidates.add(Candidate(given.start(1), match.end(), Label.PERSON))
-            elif match.group() in people:
+            elif match.group() in certain and (match.group() in people or not _NEXT_WORD.match(text, match.end())):
                 candidates.add(Candidate(*match.span(), Label.PERSON))
 
 
@@ -258,7 +263,9 @@ def relabel_by_head(text: str, candidates: Candidates, gazetteer: Gazetteer) -> 
         before, _, head = text[candidate.start : candidate.end].rpartition(" ")
         if not before or gazetteer.get(f"{before} {head}"):
             continue
-        if candidate.label in (Label.ORG, Label.PERSON) and head in lexicon.PLACE_HEADS:
+        if candidate.label in (Label.ORG, Label.PERSON) and (
+            head in lexicon.PLACE_HEADS or (candidate.label is Label.PERSON and before.split(" ", 1)[0] in lexicon.PLACE_BEGINNINGS)
+        ):
             candidates.relabel(candidate, Label.PLACE)
         elif candidate.label is Label.PERSON and head in lexicon.COMPANY_HEADS:
             candidates.relabel(candidate, Label.ORG)

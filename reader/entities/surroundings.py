@@ -16,7 +16,8 @@ _CAPITAL = "A-ZÀ-ÖØ-ÞĀŠŽÇĞİŞ"
 _NAME = rf"[{_CAPITAL}][\w'-]{{1,30}}(?: (?:(?:d[aeiou]s?|del|la|el|al) )?[{_CAPITAL}][\w'-]{{1,30}}){{0,2}}"
 _KIND_BEFORE = re.compile(
     r"\b(?:town|city|village|hamlet|suburb|district|neighbou?rhood|province|region|county|island|port|municipality|prefecture"
-    rf"|oblast|commune|governorate|capital|peninsula)s? of (?P<name>{_NAME})"
+    r"|oblast|commune|governorate|capital|peninsula|resident|villager|inhabitant|outskirt|street|mayor"
+    rf"|(?:north|south)?(?:east|west)|north|south)s? of (?P<name>{_NAME})"
 )
 _KIND_BEHIND = re.compile(
     rf"(?<![\w'.-])(?P<name>[{_CAPITAL}][\w-]{{2,30}}) "
