@@ -79,8 +79,8 @@ def _name_of_words(found: list[re.Match[str]], gazetteer: Gazetteer) -> str | No
 
 
 def _is_in_capitals(line: str) -> bool:
-    capitals = sum(character.isupper() for character in line)
-    return capitals > 6 and capitals > 4 * sum(character.islower() for character in line)
+    capitals = sum(map(str.isupper, line))
+    return capitals > 6 and capitals > 4 * sum(map(str.islower, line))
 
 
 def _in_headline(match: re.Match[str], line_start: int, *, words: WordTable, gazetteer: Gazetteer) -> str:

@@ -34,7 +34,6 @@ _CREDIT = re.compile(
     rf"(?P<person>{_PERSON})(?P<agencies>(?: ?/ ?{_AGENCY}){{1,3}})(?=[\s.,;)\]]|$)",
     re.MULTILINE,
 )
-_LINE_WITH_STROKE = re.compile(r"[^\n/]*/[^\n]*")
 _AGENCIES = re.compile(_AGENCY)
 _BRACKETS = re.compile(r"\([^()\n]{8,300}\)")
 _CITED = re.compile(
@@ -65,12 +64,21 @@ def _put_parts(match: re.Match[str], group: str, label: Label, candidates: Candi
 
 def put_credits(text: str, candidates: Candidates, gazetteer: Gazetteer) -> None:
     """Mark who took a photograph and for whom."""
-    for line in _LINE_WITH_STROKE.finditer(text):
-        for match in _PHOTO.finditer(text, *line.span()):
+    for start, end in _lines_with_stroke(text):
+        for match in _PHOTO.finditer(text, start, end):
             candidates.put(Candidate(*match.span("agency"), Label.ORG))
             candidates.put(Candidate(*match.span("person"), Label.PERSON))
-        for match in _CREDIT.finditer(text, *line.span()):
+        for match in _CREDIT.finditer(text, start, end):
             _put_credit(match, candidates, gazetteer)
+
+
+def _lines_with_stroke(text: str) -> Iterator[tuple[int, int]]:
+    end = 0
+    while (stroke := text.find("/", end)) >= 0:
+        start = max(end, text.rfind("\n", 0, stroke) + 1)
+        end = text.find("\n", stroke)
+        end = len(text) if end < 0 else end
+        yield start, end
 
 
 def _put_credit(match: re.Match[str], candidates: Candidates, gazetteer: Gazetteer) -> None:

@@ -150,6 +150,8 @@ def are_one_person(name: str, other: str) -> bool:
     a, b = name.split(), other.split()
     if len(a) > len(b):
         a, b = b, a
+    if short[-1:] != long[-1:] and (a[0][0] != b[0][0] or len(a) != len(b)):
+        return False  # most pairs of a long article end here
     if any(_differ_by_gender(one.lower(), two.lower()) for one, two in zip(a, b, strict=False)):
         return False
     if folded(a[-1]) == folded(b[-1]):
