@@ -87,24 +87,40 @@ def load_gazetteer_for_learning() -> Gazetteer:
 
 
 def _names_in(organisations: tuple[str, ...], more: tuple[str, ...] = (), surnames: tuple[str, ...] = ()) -> dict[str, KnownName]:
+    """Put the lists together; what stands in a later one wins, but a surname over nothing."""
+    names = _single_names() | _organisations(organisations) | _lands()
+    for name, entity in _rows("synonyms.tsv"):
+        names |= dict.fromkeys((name, entity), KnownName(Label.PLACE, entity))
+    names |= {name: KnownName(Label(label), entity) for file in more for name, label, entity in _rows(file)}
+    names = {name: KnownName(Label.PERSON, name) for file in surnames for (name,) in _rows(file)} | names
+    for (name,) in _rows("ambiguous.txt"):
+        if name in names:
+            names[name] = replace(names[name], is_sure=False)
+    return names
+
+
+def _single_names() -> dict[str, KnownName]:
+    """Return the names that have no other: cities, states, groups."""
     names = {name: KnownName(Label.PLACE, name, is_sure=False) for (name,) in _rows("cities.txt")}
     names |= {name: KnownName(Label.PLACE, name) for (name,) in _rows("states.txt")}
-    names |= {name: KnownName(Label.NORP, name) for (name,) in _rows("groups.txt")}
-    for entity, aliases in (row for file in organisations for row in _rows(file)):
+    return names | {name: KnownName(Label.NORP, name) for (name,) in _rows("groups.txt")}
+
+
+def _organisations(files: tuple[str, ...]) -> dict[str, KnownName]:
+    names: dict[str, KnownName] = {}
+    for entity, aliases in (row for file in files for row in _rows(file)):
         names |= dict.fromkeys(_all(entity, aliases), KnownName(Label.ORG, entity))
+    return names
+
+
+def _lands() -> dict[str, KnownName]:
+    """Return regions, countries and their capitals."""
+    names: dict[str, KnownName] = {}
     for entity, aliases, people in _rows("regions.tsv"):
         names |= _land(entity, aliases, people)
     for entity, aliases, people, capital in _rows("countries.tsv"):
         names |= {capital: KnownName(Label.PLACE, capital)} if capital else {}
         names |= _land(entity, aliases, people)
-    for name, entity in _rows("synonyms.tsv"):
-        names |= dict.fromkeys((name, entity), KnownName(Label.PLACE, entity))
-    for name, label, entity in (row for file in more for row in _rows(file)):
-        names[name] = KnownName(Label(label), entity)
-    names |= {name: KnownName(Label.PERSON, name) for file in surnames for (name,) in _rows(file) if name not in names}
-    for (name,) in _rows("ambiguous.txt"):
-        if name in names:
-            names[name] = replace(names[name], is_sure=False)
     return names
 
 

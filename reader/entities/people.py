@@ -147,18 +147,15 @@ def are_one_person(name: str, other: str) -> bool:
     short, long = sorted((words_of(name), words_of(other)), key=len)
     if short == long or (len(short) > 1 and short == long[-len(short) :]):
         return True
-    a, b = name.split(), other.split()
-    if len(a) > len(b):
-        a, b = b, a
-    if short[-1:] != long[-1:] and (a[0][0] != b[0][0] or len(a) != len(b)):
+    a, b = sorted((name.split(), other.split()), key=len)
+    is_like = a[0][0] == b[0][0] and len(a) == len(b)
+    if short[-1:] != long[-1:] and not is_like:
         return False  # most pairs of a long article end here
     if any(_differ_by_gender(one.lower(), two.lower()) for one, two in zip(a, b, strict=False)):
         return False
     if folded(a[-1]) == folded(b[-1]):
-        return _is_same_given(a[0], b[0]) and all(_is_same_given(x, y) for x, y in zip(a[1:-1], b[1:-1], strict=False))
-    if min(len(name), len(other)) < _SHORTEST_LIKE or a[0][0] != b[0][0] or len(a) != len(b):
-        return False
-    return _similarity(folded(name), folded(other)) >= _LIKE
+        return all(_is_same_given(x, y) for x, y in ((a[0], b[0]), *zip(a[1:-1], b[1:-1], strict=False)))
+    return is_like and min(len(name), len(other)) >= _SHORTEST_LIKE and _similarity(folded(name), folded(other)) >= _LIKE
 
 
 def _is_same_given(a: str, b: str) -> bool:

@@ -186,18 +186,20 @@ def _is_other(name: str, gazetteer: Gazetteer) -> bool:
 def _add_people(
     text: str, people: set[str], forms: Mapping[str, list[Candidate]], *, candidates: Candidates, words: WordTable
 ) -> None:
-    """Mark the surnames of people who are named in full, with a given name before them."""
-    given_names = {form.split(" ", 1)[0] for form, found in forms.items() if " " in form and found[0].label is Label.PERSON}
-    alone = {form for form, found in forms.items() if found[0].label is Label.PERSON and (len(found) > 1 or form in given_names)}
-    certain = people | (given_names & alone)
-    wanted = people | alone
+    """Mark the names of people who are named in full where they stand alone, surnames with a given name before them."""
+    persons = {form: len(found) for form, found in forms.items() if found[0].label is Label.PERSON}
+    given_names = {form.split(" ", 1)[0] for form in persons if " " in form}
+    alone = {form for form, count in persons.items() if count > 1 or form in given_names}
+    certain, wanted = people | (given_names & alone), people | alone
     for match in _CAPITALISED.finditer(text):
-        if match.group() in wanted and len(match.group()) > 3 and not candidates.touching(*match.span()):
-            given = _GIVEN_NAME.search(text, max(0, match.start() - _LONGEST_GIVEN_NAME), match.start())
-            if given and words[given.group(1)].is_first_name:
-                candidates.add(Candidate(given.start(1), match.end(), Label.PERSON))
-            elif match.group() in certain and (match.group() in people or not _NEXT_WORD.match(text, match.end())):
-                candidates.add(Candidate(*match.span(), Label.PERSON))
+        name = match.group()
+        if name not in wanted or len(name) < 4 or candidates.touching(*match.span()):
+            continue
+        given = _GIVEN_NAME.search(text, max(0, match.start() - _LONGEST_GIVEN_NAME), match.start())
+        if given and words[given.group(1)].is_first_name:
+            candidates.add(Candidate(given.start(1), match.end(), Label.PERSON))
+        elif name in certain and (name in people or not _NEXT_WORD.match(text, match.end())):
+            candidates.add(Candidate(*match.span(), Label.PERSON))
 
 
 def _agree(found: list[Candidate], persons: int, candidates: Candidates) -> None:
