@@ -320,3 +320,9 @@ async def test_kinds_of_names_are_marked_or_not(library: Library) -> None:
         assert Label.PERSON in app.screen.hidden_labels
         assert app.screen.here is not None
         assert "Ada Brook" not in {mention.entity for mention in app.screen.shown_mentions(app.screen.here)}
+
+
+async def test_the_timeline_says_how_many_statements_it_leaves_out(library: Library) -> None:
+    async with running(library, "T") as (app, _):
+        assert "left out" in text_of(app)
+        assert "undated" in text_of(app)
