@@ -133,7 +133,10 @@ class EntitiesScreen(ListScreen[None], inherit_bindings=False):
 
     def _tell(self, note: str = "") -> None:
         self._note = note
-        self.show_heading("Names", " · ".join(part for part in (f"{self.names.row_count():,} names", note) if part))
+        self.show_heading(
+            "Names",
+            " · ".join(part for part in (f"{self.names.row_count():,} name{'s' * (self.names.row_count() != 1)}", note) if part),
+        )
 
     def _show_columns(self) -> None:
         width = self.names.scrollable_content_region.width
