@@ -17,7 +17,8 @@ from textual.widget import Widget
 
 from reader.errors import ReaderError
 from reader.tui.bindings import bindings_of
-from reader.tui.commands import HINTS, Command, shown_key
+from reader.tui.commands import HINTS, Command
+from reader.tui.key_names import shown_key
 from reader.tui.keymap import Keymap, default_keymap
 from reader.tui.keystrokes import Keystrokes
 from reader.tui.widgets.banner import Banner

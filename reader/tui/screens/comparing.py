@@ -9,7 +9,7 @@ from textual.widget import Widget
 from reader.config import Config
 from reader.library.library import Library
 from reader.text import Span
-from reader.tui.commands import shown_key
+from reader.tui.key_names import shown_key
 from reader.tui.messages import ArticlesChosen
 from reader.tui.screens.brief_writing import BRIEF_NAME, write_brief
 from reader.tui.screens.held_screen import HeldScreen

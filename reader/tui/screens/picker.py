@@ -10,7 +10,9 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from reader.tui.commands import ALIASES, Command, Scope, shown_key
+from reader.tui.commands import Command, Scope
+from reader.tui.key_names import shown_key
+from reader.tui.presets import ALIASES
 from reader.tui.screens.command_screen import CommandScreen, Movable
 from reader.tui.widgets.cells import cells, padded
 from reader.tui.widgets.row_list import Part, RowList
