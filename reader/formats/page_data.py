@@ -142,7 +142,7 @@ def read_page_data(page: LexborHTMLParser, html: str, url: str | None = None) ->
     objects = [part for data in _scripts(page) for part in _objects(data)]
     tab = page.css_first("title")
     return PageData(
-        linked=tuple(sorted(_described(objects, address), key=lambda found: found[0])),
+        linked=tuple(sorted((*_described(objects, address), *_counted(meta)), key=lambda found: found[0])),
         named={str(part["@id"]): part for part in objects if part.get("@id") and isinstance(part.get("name"), str)},
         meta=meta,
         tab=line_of((tab.text(deep=True) or "") if tab else ""),
@@ -199,6 +199,17 @@ def _described(objects: list[Linked], address: str | None) -> Iterator[tuple[int
     yield from here if any(kind != PAGE for kind, _ in here) else found
 
 
+def _counted(meta: dict[str, str]) -> Iterator[tuple[int, Linked]]:
+    """What a page tells those that count its readers, as JSON in a meta element; it comes behind what it tells all."""
+    try:
+        part = json.loads(meta.get("parsely-page", ""))
+    except (ValueError, RecursionError):
+        return
+    if isinstance(part, dict):
+        author = part.get("authors") or part.get("author")
+        yield PAGE, {"headline": part.get("title"), "author": author, "datePublished": part.get("pub_date")}
+
+
 def _kind(part: Linked) -> int:
     stated = part.get("@type")
     names = [str(name).rsplit("/", 1)[-1].lower() for name in (stated if isinstance(stated, list) else [stated])]
@@ -236,4 +247,5 @@ def _address(page: LexborHTMLParser, html: str, meta: dict[str, str], url: str |
     canonical = page.css_first('link[rel="canonical"]')
     saved = _SAVED_FROM.search(html[:4000])
     stated = (canonical.attributes.get("href") if canonical else "", meta.get("og:url"), url, saved.group(1) if saved else "")
-    return next((address for candidate in stated if candidate and (address := http_address(candidate))), None)
+    whole = (f"https:{candidate}" if candidate.startswith("//") else candidate for candidate in stated if candidate)
+    return next((address for candidate in whole if (address := http_address(candidate))), None)

@@ -98,11 +98,6 @@ def test_a_byline_and_a_dateline_are_read(lines: str, author: str, day: str) -> 
     assert (metadata.author.text, metadata.date.text) == (author, day)
 
 
-def test_a_printed_day_does_not_move_with_a_time_zone() -> None:
-    head = script(article(datePublished="2024-03-03T04:20:00Z"))
-    assert read(f"<h1>{HEADLINE}</h1><p>March 2, 2024, 11:20 pm EST</p>{BODY}", head).date.text in ("2024-03-02", "2024-03-03")
-
-
 def test_a_day_of_change_in_the_data_gives_way_to_the_printed_day() -> None:
     head = script(article(datePublished="2024-03-09T19:31:39Z"))
     date = read(f"<h1>{HEADLINE}</h1><p>By Ann Example | March 2, 2024</p>{BODY}", head).date
@@ -179,6 +174,39 @@ def test_the_end_of_the_tab_names_the_site_that_the_address_names() -> None:
     source = read(f"<h1>{HEADLINE}</h1>{BODY}", f"<title>{HEADLINE} | Harbour Times</title>").source
     assert (source.text, source.origin) == ("Harbour Times", Origin.FOUND)
     assert read(f"<h1>{HEADLINE}</h1>{BODY}", f"<title>{HEADLINE} | Weather</title>").source.origin is Origin.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "By Ann Example, Northern Harbour Media Group",
+        "By Ann Example, Northern Harbour Press and Radio",
+        "Harbour Times | 02.03.2024 at 13:36 \u2022 Changed on 03.03.2024 at 20:13 in the night | By Ann Example (with Bob)",
+    ],
+)
+def test_what_stands_behind_a_name_is_no_name(line: str) -> None:
+    assert read(f"<h1>{HEADLINE}</h1><p>{line}</p>{BODY}").author.text == "Ann Example"
+
+
+@pytest.mark.parametrize("named", [{"author": "Ann Example, Harbour Media"}, {"authors": ["Ann Example"]}])
+def test_what_a_page_tells_its_counters_is_read_last(named: dict[str, object]) -> None:
+    told = json.dumps({"title": "x", "pub_date": "2024-03-02T08:00:00Z", **named}).replace('"', "&quot;")
+    head = f'<meta name="parsely-page" content="{told}">'
+    metadata = read(f"<h1>{HEADLINE}</h1>{BODY}", head, url=None)
+    assert (metadata.author.text, metadata.date.text) == ("Ann Example", "2024-03-02")
+    assert read(f"<h1>{HEADLINE}</h1>{BODY}", head + meta(author="Bob Example")).author.text == "Bob Example"
+
+
+@pytest.mark.parametrize("told", ["{", "[]", "null", "9", '{"authors": 5, "pub_date": {}}'])
+def test_what_a_page_tells_its_counters_may_be_anything(told: str) -> None:
+    head = f"<meta name=parsely-page content='{told}'>"
+    assert read(f"<h1>{HEADLINE}</h1>{BODY}", head).author.origin is Origin.UNKNOWN
+
+
+def test_an_address_without_its_scheme_is_one() -> None:
+    head = f"<link rel=canonical href='//www.harbourtimes.example/a'><title>{HEADLINE} | Harbour Times</title>"
+    metadata = read(f"<h1>{HEADLINE}</h1>{BODY}", head, url=None)
+    assert (metadata.url, metadata.source.text) == ("https://www.harbourtimes.example/a", "Harbour Times")
 
 
 def test_a_name_in_the_text_is_no_author() -> None:
