@@ -153,6 +153,8 @@ def _day_in(line: str, find: Callable[[str], PrintedDate | None] = _written_out)
 
 def _own_day(day: str, written: str, near: Sequence[VisibleBlock], address: str | None) -> Value | None:
     """The day before or behind a moment by Greenwich, where a line by the headline has it, or the address and no line."""
+    if not (_MORNING.search(written) or _LATE.search(written)):
+        return None
     lines = [block.text for block in near if not is_caption(block.text)]
     days = {_day_in(line) for line in lines if _is_dateline(line) or _PUBLISHED.search(line)}
     updates = {_day_in(line) for line in lines if _UPDATED.search(line)}
