@@ -50,6 +50,10 @@ _UNSEEN_CLOSINGS = {
     "!--": re.compile("-->"),
 }
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
+_PRINTS = re.compile(
+    r"[^\s\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800\ufeff]"
+)
+"""A character that leaves a mark: newsletters pad their previews with those that do not."""
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr p li td tr th dd dt option".split())
 
 
@@ -242,7 +246,7 @@ class _Walk:
         if text.isspace():
             return
         for run in _runs_of(text, context.kind):
-            if run and not run.isspace():
+            if _PRINTS.search(run):
                 block = VisibleBlock(context.kind, run, context.level, context.tags, context.hints, min(linked, len(run)))
                 self.blocks.append(block)
 
