@@ -68,7 +68,8 @@ class PageData:
         if publisher := next(self._publishers(), ""):
             return publisher, "publisher in JSON-LD"
         suffix = _BORDER.split(self.tab)[1:][-1:]
-        return (suffix[0], "end of the page's title") if suffix and self._is_in_address(suffix[0]) else ("", "")
+        is_name = suffix and (self._is_in_address(suffix[0]) or self._holds_address(suffix[0]))
+        return (suffix[0], "end of the page's title") if is_name else ("", "")
 
     def _publishers(self) -> Iterator[str]:
         for _, part in self.linked:
@@ -79,6 +80,10 @@ class PageData:
     def _is_in_address(self, name: str) -> bool:
         host = urlsplit(self.address or "").hostname or ""
         return len(squeezed(name)) > 2 and squeezed(name) in squeezed(host)
+
+    def _holds_address(self, text: str) -> bool:
+        host = (urlsplit(self.address or "").hostname or "").removeprefix("www.")
+        return len(host) > 3 and host in text.casefold().split()
 
     @cached_property
     def site_names(self) -> frozenset[str]:

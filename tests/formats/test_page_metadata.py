@@ -176,6 +176,15 @@ def test_the_end_of_the_tab_names_the_site_that_the_address_names() -> None:
     assert read(f"<h1>{HEADLINE}</h1>{BODY}", f"<title>{HEADLINE} | Weather</title>").source.origin is Origin.UNKNOWN
 
 
+@pytest.mark.parametrize(("tab_end", "named"), [("THE OLD PIER. PIER.EXAMPLE", True), ("Seen at a pier.example.org", False)])
+def test_the_end_of_the_tab_names_the_site_whose_address_it_holds(tab_end: str, named: bool) -> None:
+    address = '<link rel="canonical" href="https://www.pier.example/storm">'
+    head = f"<title>{HEADLINE} \u2013 {tab_end}</title>{address}"
+    metadata = read(f"<h1>{HEADLINE}</h1>{BODY}", head, url=None)
+    assert metadata.source.text == (tab_end if named else None)
+    assert metadata.title.text == HEADLINE
+
+
 @pytest.mark.parametrize(
     "line",
     [
