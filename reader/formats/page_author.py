@@ -28,6 +28,7 @@ _BY = (
     r"|\u0410\u0432\u0442\u043e\u0440|author|autor|autore|auteur"
 )
 _PREFIX = re.compile(rf"^\W*(?:{_BY})\b\s*:?\s*", re.IGNORECASE)
+_ROLE = re.compile(rf"^\W*(?:{_BY})\s*:\s*", re.IGNORECASE)
 _BYLINE = re.compile(rf"(?:^|[|\u2022\u00b7]\s*|\d\s+|\b[ap]\.?m\.?(?: [A-Z]{{2,4}})?\s+)\W*(?:{_BY})\b:?\s+(?=\S)", re.IGNORECASE)
 _ALONE = re.compile(rf"\W*(?:{_BY}|authors)\b\W*", re.IGNORECASE)
 _CUT = re.compile(
@@ -40,6 +41,8 @@ _NO_NAME = re.compile(r"://|www\.|@|\.(?:com?|org|net|uk|de)\b|^\W*$|\d{2}", re.
 _ACCOUNT = re.compile(
     r"(?:admin\w*|administrator|webmaster|root|user\d*|editor|editors|staff|guest|anonymous|unknown|null|none|undefined)$"
 )
+_LOGIN = re.compile(r"[a-z]+[._][a-z]+\d*$")
+"""The name of an account; a name in print goes before it."""
 _JOB = re.compile(
     r"\b(?:writers?|editors?|reporters?|correspondents?|columnists?|contributors?|contributing|staff|producers?|analysts?|editorial"
     r"|journalists?|photographers?|bureau|desk|newsroom|chief|director|professor|fellow|special to|senior|associate|host|anchor)\b",
@@ -76,13 +79,14 @@ def find_author(page: LexborHTMLParser, data: PageData, blocks: Sequence[Visible
     printed = _bylines(blocks, data, title)
     if not stated:
         printed = _apart(printed, _marked(page, data))
-    persons = [name for name in stated if not _is_outlet(name, data)]
+    persons = [name for name in stated if not _LOGIN.match(name) and not _is_outlet(name, data)]
     if _is_fuller(printed, persons):
         return Value(", ".join(printed), Origin.FOUND, where="byline")
     names = persons or stated
     if not names:
         return UNKNOWN
-    is_account = where == "author" and all(" " not in name for name in names) and not _is_printed(names, blocks)
+    is_word = where == "author" and all(" " not in name for name in names)
+    is_account = (is_word or all(map(_LOGIN.match, names))) and not _is_printed(names, blocks)
     return Value(", ".join(names), Origin.GUESSED if is_account else Origin.FOUND, where=where)
 
 
@@ -191,7 +195,7 @@ def _spoken(blocks: Sequence[VisibleBlock], data: PageData, number: int) -> list
         below = blocks[number + 1].text if number + 1 < len(blocks) else ""
         return _persons(below, data) if len(below) < 120 else []
     match = _BYLINE.search(text)
-    return _persons(text[match.end() :], data) if match else []
+    return _persons(_ROLE.sub("", text[match.end() :]), data) if match else []
 
 
 def _by_part(text: str) -> str:

@@ -63,12 +63,12 @@ class PageData:
         """The site's name and the field that states it; empty when none does."""
         for field in ("og:site_name", "application-name", "apple-mobile-web-app-title"):
             name = unescape(self.meta.get(field, "")).strip()
-            if name and "://" not in name and (field == "og:site_name" or self._is_in_address(name)):
+            if name and "://" not in name and (field == "og:site_name" or self.is_in_address(name)):
                 return name, field
         if publisher := next(self._publishers(), ""):
             return publisher, "publisher in JSON-LD"
         suffix = _BORDER.split(self.tab)[1:][-1:]
-        is_name = suffix and (self._is_in_address(suffix[0]) or self._holds_address(suffix[0]))
+        is_name = suffix and (self.is_in_address(suffix[0]) or self._holds_address(suffix[0]))
         return (suffix[0], "end of the page's title") if is_name else ("", "")
 
     def _publishers(self) -> Iterator[str]:
@@ -77,7 +77,8 @@ class PageData:
                 if isinstance(publisher, dict) and isinstance(publisher.get("name"), str) and publisher["name"].strip():
                     yield publisher["name"]
 
-    def _is_in_address(self, name: str) -> bool:
+    def is_in_address(self, name: str) -> bool:
+        """Tell whether a name, its letters and digits, is part of the page's host."""
         host = urlsplit(self.address or "").hostname or ""
         return len(squeezed(name)) > 2 and squeezed(name) in squeezed(host)
 

@@ -237,3 +237,49 @@ def test_verdicts_tell_right_from_wrong() -> None:
     assert set(verdicts(metadata, right).values()) == {"right"}
     wrong = Facts(digest("x"), ("2024-03-03",), frozenset([digest("y")]), frozenset())
     assert set(verdicts(metadata, wrong).values()) == {"wrong (found)"}
+
+
+def test_the_marked_part_of_a_heading_is_the_headline() -> None:
+    kicker = "<span class=kicker>Know-how</span>"
+    marked = f"<h1>{kicker} <span><span itemprop=headline>{HEADLINE}</span><span class=hide>.</span></span></h1>"
+    assert read(f"{marked}{BODY}").title.text == HEADLINE
+    assert read(f"<h1>Quiet night on the pier</h1><div itemprop=headline>{HEADLINE}</div>{BODY}").title.text != HEADLINE
+
+
+@pytest.mark.parametrize("role", ["von Autor: Ann Example", "By Author: Ann Example", "By Ann Example"])
+def test_a_role_may_stand_before_the_name(role: str) -> None:
+    assert read(f"<h1>{HEADLINE}</h1><p>{role}</p>{BODY}").author.text == "Ann Example"
+
+
+def test_a_name_that_begins_as_a_role_is_one() -> None:
+    assert read(f"<h1>{HEADLINE}</h1><p>By Di Example</p>{BODY}").author.text == "Di Example"
+
+
+def test_an_account_is_a_guess_and_a_name_in_print_goes_before_it() -> None:
+    head = script(article(author={"@type": "Person", "name": "ann.example"}))
+    author = read(f"<h1>{HEADLINE}</h1>{BODY}", head).author
+    assert (author.text, author.origin) == ("ann.example", Origin.GUESSED)
+    assert read(f"<h1>{HEADLINE}</h1><p>By Ann Example</p>{BODY}", head).author.text == "Ann Example"
+
+
+@pytest.mark.parametrize(
+    ("link", "name"),
+    [
+        ('<a href="/"><img src=l.png alt="Harbour Times"></a>', "Harbour Times"),
+        ('<a href="https://www.harbourtimes.example/">Harbour Times</a>', "Harbour Times"),
+        ('<a href="/">Home</a><a href="/">HARBOUR TIMES</a>', "HARBOUR TIMES"),
+        ('<a href="/?sort=new">Harbour Times</a>', None),
+        ('<a href="#">Harbour Times</a>', None),
+        ('<a href="https://other.example/">Harbour Times</a>', None),
+        ('<a href="http://[x/"><img alt="Harbour Times"></a>', None),
+    ],
+)
+def test_the_link_to_its_first_page_names_a_site(link: str, name: str | None) -> None:
+    source = read(f"<header>{link}</header><h1>{HEADLINE}</h1>{BODY}").source
+    assert (source.text, source.origin) == (name, Origin.FOUND if name else Origin.UNKNOWN)
+
+
+def test_a_publisher_is_a_guess_at_the_site() -> None:
+    source = read(f"<h1>{HEADLINE}</h1>{BODY}", meta(publisher="Pier Press Ltd")).source
+    assert (source.text, source.origin) == ("Pier Press Ltd", Origin.GUESSED)
+    assert read(f"<h1>{HEADLINE}</h1>{BODY}", meta(publisher="https://x.example")).source.origin is Origin.UNKNOWN
