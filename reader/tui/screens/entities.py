@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 from textual import on, work
 from textual.containers import Horizontal
@@ -81,7 +82,7 @@ class EntitiesScreen(ListScreen[None], inherit_bindings=False):
             yield ConcordanceList(ascii_only=self.ascii_only)
 
     @property
-    def rows(self) -> RowList:
+    def rows(self) -> RowList[Any]:
         """The list in use."""
         return self.places if self.places.has_focus else self.names
 
@@ -133,7 +134,7 @@ class EntitiesScreen(ListScreen[None], inherit_bindings=False):
 
     def _tell(self, note: str = "") -> None:
         self._note = note
-        self.show_heading("Names", " · ".join(part for part in (f"{self.names.row_count():,} names", note) if part))
+        self.show_heading("Names", " · ".join(part for part in (f"{len(self.names.rows):,} names", note) if part))
 
     def _show_columns(self) -> None:
         width = self.names.scrollable_content_region.width
