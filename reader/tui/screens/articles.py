@@ -369,6 +369,11 @@ class ArticlesScreen(CommandScreen[None]):
         self.query_one("#state", Static).update(Content(one_line(state)))
 
     @on(TheirsChanged)
+    def heading_of(self, article_id: str) -> str:
+        """Return how an article was called when it was listed last, or nothing."""
+        listed = self._articles.get(article_id)
+        return one_line(listed.summary.heading) if listed else ""
+
     def show_changes(self) -> None:
         """Show read state and notes as they are now, and search by them."""
         self.show_articles()
