@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from reader.article import Article, Label, Mention
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 
 BODY = "body"
 RAW = "raw"
