@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 
 from reader.search import plan as plans
 from reader.search.dates import DateRange
-from reader.search.lists import Walker, in_list
+from reader.search.lists import Ends, Walker, followed, in_list
 from reader.search.masks import Filter
 from reader.search.open_segment import OpenSegment
 from reader.search.plan import AnyTerm, Near, Overtaken, Plan, Term, watched
@@ -142,17 +142,11 @@ class Matcher:
             live: Collection[int] | None = within
             for place in sorted(plan.places, key=self._estimate):
                 live = self.matching(place, live)
-            walkers = [Walker([self.postings(term) for term in place.terms]) for place in plan.places]
-            self._near_ones[key] = {number for number in live or () if _stand_near(walkers, number, plan.slop)}
+            first, *others = ([self.postings(term) for term in place.terms] for place in plan.places)
+            walker = Walker(first)
+            ends: Ends = {number: walker.places_in(number) for number in live or ()}
+            for forms in others:
+                ends = followed(ends, forms, plan.slop, self._should_stop)
+            self._near_ones[key] = set(ends)
         found = self._near_ones[key]
         return found if within is None else found.intersection(within)
-
-
-def _stand_near(walkers: list[Walker], number: int, slop: int) -> bool:
-    ends = set(walkers[0].places_in(number))
-    for walker in walkers[1:]:
-        places = walker.places_in(number)
-        ends = {p for p in places if any(p - step in ends for step in range(1, slop + 1))}
-        if not ends:
-            return False
-    return True

@@ -65,7 +65,7 @@ class Program:
         data, end, last = b"", time.perf_counter() + limit, time.perf_counter()
         while time.perf_counter() < end:
             wait = quiet if data and not until else 0.5
-            if not select.select([self._fd], [], [], wait)[0]:
+            if not select.select([self._fd], [], [], max(0.0, min(wait, end - time.perf_counter())))[0]:
                 if data and not until:
                     break
                 continue
