@@ -2,6 +2,7 @@
 
 import asyncio
 from itertools import groupby
+from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
@@ -150,3 +151,30 @@ async def test_what_is_found_in_the_article_itself_goes_round_in_it(ports: Libra
         await settle(pilot)
         await pilot.press("slash", *"ship", "enter")
         assert "Past the last hit" in await at_hit(app, pilot, "n", "Harbour of the north", "hit 1 of 1")
+
+
+async def test_hits_come_best_first_or_newest_first(tmp_path: Path) -> None:
+    (tmp_path / "articles").mkdir()
+    for name, day, times in (("old", "2020-05-01", 3), ("new", "2024-05-01", 1)):
+        head = f"<html><head><title>Harbour {name}</title><meta property='article:published_time' content='{day}T10:00:00Z'></head>"
+        text = "".join(
+            f"<p>The grain went by train, day {number}, and nobody in the town saw it go.</p>" for number in range(times)
+        )
+        (tmp_path / "articles" / f"{name}.html").write_text(
+            f"{head}<body><article><h1>Harbour {name}</h1>{text}</article></body></html>"
+        )
+    library = Library.open(Paths.under(tmp_path / "home"), Config(), tmp_path / "articles")
+    library.refresh()
+    async with running(library, "slash", *"grain", "tab") as (app, pilot):
+        screen = library_screen(app)
+        await hits_of(screen, 2)
+        days = [screen._articles[each].summary.metadata.date.text for each in screen.list.article_ids()]
+        await pilot.press("O")
+        await settle(pilot)
+        newest_first = [screen._articles[each].summary.metadata.date.text for each in screen.list.article_ids()]
+        assert (days, newest_first) == (["2020-05-01", "2024-05-01"], ["2024-05-01", "2020-05-01"])
+        assert screen.status.found.endswith("newest first")
+        await pilot.press("P", "O")
+        await settle(pilot)
+        assert screen.status.message.startswith("Passages come best first")
+    library.close()

@@ -83,6 +83,8 @@ class ArticlesScreen(CommandScreen[None]):
         self._result: SearchResult | None = None
         self._pause: Timer | None = None
         self.order = ORDERS[0]
+        self.hits_by_date = False
+        """Hits come newest first, not best first."""
 
     def compose_body(self) -> Iterator[Widget]:
         """Give the title, the search line, the names of the columns and the list."""
@@ -232,7 +234,7 @@ class ArticlesScreen(CommandScreen[None]):
             await self._ask(query, _HITS, is_rest=True)
 
     async def _ask(self, query: str, limit: int, *, is_rest: bool = False) -> SearchResult | None:
-        result = await self.searcher.search(query, limit=limit, today=self.today, is_typing=True)
+        result = await self.searcher.search(query, limit=limit, by_date=self.hits_by_date, today=self.today, is_typing=True)
         if result:
             await self.hold_hits(result)
             self.post_message(SearchAnswered(result, query, is_rest=is_rest))
@@ -261,7 +263,8 @@ class ArticlesScreen(CommandScreen[None]):
         self.list.show_hits(result.hits, self._articles, passages=3 if self.size.height > 30 else 2, cursor=cursor)
         passages = sum(len(hit.excerpts) for hit in result.hits)
         total = f"{counted(result.total, 'article')} of {len(self._articles)}"
-        self.status.found = f"{total} · {counted(passages, 'passage')}"
+        order = " · newest first" if self.hits_by_date else ""
+        self.status.found = f"{total} · {counted(passages, 'passage')}{order}"
 
     @on(Input.Submitted, "#query")
     def open_first_choice(self) -> None:
