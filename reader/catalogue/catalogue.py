@@ -164,14 +164,15 @@ class Catalogue:
 
     def put_article(self, article: Article) -> None:
         """Keep an article, in place of its former revision; mentions stay while text and blocks are the same."""
-        values = (article.digest, article.heading, rows.metadata_row(article.metadata), article.words)
-        blocks = rows.blocks_row(article.blocks)
+        metadata, blocks = rows.metadata_row(article.metadata), rows.blocks_row(article.blocks)
+        fingerprint = rows.fingerprint(article.digest, metadata, blocks)
+        values = (article.digest, fingerprint, article.heading, metadata, article.words, article.id)
         if self.has_article(article.id):
-            self._rows("UPDATE articles SET digest = ?, heading = ?, metadata = ?, words = ? WHERE id = ?", (*values, article.id))
+            columns = "digest = ?, fingerprint = ?, heading = ?, metadata = ?, words = ?"
+            self._rows(f"UPDATE articles SET {columns} WHERE id = ?", values)
         else:
-            columns = "digest, heading, metadata, words, id, added"
-            added = rows.moment_of(article.added)
-            self._rows(f"INSERT INTO articles ({columns}) VALUES (?, ?, ?, ?, ?, ?)", (*values, article.id, added))
+            columns = "digest, fingerprint, heading, metadata, words, id, added"
+            self._rows(f"INSERT INTO articles ({columns}) VALUES (?, ?, ?, ?, ?, ?, ?)", (*values, rows.moment_of(article.added)))
         number = self._rows("SELECT number FROM articles WHERE id = ?", (article.id,))[0][0]
         if self._rows("SELECT text, blocks FROM texts WHERE number = ?", (number,)) != [(article.text, blocks)]:
             self._rows("INSERT OR REPLACE INTO texts VALUES (?, ?, ?)", (number, article.text, blocks))
@@ -224,6 +225,15 @@ class Catalogue:
     def digest_of(self, article_id: str) -> str | None:
         """Return the revision digest of an article, or None when there is no such article."""
         found = self._rows("SELECT digest FROM articles WHERE id = ?", (article_id,))
+        return str(found[0][0]) if found else None
+
+    def fingerprints(self) -> Mapping[str, str]:
+        """Return what tells whether an article is as it was, text, blocks and metadata, by id."""
+        return {str(i): str(f) for i, f in self._rows("SELECT id, fingerprint FROM articles ORDER BY id")}
+
+    def fingerprint_of(self, article_id: str) -> str | None:
+        """Return the fingerprint of an article, or None when there is no such article."""
+        found = self._rows("SELECT fingerprint FROM articles WHERE id = ?", (article_id,))
         return str(found[0][0]) if found else None
 
     def with_digest(self, digest: str) -> str | None:

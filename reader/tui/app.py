@@ -34,8 +34,9 @@ from reader.library.library import Library
 from reader.paths import Paths, make_private
 from reader.session import Session, load_session, save_session
 from reader.text import Span
-from reader.tui.commands import Command, shown_key
+from reader.tui.commands import Command
 from reader.tui.early_terminal import EarlyTerminal
+from reader.tui.key_names import shown_key
 from reader.tui.keymap import Keymap, keymap_of
 from reader.tui.messages import ArticlesChosen, PlacesChosen, StoreLooked, TextWidthChosen
 from reader.tui.next_start import NextStart
@@ -349,6 +350,10 @@ class BroadsheetApp(App[int], inherit_bindings=False):
         """Open articles on the reading screen."""
         from reader.tui.screens.reading import ReadingScreen
 
+        gone = set(chosen.articles) - set(self._known(chosen.articles))
+        if gone and self.screen_stack[1:]:
+            self._tell_gone(gone.pop())
+            return
         first, *others = chosen.articles
         openings = [Opening(first, chosen.place, chosen.matches), *(Opening(other) for other in others)]
         try:
@@ -361,6 +366,17 @@ class BroadsheetApp(App[int], inherit_bindings=False):
                 await self.push_screen(reading)
         except ReaderError as error:
             self.say(str(error), is_error=True)
+
+    def _tell_gone(self, article_id: str) -> None:
+        """Say that an article has gone since it was listed; the list is read again."""
+        from reader.tui.screens.articles import ArticlesScreen
+
+        screen = self.screen
+        called = article_id
+        if isinstance(screen, ArticlesScreen):
+            called = screen.heading_of(article_id) or article_id
+            screen.show_changes()
+        self.say(f"{called}: its file is not in the folder any more", is_error=True)
 
     async def _find_matches(self, query: str, article_id: str) -> tuple[Span, ...]:
         """Return the places of an article that a query marks; none when it cannot be asked."""

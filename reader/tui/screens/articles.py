@@ -19,7 +19,7 @@ from reader.library.library import Library
 from reader.library.listing import ListedArticle, Progress, Report
 from reader.safetext import one_line
 from reader.search.hits import Hit, SearchResult
-from reader.tui.commands import shown_key
+from reader.tui.key_names import shown_key
 from reader.tui.keymap import Keymap
 from reader.tui.messages import ArticlesChosen, TheirsChanged
 from reader.tui.screens.command_screen import CommandScreen, Movable
@@ -385,6 +385,11 @@ class ArticlesScreen(CommandScreen[None]):
         self.query_one("#state", Static).update(Content(one_line(state)))
 
     @on(TheirsChanged)
+    def heading_of(self, article_id: str) -> str:
+        """Return how an article was called when it was listed last, or nothing."""
+        listed = self._articles.get(article_id)
+        return one_line(listed.summary.heading) if listed else ""
+
     def show_changes(self) -> None:
         """Show read state and notes as they are now, and search by them."""
         self.show_articles()
