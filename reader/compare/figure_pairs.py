@@ -26,6 +26,8 @@ TOPIC_WORDS = 2
 _CONTEXT = 40
 HEDGE_REACH = 0.1
 """How far a hedge opens a figure: "more than 60" takes in 64, "nearly 2,000" takes in 1,800."""
+FAR = 1.25
+"""Figures further apart than this factor are neither equal nor close, whatever their hedges and last digits: a quick no."""
 _UPWARD = re.compile(r"over|above|at least|more than|no (?:less|fewer) than|just over|well over|upwards of|exceeding")
 _DOWNWARD = re.compile(
     r"up to|at most|no more than|less than|fewer than|under|below|nearly|almost|just under|just short of|close to|as \w+ as"
@@ -164,6 +166,8 @@ def likeness(a: Sequence[Figure], b: Sequence[Figure]) -> float:
 
 
 def _shared_weight(a: Figure, b: Figure) -> float:
+    if b.low > FAR * a.high or a.low > FAR * b.high:
+        return 0.0
     kind = relation(a, b)
     if kind is None or kind is Relation.OTHER:
         return 0.0
