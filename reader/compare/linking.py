@@ -123,7 +123,9 @@ def link_passages(
 
 def _tell_one_story(sure: Sequence[Pair], names: Names) -> bool:
     """Tell whether the sure links of two articles show that they tell one story."""
-    return min(len({pair[side] for pair in sure}) for side in (0, 1)) >= names.links_wanted()
+    linked = [len({pair[side] for pair in sure}) for side in (0, 1)]
+    wanted = names.passages_wanted()
+    return min(linked) >= wanted // 2 and sum(linked) >= wanted
 
 
 def _best(scores: Scores, *, side: int) -> dict[int, Pair]:

@@ -14,8 +14,8 @@ HARDLY = 0.5
 """Accounts of one event share more than this of what they name; most like events do not."""
 DOUBT = 20.0
 """What each pair loses in log-odds for all that sharing wanting."""
-LINKS_WANTED = ((0.55, 3), (2 / 3, 2))
-"""Where less is shared, so many sure links show that it is one story: one may be a phrase that fits every event of its kind."""
+PASSAGES_WANTED = ((0.55, 5), (2 / 3, 4))
+"""Where less is shared, so many passages of both articles must be surely linked: one pair may fit every event of its kind."""
 TOLD_OF = 3
 """A name in several passages is one that the story is about: it counts so many times as much."""
 NEUTRAL_NAMINGS = 3
@@ -35,12 +35,12 @@ class Names:
         """Return what each pair loses in log-odds because the articles name different people and places."""
         return DOUBT * max(0.0, HARDLY - self.shared())
 
-    def links_wanted(self) -> int:
-        """Return how many sure links, of different passages, show that the articles tell one story."""
+    def passages_wanted(self) -> int:
+        """Return how many passages, of both articles together, must be surely linked to show that they tell one story."""
         if not self._a and not self._b:
-            return 1  # a script without capitals: names say nothing
+            return 2  # a script without capitals: names say nothing
         shared = self.shared()
-        return next((links for below, links in LINKS_WANTED if shared < below), 1)
+        return next((passages for below, passages in PASSAGES_WANTED if shared < below), 2)
 
     def shared(self) -> float:
         """Return how much of what either article names the other names too, from 0 to 1."""

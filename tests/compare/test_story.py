@@ -46,11 +46,11 @@ def test_two_events_that_sound_alike_are_not_linked() -> None:
     assert compare_articles(article(a, "a"), article(same, "b"), (), ()).links
 
 
-def test_the_less_two_articles_name_alike_the_more_sure_links_are_wanted() -> None:
+def test_the_less_two_articles_name_alike_the_more_passages_must_be_linked() -> None:
     half = f"{MANY} {OTHERS}"
-    wanted = [Names(passages(MANY), passages(other)).links_wanted() for other in (MANY, half, OTHERS)]
-    assert wanted == [1, 1, 3]
-    assert Names(passages("首相は月曜日、東京で辞任を発表した。"), passages("それは今日だった。")).links_wanted() == 1
+    wanted = [Names(passages(MANY), passages(other)).passages_wanted() for other in (MANY, half, OTHERS)]
+    assert wanted == [2, 2, 5]
+    assert Names(passages("首相は月曜日、東京で辞任を発表した。"), passages("それは今日だった。")).passages_wanted() == 2
 
 
 def test_one_phrase_that_fits_every_quake_links_no_two_quakes_in_one_country() -> None:
