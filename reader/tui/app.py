@@ -40,11 +40,12 @@ from reader.tui.key_names import shown_key
 from reader.tui.keymap import Keymap, keymap_of
 from reader.tui.messages import ArticlesChosen, PlacesChosen, StoreLooked, TextWidthChosen
 from reader.tui.next_start import NextStart
+from reader.tui.palettes import PALETTES
 from reader.tui.screens.command_screen import CommandScreen, moved_at_once
 from reader.tui.screens.panes import Opening, PanesScreen
 from reader.tui.searching import LaterSearcher, Searcher
 from reader.tui.terminal import ReaderDriver
-from reader.tui.themes import PALETTES, chosen_theme, palette_of, theme_of, variables_of
+from reader.tui.themes import chosen_theme, palette_of, theme_of, variables_of
 from reader.tui.type_ahead import KeyHandled, TypeAhead
 from reader.tui.unicoloured import WithoutColour
 from reader.tui.widgets.status_line import StatusLine
