@@ -17,7 +17,7 @@ from textual.widget import Widget
 
 from reader.errors import ReaderError
 from reader.tui.bindings import bindings_of
-from reader.tui.commands import HINTS, Command
+from reader.tui.commands import Command
 from reader.tui.key_names import shown_key
 from reader.tui.keymap import Keymap, default_keymap
 from reader.tui.keystrokes import Keystrokes
@@ -120,13 +120,11 @@ class CommandScreen(Screen[ScreenResultType], inherit_bindings=False):
         }
         for line in self.query(HintLine):
             line.show_hints(self.hints())
-            line.display = bool(getattr(self.app, "shows_hints", True))
+            line.set_class(not getattr(self.app, "shows_hints", True), "-off")
 
     def hints(self) -> tuple[tuple[str, str], ...]:
         """The keys worth showing now."""
-        live = {command.id: command for command in self.live_commands()}
-        wanted = (live[id_] for id_ in HINTS[self.table_in_force] if id_ in live)
-        return tuple((shown_key(command.keys[0]), command.hint or command.title.lower()) for command in wanted if command.keys)
+        return self.keymap.hints_of(self.table_in_force, self.live_commands())
 
     def action_of(self, command: Command) -> str:
         """Return the action that runs a command from this screen."""
