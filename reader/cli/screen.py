@@ -45,7 +45,8 @@ def show_first_screen(early: "EarlyTerminal", library: "Library", ids: Sequence[
     """Show the articles that will be opened before the app that opens them is loaded, unless their saved frame stands already."""
     if early.has_frame:
         return
-    from reader.tui.first_screen import Surroundings, first_screen
+    from reader.tui.early_canvas import Surroundings
+    from reader.tui.first_screen import first_screen
 
     columns, rows = shutil.get_terminal_size()
     terminal = Surroundings(columns, rows, os.environ, early.ground(_ANSWER_SECONDS))

@@ -170,7 +170,8 @@ class BroadsheetApp(App[int], inherit_bindings=False):
 
     def _tell_how_to_begin(self) -> None:
         """Say below the first article of the sample how to bring in one's own."""
-        from reader.tui.screens.articles import ArticlesScreen, how_to_add
+        from reader.tui.library_words import how_to_add
+        from reader.tui.screens.articles import ArticlesScreen
 
         screen = self.screen
         if self.library.collection.is_sample and isinstance(screen, CommandScreen) and not isinstance(screen, ArticlesScreen):

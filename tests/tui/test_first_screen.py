@@ -5,11 +5,18 @@ import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pyte
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.color import Color
 from rich.console import Console
+from rich.segment import Segment
+from rich.style import Style
+from textual.scrollbar import ScrollBarRender
 
 from reader.config import Config
 from reader.library.library import Library
@@ -17,7 +24,9 @@ from reader.library.listing import Position
 from reader.paths import Paths
 from reader.session import Session, save_session
 from reader.tui.app import BroadsheetApp
-from reader.tui.first_screen import Surroundings, colour_system, first_screen
+from reader.tui.early_canvas import Surroundings, colour_system
+from reader.tui.first_listing import scrollbar
+from reader.tui.first_screen import first_screen
 from reader.tui.screens.panes import PanesScreen
 from reader.tui.searching import SearchHere
 from tests.tui.pty_terminal import dangerous
@@ -81,6 +90,7 @@ def no_later_frames(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(PanesScreen, "_load_marks_soon", nothing)
     monkeypatch.setattr("reader.tui.screens.held_screen.HeldScreen._compare_all", lambda _: None)
+    monkeypatch.setattr("reader.tui.screens.articles.ArticlesScreen.refresh_folder", lambda _: None)
     monkeypatch.setattr(BroadsheetApp, "_tell_how_to_begin", lambda _: None)
 
 
@@ -93,7 +103,7 @@ def differences(one: Cells, other: Cells) -> list[str]:
     pairs = (
         (y, x, a, b) for y, rows in enumerate(zip(one, other, strict=True)) for x, (a, b) in enumerate(zip(*rows, strict=True))
     )
-    return [f"{x},{y}: {a} {b}" for y, x, a, b in pairs if seen(a) != seen(b)][:3]
+    return [f"{x},{y}: {a[:3]} {a[-2]} {b[:3]} {b[-2]}" for y, x, a, b in pairs if seen(a) != seen(b)][:3]
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -149,6 +159,46 @@ async def test_it_stands_as_the_last_session_was_left(library: Library, focused:
     other = await drawn(library, (), (120, 36), Config(), TRUECOLOR)
     save_session(library.paths, library.collection.folder, Session())
     assert differences(one, other) == []
+
+
+@pytest.mark.parametrize("size", [(120, 36), (80, 24), (60, 20), (200, 60), (120, 12), (80, 9), (120, 8), (120, 7)])
+@pytest.mark.parametrize("environ", [TRUECOLOR, {**TRUECOLOR, "NO_COLOR": ""}], ids=["colour", "plain"])
+async def test_the_list_is_what_the_app_draws(library: Library, size: tuple[int, int], environ: dict[str, str]) -> None:
+    library.mark_read(library.resolve("short.txt"), is_read=True)
+    library.save_position(library.resolve("mixed.md"), Position(library.article(library.resolve("mixed.md")).digest, 20, 0.4))
+    one, other = early(library, (), size, Config(), environ), await drawn(library, (), size, Config(), environ)
+    assert differences(one, other) == []
+
+
+@pytest.mark.parametrize("order", ["", "title", "words", "nothing of the kind"])
+async def test_the_list_is_in_the_order_it_was_left_in(library: Library, order: str) -> None:
+    save_session(library.paths, library.collection.folder, Session(order=order))
+    config = replace(Config(), ascii=True, theme="paper")
+    one, other = early(library, (), (100, 20), config, TRUECOLOR), await drawn(library, (), (100, 20), config, TRUECOLOR)
+    save_session(library.paths, library.collection.folder, Session())
+    assert differences(one, other) == []
+
+
+@given(st.integers(1, 80), st.integers(1, 10_000))
+def test_the_scrollbar_is_textuals_own(height: int, more: int) -> None:
+    ours = scrollbar(height, height + more, Style(color="#ffffff", bgcolor="#000000"))
+    back, bar = Color.parse("#000000"), Color.parse("#ffffff")
+    theirs = ScrollBarRender.render_bar(height, height + more, height, back_color=back, bar_color=bar).segments
+    assert [seen_colours(one) for one in ours] == [seen_colours(one) for one in theirs]
+
+
+def seen_colours(segment: Segment) -> tuple[str, object, object]:
+    """Return the character, its colour where there is something to see, and what lies around it."""
+    style = segment.style or Style()
+    front, ground = (style.color and style.color.name, style.bgcolor and style.bgcolor.name)
+    front, ground = (ground or "#000000", front) if style.reverse else (front, ground or "#000000")
+    return segment.text, None if segment.text == " " else front, ground
+
+
+def test_a_library_that_nobody_has_looked_through_yet_has_none(tmp_path: Path) -> None:
+    (tmp_path / "articles").mkdir()
+    library = Library.open(Paths.under(tmp_path), Config(), tmp_path / "articles")
+    assert first_screen(library, Config(), (), library.paths, Surroundings(80, 24, TRUECOLOR)) is None
 
 
 @pytest.mark.parametrize(

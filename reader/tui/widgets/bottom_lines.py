@@ -5,10 +5,7 @@ from collections.abc import Sequence
 from rich.cells import cell_len
 
 from reader.safetext import one_line
-from reader.tui.widgets.cells import fitted
-
-Part = tuple[str, str]
-"""Text and how it stands out: `plain`, `quiet`, `strong`, `error` or `key`."""
+from reader.tui.widgets.cells import Part, fitted
 
 
 def status_parts(

@@ -14,10 +14,8 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from reader.safetext import show
+from reader.tui.widgets.cells import Part as Part
 from reader.tui.widgets.cells import fitted
-
-Part = tuple[str, str]
-"""Text and the role it has: `plain`, `quiet`, `strong`, `match` or `sign`."""
 
 
 class RowList(ScrollView, can_focus=True):

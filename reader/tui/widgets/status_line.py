@@ -14,7 +14,8 @@ from textual.widget import Widget
 
 from reader.safetext import one_line
 from reader.tui.direct_paint import DirectFrame
-from reader.tui.widgets.bottom_lines import Part, hint_parts, status_parts
+from reader.tui.widgets.bottom_lines import hint_parts, status_parts
+from reader.tui.widgets.cells import Part
 
 MESSAGE_SECONDS = 8.0
 
