@@ -1,6 +1,7 @@
 """The screen itself, loaded only when it is asked for."""
 
 import contextlib
+import gc
 import os
 import shutil
 import sys
@@ -32,6 +33,7 @@ def open_screen(invocation: Invocation, references: tuple[str, ...] = ()) -> int
     folder, articles = chosen_folder(references, invocation.options.collection)
     if len(articles) > MOST_PANES:
         raise UsageError(f"at most {MOST_PANES} articles stand side by side, not {len(articles)}")
+    gc.disable()  # until the first frame: nothing of what is loaded goes again
     with early_terminal(invocation) as early, invocation.library(folder) as library:
         ids = ids_of(articles, library, invocation)
         if early is not None:
@@ -80,7 +82,9 @@ def ids_of(references: Sequence[str], library: "Library", invocation: Invocation
         ids = [library.resolve(reference) for reference in references]
         if all(map(library.is_fresh, ids)):
             return ids
+    gc.enable()
     invocation.refresh(library, library.refresh_catalogue)
+    gc.disable()
     return [library.resolve(reference) for reference in references]
 
 

@@ -217,22 +217,14 @@ class LibraryScreen(ListingScreen):
         """Copy the citation of the article."""
         row = self.list.current
         if row:
-            self.copy(self.library.cite(row.article.summary.id))
+            self.copy_out(self.library.cite(row.article.summary.id))
 
     def action_out_copy(self) -> None:
         """Copy the passage with its citation, or the title with it."""
         row = self.list.current
         if row:
             words = row.excerpt.text if row.excerpt else row.article.summary.heading
-            self.copy(f"“{words}”\n— {self.library.cite(row.article.summary.id)}\n")
-
-    def copy(self, text: str) -> None:
-        """Put text on the clipboard and say where it went."""
-        from reader.tui.clipboard import copy
-
-        driver = self.app._driver
-        write = driver.write if driver is not None else str
-        self.say(copy(text, write=write, command=self.library.config.clipboard_command, paths=self.library.paths))
+            self.copy_out(f"“{words}”\n— {self.library.cite(row.article.summary.id)}\n")
 
     # --- many articles --------------------------------------------------
 
