@@ -150,7 +150,8 @@ class Naming:
             names = self._names
             if names is None or (names.state != state and time.monotonic() > names.good_until):
                 started = time.monotonic()
-                found = self._shelf.mentions.names_over_collection(state) or self._find_names(state)
+                kept = self._shelf.mentions.names_over_collection(state)  # none that change is an answer, too
+                found = self._find_names(state) if kept is None else kept
                 took = time.monotonic() - started
                 names = self._names = _Names(state, time.monotonic() + GOOD_FOR * took, found)
             return names.changed
