@@ -39,7 +39,7 @@ COMMANDS = {
     "index": ("care:index", "Bring catalogue, names and search index up to date."),
     "doctor": ("care:doctor", "Check everything and report; with --fix, repair what can be repaired."),
     "export-all": ("transfer:export_all", "Write everything you made into DIR as plain files, without loss."),
-    "import-all": ("transfer:import_all", "Bring in what `export-all` wrote; what is there already stays."),
+    "import-all": ("transfer:import_all", "Bring in what `export-all` wrote; what you changed here stays."),
     "config": ("settings:config", "Find, show and check the configuration."),
     "keys": ("settings:keys", "Print the commands of the screens with their keys."),
     "paths": ("settings:paths", "Print the folders in use."),
