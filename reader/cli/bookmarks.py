@@ -209,6 +209,8 @@ def export_bookmarks(
         found = chosen(library.bookmarks(), articles=ids, tags=tags, since=since)
         text = library.export_bookmarks(style, found)
     write_result(invocation, text, output)
+    if not found:
+        invocation.say("no bookmarks are like that; `broadsheet bookmarks list` shows what there is")
     return 0 if found else 1
 
 

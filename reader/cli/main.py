@@ -151,9 +151,17 @@ def _tell(error: BaseException) -> int:
     return 3
 
 
+def _open_closed_streams() -> None:
+    """Let what is said to a stream that was closed before the start go nowhere."""
+    sys.stdin = sys.stdin or open(os.devnull)  # noqa: SIM115 - open until the process ends
+    sys.stdout = sys.stdout or open(os.devnull, "w")  # noqa: SIM115
+    sys.stderr = sys.stderr or open(os.devnull, "w")  # noqa: SIM115
+
+
 def run(early: "EarlyTerminal | None" = None) -> None:
     """Run the program and leave the process."""
     os.umask(0o077)
+    _open_closed_streams()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
