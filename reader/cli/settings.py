@@ -102,7 +102,8 @@ def keys(invocation: Invocation, as_json: bool) -> int:
     broadsheet keys
     broadsheet keys --json
     """
-    from reader.tui.commands import key_rows, shown_key
+    from reader.tui.commands import key_rows
+    from reader.tui.key_names import shown_key
     from reader.tui.keymap import keymap_of
 
     keymap = keymap_of(invocation.config(), invocation.config_file)

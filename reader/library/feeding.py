@@ -51,7 +51,7 @@ class Feed:
     def stamps(self) -> Mapping[str, str]:
         """Return the stamp that every article has now, by id."""
         self._store.refresh()
-        state = (self._shelf.articles_state(), self._shelf.mentions_state(), self._store.number)
+        state = (self._shelf.state(), self._shelf.mentions.state(), self._store.number)
         with self._lock:
             if self._stamps is None or self._stamps[0] != state:
                 self._stamps = (state, self._make_stamps())
@@ -62,10 +62,10 @@ class Feed:
         self._store.refresh()
         kinds = (Kind.METADATA, Kind.BLOCK, Kind.ENTITY)
         words = [sorted(self._store.values(kind).items()) for kind in kinds]
-        return _digest(self._shelf.articles_state(), self._shelf.mentions_state(), self._naming.stamp, words)
+        return _digest(self._shelf.state(), self._shelf.mentions.state(), self._naming.stamp, words)
 
     def _make_stamps(self) -> dict[str, str]:
-        names = self._shelf.names_by_article()
+        names = self._shelf.mentions.names_by_article()
         self._ground = self._find_ground()
         return {article: self._stamp(article, digest, names.get(article)) for article, digest in self._shelf.digests().items()}
 

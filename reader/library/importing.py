@@ -72,7 +72,7 @@ class Importer:
     def add(self, wishes: Wishes, read_stdin: Callable[[], bytes], watch: Watch = NOBODY) -> Report:
         """Add documents and tell what became of each (slow)."""
         values = checked_values(wishes.values)
-        self._shelf.refresh(watch)
+        self._shelf.filling.refresh(watch)
         refused: list[ReportLine] = []
         sources = self._sources(wishes, read_stdin, refused)
         adder = Adder(self._paths.articles, self._paths.data / "originals", self._store, holds_several=self._holds_several)
@@ -82,7 +82,7 @@ class Importer:
             news = tuple(ReportLine(name, title=shown) for name, shown in added.files.items() if name in added.new)
             olds = tuple(ReportLine(name, title=shown) for name, shown in added.files.items() if name not in added.new)
             return Report(added=news, unchanged=olds, refused=tuple(refused), was_stopped=added.was_stopped)
-        report = self._report(added, self._shelf.refresh(watch), refused)
+        report = self._report(added, self._shelf.filling.refresh(watch), refused)
         self._say_about(report, values, wishes.tags)
         return self._titled(report) if values else report
 
@@ -145,7 +145,7 @@ class Importer:
             if values:
                 self._shelf.set_values(line.article, values)
             if tags:
-                self._shelf.remember(line.article)
+                self._shelf.known.remember(line.article)
                 former = reading.tags_of_articles(self._store).get(line.article, ())
                 reading.set_tags(self._store, line.article, [*former, *tags])
 

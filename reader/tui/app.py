@@ -34,8 +34,9 @@ from reader.library.library import Library
 from reader.paths import Paths, make_private
 from reader.session import Session, load_session, save_session
 from reader.text import Span
-from reader.tui.commands import Command, shown_key
+from reader.tui.commands import Command
 from reader.tui.early_terminal import EarlyTerminal
+from reader.tui.key_names import shown_key
 from reader.tui.keymap import Keymap, keymap_of
 from reader.tui.messages import ArticlesChosen, PlacesChosen, StoreLooked, TextWidthChosen
 from reader.tui.next_start import NextStart

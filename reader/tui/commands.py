@@ -347,61 +347,6 @@ HINTS: Mapping[str, tuple[str, ...]] = {
 }
 """The keys worth showing on each screen, most useful first."""
 
-PRESETS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
-    "less": {},
-    "newsboat": {
-        "article.next_unread": ("n", "U"),
-        "article.previous_unread": ("p",),
-        "find.next": (".",),
-        "find.previous": (",",),
-        "note.next": ("]",),
-        "note.previous": ("[",),
-        "compare.next_pair": ("]",),
-        "compare.previous_pair": ("[",),
-        "compare.pin": ("P",),
-        "compare.note_pair": ("ctrl+w a",),
-    },
-    "emacs": {
-        "move.down": ("ctrl+n", "j", "down", "ctrl+e"),
-        "move.up": ("ctrl+p", "k", "up", "ctrl+y"),
-        "move.page_down": ("ctrl+v", "space", "f", "ctrl+f", "pagedown"),
-        "palette.open": ("ctrl+x x", "alt+x"),
-        "find.open": ("/", "ctrl+s"),
-        "find.previous": ("N", "ctrl+r"),
-        "library.search": ("/", "ctrl+s"),
-        "app.quit": ("Q", "ctrl+x ctrl+c", "ctrl+q"),
-        "edit.undo": ("ctrl+underscore", "ctrl+x u"),
-        "pane.next": ("ctrl+x o", "tab"),
-        "pane.only": ("ctrl+x 1", "ctrl+w o"),
-        "pane.close": ("ctrl+x 0", "ctrl+w c"),
-    },
-}
-"""What each preset changes; `less` is the table itself."""
-
-
-ALIASES: Mapping[str, str] = {
-    "q": "app.quit",
-    "q!": "app.quit",
-    "qa": "app.quit",
-    "wq": "app.quit",
-    "x": "app.quit",
-    "quit": "app.quit",
-    "h": "help.open",
-    "help": "help.open",
-    "undo": "edit.undo",
-    "u": "edit.undo",
-    "n": "article.next",
-    "bn": "article.next",
-    "p": "article.previous",
-    "bp": "article.previous",
-    "noh": "app.cancel",
-    "only": "pane.only",
-    "close": "pane.close",
-    "marks": "bookmarks.open",
-    "set scb": "compare.sync",
-}
-"""Short names on the command line, by the habits of vim and less."""
-
 
 @dataclass(frozen=True, slots=True)
 class Clash:
@@ -411,12 +356,6 @@ class Clash:
     key: str
     first: str
     second: str
-
-
-def with_preset(preset: str, commands: Iterable[Command] = COMMANDS) -> tuple[Command, ...]:
-    """Return the commands with the keys of a preset."""
-    changed = PRESETS[preset]
-    return tuple(replace(command, keys=changed.get(command.id, command.keys)) for command in commands)
 
 
 def on_screen(screen: str, commands: Sequence[Command] = COMMANDS) -> tuple[Command, ...]:
@@ -449,38 +388,3 @@ def clashes_on(screen: str, commands: Sequence[Command]) -> Iterator[Clash]:
 def key_rows(commands: Iterable[Command] = COMMANDS) -> list[dict[str, object]]:
     """Return the rows of `broadsheet keys --json`."""
     return [{"id": c.id, "title": c.title, "help": c.help, "screen": c.scope.value, "keys": list(c.keys)} for c in commands]
-
-
-_NAMES = {
-    "space": "Space",
-    "enter": "Enter",
-    "tab": "Tab",
-    "shift+tab": "Shift+Tab",
-    "escape": "Esc",
-    "backspace": "Backspace",
-    "pagedown": "PgDn",
-    "pageup": "PgUp",
-    "home": "Home",
-    "end": "End",
-    "up": "↑",
-    "down": "↓",
-    "left": "←",
-    "right": "→",
-    "ctrl+underscore": "Ctrl+_",
-}
-
-
-def shown_key(key: str) -> str:
-    """Write a key as help shows it.
-
-    >>> [shown_key(key) for key in ("j", "ctrl+w h", "pagedown", "Z Z")]
-    ['j', 'Ctrl+W h', 'PgDn', 'Z Z']
-    """
-    return " ".join(_shown_stroke(stroke) for stroke in key.split(" "))
-
-
-def _shown_stroke(stroke: str) -> str:
-    if stroke in _NAMES:
-        return _NAMES[stroke]
-    *modifiers, name = stroke.split("+") if len(stroke) > 1 else [stroke]
-    return "+".join([*(modifier.capitalize() for modifier in modifiers), name.upper() if modifiers else name])

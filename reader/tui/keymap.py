@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from reader.config import Config
-from reader.tui.commands import COMMANDS, PRESETS, SCREENS, Command, Scope, clashes_on, on_screen, with_preset
+from reader.tui.commands import COMMANDS, SCREENS, Command, Scope, clashes_on, on_screen
+from reader.tui.presets import PRESETS, with_preset
 
 NAMED_KEYS = frozenset(
     "space enter tab shift+tab escape backspace delete insert home end pageup pagedown up down left right "

@@ -136,7 +136,7 @@ def test_an_id_grows_when_it_is_taken(tmp_path: Path, folder: Path, monkeypatch:
 def test_a_catalogue_that_turns_to_garbage_while_open_is_made_anew(library: Library, tmp_path: Path) -> None:
     [file] = (tmp_path / "home" / "cache").rglob("catalogue.sqlite")
     before = library.listed()
-    library._shelf.catalogue._connection.execute("DROP TABLE articles")
+    library._shelf.catalogue.now._connection.execute("DROP TABLE articles")
     assert library.listed() == before
     assert any("made anew" in notice for notice in library.take_notices())
     library.close()

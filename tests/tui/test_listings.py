@@ -125,19 +125,19 @@ async def test_counting_says_so_takes_keys_meanwhile_and_is_asked_again_when_dro
         await settle(pilot)
         assert searcher.drops == -1
         assert "Counting …" not in text_of(app)
-        assert [row.value for row in question(app).query_one(FacetRows).shown[:2]] == ["", "Kazakhstan"]
+        assert [row.value for row in question(app).query_one(FacetRows).rows[:2]] == ["", "Kazakhstan"]
 
 
 def test_rows_have_the_words_typed_and_keep_their_headings() -> None:
     rows = FacetRows()
     rows.show_values([FacetRow(name, value, n) for name, values in FACETS for value, n in values], empty="")
-    assert rows.row_count() == 10
+    assert len(rows.rows) == 10
     rows.show_matching("hour")
-    assert [(row.facet, row.value, row.count) for row in rows.shown] == [("source", "", 0), ("source", "The Hourly", 2)]
+    assert [(row.facet, row.value, row.count) for row in rows.rows] == [("source", "", 0), ("source", "The Hourly", 2)]
     assert "".join(text for text, _ in rows.paint_row(1, 40)).split() == ["The", "Hourly", "2"]
     assert rows.answer() == 'source:"The Hourly"'
     rows.show_matching("zebra")
-    assert (rows.answer(), rows.empty_lines()) == (None, ("Nothing here has these words.",))
+    assert (rows.answer(), rows.empty) == (None, ("Nothing here has these words.",))
 
 
 @pytest.mark.parametrize(

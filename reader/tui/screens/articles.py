@@ -19,7 +19,7 @@ from reader.library.library import Library
 from reader.library.listing import ListedArticle, Progress, Report
 from reader.safetext import one_line
 from reader.search.hits import Hit, SearchResult
-from reader.tui.commands import shown_key
+from reader.tui.key_names import shown_key
 from reader.tui.keymap import Keymap
 from reader.tui.messages import ArticlesChosen, TheirsChanged
 from reader.tui.screens.command_screen import CommandScreen, Movable

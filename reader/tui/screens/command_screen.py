@@ -5,10 +5,11 @@ command it can run. Commands without an action here or in the app are neither
 bound nor shown, so that help tells the truth.
 """
 
+import asyncio
 from collections.abc import Callable, Iterator
 from typing import Any, ClassVar, Protocol
 
-from textual import events
+from textual import events, work
 from textual._styles_cache import StylesCache
 from textual.app import App, ComposeResult
 from textual.await_complete import AwaitComplete
@@ -17,7 +18,8 @@ from textual.widget import Widget
 
 from reader.errors import ReaderError
 from reader.tui.bindings import bindings_of
-from reader.tui.commands import HINTS, Command, shown_key
+from reader.tui.commands import HINTS, Command
+from reader.tui.key_names import shown_key
 from reader.tui.keymap import Keymap, default_keymap
 from reader.tui.keystrokes import Keystrokes
 from reader.tui.widgets.banner import Banner
@@ -182,6 +184,15 @@ class CommandScreen(Screen[ScreenResultType], inherit_bindings=False):
         lines = self.query(StatusLine)
         if lines:
             lines.first().say(message, is_error=is_error)
+
+    @work(group="copying")
+    async def copy_out(self, text: str) -> None:
+        """Put text on the clipboard and say where it went; a command of the person's may take its time."""
+        from reader.tui.clipboard import copy
+
+        app: Any = self.app
+        write = app._driver.write if app._driver is not None else str
+        self.say(await asyncio.to_thread(copy, text, write=write, command=app.config.clipboard_command, paths=app.paths))
 
     def show_banner(self, told: str) -> None:
         """Tell above everything what holds until it is mended; empty text takes it away."""

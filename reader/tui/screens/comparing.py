@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from textual import work
 from textual.widget import Widget
@@ -9,9 +10,9 @@ from textual.widget import Widget
 from reader.config import Config
 from reader.library.library import Library
 from reader.text import Span
-from reader.tui.commands import shown_key
+from reader.tui.key_names import shown_key
 from reader.tui.messages import ArticlesChosen
-from reader.tui.screens.brief_writing import BRIEF_NAME, write_brief
+from reader.tui.screens.file_writing import write_new_file
 from reader.tui.screens.held_screen import HeldScreen
 from reader.tui.screens.pair_telling import number_of, tell_alone, tell_pair
 from reader.tui.screens.panes import Opened, Opening
@@ -173,12 +174,12 @@ class ComparingScreen(HeldScreen):
             if typed and typed.strip():
                 self.keep_brief(typed)
 
-        self.app.push_screen(LineQuestion("Write the comparison to", BRIEF_NAME), write)
+        self.app.push_screen(LineQuestion("Write the comparison to", "brief.md"), write)
 
     @work
     async def keep_brief(self, typed: str) -> None:
         """Write the brief in a thread and say what became of it."""
-        self.say(await asyncio.to_thread(write_brief, self.library, self.open_article_ids(), typed))
+        self.say(await asyncio.to_thread(write_new_file, typed, partial(self.library.brief, self.open_article_ids()), "the brief"))
 
     @work
     async def action_matrix_open(self) -> None:

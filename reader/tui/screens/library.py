@@ -11,7 +11,7 @@ from reader.errors import ReaderError
 from reader.library.library import Library
 from reader.library.listing import Report
 from reader.safetext import show
-from reader.tui.commands import shown_key
+from reader.tui.key_names import shown_key
 from reader.tui.messages import ArticlesChosen
 from reader.tui.screens.articles import ORDERS, counted
 from reader.tui.screens.listings import ListingScreen
@@ -217,22 +217,14 @@ class LibraryScreen(ListingScreen):
         """Copy the citation of the article."""
         row = self.list.current
         if row:
-            self.copy(self.library.cite(row.article.summary.id))
+            self.copy_out(self.library.cite(row.article.summary.id))
 
     def action_out_copy(self) -> None:
         """Copy the passage with its citation, or the title with it."""
         row = self.list.current
         if row:
             words = row.excerpt.text if row.excerpt else row.article.summary.heading
-            self.copy(f"“{words}”\n— {self.library.cite(row.article.summary.id)}\n")
-
-    def copy(self, text: str) -> None:
-        """Put text on the clipboard and say where it went."""
-        from reader.tui.clipboard import copy
-
-        driver = self.app._driver
-        write = driver.write if driver is not None else str
-        self.say(copy(text, write=write, command=self.library.config.clipboard_command, paths=self.library.paths))
+            self.copy_out(f"“{words}”\n— {self.library.cite(row.article.summary.id)}\n")
 
     # --- many articles --------------------------------------------------
 

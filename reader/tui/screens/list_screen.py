@@ -1,6 +1,7 @@
 """What the screens of names, of a concordance and of dates have in common: a heading, a filter, a list."""
 
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 from textual import on
 from textual.content import Content
@@ -36,7 +37,7 @@ class ListScreen(CommandScreen[ScreenResultType], inherit_bindings=False):
     # --- what a subclass gives ------------------------------------------
 
     @property
-    def rows(self) -> RowList:
+    def rows(self) -> RowList[Any]:
         """The list."""
         return self.query_one(RowList)
 

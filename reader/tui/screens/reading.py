@@ -9,10 +9,8 @@ from textual import on, work
 from reader.config import Config
 from reader.library.library import Library
 from reader.library.listing import ListedArticle
-from reader.paths import Paths
 from reader.safetext import one_line
 from reader.text import Span
-from reader.tui.clipboard import copy
 from reader.tui.messages import TextWidthChosen, TheirsChanged
 from reader.tui.outside import edit_text, editor_command, link_at, links_in, open_address, pager_command, pipe, show_in_pager
 from reader.tui.screens.article_facts import facts_of
@@ -185,20 +183,15 @@ class ReadingScreen(NamesScreen):
         """Copy the selection or paragraph with its citation."""
         words, citation = self.quoted()
         if words:
-            self._copy(f"“{words}”\n— {citation}\n")
+            self.copy_out(f"“{words}”\n— {citation}\n")
+            self.end_selecting()
 
     def action_out_cite(self) -> None:
         """Copy the citation alone."""
         _, citation = self.quoted()
         if citation:
-            self._copy(citation)
-
-    def _copy(self, text: str) -> None:
-        driver = self.app._driver
-        write = driver.write if driver is not None else str
-        paths = getattr(self.app, "paths", None)
-        self.say(copy(text, write=write, command=self.config.clipboard_command, paths=paths if isinstance(paths, Paths) else None))
-        self.end_selecting()
+            self.copy_out(citation)
+            self.end_selecting()
 
     @work
     @telling

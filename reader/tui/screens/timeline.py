@@ -71,7 +71,7 @@ class TimelineScreen(ListScreen[None], inherit_bindings=False):
         of = f"{len(self._articles)} open articles" if len(self._articles) > 1 else "this article"
         guessed = "~ year from the article's date" if self.list.shows_resolved else "without guessed years"
         where = of if self._articles else "the collection"
-        self.show_heading("Timeline", f"{self.list.row_count():,} dated statements of {where} · {guessed}")
+        self.show_heading("Timeline", f"{len(self.list.rows):,} dated statements of {where} · {guessed}")
 
     # --- commands -------------------------------------------------------
 

@@ -35,16 +35,14 @@ class Row:
     """Of a passage by itself."""
 
 
-class ArticleList(RowList):
+class ArticleList(RowList[Row]):
     """Articles with what is known about them and what the reader did with them."""
 
     def __init__(self, *, ascii_only: bool = False, id: str | None = None) -> None:
         super().__init__(ascii_only=ascii_only, id=id)
-        self.rows: tuple[Row, ...] = ()
         self.picked: frozenset[str] = frozenset()
         self.is_search = False
         self.is_passages = False
-        self.empty: tuple[str, ...] = ()
 
     def show_articles(self, articles: Sequence[ListedArticle], keep: str = "") -> None:
         """Show articles; the cursor stays on the article `keep`."""
@@ -80,11 +78,6 @@ class ArticleList(RowList):
         self._kept.clear()
         self.refresh()
 
-    @property
-    def current(self) -> Row | None:
-        """The row under the cursor."""
-        return self.rows[self.cursor] if self.cursor < len(self.rows) else None
-
     def article_ids(self) -> tuple[str, ...]:
         """The articles shown, in order."""
         return tuple(dict.fromkeys(row.article.summary.id for row in self.rows))
@@ -93,14 +86,6 @@ class ArticleList(RowList):
         return next((n for n, row in enumerate(self.rows) if row.article.summary.id == article_id), 0)
 
     # --- painting -------------------------------------------------------
-
-    def row_count(self) -> int:
-        """Return how many rows there are."""
-        return len(self.rows)
-
-    def empty_lines(self) -> Sequence[str]:
-        """Say how something gets in here."""
-        return self.empty
 
     def paint_row(self, row: int, width: int) -> Sequence[Part]:
         """Paint an article or a passage."""
