@@ -145,6 +145,7 @@ class CommandScreen(Screen[ScreenResultType], inherit_bindings=False):
         typed = self.keystrokes.read(stroke)
         self.show_typed(self.keystrokes.pending)
         if not typed.is_taken:
+            self._tell_of_no_key(event, stroke)
             return
         event.stop()
         event.prevent_default()
@@ -152,6 +153,14 @@ class CommandScreen(Screen[ScreenResultType], inherit_bindings=False):
             self.say(f"{shown_key(typed.unknown)} is no key here")
         if typed.command:
             await self.run_command(typed.command, typed.letter)
+
+    def _tell_of_no_key(self, event: events.Key, stroke: str) -> None:
+        """Say of a key that nothing here is bound to where the keys are; where a dialog is open its own line says it."""
+        if self.is_modal or not self.active_bindings.keys().isdisjoint(event.aliases):
+            return
+        helps = self.keymap.keys_of("help.open", self.table_in_force)
+        where = f"; {shown_key(helps[0])} shows the keys" if helps else ""
+        self.say(f"{shown_key(stroke)} is no key here{where}")
 
     def move_at_once(self, event: events.Key) -> bool:
         """Run a command for moving without the way by the widgets, which costs more than moving; tell whether it was one.
