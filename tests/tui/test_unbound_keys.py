@@ -9,6 +9,9 @@ from textual.widgets import Input
 from reader.config import Config
 from reader.library.library import Library
 from reader.paths import Paths, sample_folder
+from reader.tui.commands import COMMANDS, Scope
+from reader.tui.screens.command_screen import CommandScreen
+from reader.tui.screens.questions import Told
 from reader.tui.widgets.status_line import StatusLine
 from tests.tui.test_app import running
 
@@ -59,3 +62,36 @@ async def test_what_is_typed_into_a_field_is_no_key(library: Library) -> None:
 def said(screen: Screen[Any]) -> str:
     """Return what the status line of a screen says."""
     return " ".join(str(line.render()) for line in screen.query(StatusLine))
+
+
+@pytest.mark.parametrize(
+    ("keys", "scopes"),
+    [
+        ((), (Scope.ARTICLES, Scope.LIBRARY)),
+        (("enter",), (Scope.ARTICLES, Scope.READING)),
+        (("enter", "c", "enter"), (Scope.ARTICLES, Scope.READING, Scope.COMPARE)),
+        (("enter", "v"), (Scope.SELECT,)),
+        (("B",), (Scope.BOOKMARKS,)),
+        (("e",), (Scope.ENTITIES,)),
+    ],
+)
+async def test_every_key_of_the_readme_runs_where_it_says(
+    library: Library, keys: tuple[str, ...], scopes: tuple[Scope, ...]
+) -> None:
+    async with running(library) as (app, pilot):
+        for key in keys:
+            await pilot.press(key)
+            await pilot.pause(0.3)
+        assert isinstance(app.screen, CommandScreen)
+        live = {command.id for command in app.screen.live_commands()}
+        wanted = {command.id for command in COMMANDS if command.scope in scopes}
+        assert wanted - live == set()
+
+
+async def test_a_box_that_only_tells_is_closed_by_any_key_for_answering(library: Library) -> None:
+    for key in ("enter", "q", "escape", "ctrl+s"):
+        async with running(library, "i") as (app, pilot):
+            assert isinstance(app.screen, Told)
+            assert {label for _, label in app.screen.hints()} == {"close"}
+            await pilot.press(key)
+            assert not isinstance(app.screen, Told)
