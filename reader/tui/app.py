@@ -333,7 +333,7 @@ class BroadsheetApp(App[int], inherit_bindings=False):
         """Open articles on the reading screen."""
         from reader.tui.screens.reading import ReadingScreen
 
-        gone = set(chosen.articles) - set(self._known(chosen.articles))
+        gone = {each for each in chosen.articles if not self.library.has(each)}
         if gone and self.screen_stack[1:]:
             self._tell_gone(gone.pop())
             return
