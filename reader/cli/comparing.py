@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from reader.article import Article
+from reader.cli.completing import complete_articles
 from reader.cli.files import write_result
 from reader.cli.invocation import Invocation, global_options, pass_invocation
 from reader.cli.output import print_json, print_styled, print_text
@@ -19,8 +20,8 @@ from reader.text import Span
 
 
 @click.command()
-@click.argument("a")
-@click.argument("b")
+@click.argument("a", shell_complete=complete_articles)
+@click.argument("b", shell_complete=complete_articles)
 @click.option("--min-score", type=click.FloatRange(0, 1), default=0.0, help="Leave weaker pairs out.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON document.")
 @global_options
@@ -128,7 +129,7 @@ def _print_section(title: str, lines: list[str], style: Style) -> None:
 
 
 @click.command()
-@click.argument("articles", nargs=-1, required=True, metavar="A B ...")
+@click.argument("articles", nargs=-1, required=True, metavar="A B ...", shell_complete=complete_articles)
 @click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write to a file.")
 @global_options
 @pass_invocation
@@ -145,7 +146,7 @@ def brief(invocation: Invocation, articles: tuple[str, ...], output: Path | None
 
 
 @click.command()
-@click.argument("articles", nargs=-1, metavar="[ID ...]")
+@click.argument("articles", nargs=-1, metavar="[ID ...]", shell_complete=complete_articles)
 @click.option("--json", "as_json", is_flag=True, help="One JSON document.")
 @global_options
 @pass_invocation

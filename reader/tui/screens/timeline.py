@@ -76,7 +76,7 @@ class TimelineScreen(ListScreen[None], inherit_bindings=False):
         left_out = f"left out {self._timeline.undated:,} undated"
         if self._timeline.unplaced:
             left_out += f", {self._timeline.unplaced:,} of no known year"
-        self.show_heading("Timeline", f"{self.list.row_count():,} statements of {where} · {left_out} · {guessed}")
+        self.show_heading("Timeline", f"{len(self.list.rows):,} statements of {where} · {left_out} · {guessed}")
 
     # --- commands -------------------------------------------------------
 
