@@ -245,6 +245,8 @@ class Catalogue:
 
     def beginning_with(self, beginning: str) -> tuple[str, ...]:
         """Return the ids that begin so."""
+        if not beginning.isascii():  # no id does, and SQLite takes no bytes that are not UTF-8
+            return ()
         end = beginning + "\U0010ffff"
         return tuple(
             str(i) for (i,) in self._rows("SELECT id FROM articles WHERE id >= ? AND id < ? ORDER BY id", (beginning, end))
