@@ -6,7 +6,7 @@ bound nor shown, so that help tells the truth.
 """
 
 import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, ClassVar, Protocol
 
 from textual import events, work
@@ -119,14 +119,23 @@ class CommandScreen(Screen[ScreenResultType], inherit_bindings=False):
             for key in command.keys
             if " " not in key and key not in begins
         }
+        self.update_hints()
+
+    def update_hints(self) -> None:
+        """Show the keys worth showing now."""
         for line in self.query(HintLine):
             line.show_hints(self.hints())
             line.display = bool(getattr(self.app, "shows_hints", True))
 
+    @property
+    def hinted(self) -> Sequence[str]:
+        """The commands worth showing now, most useful first."""
+        return HINTS[self.table_in_force]
+
     def hints(self) -> tuple[tuple[str, str], ...]:
         """The keys worth showing now."""
         live = {command.id: command for command in self.live_commands()}
-        wanted = (live[id_] for id_ in HINTS[self.table_in_force] if id_ in live)
+        wanted = (live[id_] for id_ in self.hinted if id_ in live)
         return tuple((shown_key(command.keys[0]), command.hint or command.title.lower()) for command in wanted if command.keys)
 
     def action_of(self, command: Command) -> str:

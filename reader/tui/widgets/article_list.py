@@ -102,9 +102,10 @@ class ArticleList(RowList[Row]):
         if self.is_passages:
             beside = _beside_passage(width - 3)
             return [("  ", "quiet"), (cells("article", beside - 1), "quiet"), (self._number("", ""), "quiet"), ("passage", "quiet")]
+        count = "" if self.is_search else "words"  # rows of hits say what they count
         return [
             ("  ", "quiet"),
-            *((name, "quiet") for name in columns(("", "date", "source", "title", "words", "notes"), width - 3)),
+            *((name, "quiet") for name in columns(("", "date", "source", "title", count, "notes"), width - 3)),
         ]
 
     def _article(self, row: Row, width: int) -> Sequence[Part]:
