@@ -83,7 +83,8 @@ class ArticlesScreen(CommandScreen[None]):
         self._articles: dict[str, ListedArticle] = {}
         self._result: SearchResult | None = None
         self._pause: Timer | None = None
-        self._is_hinted_as_search = False
+        self._kind_hinted_at = (False, False)
+        """Whether the list is of hits, and has rows, as the hints know it."""
         self.order = ORDERS[0]
         self.hits_by_date = False
         """Hits come newest first, not best first."""
@@ -192,15 +193,16 @@ class ArticlesScreen(CommandScreen[None]):
     def tell_place(self, moved: RowList.Moved) -> None:
         """Tell where the cursor is."""
         self.status.where = self.place_in_list()
-        if self._is_hinted_as_search != self.list.is_search:
-            self._is_hinted_as_search = self.list.is_search
+        kind = (self.list.is_search, bool(self.list.rows))
+        if self._kind_hinted_at != kind:
+            self._kind_hinted_at = kind
             self._show_columns()
             self.update_hints()
 
     @property
     def hinted(self) -> Sequence[str]:
         """The commands worth showing now: other ones for hits."""
-        return HINTS_AT_HITS if self.list.is_search else super().hinted
+        return HINTS_AT_HITS if all(self._kind_hinted_at) else super().hinted
 
     def place_in_list(self) -> str:
         """Return which article the cursor is on."""
