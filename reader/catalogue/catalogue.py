@@ -48,6 +48,8 @@ _SUMMARY = """
     FROM articles a JOIN (SELECT article, part, min(path) AS path FROM origins GROUP BY article) o
     ON o.article = a.id
 """
+_SKETCHES_BEHIND = "SELECT article, sketch FROM sketches WHERE article > ? ORDER BY article LIMIT ?"
+_SKETCHES_AT_ONCE = 500
 _DOCUMENT = "SELECT path, size, mtime_ns, seen_ns, digest, extractor, why FROM documents"
 _ONE_SUMMARY = """
     SELECT a.id, o.path, o.part, a.digest, a.heading, a.metadata, a.words, a.added
@@ -243,6 +245,8 @@ class Catalogue:
 
     def beginning_with(self, beginning: str) -> tuple[str, ...]:
         """Return the ids that begin so."""
+        if not beginning.isascii():  # no id does, and SQLite takes no bytes that are not UTF-8
+            return ()
         end = beginning + "\U0010ffff"
         return tuple(
             str(i) for (i,) in self._rows("SELECT id FROM articles WHERE id >= ? AND id < ? ORDER BY id", (beginning, end))
@@ -257,9 +261,12 @@ class Catalogue:
         self._rows("INSERT OR REPLACE INTO sketches VALUES (?, ?)", (article_id, rows.sketch_row(sketch)))
 
     def sketches(self) -> Iterator[tuple[str, tuple[int, ...]]]:
-        """Iterate over article ids with their sketches."""
-        for article, row in self._rows("SELECT article, sketch FROM sketches ORDER BY article"):
-            yield str(article), rows.read_sketch(_bytes(row))
+        """Iterate over article ids with their sketches; a few hundred are held at a time."""
+        last = ""
+        while found := self._rows(_SKETCHES_BEHIND, (last, _SKETCHES_AT_ONCE)):
+            for article, row in found:
+                yield str(article), rows.read_sketch(_bytes(row))
+            last = str(found[-1][0])
 
     # --- mentions and facts ---------------------------------------------
 

@@ -5,6 +5,7 @@ from operator import itemgetter
 
 import click
 
+from reader.cli.completing import complete_articles
 from reader.cli.invocation import Invocation, global_options, pass_invocation
 from reader.cli.output import print_json, print_styled
 from reader.cli.shapes import span_fields
@@ -29,7 +30,9 @@ _FACET_VALUES = 12
 @click.option("--count", "only_count", is_flag=True, help="Only how many articles match.")
 @click.option("--facets", "with_facets", is_flag=True, help="Also count sources, years, names and tags of all that match.")
 @click.option("--passages", "as_passages", is_flag=True, help="The best passages of the whole collection instead of articles.")
-@click.option("--like", "like", metavar="ARTICLE", help="Articles most like this one, instead of a query.")
+@click.option(
+    "--like", "like", metavar="ARTICLE", help="Articles most like this one, instead of a query.", shell_complete=complete_articles
+)
 @click.option("--saved", "saved", metavar="NAME", help="The saved search of this name, instead of a query.")
 @click.option(
     "--history", "only_history", is_flag=True, help="What was searched for on the screen, newest first, instead of a query."

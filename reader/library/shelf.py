@@ -118,10 +118,6 @@ class Shelf:
         names = sorted(self._store.values(Kind.SOURCE)) if self.collection.is_default else ()
         return tuple(name for name in names if not (self.collection.folder / name).exists())
 
-    def sketches(self) -> tuple[tuple[str, tuple[int, ...]], ...]:
-        """Return what each article is compared with others by."""
-        return self._ask(lambda c: tuple(c.sketches()))
-
     def resolve(self, reference: str) -> str:
         """Return the id that a person's reference means."""
         beginning = self._ask(lambda c: c.beginning_with(reference.lower()))

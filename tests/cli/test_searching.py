@@ -134,9 +134,11 @@ def test_a_brief_that_cannot_be_written_is_exit_code_3(shell: Shell, folder: Pat
 
 
 def test_timeline_orders_dated_statements(shell: Shell, folder: Path) -> None:
-    events = shell("timeline", "--json", "-C", folder).json["events"]
+    found = shell("timeline", "--json", "-C", folder).json
+    events = found["events"]
+    assert {"events", "undated", "unplaced"} < set(found)
     assert [event["date"] for event in events] == sorted(event["date"] for event in events)
-    assert {"date", "resolved", "id", "start", "end", "text"} == set(events[0])
+    assert {"date", "stated", "resolved", "id", "start", "end", "text"} == set(events[0])
 
 
 def test_facets_count_all_that_match(shell: Shell, folder: Path) -> None:

@@ -20,12 +20,12 @@ from reader.library.listing import ListedArticle, Progress, Report
 from reader.safetext import one_line
 from reader.search.hits import Hit, SearchResult
 from reader.tui.commands import HINTS_AT_HITS
-from reader.tui.key_names import shown_key
-from reader.tui.keymap import Keymap
+from reader.tui.library_words import ORDERS, counted, counts_of, how_to_add, in_order, invitation
 from reader.tui.messages import ArticlesChosen, TheirsChanged
 from reader.tui.screens.command_screen import CommandScreen, Movable
 from reader.tui.searching import Searcher
-from reader.tui.widgets.article_list import ArticleList, Row
+from reader.tui.widgets.article_list import ArticleList
+from reader.tui.widgets.article_rows import Row
 from reader.tui.widgets.row_list import RowList
 from reader.tui.widgets.search_bar import SearchBar
 
@@ -39,7 +39,6 @@ _REST_SECONDS = 0.3
 _NOTHING_SECONDS = 0.5
 """A query that cannot be read, or finds nothing, is told of when typing rests so long: most are only unfinished."""
 _MATCHES_WITHIN_SECONDS = 0.3
-ORDERS = ("date", "title", "source", "words", "added")
 
 
 @dataclass
@@ -94,13 +93,9 @@ class ArticlesScreen(CommandScreen[None]):
         with Horizontal(id="masthead"):
             yield Static(id="collection")
             yield Static(id="state")
-        yield SearchBar(placeholder=self._invitation(), id="query")
+        yield SearchBar(placeholder=invitation(self.keymap), id="query")
         yield Static(id="columns")
         yield ArticleList(ascii_only=self.ascii_only, id="articles")
-
-    def _invitation(self) -> str:
-        keys = self.keymap.keys_of("library.search", self.TABLE)
-        return f"{shown_key(keys[0])}  search all articles" if keys else "Search all articles"
 
     def on_mount(self) -> None:
         """Show what is known already, then look for changes."""
@@ -146,17 +141,9 @@ class ArticlesScreen(CommandScreen[None]):
         if self._result and self.query_text:
             self._show_hits(self._result, self.list.cursor)
         else:
-            self.list.show_articles(self._ordered(), keep=current.article.summary.id if current else "")
-
-    def _ordered(self) -> tuple[ListedArticle, ...]:
-        articles = tuple(self._articles.values())
-        keys = {
-            "title": lambda a: a.summary.heading.casefold(),
-            "source": lambda a: (a.summary.metadata.source.text or "\uffff").casefold(),
-            "words": lambda a: a.summary.words,
-            "added": lambda a: a.summary.added,
-        }
-        return tuple(sorted(articles, key=keys[self.order])) if self.order in keys else articles  # they come by date
+            self.list.show_articles(
+                in_order(self._articles.values(), self.order), keep=current.article.summary.id if current else ""
+            )
 
     def _how_articles_get_in(self) -> tuple[str, ...]:
         if self.query_text:
@@ -169,14 +156,9 @@ class ArticlesScreen(CommandScreen[None]):
         return ("No article has all of these words.", *near, "Fewer words, or part* for any ending; Backspace shows all articles.")
 
     def _show_counts(self) -> None:
-        articles = self._articles.values()
-        unread = sum(not article.is_read for article in articles)
-        notes = sum(article.note_count for article in articles)
         name = Content.styled(one_line(self.library.collection.name), "bold")
-        counts = [counted(len(self._articles), "article"), f"{unread} unread", counted(notes, "note")]
-        if self.library.collection.is_sample:
-            counts.append("the bundled sample")
-        self.query_one("#collection", Static).update(Content.assemble(name, "   ", (" · ".join(counts), "$text-quiet")))
+        counts = counts_of(tuple(self._articles.values()), is_sample=self.library.collection.is_sample)
+        self.query_one("#collection", Static).update(Content.assemble(name, "   ", (counts, "$text-quiet")))
         self._show_columns()
 
     def _show_columns(self) -> None:
@@ -209,7 +191,7 @@ class ArticlesScreen(CommandScreen[None]):
         ids = self.list.article_ids()
         row = self.list.current
         place = ids.index(row.article.summary.id) + 1 if row else 0
-        return f"{place} of {len(ids)}" if ids else ""
+        return f"{place:,} of {len(ids):,}" if ids else ""
 
     # --- searching ------------------------------------------------------
 
@@ -275,7 +257,7 @@ class ArticlesScreen(CommandScreen[None]):
         self.list.empty = self._how_to_find_more()
         self.list.show_hits(result.hits, self._articles, passages=3 if self.size.height > 30 else 2, cursor=cursor)
         passages = sum(len(hit.excerpts) for hit in result.hits)
-        total = f"{counted(result.total, 'article')} of {len(self._articles)}"
+        total = f"{counted(result.total, 'article')} of {len(self._articles):,}"
         order = " · newest first" if self.hits_by_date else ""
         self.status.found = f"{total} · {counted(passages, 'passage')}{order}"
 
@@ -417,16 +399,6 @@ class ArticlesScreen(CommandScreen[None]):
         """Show what changed while another screen was open."""
         if self._articles:
             self.show_changes()
-
-
-def how_to_add(keymap: Keymap, where: str = "") -> str:
-    """Return the key that adds files, where it works, and the command that opens a folder."""
-    keys = keymap.keys_of("library.add", ArticlesScreen.TABLE)
-    return f"{shown_key(keys[0]) if keys else ':library.add'}{where}, or broadsheet DIR"
-
-
-def counted(number: int, what: str) -> str:
-    return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"
 
 
 def _changes(report: Report) -> str:

@@ -12,8 +12,8 @@ from reader.library.library import Library
 from reader.library.listing import Report
 from reader.safetext import show
 from reader.tui.key_names import shown_key
+from reader.tui.library_words import ORDERS, counted
 from reader.tui.messages import ArticlesChosen
-from reader.tui.screens.articles import ORDERS, counted
 from reader.tui.screens.listings import ListingScreen
 
 REOPEN = 75

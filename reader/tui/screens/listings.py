@@ -15,7 +15,8 @@ from reader.errors import ReaderError
 from reader.library.library import Library
 from reader.safetext import one_line
 from reader.search.hits import Excerpt, Hit, SearchResult
-from reader.tui.screens.articles import ArticlesScreen, counted
+from reader.tui.library_words import counted
+from reader.tui.screens.articles import ArticlesScreen
 from reader.tui.searching import Searcher
 from reader.tui.widgets.article_list import Passage
 

@@ -14,11 +14,10 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from reader.safetext import show
+from reader.tui.widgets.cells import Part as Part
 from reader.tui.widgets.cells import fitted
 
 RowT = TypeVar("RowT")
-Part = tuple[str, str]
-"""Text and the role it has: `plain`, `quiet`, `strong`, `match` or `sign`."""
 
 
 class RowList(ScrollView, Generic[RowT], can_focus=True):
