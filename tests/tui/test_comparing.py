@@ -144,8 +144,8 @@ async def test_beside_a_lone_paragraph_stands_what_all_pairs_share_and_dispute()
     async with app.run_test(size=SIZE) as pilot:
         await settle(pilot)
         await press(pilot, "A")
-        assert "in all pairs    figures 41 ~ 43" in strip_of(app)
-        assert "two = two" in strip_of(app)
+        assert "in all pairs    figures nine kilometres │ 10 km · 41 ~ 43" in strip_of(app)
+        assert "7,000 = 7,000" in strip_of(app)
 
 
 async def test_a_lone_paragraph_has_no_counterpart() -> None:
