@@ -183,6 +183,12 @@ class CommandScreen(Screen[ScreenResultType], inherit_bindings=False):
         if lines:
             lines.first().say(message, is_error=is_error)
 
+    def unsay(self, message: str) -> None:
+        """Take a message back that is no longer true, if it still stands there."""
+        for line in self.query(StatusLine):
+            if line.message == message:
+                line.message = ""
+
     def show_banner(self, told: str) -> None:
         """Tell above everything what holds until it is mended; empty text takes it away."""
         for line in self.query(Banner):

@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from reader.compare.sync import Level, ScrollMap
 
 
+STILL_COMPARING = "Still comparing"
+"""Said to whoever asks before the comparison is there; taken back when it is."""
+
+
 class HeldScreen(SelectingScreen):
     """Panes of accounts that are held together."""
 
@@ -70,6 +74,8 @@ class HeldScreen(SelectingScreen):
             if comparison is not None:
                 self._keep(a, b, comparison)
         self._show_links()
+        self._mark_figures()
+        self.unsay(STILL_COMPARING)
         self.show_state()
 
     def show_changes(self) -> None:
@@ -239,7 +245,7 @@ class HeldScreen(SelectingScreen):
         pairs = [(other, side, link) for other, side in self.sides() for link in side.links]
         block = self.pane.paragraph
         if not pairs or block is None:
-            self.say("These share no passage" if self.sides() else "Still comparing")
+            self.say("These share no passage" if self.sides() else STILL_COMPARING)
             return
         pairs.sort(key=lambda pair: (pair[1].here(pair[2]).start, -pair[2].score))
         current = self.current_link()
@@ -258,7 +264,7 @@ class HeldScreen(SelectingScreen):
     def _step(self, passages: Sequence[Span], step: int, otherwise: str) -> None:
         block = self.pane.paragraph
         if not passages or block is None:
-            self.say(otherwise if self.sides() else "Still comparing")
+            self.say(otherwise if self.sides() else STILL_COMPARING)
             return
         here = block.span.start
         before = sum(passage.start < here for passage in passages)
