@@ -4,7 +4,8 @@ import re
 from itertools import groupby
 from pathlib import Path
 
-from reader.tui.commands import COMMANDS, Command, Scope, shown_key
+from reader.tui.commands import COMMANDS, Command, Scope
+from reader.tui.key_names import shown_key
 
 README = Path(__file__).parent.parent / "README.md"
 TITLES = {

@@ -73,27 +73,22 @@ class Invocation:
         if not self.options.is_quiet:
             say(text)
 
-    @contextlib.contextmanager
-    def library(self, folder: Path | None = None) -> "Iterator[Library]":
+    def library(self, folder: Path | None = None) -> contextlib.AbstractContextManager["Library"]:
         """Open the collection, and close it in the end."""
         from reader.library.library import Library, utc_now
 
-        library = Library.open(self.paths, self.config(), folder or self.options.collection, clock=self.clock or utc_now)
-        try:
-            for notice in library.notices:
-                self.say(notice)
-            yield library
-        finally:
-            for notice in library.take_notices():
-                self.say(notice)
-            library.close()
+        opened = Library.open(self.paths, self.config(), folder or self.options.collection, clock=self.clock or utc_now)
+        return self._using(opened)
 
-    @contextlib.contextmanager
-    def own(self) -> "Iterator[Library]":
+    def own(self) -> contextlib.AbstractContextManager["Library"]:
         """Open the reader's own collection, empty or not."""
         from reader.library.library import Library, utc_now
 
-        library = Library.open_own(self.paths, self.config(), clock=self.clock or utc_now)
+        return self._using(Library.open_own(self.paths, self.config(), clock=self.clock or utc_now))
+
+    @contextlib.contextmanager
+    def _using(self, library: "Library") -> "Iterator[Library]":
+        """Tell what a library has to tell, and close it in the end."""
         try:
             for notice in library.notices:
                 self.say(notice)

@@ -125,7 +125,8 @@ def _value_of(option: click.Option) -> str:
 
 def _keys() -> Iterator[str]:
     """List the keys of the screens, scope by scope."""
-    from reader.tui.commands import COMMANDS, Scope, shown_key
+    from reader.tui.commands import COMMANDS, Scope
+    from reader.tui.key_names import shown_key
 
     for scope in Scope:
         named = [command for command in COMMANDS if command.scope is scope and command.keys]

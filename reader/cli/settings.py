@@ -9,6 +9,8 @@ from reader.config import SETTINGS, read_config
 
 SHELLS = ("bash", "zsh", "fish")
 """The shells that completion is made for."""
+_HELP_WITH_COMMAS = ('string split "," ', 'string split --max 1 "," ')
+"""Fish would show an explanation up to its first comma only."""
 
 
 @click.group(no_args_is_help=False)
@@ -100,7 +102,8 @@ def keys(invocation: Invocation, as_json: bool) -> int:
     broadsheet keys
     broadsheet keys --json
     """
-    from reader.tui.commands import key_rows, shown_key
+    from reader.tui.commands import key_rows
+    from reader.tui.key_names import shown_key
     from reader.tui.keymap import keymap_of
 
     keymap = keymap_of(invocation.config(), invocation.config_file)
@@ -169,4 +172,5 @@ def completion_script(command: click.Command, shell: str) -> str:
     if kind is None:
         raise click.UsageError(f"no completion for {shell}")
     script = kind(command, {}, "broadsheet", "_BROADSHEET_COMPLETE")
-    return str(script.source_template % script.source_vars()).strip("\n") + "\n"
+    source = str(script.source_template % script.source_vars()).replace(*_HELP_WITH_COMMAS)
+    return source.strip("\n") + "\n"

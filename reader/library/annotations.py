@@ -146,7 +146,7 @@ class Annotations:
             self._revisions.keep(article.text)
         except OSError as error:
             raise StoreError(f"the bookmark is not saved: {describe_os_error(error)}") from error
-        self._shelf.remember(article_id)
+        self._shelf.known.remember(article_id)
         return select(article, span)
 
     def get(self, reference: str) -> Bookmark:
@@ -266,12 +266,12 @@ class Annotations:
 
     def mark_read(self, article_id: str, *, is_read: bool) -> None:
         """Remember that an article is read, or unread again."""
-        self._shelf.remember(article_id)
+        self._shelf.known.remember(article_id)
         reading.mark_read(self._store, article_id, is_read=is_read, now=self._clock())
 
     def mark_all_read(self, article_ids: Sequence[str]) -> int:
         """Mark articles read as one change, and return how many were not."""
-        self._shelf.remember(*article_ids)
+        self._shelf.known.remember(*article_ids)
         return reading.mark_all_read(self._store, article_ids, now=self._clock())
 
     def saved_searches(self) -> Mapping[str, str]:
@@ -284,7 +284,7 @@ class Annotations:
 
     def tag(self, article_id: str, tags: Sequence[str]) -> None:
         """Put tags on a whole article in place of those it has."""
-        self._shelf.remember(article_id)
+        self._shelf.known.remember(article_id)
         reading.set_tags(self._store, article_id, _clean(tags))
 
     def position(self, article_id: str) -> Position | None:
@@ -294,7 +294,7 @@ class Annotations:
 
     def save_position(self, article_id: str, position: Position) -> None:
         """Remember where reading stopped."""
-        self._shelf.remember(article_id)
+        self._shelf.known.remember(article_id)
         reading.save_position(self._store, article_id, reading.SavedPosition(position.digest, position.offset, position.progress))
 
     def letter(self, key: str) -> tuple[str, int] | None:
@@ -304,7 +304,7 @@ class Annotations:
 
     def set_letter(self, key: str, article_id: str, digest: str, offset: int) -> None:
         """Keep a place in a revision of an article under a letter."""
-        self._shelf.remember(article_id)
+        self._shelf.known.remember(article_id)
         reading.set_letter(self._store, key, {"article": article_id, "digest": digest, "offset": offset})
 
     def save_draft(self, key: str, draft: Draft | None) -> None:

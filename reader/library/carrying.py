@@ -81,6 +81,6 @@ def import_bookmarks(
         revisions = Revisions(store.folder)
         for article_id in dict.fromkeys(t.article for b in plan.bookmarks for t in b.targets if shelf.has(t.article)):
             revisions.keep(shelf.article(article_id).text)
-            shelf.remember(article_id)
+            shelf.known.remember(article_id)
         bookmarks.keep(plan.bookmarks, undo_as="import bookmarks")
     return ImportedNotes(len(plan.added), len(plan.updated), plan.unchanged, plan.orphans, file.unreadable)

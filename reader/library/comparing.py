@@ -66,7 +66,7 @@ class Comparing:
         set_pin(self._store, *ends, together=together)
 
     def _end(self, article_id: str, span: Span) -> PassageEnd:
-        self._shelf.remember(article_id)
+        self._shelf.known.remember(article_id)
         article = self._shelf.article(article_id)
         return PassageEnd(article_id, article.digest, span, span.of(article.text))
 

@@ -9,7 +9,7 @@ from reader.bookmarks.record import Change, Kind
 from reader.bookmarks.store import Store
 from reader.errors import UsageError
 from reader.library.adding import Added, Adder, FetchedPage, Source, sources_of
-from reader.library.copies import copies_of
+from reader.library.copies import copies_of_many
 from reader.library.listing import Report, ReportLine
 from reader.library.shelf import Shelf
 from reader.library.watching import NOBODY, Watch
@@ -72,7 +72,7 @@ class Importer:
     def add(self, wishes: Wishes, read_stdin: Callable[[], bytes], watch: Watch = NOBODY) -> Report:
         """Add documents and tell what became of each (slow)."""
         values = checked_values(wishes.values)
-        self._shelf.refresh(watch)
+        self._shelf.filling.refresh(watch)
         refused: list[ReportLine] = []
         sources = self._sources(wishes, read_stdin, refused)
         adder = Adder(self._paths.articles, self._paths.data / "originals", self._store, holds_several=self._holds_several)
@@ -82,7 +82,7 @@ class Importer:
             news = tuple(ReportLine(name, title=shown) for name, shown in added.files.items() if name in added.new)
             olds = tuple(ReportLine(name, title=shown) for name, shown in added.files.items() if name not in added.new)
             return Report(added=news, unchanged=olds, refused=tuple(refused), was_stopped=added.was_stopped)
-        report = self._report(added, self._shelf.refresh(watch), refused)
+        report = self._report(added, self._shelf.filling.refresh(watch), refused)
         self._say_about(report, values, wishes.tags)
         return self._titled(report) if values else report
 
@@ -124,8 +124,10 @@ class Importer:
 
     def _also_at(self, added: Sequence[ReportLine]) -> Iterator[ReportLine]:
         """Say of new articles where they stand already, in mostly the same words; of a few, for it takes time."""
-        for line in added[:MOST_COMPARED]:
-            copies = [copy for copy in copies_of(self._shelf, line.article) if copy.article != line.article]
+        compared = added[:MOST_COMPARED]
+        found = copies_of_many(self._shelf, [line.article for line in compared])
+        for line in compared:
+            copies = [copy for copy in found[line.article] if copy.article != line.article]
             if copies:
                 more = f", and in {len(copies) - 1} more" if len(copies) > 1 else ""
                 why = f"also at {copies[0].path}, {copies[0].share:.0%} the same words{more}"
@@ -145,7 +147,7 @@ class Importer:
             if values:
                 self._shelf.set_values(line.article, values)
             if tags:
-                self._shelf.remember(line.article)
+                self._shelf.known.remember(line.article)
                 former = reading.tags_of_articles(self._store).get(line.article, ())
                 reading.set_tags(self._store, line.article, [*former, *tags])
 

@@ -37,7 +37,7 @@ from reader.text import Span
 if TYPE_CHECKING:
     from reader.compare.comparison import Comparison
     from reader.entities.corrections import Rule
-    from reader.entities.entity import ConcordanceLine, Entity, TimelineEvent
+    from reader.entities.entity import ConcordanceLine, Entity, Timeline
     from reader.library.carrying import ImportedNotes
     from reader.library.importing import Wishes
     from reader.library.transfer import Carried
@@ -73,7 +73,7 @@ class Library:
         self._searching = Searching(self._shelf, feed, self._store, config.search_executor)
         self._clock = clock
         self._comparing = Comparing(self._shelf, self._store, self._naming.mentions)
-        self.notices = (*config.faults, *self._store.notices, *self._shelf.take_notices())
+        self.notices = (*config.faults, *self._store.notices, *self._shelf.catalogue.take_notices())
 
     @classmethod
     def open(
@@ -123,7 +123,7 @@ class Library:
     ) -> Report:
         """Bring catalogue and index up to date with the folder by size, time and digest (slow)."""
         watch = Watch.of(on_progress, should_stop)
-        report = self._shelf.refresh(watch)
+        report = self._shelf.filling.refresh(watch)
         was_stopped = report.was_stopped or self._naming.find_missing(watch) or self._searching.update(watch)
         return replace(report, was_stopped=was_stopped)
 
@@ -131,14 +131,14 @@ class Library:
         self, on_progress: Callable[[Progress], None] | None = None, should_stop: Callable[[], bool] | None = None
     ) -> Report:
         """Bring the catalogue alone up to date; mentions are found as they are asked for (slow)."""
-        return self._shelf.refresh(Watch.of(on_progress, should_stop))
+        return self._shelf.filling.refresh(Watch.of(on_progress, should_stop))
 
     def refresh_names(
         self, on_progress: Callable[[Progress], None] | None = None, should_stop: Callable[[], bool] | None = None
     ) -> Report:
         """Bring catalogue and mentions up to date, not the index (slow)."""
         watch = Watch.of(on_progress, should_stop)
-        report = self._shelf.refresh(watch)
+        report = self._shelf.filling.refresh(watch)
         return replace(report, was_stopped=report.was_stopped or self._naming.find_missing(watch))
 
     def rebuild(
@@ -146,13 +146,13 @@ class Library:
     ) -> Report:
         """Throw catalogue and index away and make them anew (slow)."""
         watch = Watch.of(on_progress, should_stop)
-        report = self._shelf.rebuild(watch)
+        report = self._shelf.filling.rebuild(watch)
         was_stopped = report.was_stopped or self._naming.find_missing(watch) or self._searching.rebuild(watch)
         return replace(report, was_stopped=was_stopped)
 
     def take_notices(self) -> tuple[str, ...]:
         """Return what a person must know since the start or the last call: a cache made anew, a change in one copy only."""
-        return (*self._shelf.take_notices(), *self._annotations.take_notices())
+        return (*self._shelf.catalogue.take_notices(), *self._annotations.take_notices())
 
     def has(self, article_id: str) -> bool:
         """Tell whether the catalogue knows an article, fresh or not (quick)."""
@@ -164,7 +164,7 @@ class Library:
 
     def refused_count(self) -> int:
         """Return how many files of the folder could not be taken in."""
-        return self._shelf.refused_count
+        return self._shelf.filling.refused_count
 
     def listed(self) -> tuple[ListedArticle, ...]:
         """All articles with read state and note count, newest published first, undated last."""
@@ -462,8 +462,8 @@ class Library:
         """Iterate over the mentions of an entity in some articles, or in all."""
         return self._naming.entity_lines(name, article_ids)
 
-    def timeline(self, article_ids: Sequence[str] = ()) -> "tuple[TimelineEvent, ...]":
-        """Dated statements in order."""
+    def timeline(self, article_ids: Sequence[str] = ()) -> "Timeline":
+        """Dated statements in order, and how many statements have no date."""
         return self._naming.timeline(article_ids)
 
     # --- comparing ------------------------------------------------------

@@ -17,7 +17,7 @@ from reader.library.watching import NOBODY, Watch
 
 if TYPE_CHECKING:
     from reader.entities.corrections import Rule
-    from reader.entities.entity import ConcordanceLine, Entity, TimelineEvent
+    from reader.entities.entity import ConcordanceLine, Entity, Timeline
     from reader.entities.recognise import Recogniser
 
 BATCH = 20
@@ -61,7 +61,7 @@ class Naming:
 
     def find_missing(self, watch: Watch = NOBODY) -> bool:
         """Find the mentions of all articles that have none of this recogniser (slow); tell whether it was stopped."""
-        missing = [i for i in self._shelf.without_mentions(self.stamp) if not self._has_own_stamp(i)]
+        missing = [i for i in self._shelf.mentions.missing(self.stamp) if not self._has_own_stamp(i)]
         for done in range(0, len(missing), BATCH):
             found: list[tuple[str, str, tuple[Mention, ...]]] = []
             for article_id in missing[done : done + BATCH]:
@@ -77,10 +77,10 @@ class Naming:
 
     def _has_own_stamp(self, article_id: str) -> bool:
         stamp = self.stamp_for(article_id)
-        return stamp != self.stamp and self._shelf.raw_mentions(article_id, stamp) is not None
+        return stamp != self.stamp and self._shelf.mentions.of(article_id, stamp) is not None
 
     def _keep(self, found: Sequence[tuple[str, str, tuple[Mention, ...]]]) -> None:
-        self._shelf.keep_mentions(found)
+        self._shelf.mentions.keep(found)
 
     def _find(self, article: Article) -> tuple[Mention, ...]:
         from reader.entities.recognise import find_mentions, load_recogniser
@@ -100,7 +100,7 @@ class Naming:
     def raw(self, article_id: str) -> tuple[Mention, ...]:
         """Return the mentions of an article as the recogniser found them."""
         stamp = self.stamp_for(article_id)
-        kept = self._shelf.raw_mentions(article_id, stamp)
+        kept = self._shelf.mentions.of(article_id, stamp)
         if kept is not None:
             return kept
         found = self._find(self._shelf.article(article_id))
@@ -145,12 +145,13 @@ class Naming:
 
     def names_over_collection(self) -> Mapping[tuple[Label, str], str]:
         """Return the names that change when the articles are seen together."""
-        state = f"{self.stamp} {self._shelf.mentions_state()}"
+        state = f"{self.stamp} {self._shelf.mentions.state()}"
         with self._lock:
             names = self._names
             if names is None or (names.state != state and time.monotonic() > names.good_until):
                 started = time.monotonic()
-                found = self._shelf.kept_names(state) or self._find_names(state)
+                kept = self._shelf.mentions.names_over_collection(state)  # none that change is an answer, too
+                found = self._find_names(state) if kept is None else kept
                 took = time.monotonic() - started
                 names = self._names = _Names(state, time.monotonic() + GOOD_FOR * took, found)
             return names.changed
@@ -158,8 +159,8 @@ class Naming:
     def _find_names(self, state: str) -> Mapping[tuple[Label, str], str]:
         from reader.entities.linking import collection_names
 
-        names = collection_names(self._shelf.all_names())
-        self._shelf.keep_names(state, names)
+        names = collection_names(self._shelf.mentions.all_names())
+        self._shelf.mentions.keep_names_over_collection(state, names)
         return names
 
     def _all(self, article_ids: Sequence[str]) -> Iterator[tuple[Article, tuple[Mention, ...]]]:
@@ -198,8 +199,8 @@ class Naming:
 
         return entity_lines(name, self._all(article_ids))
 
-    def timeline(self, article_ids: Sequence[str]) -> "tuple[TimelineEvent, ...]":
-        """Return the dated statements of some articles, or of all, in order."""
+    def timeline(self, article_ids: Sequence[str]) -> "Timeline":
+        """Return the dated statements of some articles, or of all, in order, and how many have no date."""
         from reader.entities.timeline import timeline_of
 
         return timeline_of(self._all(article_ids))

@@ -52,10 +52,10 @@ class Searching:
             try:
                 return self._update(watch)
             except IndexBroken:
-                self._shelf.note(_BROKEN)
+                self._shelf.catalogue.note(_BROKEN)
                 return self._update(watch)
             except StoreLocked:
-                self._shelf.note(_LOCKED)
+                self._shelf.catalogue.note(_LOCKED)
                 return False
 
     def _update(self, watch: Watch) -> bool:
@@ -136,7 +136,7 @@ class Searching:
             try:
                 return ask()
             except IndexBroken:
-                self._shelf.note(_BROKEN)
+                self._shelf.catalogue.note(_BROKEN)
                 self._update(NOBODY)
                 return ask()
 

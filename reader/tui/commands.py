@@ -106,7 +106,6 @@ COMMANDS: tuple[Command, ...] = (
         ("article.next_unread", "U", "Next unread=unread", "The next unread article; goes round and says so"),
         ("article.previous_unread", "", "Previous unread", "The previous unread article"),
         ("article.toggle_read", "r", "Read or unread=read", "Mark the article read, or unread again"),
-        ("library.refresh", "R", "Look for changed files", "Read new and changed files of the folder again"),
         ("compare.open", "c", "Compare=compare", "Read the picked articles side by side, or choose another one"),
         ("article.edit", "E", "Edit what is known=metadata", "Set title, source, date, author or address for good"),
         ("article.similar", "~  ctrl+a", "Similar articles", "List the articles most like this one, by shared key words and names"),
@@ -114,12 +113,8 @@ COMMANDS: tuple[Command, ...] = (
         ("entities.open", "e", "Names=names", "People, organisations, places, dates and figures, with counts"),
         ("concordance.open", "C", "Concordance", "Every place of a word or name with the words around it"),
         ("timeline.open", "T", "Timeline", "Dated statements of the articles in order"),
-        ("matrix.open", "M", "Who names whom", "Names by article: which accounts share them"),
         ("out.copy", "y", "Copy", "Copy the selection or paragraph with its citation"),
         ("out.cite", "Y", "Copy the citation", "Copy the citation alone"),
-        ("out.export", "s", "Export", "Write bookmarks or a comparison to a file"),
-        ("out.menu", "o", "Open elsewhere", "The original, your pager or your editor"),
-        ("out.pipe", "|", "Pipe", "Give the selection or the article to a command"),
     ),
     *_rows(
         Scope.LIBRARY,
@@ -135,6 +130,7 @@ COMMANDS: tuple[Command, ...] = (
         ("library.add", "I", "Add files=add", "Bring files or folders into the library"),
         ("library.save_search", "W", "Save this search", "Keep the query under a name"),
         ("library.saved_searches", "S", "Saved searches", "Run or forget a saved search"),
+        ("library.refresh", "R", "Look for changed files", "Read new and changed files of the folder again"),
     ),
     *_rows(
         Scope.READING,
@@ -168,6 +164,10 @@ COMMANDS: tuple[Command, ...] = (
         ("text.narrower", "-", "Narrower text", "A narrower column"),
         ("text.whole", "w", "Whole text", "Show what was cut as page furniture, or hide it"),
         ("links.open", "O", "Links", "The article's links; opened only after they are shown in full"),
+        ("matrix.open", "M", "Who names whom", "Names by article: which accounts share them"),
+        ("out.export", "s", "Export", "Write bookmarks or a comparison to a file"),
+        ("out.menu", "o", "Open elsewhere", "The original, your pager or your editor"),
+        ("out.pipe", "|", "Pipe", "Give the selection or the article to a command"),
     ),
     Command("mark.set", "Set a mark", "With a letter: a-z in this article, A-Z in the collection", ("m",), Scope.READING, "", True),
     Command("mark.go", "Go to a mark", "With a letter; once more the same key: the last place", ("'",), Scope.READING, "", True),
@@ -347,61 +347,6 @@ HINTS: Mapping[str, tuple[str, ...]] = {
 }
 """The keys worth showing on each screen, most useful first."""
 
-PRESETS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
-    "less": {},
-    "newsboat": {
-        "article.next_unread": ("n", "U"),
-        "article.previous_unread": ("p",),
-        "find.next": (".",),
-        "find.previous": (",",),
-        "note.next": ("]",),
-        "note.previous": ("[",),
-        "compare.next_pair": ("]",),
-        "compare.previous_pair": ("[",),
-        "compare.pin": ("P",),
-        "compare.note_pair": ("ctrl+w a",),
-    },
-    "emacs": {
-        "move.down": ("ctrl+n", "j", "down", "ctrl+e"),
-        "move.up": ("ctrl+p", "k", "up", "ctrl+y"),
-        "move.page_down": ("ctrl+v", "space", "f", "ctrl+f", "pagedown"),
-        "palette.open": ("ctrl+x x", "alt+x"),
-        "find.open": ("/", "ctrl+s"),
-        "find.previous": ("N", "ctrl+r"),
-        "library.search": ("/", "ctrl+s"),
-        "app.quit": ("Q", "ctrl+x ctrl+c", "ctrl+q"),
-        "edit.undo": ("ctrl+underscore", "ctrl+x u"),
-        "pane.next": ("ctrl+x o", "tab"),
-        "pane.only": ("ctrl+x 1", "ctrl+w o"),
-        "pane.close": ("ctrl+x 0", "ctrl+w c"),
-    },
-}
-"""What each preset changes; `less` is the table itself."""
-
-
-ALIASES: Mapping[str, str] = {
-    "q": "app.quit",
-    "q!": "app.quit",
-    "qa": "app.quit",
-    "wq": "app.quit",
-    "x": "app.quit",
-    "quit": "app.quit",
-    "h": "help.open",
-    "help": "help.open",
-    "undo": "edit.undo",
-    "u": "edit.undo",
-    "n": "article.next",
-    "bn": "article.next",
-    "p": "article.previous",
-    "bp": "article.previous",
-    "noh": "app.cancel",
-    "only": "pane.only",
-    "close": "pane.close",
-    "marks": "bookmarks.open",
-    "set scb": "compare.sync",
-}
-"""Short names on the command line, by the habits of vim and less."""
-
 
 @dataclass(frozen=True, slots=True)
 class Clash:
@@ -411,12 +356,6 @@ class Clash:
     key: str
     first: str
     second: str
-
-
-def with_preset(preset: str, commands: Iterable[Command] = COMMANDS) -> tuple[Command, ...]:
-    """Return the commands with the keys of a preset."""
-    changed = PRESETS[preset]
-    return tuple(replace(command, keys=changed.get(command.id, command.keys)) for command in commands)
 
 
 def on_screen(screen: str, commands: Sequence[Command] = COMMANDS) -> tuple[Command, ...]:
@@ -449,38 +388,3 @@ def clashes_on(screen: str, commands: Sequence[Command]) -> Iterator[Clash]:
 def key_rows(commands: Iterable[Command] = COMMANDS) -> list[dict[str, object]]:
     """Return the rows of `broadsheet keys --json`."""
     return [{"id": c.id, "title": c.title, "help": c.help, "screen": c.scope.value, "keys": list(c.keys)} for c in commands]
-
-
-_NAMES = {
-    "space": "Space",
-    "enter": "Enter",
-    "tab": "Tab",
-    "shift+tab": "Shift+Tab",
-    "escape": "Esc",
-    "backspace": "Backspace",
-    "pagedown": "PgDn",
-    "pageup": "PgUp",
-    "home": "Home",
-    "end": "End",
-    "up": "↑",
-    "down": "↓",
-    "left": "←",
-    "right": "→",
-    "ctrl+underscore": "Ctrl+_",
-}
-
-
-def shown_key(key: str) -> str:
-    """Write a key as help shows it.
-
-    >>> [shown_key(key) for key in ("j", "ctrl+w h", "pagedown", "Z Z")]
-    ['j', 'Ctrl+W h', 'PgDn', 'Z Z']
-    """
-    return " ".join(_shown_stroke(stroke) for stroke in key.split(" "))
-
-
-def _shown_stroke(stroke: str) -> str:
-    if stroke in _NAMES:
-        return _NAMES[stroke]
-    *modifiers, name = stroke.split("+") if len(stroke) > 1 else [stroke]
-    return "+".join([*(modifier.capitalize() for modifier in modifiers), name.upper() if modifiers else name])

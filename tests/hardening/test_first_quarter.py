@@ -153,7 +153,7 @@ def _export_notes(screen: PtyTerminal, target: Path) -> None:
     screen.send("m")
     screen.wait_for("Write them to")
     screen.send(f"{CLEAR}{target}\r")
-    screen.wait_for("bookmarks are in")
+    screen.wait_for("Written: ")
     screen.send("q")
     screen.wait_for("sync on")
 

@@ -1,6 +1,7 @@
 """The screen of bookmarks by keys: filter, order, going, changing, reviewing, exporting."""
 
 import contextlib
+import threading
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from pathlib import Path
@@ -233,11 +234,25 @@ async def test_a_bookmark_and_its_citation_are_copied(library: Library, monkeypa
         copied.append(text)
         return "Copied"
 
-    monkeypatch.setattr("reader.tui.screens.bookmarks.copy", take)
+    monkeypatch.setattr("reader.tui.clipboard.copy", take)
     keep(library, "port.txt", "The river rose", "Why?")
     async with running(library, "y", "Y") as (app, _):
         assert copied[0].startswith("“The river rose”\nWhy?\n— ")
         assert copied[1].endswith("¶2")
+        assert "Copied" in text_of(app)
+
+
+async def test_a_slow_clipboard_command_keeps_no_key_waiting(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    finished = threading.Event()
+    monkeypatch.setattr("reader.tui.clipboard.copy", lambda text, **_: "Copied" if finished.wait(20) else "Never")
+    keep(library, "port.txt", "The river rose")
+    keep(library, "port.txt", "Nobody named a price")
+    async with running(library) as (app, pilot):
+        await pilot.press("y", "j")
+        assert isinstance(app.screen, BookmarksScreen)
+        assert app.screen.list.cursor == 1
+        finished.set()
+        await settle(pilot)
         assert "Copied" in text_of(app)
 
 
@@ -250,7 +265,7 @@ async def test_the_listed_bookmarks_are_written_to_a_new_file(library: Library, 
         await press(pilot, "enter")
         await settle(pilot)
         assert "> The river rose" in target.read_text()
-        assert "1 bookmarks are in" in text_of(app)
+        assert "Written: 1 bookmark, to" in text_of(app)
         await press(pilot, "s", "m", "ctrl+u")
         for key in str(target):
             await pilot.press({"/": "slash", ".": "full_stop", "-": "minus", "_": "underscore"}.get(key, key))

@@ -6,7 +6,8 @@ import sys
 import pytest
 
 from reader.tui import commands
-from reader.tui.commands import COMMANDS, HINTS, PRESETS, SCREENS, Command, Scope, clashes, on_screen, with_preset
+from reader.tui.commands import COMMANDS, HINTS, SCREENS, Command, Scope, clashes, on_screen
+from reader.tui.presets import PRESETS, with_preset
 
 
 @pytest.mark.parametrize("preset", PRESETS)

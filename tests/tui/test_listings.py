@@ -24,6 +24,7 @@ FACETS = (
     ("source", (("Eurasianet", 12), ("The Hourly", 2))),
     ("year", (("2025", 9), ("2022", 5))),
     ("entity", (("Kazakhstan", 14),)),
+    ("place", (("Kazakhstan", 14),)),
     ("tag", (("to check", 1),)),
 )
 
@@ -50,7 +51,7 @@ class Held(SearchHere):
         self.drops = 1
 
     async def search(
-        self, query: str, *, limit: int = 20, today: date, is_typing: bool = False, with_facets: bool = False
+        self, query: str, *, limit: int = 20, by_date: bool = False, today: date, is_typing: bool = False, with_facets: bool = False
     ) -> SearchResult | None:
         """Answer; the first count is dropped, as by a newer search."""
         if with_facets:
@@ -84,7 +85,7 @@ async def test_counts_are_of_the_answer_and_stand_under_headings(library: Librar
         assert isinstance(question(app).focused, SearchBar)
         text = text_of(app)
         assert "Narrow partner* · 3 articles" in text
-        assert [heading for heading in ("Sources", "Years", "Names") if heading in text] == ["Sources", "Years", "Names"]
+        assert [heading for heading in ("Sources", "Years", "Places", "Names") if heading in text] == ["Sources", "Years", "Places"]
 
 
 async def test_without_a_query_all_articles_are_counted_and_a_year_is_one(library: Library) -> None:
@@ -125,26 +126,26 @@ async def test_counting_says_so_takes_keys_meanwhile_and_is_asked_again_when_dro
         await settle(pilot)
         assert searcher.drops == -1
         assert "Counting …" not in text_of(app)
-        assert [row.value for row in question(app).query_one(FacetRows).shown[:2]] == ["", "Kazakhstan"]
+        assert [row.value for row in question(app).query_one(FacetRows).rows[:2]] == ["", "Kazakhstan"]
 
 
 def test_rows_have_the_words_typed_and_keep_their_headings() -> None:
     rows = FacetRows()
     rows.show_values([FacetRow(name, value, n) for name, values in FACETS for value, n in values], empty="")
-    assert rows.row_count() == 10
+    assert len(rows.rows) == 10
     rows.show_matching("hour")
-    assert [(row.facet, row.value, row.count) for row in rows.shown] == [("source", "", 0), ("source", "The Hourly", 2)]
+    assert [(row.facet, row.value, row.count) for row in rows.rows] == [("source", "", 0), ("source", "The Hourly", 2)]
     assert "".join(text for text, _ in rows.paint_row(1, 40)).split() == ["The", "Hourly", "2"]
     assert rows.answer() == 'source:"The Hourly"'
     rows.show_matching("zebra")
-    assert (rows.answer(), rows.empty_lines()) == (None, ("Nothing here has these words.",))
+    assert (rows.answer(), rows.empty) == (None, ("Nothing here has these words.",))
 
 
 @pytest.mark.parametrize(
     ("facet", "value", "term"),
     [
         ("source", 'The "Daily"  News', 'source:"The Daily News"'),
-        ("entity", "Kazakhstan", 'entity:"Kazakhstan"'),
+        ("place", "Kazakhstan", 'place:"Kazakhstan"'),
         ("tag", "to check", 'tag:"to check"'),
         ("year", "2025", "date:2025"),
     ],

@@ -17,6 +17,7 @@ _WATCHED = """
 import os, pathlib, sys
 from reader.cli.main import main
 from reader.library.annotations import Annotations
+from reader.library.filling import Filling
 from reader.library.shelf import Shelf
 from reader.tui import start
 
@@ -47,7 +48,7 @@ def run(*arguments, **named):
     return real_run(*arguments, **named)
 
 calls = []
-for kind, name in ((Annotations, "listed"), (Shelf, "refresh"), (Shelf, "summaries")):
+for kind, name in ((Annotations, "listed"), (Filling, "refresh"), (Shelf, "summaries")):
     noted(kind, name)
 real_run, start.run_app = start.run_app, run
 sys.exit(main(sys.argv[2:]))

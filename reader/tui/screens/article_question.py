@@ -11,42 +11,34 @@ from reader.tui.widgets.cells import fitted
 from reader.tui.widgets.row_list import Part
 
 
-class ArticleRows(Choices):
+class ArticleRows(Choices[ListedArticle]):
     """Articles with source and date; those that have all the words typed."""
 
     def __init__(self, listed: Sequence[ListedArticle], *, ascii_only: bool = False) -> None:
         super().__init__(ascii_only=ascii_only)
         self._listed = tuple(listed)
-        self.shown = self._listed
+        self.empty = ("No other article has these words.",)
 
     def show_matching(self, words: str) -> None:
         """Show the articles with all of these words in title, source, date or path."""
         wanted = words.casefold().split()
-        self.shown = tuple(each for each in self._listed if all(word in _words(each) for word in wanted))
+        self.rows = tuple(each for each in self._listed if all(word in _words(each) for word in wanted))
         self.rows_changed()
 
     def answer(self) -> str | None:
         """Return the id of the article under the cursor."""
-        return self.shown[self.cursor].summary.id if self.shown else None
+        return self.current.summary.id if self.current else None
 
     def on_mount(self) -> None:
         """Show all."""
         self.show_matching("")
 
-    def row_count(self) -> int:
-        """Return how many match."""
-        return len(self.shown)
-
-    def empty_lines(self) -> Sequence[str]:
-        """Say what can be done when nothing matches."""
-        return ("No other article has these words.",)
-
     def paint_row(self, row: int, width: int) -> Sequence[Part]:
         """Paint date, source and title."""
-        known = self.shown[row].summary.metadata
+        known = self.rows[row].summary.metadata
         about = " · ".join(one_line(value.text) for value in (known.date, known.source) if value.text)
         about = f" {fitted(about, width // 2)} · " if about else " "
-        return [(about, "quiet"), (fitted(one_line(self.shown[row].summary.heading), width - cell_len(about)), "plain")]
+        return [(about, "quiet"), (fitted(one_line(self.rows[row].summary.heading), width - cell_len(about)), "plain")]
 
 
 class ArticleQuestion(ChoosingQuestion):

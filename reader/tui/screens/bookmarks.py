@@ -2,11 +2,10 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from functools import partial
 from operator import attrgetter
-from pathlib import Path
 
 from textual import on, work
 from textual.content import Content
@@ -14,26 +13,24 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
 
-from reader.article import Article, Metadata, digest_of
-from reader.bookmarks.bookmark import Bookmark, Place, PlaceState
+from reader.article import Article
+from reader.bookmarks.bookmark import Bookmark, PlaceState
 from reader.bookmarks.bulk import made_in_bulk
-from reader.bookmarks.drafts import Draft
 from reader.bookmarks.export import STYLES
-from reader.bookmarks.lists import ListedBookmark, Order, listed_bookmark, matching, ordered
+from reader.bookmarks.lists import ListedBookmark, Order, matching, ordered
 from reader.config import Config
 from reader.errors import ReaderError
-from reader.files import describe_os_error, write_atomically
 from reader.library.library import Library
 from reader.safetext import one_line, show
 from reader.text import Span
-from reader.tui.clipboard import copy
 from reader.tui.messages import ArticlesChosen, PlacesChosen, TheirsChanged
+from reader.tui.screens.bookmark_rows import begun_notes, bookmark_row, stand_in
+from reader.tui.screens.file_writing import write_new_file
 from reader.tui.screens.list_screen import ListScreen
-from reader.tui.screens.note_question import NoteQuestion, TagsQuestion, draft_key, read_tags
+from reader.tui.screens.note_question import NoteQuestion, TagsQuestion, read_tags
 from reader.tui.screens.placing import PlacingScreen
 from reader.tui.screens.questions import Choice, ChoiceQuestion, LineQuestion
 from reader.tui.widgets.bookmark_list import BookmarkList
-from reader.tui.widgets.concordance_list import ArticleFacts
 from reader.tui.widgets.row_list import RowList
 
 _STATE_WORDS = {
@@ -44,7 +41,6 @@ _STATE_WORDS = {
 }
 _BEGUN = "begun, not kept: a goes on with it"
 _GO_ON = "This note is only begun: a goes on with it"
-_NEVER = datetime.max.replace(tzinfo=UTC)
 _SUFFIXES = {"markdown": "md", "org": "org", "w3c": "jsonld", "readwise": "csv", "csv": "csv", "json": "json"}
 
 
@@ -103,16 +99,16 @@ class BookmarksScreen(ListScreen[None], inherit_bindings=False):
     def read_bookmarks(self) -> None:
         """Find all bookmarks, show them, and then where they stand."""
         facts, drafts = self.facts(), self.library.drafts()
-        bookmarks = (*_begun(drafts), *self.library.bookmarks())
+        bookmarks = (*begun_notes(drafts), *self.library.bookmarks())
         if not self._rows:
             with made_in_bulk():
-                rows = [_row(bookmark, facts, drafts, None) for bookmark in bookmarks]
+                rows = [bookmark_row(bookmark, facts, drafts, None) for bookmark in bookmarks]
             self.post_message(BookmarksRead(tuple(rows)))
         rows = []
         for bookmark in sorted(bookmarks, key=attrgetter("article")):  # those of one article are found together
             if not self.is_running:
                 return
-            rows.append(_row(bookmark, facts, drafts, self.library.place_of(bookmark)))
+            rows.append(bookmark_row(bookmark, facts, drafts, self.library.place_of(bookmark)))
         self.post_message(BookmarksRead(tuple(rows)))
 
     @on(BookmarksRead)
@@ -236,7 +232,7 @@ class BookmarksScreen(ListScreen[None], inherit_bindings=False):
         span = row.place.span if row.place and row.place.span else bookmark.targets[0].span
         article = self._article_of(bookmark)
         if article is None:
-            article, span = _stand_in(bookmark), Span(0, len(bookmark.quote))
+            article, span = stand_in(bookmark), Span(0, len(bookmark.quote))
         known = None if row.is_begun else bookmark
         if await self.app.push_screen_wait(NoteQuestion(self.library, article, span, known, draft=row.draft)):
             self._tell("Note kept")
@@ -282,13 +278,13 @@ class BookmarksScreen(ListScreen[None], inherit_bindings=False):
         row = self.list.current
         if row:
             words = [f"“{' '.join(target.exact.split())}”" for target in row.bookmark.targets if target.exact]
-            self._copy("\n".join([*words, *([row.bookmark.note] if row.bookmark.note else []), f"— {self._citation(row)}", ""]))
+            self.copy_out("\n".join([*words, *([row.bookmark.note] if row.bookmark.note else []), f"— {self._citation(row)}", ""]))
 
     def action_bookmarks_cite(self) -> None:
         """Copy the citation alone."""
         row = self.list.current
         if row:
-            self._copy(self._citation(row))
+            self.copy_out(self._citation(row))
 
     def _citation(self, row: ListedBookmark) -> str:
         paragraph = row.bookmark.targets[0].current.paragraph
@@ -296,11 +292,6 @@ class BookmarksScreen(ListScreen[None], inherit_bindings=False):
             return f"{self.library.cite(row.bookmark.article)}, ¶{paragraph}"
         except ReaderError:
             return f"{row.source}, ¶{paragraph}"
-
-    def _copy(self, text: str) -> None:
-        driver = self.app._driver
-        write = driver.write if driver is not None else str
-        self.say(copy(text, write=write, command=self.config.clipboard_command, paths=getattr(self.app, "paths", None)))
 
     @work
     async def action_panel_export(self) -> None:
@@ -314,33 +305,6 @@ class BookmarksScreen(ListScreen[None], inherit_bindings=False):
         typed = await self.app.push_screen_wait(LineQuestion("Write them to", f"bookmarks.{_SUFFIXES[style]}"))
         if typed and typed.strip():
             bookmarks = [row.bookmark for row in self.list.rows if not row.is_begun]
-            self.say(await asyncio.to_thread(self._write, bookmarks, style, Path(typed.strip()).expanduser()))
-
-    def _write(self, bookmarks: Sequence[Bookmark], style: str, path: Path) -> str:
-        if path.exists():
-            return f"{path} is there already; nothing is written"
-        try:
-            write_atomically(path, self.library.export_bookmarks(style, bookmarks).encode())
-        except OSError as error:
-            return f"Not written: {path}: {describe_os_error(error)}"
-        return f"{len(bookmarks)} bookmarks are in {path}"
-
-
-def _row(bookmark: Bookmark, facts: Mapping[str, ArticleFacts], drafts: Mapping[str, Draft], place: Place | None) -> ListedBookmark:
-    known = facts.get(bookmark.article)
-    source, heading = (known.name, known.heading) if known else (bookmark.article, "not in this collection any more")
-    draft = next((key for key in (bookmark.id, draft_key(bookmark)) if key in drafts), "") if drafts else ""
-    return listed_bookmark(bookmark, source=source, heading=heading, place=place, draft=draft)
-
-
-def _begun(drafts: Mapping[str, Draft]) -> Iterator[Bookmark]:
-    """Give the notes that were begun and never kept as if they were kept, under the key of their draft."""
-    for key, draft in drafts.items():
-        if draft.targets:
-            yield Bookmark(key, draft.targets, draft.text, read_tags(draft.tags), draft.colour, _NEVER, _NEVER)
-
-
-def _stand_in(bookmark: Bookmark) -> Article:
-    """Return what is left of an article that is gone: the words of the bookmark."""
-    text = bookmark.quote
-    return Article(bookmark.article, "", text, (), Metadata(), digest_of(text), bookmark.created)
+            made = partial(self.library.export_bookmarks, style, bookmarks)
+            what = f"{len(bookmarks):,} bookmark{'s' if len(bookmarks) != 1 else ''}"
+            self.say(await asyncio.to_thread(write_new_file, typed, made, what))

@@ -1,6 +1,7 @@
 """Choosing one row of a list by typing a few of its words."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from textual import on
 from textual.containers import Vertical
@@ -11,11 +12,11 @@ from textual.widgets import Input, Static
 from reader.safetext import one_line
 from reader.tui.screens.command_screen import Movable
 from reader.tui.screens.questions import Question
-from reader.tui.widgets.row_list import RowList
+from reader.tui.widgets.row_list import RowList, RowT
 from reader.tui.widgets.search_bar import SearchBar
 
 
-class Choices(RowList):
+class Choices(RowList[RowT]):
     """Rows to choose one of; those that have all the words typed."""
 
     def show_matching(self, words: str) -> None:
@@ -37,7 +38,7 @@ class ChoosingQuestion(Question):
     ChoosingQuestion SearchBar { width: 100%; }
     """
 
-    def __init__(self, heading: str, rows: Choices, *, placeholder: str) -> None:
+    def __init__(self, heading: str, rows: Choices[Any], *, placeholder: str) -> None:
         super().__init__()
         self._heading, self._rows, self._placeholder = heading, rows, placeholder
 

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from textual import work
 from textual.widget import Widget
@@ -9,18 +10,15 @@ from textual.widget import Widget
 from reader.config import Config
 from reader.library.library import Library
 from reader.text import Span
-from reader.tui.commands import shown_key
+from reader.tui.key_names import shown_key
 from reader.tui.messages import ArticlesChosen
-from reader.tui.screens.brief_writing import BRIEF_NAME, write_brief
+from reader.tui.screens.file_writing import write_new_file
 from reader.tui.screens.held_screen import STILL_COMPARING, HeldScreen
 from reader.tui.screens.pair_telling import number_of, tell_alone, tell_pair
 from reader.tui.screens.panes import Opened, Opening
+from reader.tui.widgets.arrangement import HINT_ROWS, ROOMY_ROWS, Arrangement
 from reader.tui.widgets.article_pane import ArticlePane
 from reader.tui.widgets.compare_strip import CompareStrip, PairTold
-from reader.tui.widgets.pane_row import Arrangement
-
-_ROOMY_ROWS = 20
-_HINT_ROWS = 12
 
 
 class ComparingScreen(HeldScreen):
@@ -44,8 +42,8 @@ class ComparingScreen(HeldScreen):
         strip.display = len(self.panes) > 1
         if not strip.display or not strip.is_attached:
             return
-        is_roomy = self.arrangement is Arrangement.SIDE_BY_SIDE and self.size.height >= _ROOMY_ROWS
-        has_hints = bool(getattr(self.app, "shows_hints", True)) and self.size.height >= _HINT_ROWS
+        is_roomy = self.arrangement is Arrangement.SIDE_BY_SIDE and self.size.height >= ROOMY_ROWS
+        has_hints = bool(getattr(self.app, "shows_hints", True)) and self.size.height >= HINT_ROWS
         strip.fit(is_roomy=is_roomy, has_hints=has_hints)
         strip.told = self._told()
 
@@ -167,19 +165,19 @@ class ComparingScreen(HeldScreen):
         from reader.tui.screens.questions import LineQuestion
 
         if len(self.panes) < 2:
-            self.say("Open a second account to export a comparison; notes are exported from the bookmarks")
+            self.say("Open a second account to export a comparison; or export the bookmarks")
             return
 
         def write(typed: str | None) -> None:
             if typed and typed.strip():
                 self.keep_brief(typed)
 
-        self.app.push_screen(LineQuestion("Write the comparison to", BRIEF_NAME), write)
+        self.app.push_screen(LineQuestion("Write the comparison to", "brief.md"), write)
 
     @work
     async def keep_brief(self, typed: str) -> None:
         """Write the brief in a thread and say what became of it."""
-        self.say(await asyncio.to_thread(write_brief, self.library, self.open_article_ids(), typed))
+        self.say(await asyncio.to_thread(write_new_file, typed, partial(self.library.brief, self.open_article_ids()), "the brief"))
 
     @work
     async def action_matrix_open(self) -> None:

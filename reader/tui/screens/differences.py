@@ -4,6 +4,7 @@ import asyncio
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from textual import on, work
 from textual.content import Content
@@ -17,9 +18,8 @@ from reader.config import Config
 from reader.library.library import Library
 from reader.safetext import one_line
 from reader.text import Span
-from reader.tui.clipboard import copy
-from reader.tui.screens.brief_writing import BRIEF_NAME, write_brief
 from reader.tui.screens.command_screen import CommandScreen
+from reader.tui.screens.file_writing import write_new_file
 from reader.tui.screens.pair_telling import MAYBE_SIGN
 from reader.tui.screens.questions import LineQuestion
 from reader.tui.widgets.difference_list import DifferenceList, DifferenceRow
@@ -246,9 +246,7 @@ class DifferencesScreen(CommandScreen[DifferenceChosen | None]):
             return
         lines = [f"{row.left} {row.sign} {row.right}".strip()]
         lines += [f"— {self.library.cite(article.id)}" for article in (self._here, self._there)]
-        driver = self.app._driver
-        write = driver.write if driver is not None else str
-        self.say(copy("\n".join(lines) + "\n", write=write, command=self.config.clipboard_command))
+        self.copy_out("\n".join(lines) + "\n")
 
     def action_differences_brief(self) -> None:
         """Write the comparison as a Markdown document."""
@@ -257,9 +255,10 @@ class DifferencesScreen(CommandScreen[DifferenceChosen | None]):
             if typed and typed.strip():
                 self.keep_brief(typed)
 
-        self.app.push_screen(LineQuestion("Write the brief to", BRIEF_NAME), write)
+        self.app.push_screen(LineQuestion("Write the brief to", "brief.md"), write)
 
     @work
     async def keep_brief(self, typed: str) -> None:
         """Write the brief in a thread and say what became of it."""
-        self.say(await asyncio.to_thread(write_brief, self.library, (self._here.id, self._there.id), typed))
+        made = partial(self.library.brief, (self._here.id, self._there.id))
+        self.say(await asyncio.to_thread(write_new_file, typed, made, "the brief"))

@@ -3,7 +3,8 @@
 import asyncio
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from functools import partial
+from typing import Any
 
 from textual import on, work
 from textual.containers import Horizontal
@@ -14,10 +15,10 @@ from textual.widgets import Static
 
 from reader.entities.corrections import Hide, Relabel, Rename, Rule, described_all
 from reader.entities.entity import ConcordanceLine, Entity
-from reader.files import describe_os_error, write_atomically
 from reader.library.library import Library
 from reader.tui.messages import TheirsChanged
 from reader.tui.screens.concordance import ConcordanceScreen
+from reader.tui.screens.file_writing import write_new_file
 from reader.tui.screens.list_screen import ListScreen
 from reader.tui.screens.naming import KINDS, kind_choices, kind_of
 from reader.tui.screens.questions import Choice, ChoiceQuestion, LineQuestion
@@ -81,7 +82,7 @@ class EntitiesScreen(ListScreen[None], inherit_bindings=False):
             yield ConcordanceList(ascii_only=self.ascii_only)
 
     @property
-    def rows(self) -> RowList:
+    def rows(self) -> RowList[Any]:
         """The list in use."""
         return self.places if self.places.has_focus else self.names
 
@@ -133,7 +134,7 @@ class EntitiesScreen(ListScreen[None], inherit_bindings=False):
 
     def _tell(self, note: str = "") -> None:
         self._note = note
-        self.show_heading("Names", " · ".join(part for part in (f"{self.names.row_count():,} names", note) if part))
+        self.show_heading("Names", " · ".join(part for part in (f"{len(self.names.rows):,} names", note) if part))
 
     def _show_columns(self) -> None:
         width = self.names.scrollable_content_region.width
@@ -247,16 +248,8 @@ class EntitiesScreen(ListScreen[None], inherit_bindings=False):
             style, _, name = _EXPORTS[letter]
             typed = await self.app.push_screen_wait(LineQuestion("Write it to", name))
             if typed and typed.strip():
-                self.say(await asyncio.to_thread(self._write, style, Path(typed.strip()).expanduser()))
-
-    def _write(self, style: str, path: Path) -> str:
-        if path.exists():
-            return f"{path} is there already; nothing was written"
-        try:
-            write_atomically(path, self.library.export_entities(style, self._opened).encode("utf-8"))
-        except OSError as error:
-            return f"{path}: {describe_os_error(error)}"
-        return f"Written to {path}"
+                made = partial(self.library.export_entities, style, self._opened)
+                self.say(await asyncio.to_thread(write_new_file, typed, made, style))
 
     # --- the reader's word ----------------------------------------------
 

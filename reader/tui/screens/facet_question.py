@@ -18,7 +18,14 @@ from reader.tui.widgets.row_list import Part
 
 EVERYTHING = "sort:date"
 """The query that all articles answer: what is counted while nothing is typed."""
-_PARTS = {"source": ("Sources", "source"), "year": ("Years", "date"), "entity": ("Names", "entity"), "tag": ("Tags", "tag")}
+_PARTS = {
+    "source": ("Sources", "source"),
+    "year": ("Years", "date"),
+    "person": ("People", "person"),
+    "org": ("Organisations", "org"),
+    "place": ("Places", "place"),
+    "tag": ("Tags", "tag"),
+}
 """Of each facet: its heading, and the field of a query that asks for it."""
 _COUNT_WIDTH = 8
 
@@ -43,20 +50,19 @@ class FacetsCounted(Message):
     fault: str = ""
 
 
-class FacetRows(Choices):
+class FacetRows(Choices[FacetRow]):
     """Values under the headings of their facets; those that have all the words typed."""
 
     def __init__(self, *, ascii_only: bool = False) -> None:
         super().__init__(ascii_only=ascii_only)
         self._all: tuple[FacetRow, ...] = ()
         self._words = ""
-        self.shown: tuple[FacetRow, ...] = ()
-        self.empty: tuple[str, ...] = ("Counting …",)
+        self.empty = ("Counting …",)
 
     def show_values(self, values: Sequence[FacetRow], *, empty: str) -> None:
         """Show what was counted, as far as it has the words typed meanwhile."""
         self._all = tuple(values)
-        self.empty = (empty,)
+        self.empty = ("Nothing here has these words.",) if values else (empty,)
         self.show_matching(self._words)
 
     def show_matching(self, words: str) -> None:
@@ -71,29 +77,21 @@ class FacetRows(Choices):
                 if row.facet == facet and all(word in f"{heading} {field} {row.value}".casefold() for word in wanted)
             ]
             rows += [FacetRow(facet), *found] if found else []
-        self.shown = tuple(rows)
+        self.rows = tuple(rows)
         self.rows_changed()
 
     def answer(self) -> str | None:
         """Return the words of a query that ask for the value under the cursor."""
-        row = self.shown[self.cursor] if self.cursor < len(self.shown) else None
+        row = self.current
         return term_of(row.facet, row.value) if row and row.value else None
-
-    def row_count(self) -> int:
-        """Return how many rows there are."""
-        return len(self.shown)
 
     def can_choose(self, row: int) -> bool:
         """Headings cannot be chosen."""
-        return bool(self.shown[row].value)
-
-    def empty_lines(self) -> Sequence[str]:
-        """Say that it is being counted, or that there is nothing."""
-        return self.empty if not self._all else ("Nothing here has these words.",)
+        return bool(self.rows[row].value)
 
     def paint_row(self, row: int, width: int) -> Sequence[Part]:
         """Paint a heading, or a value with its count."""
-        shown = self.shown[row]
+        shown = self.rows[row]
         if not shown.value:
             return [(_PARTS[shown.facet][0], "quiet")]
         room = max(1, width - _COUNT_WIDTH - 1)

@@ -11,9 +11,9 @@ from reader.errors import ReaderError
 from reader.library.library import Library
 from reader.library.listing import Report
 from reader.safetext import show
-from reader.tui.commands import shown_key
+from reader.tui.key_names import shown_key
+from reader.tui.library_words import ORDERS, counted
 from reader.tui.messages import ArticlesChosen
-from reader.tui.screens.articles import ORDERS, counted
 from reader.tui.screens.listings import ListingScreen
 
 REOPEN = 75
@@ -169,11 +169,22 @@ class LibraryScreen(ListingScreen):
             self.say("Round to the first unread article" if step > 0 else "Round to the last unread article")
 
     def action_library_order(self) -> None:
-        """Order the list by the next of date, title, source, words and day added."""
+        """Order the list by the next of date, title, source, words and day added; hits by their worth or by date."""
+        if self.query_text:
+            self._order_hits()
+            return
         place = ORDERS.index(self.order) if self.order in ORDERS else 0
         self.order = ORDERS[(place + 1) % len(ORDERS)]
         self.show_articles()
         self.say(f"In order of {self.order}" if self.order != "added" else "In the order they were added")
+
+    def _order_hits(self) -> None:
+        if self.shows_passages:
+            self.say(f"Passages come best first; {self.key_of('library.passages')} lists articles, which have an order")
+            return
+        self.hits_by_date = not self.hits_by_date
+        self.say("Hits: newest first" if self.hits_by_date else "Hits: best first")
+        self.search(self.query_text)
 
     # --- what is known about an article ---------------------------------
 
@@ -217,22 +228,14 @@ class LibraryScreen(ListingScreen):
         """Copy the citation of the article."""
         row = self.list.current
         if row:
-            self.copy(self.library.cite(row.article.summary.id))
+            self.copy_out(self.library.cite(row.article.summary.id))
 
     def action_out_copy(self) -> None:
         """Copy the passage with its citation, or the title with it."""
         row = self.list.current
         if row:
             words = row.excerpt.text if row.excerpt else row.article.summary.heading
-            self.copy(f"“{words}”\n— {self.library.cite(row.article.summary.id)}\n")
-
-    def copy(self, text: str) -> None:
-        """Put text on the clipboard and say where it went."""
-        from reader.tui.clipboard import copy
-
-        driver = self.app._driver
-        write = driver.write if driver is not None else str
-        self.say(copy(text, write=write, command=self.library.config.clipboard_command, paths=self.library.paths))
+            self.copy_out(f"“{words}”\n— {self.library.cite(row.article.summary.id)}\n")
 
     # --- many articles --------------------------------------------------
 

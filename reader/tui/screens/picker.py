@@ -10,7 +10,9 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from reader.tui.commands import ALIASES, Command, Scope, shown_key
+from reader.tui.commands import Command, Scope
+from reader.tui.key_names import shown_key
+from reader.tui.presets import ALIASES
 from reader.tui.screens.command_screen import CommandScreen, Movable
 from reader.tui.widgets.cells import cells, padded
 from reader.tui.widgets.row_list import Part, RowList
@@ -34,14 +36,14 @@ class HelpRow:
     command: Command | None = None
 
 
-class CommandList(RowList):
+class CommandList(RowList[HelpRow]):
     """Commands under headings; those that match what is typed."""
 
     def __init__(self, commands: Sequence[Command], *, ascii_only: bool = False, id: str | None = None) -> None:
         super().__init__(ascii_only=ascii_only, id=id)
         self._commands = tuple(commands)
         self.is_by_letter = False
-        self.rows: tuple[HelpRow, ...] = ()
+        self.empty = ("No command has these words.", "Fewer letters show more; Esc goes back.")
         self.show_matching("")
 
     def show_matching(self, words: str) -> None:
@@ -56,26 +58,18 @@ class CommandList(RowList):
         self.rows_changed()
 
     @property
-    def current(self) -> Command | None:
+    def command(self) -> Command | None:
         """The command under the cursor."""
-        return self.rows[self.cursor].command if self.cursor < len(self.rows) else None
+        return self.current.command if self.current else None
 
     @property
     def found(self) -> int:
         """How many commands are shown."""
         return sum(row.command is not None for row in self.rows)
 
-    def row_count(self) -> int:
-        """Return how many rows there are."""
-        return len(self.rows)
-
     def can_choose(self, row: int) -> bool:
         """Headings cannot be chosen."""
         return self.rows[row].command is not None
-
-    def empty_lines(self) -> Sequence[str]:
-        """Say what can be done when nothing matches."""
-        return ("No command has these words.", "Fewer letters show more; Esc goes back.")
 
     def paint_row(self, row: int, width: int) -> Sequence[Part]:
         """Paint a heading, or a command with its keys."""
@@ -151,7 +145,7 @@ class PickerScreen(CommandScreen[Command | None]):
 
     def meant(self) -> Command | None:
         """Return the command that is meant: the one under the cursor."""
-        return self.list.current
+        return self.list.command
 
     @on(SearchBar.Left)
     def leave_line(self, left: SearchBar.Left) -> None:
@@ -170,7 +164,7 @@ class PickerScreen(CommandScreen[Command | None]):
 
     def action_help_run(self) -> None:
         """Close and run the command under the cursor."""
-        self.dismiss(self.list.current)
+        self.dismiss(self.list.command)
 
     def action_help_filter(self) -> None:
         """Type words."""
@@ -212,9 +206,9 @@ class CommandLineScreen(PaletteScreen, inherit_bindings=False):
 
     def go_on_from_line(self, rows: int) -> None:
         """Complete the line to the command under the cursor."""
-        if self.list.current:
+        if self.list.command:
             bar = self.query_one(SearchBar)
-            bar.value = self.list.current.id
+            bar.value = self.list.command.id
             bar.cursor_position = len(bar.value)
 
     def meant(self) -> Command | None:
@@ -223,7 +217,7 @@ class CommandLineScreen(PaletteScreen, inherit_bindings=False):
         by_id = {command.id: command for command in self._commands}
         if written.rstrip("%").isdigit():
             return _go_to(written, by_id)
-        return by_id.get(written) or by_id.get(ALIASES.get(written, "")) or (self.list.current if written else None)
+        return by_id.get(written) or by_id.get(ALIASES.get(written, "")) or (self.list.command if written else None)
 
 
 def _go_to(written: str, commands: Mapping[str, Command]) -> Command | None:

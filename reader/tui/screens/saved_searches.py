@@ -14,24 +14,20 @@ from reader.tui.widgets.cells import cells
 from reader.tui.widgets.row_list import Part, RowList
 
 
-class SearchRows(RowList):
+class SearchRows(RowList[tuple[str, str]]):
     """Saved searches by name, with their queries."""
 
     def __init__(self, saved: Mapping[str, str], *, ascii_only: bool = False) -> None:
         super().__init__(ascii_only=ascii_only)
-        self.saved = tuple(saved.items())
+        self.rows = tuple(saved.items())
 
     def on_mount(self) -> None:
         """Show all."""
         self.rows_changed()
 
-    def row_count(self) -> int:
-        """Return how many there are."""
-        return len(self.saved)
-
     def paint_row(self, row: int, width: int) -> Sequence[Part]:
         """Paint name and query."""
-        name, query = self.saved[row]
+        name, query = self.rows[row]
         return [(cells(name, width // 2), "strong"), (cells(query, width - width // 2), "quiet")]
 
 
@@ -62,11 +58,11 @@ class SavedSearchQuestion(CommandScreen[tuple[str, bool] | None], ModalScreen[tu
     @on(RowList.Chosen)
     def action_saved_run(self) -> None:
         """Answer with the search under the cursor."""
-        self.dismiss((self._rows.saved[self._rows.cursor][0], False))
+        self.dismiss((self._rows.rows[self._rows.cursor][0], False))
 
     def action_saved_forget(self) -> None:
         """Ask for the search under the cursor to be forgotten."""
-        self.dismiss((self._rows.saved[self._rows.cursor][0], True))
+        self.dismiss((self._rows.rows[self._rows.cursor][0], True))
 
     def action_app_cancel(self) -> None:
         """Leave without an answer."""

@@ -15,13 +15,11 @@ _TAGS_WIDTH, _NARROW_TAGS = 20, 10
 _NARROW, _WIDE = 70, 100
 
 
-class BookmarkList(RowList):
+class BookmarkList(RowList[ListedBookmark]):
     """Bookmarks in the order and under the filter of the screen."""
 
     def __init__(self, *, ascii_only: bool = False, id: str | None = None) -> None:
         super().__init__(ascii_only=ascii_only, id=id)
-        self.rows: tuple[ListedBookmark, ...] = ()
-        self.empty: tuple[str, ...] = ()
 
     def show_bookmarks(self, rows: Sequence[ListedBookmark]) -> None:
         """Show bookmarks; the cursor stays on its bookmark, or near where that was."""
@@ -30,20 +28,7 @@ class BookmarkList(RowList):
         place = next((n for n, row in enumerate(rows) if before and row.bookmark.id == before.bookmark.id), self.cursor)
         self.rows_changed(place)
 
-    @property
-    def current(self) -> ListedBookmark | None:
-        """The bookmark under the cursor."""
-        return self.rows[self.cursor] if self.cursor < len(self.rows) else None
-
     # --- painting -------------------------------------------------------
-
-    def row_count(self) -> int:
-        """Return how many rows there are."""
-        return len(self.rows)
-
-    def empty_lines(self) -> Sequence[str]:
-        """Say why nothing is shown."""
-        return self.empty
 
     def paint_row(self, row: int, width: int) -> Sequence[Part]:
         """Paint sign, source, paragraph, words and tags."""

@@ -35,13 +35,11 @@ class ConcordanceRow:
     spread: tuple[int, ...] = ()
 
 
-class ConcordanceList(RowList):
+class ConcordanceList(RowList[ConcordanceRow]):
     """Places of a word or name with the words around it."""
 
     def __init__(self, *, ascii_only: bool = False, id: str | None = None) -> None:
         super().__init__(ascii_only=ascii_only, id=id)
-        self.rows: tuple[ConcordanceRow, ...] = ()
-        self.empty: tuple[str, ...] = ()
         self.order = Order.ARTICLE
         self._lines: tuple[ConcordanceLine, ...] = ()
         self._facts: Mapping[str, ArticleFacts] = {}
@@ -85,21 +83,13 @@ class ConcordanceList(RowList):
     @property
     def current_line(self) -> ConcordanceLine | None:
         """The line under the cursor."""
-        return self.rows[self.cursor].line if self.cursor < len(self.rows) else None
+        return self.current.line if self.current else None
 
     # --- painting -------------------------------------------------------
-
-    def row_count(self) -> int:
-        """Return how many rows there are."""
-        return len(self.rows)
 
     def can_choose(self, row: int) -> bool:
         """Headings cannot be chosen."""
         return self.rows[row].line is not None
-
-    def empty_lines(self) -> Sequence[str]:
-        """Say why nothing is shown."""
-        return self.empty
 
     def paint_row(self, row: int, width: int) -> Sequence[Part]:
         """Paint a heading with its spread, or a line with the match in the middle."""

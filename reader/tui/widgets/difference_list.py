@@ -29,33 +29,17 @@ class DifferenceRow:
         return words.casefold() in f"{self.left} {self.right}".casefold()
 
 
-class DifferenceList(RowList):
+class DifferenceList(RowList[DifferenceRow]):
     """Shows the rows in two columns, with the sign between them."""
-
-    rows: tuple[DifferenceRow, ...] = ()
-    empty: tuple[str, ...] = ()
 
     def show_rows(self, rows: Sequence[DifferenceRow], empty: Sequence[str] = ()) -> None:
         """Show other rows."""
         self.rows, self.empty = tuple(rows), tuple(empty)
         self.rows_changed()
 
-    @property
-    def current(self) -> DifferenceRow | None:
-        """The row of the cursor."""
-        return self.rows[self.cursor] if self.cursor < len(self.rows) else None
-
-    def row_count(self) -> int:
-        """Return how many rows there are."""
-        return len(self.rows)
-
     def can_choose(self, row: int) -> bool:
         """The cursor stands on no heading."""
         return not self.rows[row].is_heading
-
-    def empty_lines(self) -> Sequence[str]:
-        """What to say when there is nothing."""
-        return self.empty
 
     def paint_row(self, row: int, width: int) -> Sequence[Part]:
         """Return the parts of a row."""

@@ -58,14 +58,13 @@ class EntityRow:
     """Mentions in the open articles."""
 
 
-class EntityList(RowList):
+class EntityList(RowList[EntityRow]):
     """Names that match what is typed, of the kind and side asked for."""
 
     def __init__(self, *, ascii_only: bool = False, id: str | None = None) -> None:
         super().__init__(ascii_only=ascii_only, id=id)
-        self.rows: tuple[EntityRow, ...] = ()
         self.open_articles: tuple[str, ...] = ()
-        self.empty: tuple[str, ...] = ("Looking for names …",)
+        self.empty = ("Looking for names …",)
         self._all: tuple[Entity, ...] = ()
         self._here = ""
         self._words: tuple[str, ...] = ()
@@ -125,20 +124,7 @@ class EntityList(RowList):
         left, right = (article in counted for article in self.open_articles[:2])
         return (left, right) == {Side.LEFT: (True, False), Side.RIGHT: (False, True)}.get(self._side, (True, True))
 
-    @property
-    def current(self) -> EntityRow | None:
-        """The row under the cursor."""
-        return self.rows[self.cursor] if self.cursor < len(self.rows) else None
-
     # --- painting -------------------------------------------------------
-
-    def row_count(self) -> int:
-        """Return how many rows there are."""
-        return len(self.rows)
-
-    def empty_lines(self) -> Sequence[str]:
-        """Say why nothing is shown."""
-        return self.empty
 
     def heading(self, width: int) -> str:
         """Return the names of the columns."""

@@ -12,30 +12,15 @@ _COUNT_CELLS = 6
 _LEAST_NAME, _MOST_NAME = 12, 44
 
 
-class MatrixList(RowList):
+class MatrixList(RowList[MatrixRow]):
     """Shows a row for each name and a column for each article."""
 
-    rows: tuple[MatrixRow, ...] = ()
     articles: tuple[str, ...] = ()
-    empty: tuple[str, ...] = ()
 
     def show_rows(self, rows: Sequence[MatrixRow], articles: Sequence[str], empty: Sequence[str] = ()) -> None:
         """Show other rows, with the short names of the articles."""
         self.rows, self.articles, self.empty = tuple(rows), tuple(articles), tuple(empty)
         self.rows_changed()
-
-    @property
-    def current(self) -> MatrixRow | None:
-        """The row of the cursor."""
-        return self.rows[self.cursor] if self.cursor < len(self.rows) else None
-
-    def row_count(self) -> int:
-        """Return how many rows there are."""
-        return len(self.rows)
-
-    def empty_lines(self) -> Sequence[str]:
-        """What to say when there is nothing."""
-        return self.empty
 
     def name_cells(self, width: int) -> int:
         """Return the cells of the column of names."""

@@ -20,12 +20,12 @@ class OfferedPlace:
     """The paragraph."""
 
 
-class PlaceList(RowList):
+class PlaceList(RowList[OfferedPlace]):
     """The paragraphs of an article in their order; the cursor begins on the likeliest."""
 
     def __init__(self, *, ascii_only: bool = False, id: str | None = None) -> None:
         super().__init__(ascii_only=ascii_only, id=id)
-        self.rows: tuple[OfferedPlace, ...] = ()
+        self.empty = ("No paragraph has these words.",)
         self._all: tuple[OfferedPlace, ...] = ()
 
     def show_places(self, places: Sequence[OfferedPlace]) -> None:
@@ -39,19 +39,6 @@ class PlaceList(RowList):
         wanted = words.casefold().split()
         self.rows = tuple(place for place in self._all if all(word in place.text.casefold() for word in wanted))
         self.rows_changed()
-
-    @property
-    def current(self) -> OfferedPlace | None:
-        """The place under the cursor."""
-        return self.rows[self.cursor] if self.cursor < len(self.rows) else None
-
-    def row_count(self) -> int:
-        """Return how many rows there are."""
-        return len(self.rows)
-
-    def empty_lines(self) -> Sequence[str]:
-        """Say why nothing is shown."""
-        return ("No paragraph has these words.",)
 
     def paint_row(self, row: int, width: int) -> Sequence[Part]:
         """Paint number, likeness and the words."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar, Generic, TypeVar
 
 from rich.segment import Segment
 from rich.style import Style
@@ -14,14 +14,14 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from reader.safetext import show
+from reader.tui.widgets.cells import Part as Part
 from reader.tui.widgets.cells import fitted
 
-Part = tuple[str, str]
-"""Text and the role it has: `plain`, `quiet`, `strong`, `match` or `sign`."""
+RowT = TypeVar("RowT")
 
 
-class RowList(ScrollView, can_focus=True):
-    """Rows with a cursor; a subclass says how many there are and paints one."""
+class RowList(ScrollView, Generic[RowT], can_focus=True):
+    """Rows with a cursor; a subclass fills `rows` and paints one."""
 
     ALLOW_SELECT = False
     DEFAULT_CSS = """
@@ -40,18 +40,18 @@ class RowList(ScrollView, can_focus=True):
     class Moved(Message):
         """The cursor is on another row."""
 
-        list: "RowList"
+        list: "RowList[Any]"
         row: int
 
     @dataclass
     class Chosen(Message):
         """A row was chosen."""
 
-        list: "RowList"
+        list: "RowList[Any]"
         row: int
 
         @property
-        def control(self) -> "RowList":
+        def control(self) -> "RowList[Any]":
             """The list, for selectors."""
             return self.list
 
@@ -62,16 +62,15 @@ class RowList(ScrollView, can_focus=True):
     def __init__(self, *, ascii_only: bool = False, id: str | None = None) -> None:
         super().__init__(id=id)
         self.ascii_only = ascii_only
+        self.rows: tuple[RowT, ...] = ()
+        self.empty: tuple[str, ...] = ()
+        """What to say when there is nothing: how something gets in here."""
         self._kept: dict[tuple[int, int, bool], Strip] = {}
         self._styles: dict[tuple[str, bool], Style] = {}
         """How each role looks, off and on the row of the cursor; asking the stylesheet costs more than painting."""
         self._width = 0
 
     # --- what a subclass gives ------------------------------------------
-
-    def row_count(self) -> int:
-        """Return how many rows there are."""
-        return 0
 
     def paint_row(self, row: int, width: int) -> Sequence[Part]:
         """Return the parts of a row, at most `width` cells of them."""
@@ -81,17 +80,22 @@ class RowList(ScrollView, can_focus=True):
         """Tell whether the cursor may stand on a row."""
         return True
 
-    def empty_lines(self) -> Sequence[str]:
-        """What to say when there is nothing: how something gets in here."""
-        return ()
-
     # --- showing --------------------------------------------------------
+
+    @property
+    def current(self) -> RowT | None:
+        """The row under the cursor."""
+        return self.rows[self.cursor] if self.cursor < len(self.rows) else None
 
     def rows_changed(self, cursor: int = 0, *, unchanged: int = 0) -> None:
         """Paint anew after the rows have changed, all but the first `unchanged`."""
         self._kept = {key: strip for key, strip in self._kept.items() if key[0] < unchanged}
-        self.virtual_size = Size(0, self.row_count())
-        self.cursor = self._nearest(cursor, 1)
+        self.virtual_size = Size(0, len(self.rows))
+        row = self._nearest(cursor, 1)
+        if row != self.cursor or row >= unchanged:
+            self.cursor = row
+        else:
+            self.post_message(self.Moved(self, row))  # it is where it was, among more or fewer rows
         if unchanged < self.scroll_offset.y + self.size.height:
             self.refresh()
 
@@ -121,7 +125,7 @@ class RowList(ScrollView, can_focus=True):
         """Paint one line of the screen, as wide as `render_lines` has found it to be."""
         width = self._width
         row = y + self.scroll_offset.y
-        if row >= self.row_count():
+        if row >= len(self.rows):
             return self._blank(y, width)
         is_cursor = row == self.cursor and self.can_choose(row)
         key = (row, width, is_cursor)
@@ -131,7 +135,7 @@ class RowList(ScrollView, can_focus=True):
 
     def _blank(self, y: int, width: int) -> Strip:
         base = self._role("plain")
-        lines = () if self.row_count() else self.empty_lines()
+        lines = () if len(self.rows) else self.empty
         if 1 <= y <= len(lines):
             return Strip([Segment(f"  {fitted(show(lines[y - 1]), width - 2)}", self._role("quiet"))]).adjust_cell_length(
                 width, base
@@ -181,7 +185,7 @@ class RowList(ScrollView, can_focus=True):
 
     def _nearest(self, row: int, step: int) -> int:
         """Return the nearest row the cursor may stand on, looking first in the direction of `step`."""
-        last = self.row_count() - 1
+        last = len(self.rows) - 1
         row = max(0, min(row, last))
         for direction in (step, -step):
             place = row
@@ -194,7 +198,7 @@ class RowList(ScrollView, can_focus=True):
     def move_lines(self, lines: int) -> None:
         """Move the cursor by rows."""
         step = 1 if lines >= 0 else -1
-        if self.row_count():
+        if len(self.rows):
             self.cursor = self._nearest(self.cursor + lines, step)
 
     def move_pages(self, pages: float) -> None:
@@ -203,23 +207,23 @@ class RowList(ScrollView, can_focus=True):
 
     def move_to_fraction(self, fraction: float) -> None:
         """Move the cursor to a part of the whole."""
-        if self.row_count():
-            self.cursor = self._nearest(round(fraction * (self.row_count() - 1)), -1 if fraction else 1)
+        if len(self.rows):
+            self.cursor = self._nearest(round(fraction * (len(self.rows) - 1)), -1 if fraction else 1)
 
     def move_to_row(self, row: int) -> None:
         """Move the cursor to a row, counted from 1."""
-        if self.row_count():
+        if len(self.rows):
             self.cursor = self._nearest(row - 1, 1)
 
     def on_click(self, event: events.Click) -> None:
         """Go to the row clicked; a second click chooses it."""
         row = int(event.y) + self.scroll_offset.y
-        if row < self.row_count() and self.can_choose(row):
+        if row < len(self.rows) and self.can_choose(row):
             self.cursor = row
             if event.chain > 1:
                 self.choose()
 
     def choose(self) -> None:
         """Choose the row of the cursor."""
-        if self.row_count():
+        if len(self.rows):
             self.post_message(self.Chosen(self, self.cursor))

@@ -11,13 +11,12 @@ _DATE_WIDTH = 12
 _NAME_WIDTH = 14
 
 
-class TimelineList(RowList):
+class TimelineList(RowList[TimelineEvent]):
     """Dated statements in order."""
 
     def __init__(self, *, ascii_only: bool = False, id: str | None = None) -> None:
         super().__init__(ascii_only=ascii_only, id=id)
-        self.rows: tuple[TimelineEvent, ...] = ()
-        self.empty: tuple[str, ...] = ("Looking for dates …",)
+        self.empty = ("Looking for dates …",)
         self.shows_resolved = True
         self._events: tuple[TimelineEvent, ...] = ()
         self._facts: Mapping[str, ArticleFacts] = {}
@@ -49,19 +48,6 @@ class TimelineList(RowList):
     def _is_wanted(self, event: TimelineEvent) -> bool:
         text = f"{event.date} {event.text}".casefold()
         return (self.shows_resolved or not event.is_resolved) and all(word in text for word in self._words)
-
-    @property
-    def current(self) -> TimelineEvent | None:
-        """The statement under the cursor."""
-        return self.rows[self.cursor] if self.cursor < len(self.rows) else None
-
-    def row_count(self) -> int:
-        """Return how many rows there are."""
-        return len(self.rows)
-
-    def empty_lines(self) -> Sequence[str]:
-        """Say why nothing is shown."""
-        return self.empty
 
     def paint_row(self, row: int, width: int) -> Sequence[Part]:
         """Paint a statement; `~` after the date says that its year comes from the article's own date."""
