@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
+from textual.widgets import Static
 
 from reader.article import Label
 from reader.config import Config
@@ -458,3 +459,16 @@ async def test_figures_of_a_refused_pair_stand_out_no_longer() -> None:
         await press(pilot, "p", "n")
         link = app.reading.current_link()
         assert link or not app.reading.pane.view.marks.get(MarkKind.ALIGNED)
+
+
+async def test_a_note_on_a_pair_shows_both_passages() -> None:
+    app = app_with_pair()
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        await press(pilot, "]")
+        await pilot.press("P")  # a worker waits for the answer
+        await pilot.pause()
+        where, quote = (str(app.screen.query_one(name, Static).render()) for name in (".where", ".quote"))
+        assert re.search(r"¶\d+  ↔  .*¶\d+", where)
+        assert quote.count("“") >= 2
+        assert "\n" in quote
