@@ -61,6 +61,15 @@ class _Table:
         return self._pattern.sub(lambda match: _joined(match.group()), text) if self._pattern else text
 
 
+def alias_key(name: str) -> str:
+    """Return what all names of a country or body are read as, by its first name.
+
+    >>> alias_key("United Kingdom")
+    'unitedkingdom'
+    """
+    return _joined(name).lower()
+
+
 def _joined(form: str) -> str:
     return _NOT_WORD.sub("", form)
 
@@ -73,7 +82,7 @@ def _listed() -> _Table:
     for names in _rows("countries.tsv"):
         forms |= {form: key for key, form in _named_alike(names[:3])}
     for which in _OTHER_AMERICAS:
-        forms |= {f"{which} {people}": _joined(f"{which}America").lower() for people in ("America", "American", "Americans")}
+        forms |= {f"{which} {people}": alias_key(f"{which}America") for people in ("America", "American", "Americans")}
     return _Table(forms)
 
 
@@ -84,7 +93,7 @@ def _rows(file: str) -> Iterator[list[str]]:
 
 
 def _named_alike(names: list[str]) -> Iterator[tuple[str, str]]:
-    key = _joined(names[0]).lower()
+    key = alias_key(names[0])
     for form in (form for column in names for form in column.split(",") if form):
         yield key, form
 

@@ -9,6 +9,7 @@ superlative claims.
 from collections.abc import Sequence
 
 from reader.article import Article, Mention
+from reader.compare.aliases import alias_key
 from reader.compare.claims import pair_claims
 from reader.compare.comparison import Comparison, FigurePair, Link, NameDifference, Pin, Quotation
 from reader.compare.differences import MentionsByPlace, differing_days, differing_places, share_names
@@ -102,6 +103,7 @@ class _Details:
         a, b = self._a.passages[raw.i], self._b.passages[raw.j]
         figures = self._pair_figures(a, b)
         names_a, names_b = self._a.mentions.names_in(a.span), self._b.mentions.names_in(b.span)
+        shared_names = tuple(name for name in names_a if name in names_b)
         found = (
             differing_places(names_a, names_b, self._a.text, self._b.text),
             differing_days(a, b, self._a.text, self._b.text),
@@ -115,8 +117,8 @@ class _Details:
             score=raw.score,
             tier=raw.tier,
             mutual=raw.is_mutual,
-            words=self._shared_words(a, b),
-            entities=tuple(name for name in names_a if name in names_b),
+            words=self._shared_words(a, b, shared_names),
+            entities=shared_names,
             figures=tuple(_sign(pair) for pair in figures),
             pinned=raw.is_pinned,
             a_sentence=at_a,
@@ -130,8 +132,10 @@ class _Details:
             with_context(self._a.text, a.span, a.figures, self._reader), with_context(self._b.text, b.span, b.figures, self._reader)
         )
 
-    def _shared_words(self, a: Passage, b: Passage) -> tuple[str, ...]:
-        shared = sorted(a.content.keys() & b.content.keys(), key=lambda stem: (-self._rarity[stem], stem))
+    def _shared_words(self, a: Passage, b: Passage, names: Sequence[str]) -> tuple[str, ...]:
+        """Return the rarest shared words; what a shared name is called besides ("Russian") is no further reason."""
+        words = (a.content.keys() & b.content.keys()) - {alias_key(name) for name in names}
+        shared = sorted(words, key=lambda stem: (-self._rarity[stem], stem))
         return tuple(_both(a.content[stem], b.content[stem]) for stem in shared[:REASON_WORDS])
 
 

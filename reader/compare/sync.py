@@ -16,8 +16,8 @@ from reader.compare.comparison import Link, Tier
 
 MOST_ROWS = 8
 """The other pane moves at most so far for one key."""
-IGNORED = 1.5
-"""Wishes under this many rows wait, so that the pane does not tremble."""
+IGNORED = 2.5
+"""Wishes under this many rows wait: the pane does not tremble, half of the keys need not draw it, and all stands as level."""
 READING_LINE = 3
 """What is read stands this fraction of the pane's height from its top: a third."""
 EDGE_SLOPE = 3

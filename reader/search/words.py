@@ -59,16 +59,16 @@ def plain_word(word: str) -> str:
     >>> [plain_word(w) for w in ("Café", "U.S.", "Tokayev’s", "STRASSE", "Straße", "1,234", "Ёлкой")]
     ['cafe', 'us', 'tokayev', 'strasse', 'strasse', '1234', 'елкой']
     """
+    if not word.isascii():  # first: what it is made of may be a full stop or a comma
+        word = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", word).casefold())
+        word = _BREVE.sub("", _MARKS.sub("", word)).translate(_LETTERS)
+        word = unicodedata.normalize("NFC", word)
     word = _ENDS_POSSESSIVE.sub("", word)
     if word[:1].isdigit():
         word = word.replace(",", "")
     elif "." in word:
         word = word.replace(".", "")
-    word = word.casefold()
-    if not word.isascii():
-        word = _BREVE.sub("", _MARKS.sub("", unicodedata.normalize("NFKD", word))).translate(_LETTERS)
-        word = unicodedata.normalize("NFC", word.casefold())
-    return word[:LONGEST_WORD]
+    return word.casefold()[:LONGEST_WORD]
 
 
 class _PlainWords(dict[str, str]):

@@ -1,6 +1,6 @@
-"""Measure what holding two accounts together adds to a scroll key: `python -m tests.bench.compare_keys [--rounds N]`.
+"""Measure what holding accounts together adds to a scroll key: `python -m tests.bench.compare_keys [--rounds N] [--panes N]`.
 
-The program itself runs in a real pseudo-terminal with two long accounts. The
+The program itself runs in a real pseudo-terminal with two to four long accounts. The
 same rows are scrolled down and up, held together and let go in turn; what
 counts is the ratio of the program's own CPU time for a key.
 """
@@ -20,12 +20,19 @@ ROWS = 30
 _SYNC = b"S"
 
 
-def write_accounts(folder: Path) -> list[str]:
-    """Write two long accounts, the accounts of all annotated events one after the other; return their files."""
+def write_accounts(folder: Path, panes: int) -> list[str]:
+    """Write long accounts, the accounts of all annotated events one after the other; return their files.
+
+    The third and fourth are the first two without every fourth paragraph.
+    """
     pairs = [pair for pair in read_pairs("dev") if "+" not in pair.name]
-    texts = {"left": [pair.a.text for pair in pairs], "right": [pair.b.text for pair in pairs]}
-    for name, parts in texts.items():
-        (folder / f"{name}.txt").write_text("\n\n".join(parts), encoding="utf-8")
+    left, right = (
+        [block.span.of(one.text) for one in side for block in one.blocks] for side in zip(*((p.a, p.b) for p in pairs), strict=True)
+    )
+    shorter = ([paragraph for n, paragraph in enumerate(side) if n % 4] for side in (left, right))
+    texts = dict(zip(("left", "right", "third", "fourth")[:panes], (left, right, *shorter), strict=False))
+    for name, paragraphs in texts.items():
+        (folder / f"{name}.txt").write_text("\n\n".join(paragraphs), encoding="utf-8")
     return [str(folder / f"{name}.txt") for name in texts]
 
 
@@ -40,12 +47,12 @@ def cost(program: Program, key: bytes) -> list[float]:
     return taken
 
 
-def measure(rounds: int, folder: Path) -> dict[bool, list[float]]:
+def measure(rounds: int, folder: Path, panes: int) -> dict[bool, list[float]]:
     """Return the costs of all keys, held together and let go."""
     for kind in ("DATA", "CACHE", "CONFIG", "STATE"):
         os.environ[f"BROADSHEET_{kind}_DIR"] = str(folder / kind.lower())
     costs: dict[bool, list[float]] = {True: [], False: []}
-    with Program([sys.executable, "-m", "reader", *write_accounts(folder)], SIZE) as program:
+    with Program([sys.executable, "-m", "reader", *write_accounts(folder, panes)], SIZE) as program:
         program.read(until=b"sync on")
         program.read(quiet=2.0)
         for number in range(2 * rounds):
@@ -58,10 +65,11 @@ def measure(rounds: int, folder: Path) -> dict[bool, list[float]]:
 def main() -> None:
     """Print the cost of a key, held together and let go."""
     parser = argparse.ArgumentParser()
+    parser.add_argument("--panes", type=int, default=2, choices=(2, 3, 4))
     parser.add_argument("--rounds", type=int, default=4)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        costs = measure(options.rounds, Path(folder))
+        costs = measure(options.rounds, Path(folder), options.panes)
     held, free = (costs[is_held] for is_held in (True, False))
     means, medians = ([find(x) for x in (held, free)] for find in (statistics.fmean, statistics.median))
     print(f"a scroll key, mean: {means[0]:.2f} ms held together, {means[1]:.2f} ms let go, {means[0] / means[1]:.3f}")

@@ -109,8 +109,11 @@ def test_compare_gives_pairs_figures_and_names(shell: Shell, folder: Path) -> No
 
 def test_compare_says_each_reason_once_and_what_differs(shell: Shell, tmp_path: Path) -> None:
     here = "Two people died on Monday when a crane collapsed in Moscow, doctors said. The port of the city was closed at once."
-    (tmp_path / "a.txt").write_text(f"{here}\n\nThe mayor of Paris wrote.\n", encoding="utf-8")
-    (tmp_path / "b.txt").write_text(here.replace("Moscow", "Berlin") + "\n\nThe mayor of Paris rang.\n", encoding="utf-8")
+    there = here.replace("Moscow", "Berlin")
+    for name, first, verb in (("a", here, "wrote to"), ("b", there, "rang up")):
+        (tmp_path / f"{name}.txt").write_text(
+            f"{first}\n\nThe mayor of Paris, Anna Ro, {verb} Jan Tarn of Lyon.\n", encoding="utf-8"
+        )
     told = shell("compare", "a.txt", "b.txt", "-C", tmp_path).out
     head = next(line for line in told.splitlines() if line.startswith("sure"))
     reasons = head.split(" ", 2)[2].split(", ")

@@ -181,6 +181,20 @@ def test_other_scripts_are_linked_too(first: str, second: str) -> None:
     assert pairs_of(compared(a, b), a, b) == {(0, 0)}
 
 
+def test_an_article_in_three_scripts_finds_each_passage_in_another() -> None:
+    russian = "Премьер Вельмара Иван Тарн подал в отставку после забастовки докеров в Орске"
+    chinese = "首相は月曜日、東京で辞任を発表した。"
+    arabic = "أعلن رئيس الوزراء استقالته يوم الاثنين في العاصمة"
+    a, b = article([russian, chinese, arabic], "a"), article([arabic, russian, chinese], "b")
+    assert pairs_of(compared(a, b), a, b) == {(0, 1), (1, 2), (2, 0)}
+
+
+def test_two_accounts_of_one_line_are_linked_when_they_tell_the_same() -> None:
+    a = article(["Mayor Ilse Tarn of Velmar closed the eastern quay on Monday."], "a")
+    b = article(["The eastern quay of Velmar was closed on Monday by Mayor Ilse Tarn."], "b")
+    assert pairs_of(compared(a, b), a, b) == {(0, 0)}
+
+
 def test_fifty_thousand_paragraphs_end_in_a_clear_state(harbour: Article) -> None:
     long = article([f"Entry {number} of the long register of small ships." for number in range(50_000)], "b")
     comparison = compared(harbour, long)

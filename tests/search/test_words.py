@@ -2,7 +2,7 @@
 
 import itertools
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from reader.search.scanning import can_be_scanned
@@ -56,6 +56,8 @@ def test_a_scannable_text_keeps_its_length(text: str) -> None:
     assert len(can_be_scanned(text)) in (0, len(text))
 
 
+@example("\u2024")  # a full stop of its own making
+@example("\u1d2d")
 @given(st.text(min_size=1, max_size=20))
 def test_plain_is_plain(word: str) -> None:
     assert plain_word(plain_word(word)) == plain_word(word)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
+from textual.widgets import Static
 
 from reader.article import Label
 from reader.config import Config
@@ -18,6 +19,7 @@ from reader.tui.screens.reading import ReadingScreen
 from reader.tui.widgets.article_pane import ArticlePane
 from reader.tui.widgets.compare_strip import CompareStrip
 from reader.tui.widgets.difference_list import DifferenceList
+from reader.tui.widgets.status_line import StatusLine
 from tests.compare.accounts import read_pairs
 from tests.compare.makers import article
 from tests.tui.scenes import KREMLIN, MOSCOW, Scene, app_of, article_of, open_library
@@ -144,8 +146,8 @@ async def test_beside_a_lone_paragraph_stands_what_all_pairs_share_and_dispute()
     async with app.run_test(size=SIZE) as pilot:
         await settle(pilot)
         await press(pilot, "A")
-        assert "in all pairs    figures 41 ~ 43" in strip_of(app)
-        assert "two = two" in strip_of(app)
+        assert "in all pairs    figures nine kilometres │ 10 km · 41 ~ 43" in strip_of(app)
+        assert "7,000 = 7,000" in strip_of(app)
 
 
 async def test_a_lone_paragraph_has_no_counterpart() -> None:
@@ -426,3 +428,47 @@ async def test_the_comparison_is_exported_from_the_panes(tmp_path: Path, monkeyp
         await press(pilot, "s", "enter")
         assert (tmp_path / "brief.md").exists()
         assert "brief.md" in app.reading.status.message
+
+
+async def test_among_three_panes_the_strip_names_the_pane_of_each_passage() -> None:
+    later = next(pair for pair in read_pairs("dev") if pair.name == "earthquake-tarsk+later")
+    library = StandIn([QUAKE.a, QUAKE.b, later.b], NAMES)
+    app = ReadingApp(library, Opening(QUAKE.a.id), Opening(QUAKE.b.id), Opening(later.b.id))
+    async with app.run_test(size=(200, 60)) as pilot:
+        await settle(pilot)
+        await press(pilot, "]")
+        assert re.search(r"1 ¶\d+ ↔ [23] ¶\d+", strip_of(app))
+
+
+async def test_what_was_said_before_the_comparison_was_there_is_taken_back() -> None:
+    app = app_with_pair()
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        app.reading.say("Still comparing")
+        app.reading.compare_panes()
+        await settle(pilot)
+        assert app.reading.query_one(StatusLine).message == ""
+
+
+async def test_figures_of_a_refused_pair_stand_out_no_longer() -> None:
+    app = app_with_pair()
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        while not app.reading.pane.view.marks.get(MarkKind.ALIGNED):
+            await press(pilot, "]")
+        await press(pilot, "p", "n")
+        link = app.reading.current_link()
+        assert link or not app.reading.pane.view.marks.get(MarkKind.ALIGNED)
+
+
+async def test_a_note_on_a_pair_shows_both_passages() -> None:
+    app = app_with_pair()
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        await press(pilot, "]")
+        await pilot.press("P")  # a worker waits for the answer
+        await pilot.pause()
+        where, quote = (str(app.screen.query_one(name, Static).render()) for name in (".where", ".quote"))
+        assert re.search(r"¶\d+  ↔  .*¶\d+", where)
+        assert quote.count("“") >= 2
+        assert "\n" in quote

@@ -209,6 +209,12 @@ class CommandScreen(Screen[ScreenResultType], inherit_bindings=False):
         if lines:
             lines.first().say(message, is_error=is_error)
 
+    def unsay(self, message: str) -> None:
+        """Take a message back that is no longer true, if it still stands there."""
+        for line in self.query(StatusLine):
+            if line.message == message:
+                line.message = ""
+
     @work(group="copying")
     async def copy_out(self, text: str) -> None:
         """Put text on the clipboard and say where it went; a command of the person's may take its time."""

@@ -13,7 +13,7 @@ from reader.text import Span
 from reader.tui.key_names import shown_key
 from reader.tui.messages import ArticlesChosen
 from reader.tui.screens.file_writing import write_new_file
-from reader.tui.screens.held_screen import HeldScreen
+from reader.tui.screens.held_screen import STILL_COMPARING, HeldScreen
 from reader.tui.screens.pair_telling import number_of, tell_alone, tell_pair
 from reader.tui.screens.panes import Opened, Opening
 from reader.tui.widgets.arrangement import HINT_ROWS, ROOMY_ROWS, Arrangement
@@ -55,7 +55,8 @@ class ComparingScreen(HeldScreen):
         if current is None:
             return tell_alone(self.pane, sides, is_left=self.pane is self.panes[0])
         other, side, link = current
-        return tell_pair(self.opened[self.pane], self.opened[other], side, link, key=self._key_of("compare.counterpart"))
+        key = self._key_of("compare.counterpart")
+        return tell_pair(self.opened[self.pane], self.opened[other], side, link, key=key, among=len(self.panes))
 
     def _key_of(self, command_id: str) -> str:
         keys = next((command.keys for command in self.keymap.on_screen(self.table_in_force) if command.id == command_id), ())
@@ -134,7 +135,7 @@ class ComparingScreen(HeldScreen):
 
         other, side = next(iter(self.sides()), (None, None))
         if other is None or side is None:
-            self.say("Still comparing" if len(self.panes) > 1 else "Open a second account first")
+            self.say(STILL_COMPARING if len(self.panes) > 1 else "Open a second account first")
             return
         left, right = self.pane, other
         if self.panes.index(left) > self.panes.index(right):  # the list keeps the order of the panes

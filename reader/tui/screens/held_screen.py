@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from reader.compare.sync import Level, ScrollMap
 
 
+STILL_COMPARING = "Still comparing"
+"""Said to whoever asks before the comparison is there; taken back when it is."""
+
+
 class HeldScreen(SelectingScreen):
     """Panes of accounts that are held together."""
 
@@ -70,6 +74,8 @@ class HeldScreen(SelectingScreen):
             if comparison is not None:
                 self._keep(a, b, comparison)
         self._show_links()
+        self._mark_figures()
+        self.unsay(STILL_COMPARING)
         self.show_state()
 
     def show_changes(self) -> None:
@@ -163,17 +169,24 @@ class HeldScreen(SelectingScreen):
         page, before = self._tops.get(pane, (None, 0))
         self._tops[pane] = (pane.page, pane.top_row)
         if self.is_synced and pane is self.pane and page is pane.page and pane.top_row != before:
-            for other in self.panes:
-                self._follow(pane, other, pane.top_row - before)
+            self._follow(pane, pane.top_row - before)
         super().scrolled(pane)
 
-    def _follow(self, pane: ArticlePane, other: ArticlePane, moved: int) -> None:
-        scroll_map = self._map(pane, other)
-        if scroll_map is not None:
-            from reader.compare.sync import follow, other_top
+    def _follow(self, pane: ArticlePane, moved: int) -> None:
+        """Let the others follow; a row on draws no more than one of them, the one that is furthest from its place."""
+        from reader.compare.sync import follow, other_top
 
-            wish = other_top(scroll_map, pane.top_row, pane.body_height, other.body_height)
-            self._put(other, follow(wish, other.top_row, moved))
+        wishes = []
+        for other in self.panes:
+            scroll_map = self._map(pane, other)
+            if scroll_map is not None:
+                wish = other_top(scroll_map, pane.top_row, pane.body_height, other.body_height)
+                row = follow(wish, other.top_row, moved)
+                if row != other.top_row:
+                    wishes.append((abs(wish - other.top_row), other, row))
+        wishes.sort(key=lambda each: -each[0])
+        for _, other, row in wishes[:1] if abs(moved) == 1 else wishes:
+            self._put(other, row)
 
     def _put(self, pane: ArticlePane, row: int) -> None:
         pane.scroll_to_row(row)
@@ -232,7 +245,7 @@ class HeldScreen(SelectingScreen):
         pairs = [(other, side, link) for other, side in self.sides() for link in side.links]
         block = self.pane.paragraph
         if not pairs or block is None:
-            self.say("These share no passage" if self.sides() else "Still comparing")
+            self.say("These share no passage" if self.sides() else STILL_COMPARING)
             return
         pairs.sort(key=lambda pair: (pair[1].here(pair[2]).start, -pair[2].score))
         current = self.current_link()
@@ -251,7 +264,7 @@ class HeldScreen(SelectingScreen):
     def _step(self, passages: Sequence[Span], step: int, otherwise: str) -> None:
         block = self.pane.paragraph
         if not passages or block is None:
-            self.say(otherwise if self.sides() else "Still comparing")
+            self.say(otherwise if self.sides() else STILL_COMPARING)
             return
         here = block.span.start
         before = sum(passage.start < here for passage in passages)

@@ -68,6 +68,18 @@ class TagSuggester(Suggester):
         return None if tag is None else value + tag.removeprefix(typed)
 
 
+def _told_place(article: Article, span: Span) -> str:
+    """Tell where a passage stands: source, day, paragraph."""
+    known = article.metadata
+    number = sum(block.span.start <= span.start for block in article.readable_blocks)
+    parts = (known.source.text, known.date.text, f"¶{number}" if number and len(span) else "")
+    return " · ".join(one_line(part) for part in parts if part)
+
+
+def _quote(text: str, most: int) -> str:
+    return f"“{fitted(one_line(text, 4 * most), most)}”"
+
+
 def _tags_in_use(library: Library) -> list[str]:
     """Return the tags of all bookmarks, each as often as it is used."""
     return [tag for bookmark in library.bookmarks() for tag in bookmark.tags]
@@ -177,14 +189,18 @@ class NoteQuestion(CommandScreen[Bookmark | None], ModalScreen[Bookmark | None],
         return self._selectors
 
     def _where(self) -> str:
-        known = self._article.metadata
-        number = sum(block.span.start <= self._span.start for block in self._article.readable_blocks)
-        parts = (known.source.text, known.date.text, f"¶{number}" if number and len(self._span) else "")
-        return " · ".join(one_line(part) for part in parts if part)
+        return "  ↔  ".join(_told_place(self._article_of(article), span) for article, span in self._places)
 
     def _quoted(self) -> str:
-        quote = self._known.quote if self._known else self._span.of(self._article.text)
-        return f"“{fitted(one_line(quote, 4 * _QUOTE), _QUOTE)}”" if quote else one_line(self._article.heading)
+        if self._known:
+            quotes, most = [self._known.quote], _QUOTE
+        else:
+            quotes = [span.of(self._article_of(article).text) for article, span in self._places]
+            most = _QUOTE // len(quotes)
+        return "\n".join(_quote(quote, most) for quote in quotes) if all(quotes) else one_line(self._article.heading)
+
+    def _article_of(self, article_id: str) -> Article:
+        return self._article if article_id == self._article.id else self.library.article(article_id)
 
     @on(TextArea.Changed)
     @on(Input.Changed)

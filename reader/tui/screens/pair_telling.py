@@ -21,16 +21,26 @@ MAYBE_SIGN = "~"
 """Beside a passage whose counterpart is in doubt."""
 
 
-def tell_pair(here: Opened, there: Opened, side: "Side", link: "Link", *, key: str) -> PairTold:
-    """Tell of a linked pair, the pane to the left first; `key` brings the counterpart of `here` when it is off the screen."""
+def tell_pair(here: Opened, there: Opened, side: "Side", link: "Link", *, key: str, among: int = 2) -> PairTold:
+    """Tell of a linked pair, the pane to the left first.
+
+    Args:
+        here: the pane in use, with its article.
+        there: the pane of the counterpart.
+        side: their comparison, seen from `here`.
+        link: the pair.
+        key: brings the counterpart when it is off the screen.
+        among: how many panes there are; among more than two each is named by its number.
+    """
     from reader.compare.comparison import Tier
 
     tier = "pinned" if link.pinned else f"{link.tier.value} {link.score:.2f}"
     words = f" · {', '.join(link.told_words)}" if link.told_words else ""
-    numbers = [f"¶{number_of(here.pane, side.here(link))}"]
+    at_here, at_there = (f"{opened.pane.number} ¶" if among > 2 else "¶" for opened in (here, there))
+    numbers = [f"{at_here}{number_of(here.pane, side.here(link))}"]
     others = [side.there(other) for other in side.links_at(side.here(link).start) if other is not link]
     also = f" (also {' '.join(f'¶{number_of(there.pane, other)}' for other in others[:_MOST_OTHERS])})" if others else ""
-    numbers.append(f"¶{number_of(there.pane, side.there(link))}{_way(there.pane, side.there(link), key)}{also}")
+    numbers.append(f"{at_there}{number_of(there.pane, side.there(link))}{_way(there.pane, side.there(link), key)}{also}")
     state = f"pair {side.links.index(link) + 1} of {len(side.links)}"
     left, right, seen = here, there, side
     if here.pane.number > there.pane.number:
