@@ -66,10 +66,14 @@ class ReaderDriver(LinuxDriver):
         self._output = _Output(sys.__stdout__.fileno() if sys.__stdout__ else 1)
         self._file = cast(Any, self._output)
         self._is_suspended = False
+        self._is_away = False
+        """Another program has the terminal."""
         self._early: EarlyTerminal | None = getattr(app, "early", None)
 
     def write(self, data: str) -> None:
-        """Write to the terminal; the screen with the saved frame on it is not entered again, which would clear it."""
+        """Write to the terminal; the screen with the first frame on it is not entered again, which would clear it."""
+        if self._is_away:  # nobody would take it from the queue, and a full queue would hold the app up for good
+            return
         if data == ENTER_SCREEN and self._early is not None and self._early.has_frame:
             return
         super().write(data)
@@ -80,6 +84,16 @@ class ReaderDriver(LinuxDriver):
         before = self._early.hand_over() if self._early is not None else None
         if before is not None:
             self.attrs_before = before
+
+    def suspend_application_mode(self) -> None:
+        """Leave the terminal to another program; what changes on the screen meanwhile is drawn afterwards."""
+        super().suspend_application_mode()
+        self._is_away = True
+
+    def resume_application_mode(self) -> None:
+        """Take the terminal back."""
+        self._is_away = False
+        super().resume_application_mode()
 
     def _sigtstp_application(self, *arguments: object) -> None:
         self._is_suspended = True
