@@ -135,7 +135,9 @@ class EarlyTerminal:
             return  # a terminal that is gone: the driver will find out
 
     def _leave_by_signal(self, number: int, frame: object) -> None:
+        """Give the terminal back and end as the signal would."""
         self.end()
+        signal.signal(number, signal.SIG_DFL)
         os.kill(os.getpid(), number)
 
 

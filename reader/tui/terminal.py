@@ -14,6 +14,7 @@ import sys
 from codecs import getincrementaldecoder
 from typing import TYPE_CHECKING, Any, cast
 
+from textual import events
 from textual._parser import ParseError
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
@@ -68,6 +69,8 @@ class ReaderDriver(LinuxDriver):
         self._is_suspended = False
         self._is_away = False
         """Another program has the terminal."""
+        self._alt_keys: frozenset[str] = keymap.alt_keys if (keymap := getattr(app, "keymap", None)) else frozenset()
+        """Taken for Escape and a letter unless they mean something: both may also have been typed one after the other."""
         self._early: EarlyTerminal | None = getattr(app, "early", None)
 
     def write(self, data: str) -> None:
@@ -79,7 +82,8 @@ class ReaderDriver(LinuxDriver):
         super().write(data)
 
     def start_application_mode(self) -> None:
-        """Take the terminal, from where the start has left it the first time."""
+        """Take the terminal, from where the start has left it the first time; from now on a signal is the app's to answer."""
+        getattr(self._app, "mind_signals", str)()
         super().start_application_mode()  # type: ignore[no-untyped-call]  # Textual's own
         before = self._early.hand_over() if self._early is not None else None
         if before is not None:
@@ -121,9 +125,10 @@ class ReaderDriver(LinuxDriver):
                     if not content:
                         self._leave()
                         return
-                    if text := decoder.decode(
-                        self._without_late_answer(content)
-                    ):  # an empty text, half a character, would end the parser
+                    text = decoder.decode(self._without_late_answer(content))
+                    if (key := f"alt+{text[1:]}") in self._alt_keys and text[0] == "\x1b":
+                        self.process_message(events.Key(key, None))
+                    elif text:  # an empty text, half a character, would end the parser
                         for message in parser.feed(text):
                             self.process_message(message)
                 for message in parser.tick():

@@ -290,7 +290,7 @@ class CommandScreen(Screen[ScreenResultType], inherit_bindings=False):
 
 def stroke_of(event: events.Key) -> str:
     """Write a key event as the table writes it."""
-    if event.is_printable and event.character:
+    if event.is_printable and event.character and not event.key.startswith("alt+"):
         return "space" if event.character == " " else event.character
     return _STROKES.get(event.key, event.key)
 
