@@ -32,8 +32,7 @@ def at_library(screen: PtyTerminal) -> None:
     if "¶" in screen.wait_for("1 of "):
         screen.send("q")
     screen.wait_for("search all articles")
-    while b"\x1b[?1000h" not in screen.raw:  # before, what stands there was drawn by nobody who runs yet
-        screen.pump(0.05)
+    screen.wait_until_it_runs()
     screen.send("2g")
     screen.wait_for("2 of 5")
     screen.send("g")
