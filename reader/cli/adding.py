@@ -4,6 +4,7 @@ import sys
 
 import click
 
+from reader.cli.completing import complete_files
 from reader.cli.invocation import Invocation, global_options, pass_invocation
 from reader.cli.output import print_json, print_text
 from reader.cli.progress import ProgressLine, stoppable
@@ -15,7 +16,7 @@ MOST_STDIN = 64_000_000
 
 
 @click.command()
-@click.argument("references", nargs=-1, required=True, metavar="PATH or URL or - ...")
+@click.argument("references", nargs=-1, required=True, metavar="PATH or URL or - ...", shell_complete=complete_files)
 @click.option("--title", help="The title of the one article added.")
 @click.option("--source", help="Where they were published.")
 @click.option("--date", help="When: 2025-11-13, 2025-11 or 2025.")

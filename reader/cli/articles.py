@@ -5,6 +5,7 @@ from collections.abc import Callable
 import click
 
 from reader.article import Article, Block, BlockKind, BlockState, Origin
+from reader.cli.completing import complete_articles
 from reader.cli.invocation import Invocation, global_options, pass_invocation
 from reader.cli.output import print_json, print_styled, print_text
 from reader.cli.shapes import article_fields, block_fields, mention_fields
@@ -85,7 +86,7 @@ def _row(article: ListedArticle) -> tuple[str, ...]:
 
 
 @click.command()
-@click.argument("article", metavar="ID")
+@click.argument("article", metavar="ID", shell_complete=complete_articles)
 @click.option("--whole", is_flag=True, help="With the page furniture.")
 @click.option("--width", type=click.IntRange(20, 1000), help="Wrap at so many characters.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON document.")
@@ -151,7 +152,7 @@ def _block_text(block: Block, text: str, width: int) -> str:
 
 
 @click.command("set")
-@click.argument("article", metavar="ID")
+@click.argument("article", metavar="ID", shell_complete=complete_articles)
 @click.argument("values", nargs=-1, required=True, metavar="FIELD=VALUE ...")
 @global_options
 @pass_invocation
@@ -194,7 +195,7 @@ def _numbered(article: Article, number: str) -> Block:
 
 
 @click.command()
-@click.argument("article", metavar="ID")
+@click.argument("article", metavar="ID", shell_complete=complete_articles)
 @click.option("--as", "style", type=click.Choice(["text", "bibtex", "csl-json"]), default="text", help="The form.")
 @global_options
 @pass_invocation

@@ -7,6 +7,7 @@ import click
 
 from reader.article import Article
 from reader.bookmarks.bookmark import Bookmark, Colour, PlaceState
+from reader.cli.completing import complete_articles
 from reader.cli.files import read_input, write_result
 from reader.cli.invocation import Invocation, global_options, pass_invocation
 from reader.cli.output import print_json, print_styled, print_text
@@ -79,7 +80,7 @@ def _print_bookmarks(invocation: Invocation, library: Library, found: list[Bookm
 
 
 @bookmarks.command("add")
-@click.argument("article", metavar="ID")
+@click.argument("article", metavar="ID", shell_complete=complete_articles)
 @click.option("--quote", required=True, help="Words of the article, as they stand there; empty for the whole article.")
 @click.option("--note", default="", help="What you think of it.")
 @click.option("--tag", "tags", multiple=True, metavar="T", help="A tag; may be given several times.")
@@ -186,7 +187,9 @@ def remove_bookmarks(invocation: Invocation, references: tuple[str, ...]) -> int
 @bookmarks.command("export")
 @click.option("--as", "style", type=_EXPORTS, default="markdown", help="The form; Markdown when not said.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write to a file.")
-@click.option("--article", "articles", multiple=True, metavar="ID", help="Only those on this article.")
+@click.option(
+    "--article", "articles", multiple=True, metavar="ID", help="Only those on this article.", shell_complete=complete_articles
+)
 @click.option("--tag", "tags", multiple=True, metavar="T", help="Only those with this tag.")
 @click.option("--since", default="", metavar="DATE", help="Only those made on this day or later: 2025, 2025-11, 2025-11-13.")
 @global_options
@@ -209,6 +212,8 @@ def export_bookmarks(
         found = chosen(library.bookmarks(), articles=ids, tags=tags, since=since)
         text = library.export_bookmarks(style, found)
     write_result(invocation, text, output)
+    if not found:
+        invocation.say("no bookmarks are like that; `broadsheet bookmarks list` shows what there is")
     return 0 if found else 1
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from reader.article import Article
+from reader.cli.completing import complete_articles
 from reader.cli.files import write_result
 from reader.cli.invocation import Invocation, global_options, pass_invocation
 from reader.cli.output import print_json, print_styled, print_text
@@ -12,14 +13,15 @@ from reader.cli.shapes import span_fields
 from reader.cli.style import Style
 from reader.cli.table import fitted, print_width, wrapped
 from reader.compare.comparison import Comparison, FigurePair, Link
+from reader.entities.entity import Timeline
 from reader.errors import UsageError
 from reader.safetext import one_line
 from reader.text import Span
 
 
 @click.command()
-@click.argument("a")
-@click.argument("b")
+@click.argument("a", shell_complete=complete_articles)
+@click.argument("b", shell_complete=complete_articles)
 @click.option("--min-score", type=click.FloatRange(0, 1), default=0.0, help="Leave weaker pairs out.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON document.")
 @global_options
@@ -127,7 +129,7 @@ def _print_section(title: str, lines: list[str], style: Style) -> None:
 
 
 @click.command()
-@click.argument("articles", nargs=-1, required=True, metavar="A B ...")
+@click.argument("articles", nargs=-1, required=True, metavar="A B ...", shell_complete=complete_articles)
 @click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write to a file.")
 @global_options
 @pass_invocation
@@ -144,28 +146,42 @@ def brief(invocation: Invocation, articles: tuple[str, ...], output: Path | None
 
 
 @click.command()
-@click.argument("articles", nargs=-1, metavar="[ID ...]")
+@click.argument("articles", nargs=-1, metavar="[ID ...]", shell_complete=complete_articles)
 @click.option("--json", "as_json", is_flag=True, help="One JSON document.")
 @global_options
 @pass_invocation
 def timeline(invocation: Invocation, articles: tuple[str, ...], as_json: bool) -> int:
-    """Show dated statements in order; ~ marks a year taken from the article's own date.
+    """Show dated statements in order; ~ marks a date that the article's own completes.
 
     \b
     broadsheet timeline
     broadsheet timeline 3f9a 71c2 --json
     """
     with invocation.named() as library:
-        events = library.timeline([library.resolve(reference) for reference in articles])
+        found = library.timeline([library.resolve(reference) for reference in articles])
     if as_json:
         fields = [
-            {"date": e.date, "resolved": e.is_resolved, "id": e.article, **span_fields(e.span), "text": e.text} for e in events
+            {
+                "date": event.date,
+                "stated": event.stated,
+                "resolved": event.is_resolved,
+                "id": event.article,
+                **span_fields(event.span),
+                "text": event.text,
+            }
+            for event in found.events
         ]
-        print_json({"events": fields})
+        print_json({"events": fields, "undated": found.undated, "unplaced": found.unplaced})
     else:
-        for event in events:
+        for event in found.events:
             date = f"{'~' if event.is_resolved else ''}{event.date}"
             print_text(f"{date:<11}  {event.article}  {fitted(event.text, max(20, print_width() - 24)).rstrip()}")
-    if not events:
+        invocation.say(_left_out(found))
+    if not found.events:
         invocation.say("no dated statements found")
-    return 0 if events else 1
+    return 0 if found.events else 1
+
+
+def _left_out(timeline: Timeline) -> str:
+    unplaced = f"; {timeline.unplaced} whose date needs a year that is not known" if timeline.unplaced else ""
+    return f"left out: {timeline.undated} statements without a date{unplaced}"

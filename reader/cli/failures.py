@@ -10,6 +10,9 @@ from reader.errors import QueryError, ReaderError
 from reader.files import describe_os_error
 
 INTERRUPTED = 130
+_QUERY_SHOWN = 160
+"""Characters of a query that are shown around its fault; a longer one would fill the terminal."""
+_QUERY_BEFORE = 100
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS)
 
 
@@ -37,8 +40,11 @@ def tell_failure(error: BaseException) -> int:
 
 def _tell_query_fault(error: QueryError) -> int:
     say(f"broadsheet: {error}")
-    say_aligned(f"  {error.query}")
-    say_aligned("  " + " " * error.start + "^" * max(1, error.end - error.start))
+    begin = max(0, error.start - _QUERY_BEFORE)
+    shown = error.query[begin : begin + _QUERY_SHOWN]
+    marks = max(1, min(error.end, begin + len(shown)) - error.start)
+    say_aligned(f"  {shown}")
+    say_aligned("  " + " " * (error.start - begin) + "^" * marks)
     return error.exit_code
 
 

@@ -34,12 +34,12 @@ COMMANDS = {
     "entities": ("naming:entities", "List the people, places, organisations, dates and sums that articles name."),
     "compare": ("comparing:compare", "Compare two accounts: aligned passages, figures, names, what stands in one only."),
     "brief": ("comparing:brief", "Write the comparison of two or more articles as a Markdown document with citations."),
-    "timeline": ("comparing:timeline", "Show dated statements in order; ~ marks a year taken from the article's own date."),
+    "timeline": ("comparing:timeline", "Show dated statements in order; ~ marks a date that the article's own completes."),
     "bookmarks": ("bookmarks:bookmarks", "Keep places in articles with notes, and bring them out again."),
     "index": ("care:index", "Bring catalogue, names and search index up to date."),
     "doctor": ("care:doctor", "Check everything and report; with --fix, repair what can be repaired."),
     "export-all": ("transfer:export_all", "Write everything you made into DIR as plain files, without loss."),
-    "import-all": ("transfer:import_all", "Bring in what `export-all` wrote; what is there already stays."),
+    "import-all": ("transfer:import_all", "Bring in what `export-all` wrote; what you changed here stays."),
     "config": ("settings:config", "Find, show and check the configuration."),
     "keys": ("settings:keys", "Print the commands of the screens with their keys."),
     "paths": ("settings:paths", "Print the folders in use."),
@@ -64,8 +64,10 @@ class Commands(click.Group):
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
         """Offer commands and options, or else files and folders to open."""
+        from reader.cli.completing import complete_files
+
         found = super().shell_complete(ctx, incomplete)
-        return found or [CompletionItem(incomplete, type="file")]
+        return found or complete_files(ctx, self.params[0], incomplete)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the commands with their help from the table, without loading any."""
@@ -151,9 +153,17 @@ def _tell(error: BaseException) -> int:
     return 3
 
 
+def _open_closed_streams() -> None:
+    """Let what is said to a stream that was closed before the start go nowhere."""
+    sys.stdin = sys.stdin or open(os.devnull)  # noqa: SIM115 - open until the process ends
+    sys.stdout = sys.stdout or open(os.devnull, "w")  # noqa: SIM115
+    sys.stderr = sys.stderr or open(os.devnull, "w")  # noqa: SIM115
+
+
 def run(early: "EarlyTerminal | None" = None) -> None:
     """Run the program and leave the process."""
     os.umask(0o077)
+    _open_closed_streams()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from reader.article import Label
+from reader.cli.completing import complete_articles
 from reader.cli.files import read_input, write_result
 from reader.cli.invocation import Invocation, global_options, pass_invocation
 from reader.cli.output import print_json, print_text
@@ -56,7 +57,7 @@ def entities() -> None:
 
 
 @entities.command("list", hidden=True)
-@click.argument("articles", nargs=-1, metavar="[ID ...]")
+@click.argument("articles", nargs=-1, metavar="[ID ...]", shell_complete=complete_articles)
 @click.option("--type", "labels", type=_LABELS, multiple=True, help="Only of this type; may be given several times.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON document.")
 @global_options
@@ -124,7 +125,7 @@ def retype(invocation: Invocation, entity: str, label: str) -> int:
 
 @entities.command()
 @click.argument("form")
-@click.option("--in", "article", metavar="ID", help="Only in this article.")
+@click.option("--in", "article", metavar="ID", help="Only in this article.", shell_complete=complete_articles)
 @click.option(
     "--place", type=click.IntRange(min=1), default=1, show_default=True, help="With --in: which place of the words there."
 )
@@ -205,7 +206,7 @@ def undo(invocation: Invocation) -> int:
 
 
 @entities.command("export")
-@click.argument("articles", nargs=-1, metavar="[ID ...]")
+@click.argument("articles", nargs=-1, metavar="[ID ...]", shell_complete=complete_articles)
 @click.option("--as", "style", type=click.Choice(["mentions", "pairs", "rules"]), default="mentions", help="What to write.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write to a file.")
 @global_options

@@ -121,6 +121,9 @@ def chosen_folder(references: tuple[str, ...], collection: Path | None) -> tuple
     missing = next((file for file in files if not os.path.lexists(file)), None)
     if missing is not None:
         raise SourceError(f"{missing}: no such file; `broadsheet list` shows the articles of the collection")
+    odd = next((file for file in files if file.exists() and not file.is_file()), None)
+    if odd is not None:
+        raise SourceError(f"{odd}: not a regular file; `broadsheet add -` reads standard input")
     parents = {file.resolve().parent for file in files}
     if len(parents) > 1 or len(files) < len(references):
         raise SourceError("the articles lie in different folders; put them into one, or `broadsheet add` them")

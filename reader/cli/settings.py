@@ -9,6 +9,8 @@ from reader.config import SETTINGS, read_config
 
 SHELLS = ("bash", "zsh", "fish")
 """The shells that completion is made for."""
+_HELP_WITH_COMMAS = ('string split "," ', 'string split --max 1 "," ')
+"""Fish would show an explanation up to its first comma only."""
 
 
 @click.group(no_args_is_help=False)
@@ -170,4 +172,5 @@ def completion_script(command: click.Command, shell: str) -> str:
     if kind is None:
         raise click.UsageError(f"no completion for {shell}")
     script = kind(command, {}, "broadsheet", "_BROADSHEET_COMPLETE")
-    return str(script.source_template % script.source_vars()).strip("\n") + "\n"
+    source = str(script.source_template % script.source_vars()).replace(*_HELP_WITH_COMMAS)
+    return source.strip("\n") + "\n"

@@ -344,6 +344,10 @@ class BroadsheetApp(App[int], inherit_bindings=False):
         """Open articles on the reading screen."""
         from reader.tui.screens.reading import ReadingScreen
 
+        gone = {each for each in chosen.articles if not self.library.has(each)}
+        if gone and self.screen_stack[1:]:
+            self._tell_gone(gone.pop())
+            return
         first, *others = chosen.articles
         openings = [Opening(first, chosen.place, chosen.matches), *(Opening(other) for other in others)]
         try:
@@ -356,6 +360,17 @@ class BroadsheetApp(App[int], inherit_bindings=False):
                 await self.push_screen(reading)
         except ReaderError as error:
             self.say(str(error), is_error=True)
+
+    def _tell_gone(self, article_id: str) -> None:
+        """Say that an article has gone since it was listed; the list is read again."""
+        from reader.tui.screens.articles import ArticlesScreen
+
+        screen = self.screen
+        called = article_id
+        if isinstance(screen, ArticlesScreen):
+            called = screen.heading_of(article_id) or article_id
+            screen.show_changes()
+        self.say(f"{called}: its file is not in the folder any more", is_error=True)
 
     async def _find_matches(self, query: str, article_id: str) -> tuple[Span, ...]:
         """Return the places of an article that a query marks; none when it cannot be asked."""

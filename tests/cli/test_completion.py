@@ -7,7 +7,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from click.shell_completion import ShellComplete
 
+from reader.cli.invocation import Invocation
 from reader.cli.main import COMMANDS, commands
 from reader.cli.settings import SHELLS, completion_script
 from tests.cli.running import Shell
@@ -85,3 +87,34 @@ def ask(shell_name: str, word: str, folder: Path) -> set[str]:
     )
     assert done.stderr == ""
     return set(done.stdout.split()) - {""}
+
+
+def offered(shell: Shell, *line: str) -> list[tuple[str, str, str]]:
+    """Return what is offered for the last word: its type, itself and its explanation."""
+    asked = ShellComplete(commands, {"obj": Invocation(shell.paths)}, "broadsheet", "_BROADSHEET_COMPLETE")
+    return [(item.type, item.value, item.help or "") for item in asked.get_completions(list(line[:-1]), line[-1])]
+
+
+ARTICLES_WANTED = (("show",), ("cite",), ("set",), ("brief",), ("compare", "x"), ("bookmarks", "add"), ("search", "--like"))
+
+
+@pytest.mark.parametrize("line", ARTICLES_WANTED, ids=" ".join)
+def test_articles_are_offered_by_their_ids_with_their_titles(shell: Shell, folder: Path, line: tuple[str, ...]) -> None:
+    articles = shell("-C", folder, "list", "--json").json["articles"]
+    first = articles[0]
+    assert ("plain", first["id"], first["title"]) in offered(shell, "-C", str(folder), *line, first["id"][:3])
+    assert offered(shell, "-C", str(folder), *line, "fir") == [("file", "fir", "")]
+
+
+@pytest.mark.parametrize("line", [("add",), ("show",), ("-C", "/nowhere/at/all", "show")], ids=" ".join)
+def test_files_are_offered_where_there_are_no_articles_to_name(shell: Shell, line: tuple[str, ...]) -> None:
+    assert offered(shell, *line, "zepp") == [("file", "zepp", "")]
+
+
+def test_what_a_title_says_to_a_shell_is_harmless(shell: Shell, tmp_path: Path) -> None:
+    (tmp_path / "one").mkdir()
+    (tmp_path / "one" / "a.md").write_text("# Evil \x1b]0;x\x07 \x9b2J title\n\nWords of an article about a harbour.\n")
+    shell("-C", tmp_path / "one", "list")
+    [(_, _, title)] = offered(shell, "-C", str(tmp_path / "one"), "show", "")
+    assert title.startswith("Evil")
+    assert all(character.isprintable() for character in title)

@@ -24,6 +24,7 @@ from tests.cli.running import Shell
         (("-C", "/nowhere/at/all", "list"), 3),
         (("-C", "/etc/hostname", "list"), 3),
         (("/nowhere/at/all.txt",), 3),
+        (("/dev/null",), 3),
         (("compare", "nothing", "nowhere"), 3),
     ],
 )
@@ -129,3 +130,64 @@ def test_reading_goes_on_where_the_cache_cannot_be_written(shell: Shell, folder:
     assert shell("-C", folder, "show", "first.md").code == 0
     assert shell("-C", folder, "bookmarks", "add", "first.md", "--quote", "second quay").code == 0
     assert shell("-C", folder, "search", "harbour").code == 4
+
+
+NOT_UTF8 = os.fsdecode(b"caf\xe9")
+CALLS_WITH_A_WORD = (
+    ("show",),
+    ("cite",),
+    ("compare", "first.md"),
+    ("brief", "first.md"),
+    ("search",),
+    ("search", "--like"),
+    ("search", "--saved"),
+    ("list",),
+    ("kwic",),
+    ("set", "first.md"),
+    ("add",),
+    ("bookmarks", "rm"),
+    ("bookmarks", "import"),
+    ("bookmarks", "add", "first.md", "--quote"),
+    ("bookmarks", "list", "--tag"),
+    ("bookmarks", "export", "--article"),
+    ("entities", "hide"),
+    ("entities", "mark", "first.md"),
+    ("import-all",),
+    ("timeline", "--about"),
+    ("-C",),
+    ("--config",),
+    ("config", "get"),
+    ("completion",),
+)
+
+
+@pytest.mark.parametrize("call", CALLS_WITH_A_WORD, ids=" ".join)
+def test_a_word_that_is_not_utf8_is_an_answer_or_a_line(shell: Shell, folder: Path, call: tuple[str, ...]) -> None:
+    outcome = shell("-C", folder, *call, NOT_UTF8)
+    assert outcome.code in (0, 1, 2, 3), outcome.err
+    assert "in the program itself" not in outcome.err
+
+
+def test_a_file_whose_name_is_not_utf8_is_shown_by_its_name(shell: Shell, folder: Path) -> None:
+    (folder / f"{NOT_UTF8}.md").write_text("# Bridge\n\nThe bridge over the river is closed for twelve days.\n")
+    assert "twelve days" in shell("-C", folder, "show", f"{NOT_UTF8}.md").out
+    assert "twelve days" in shell("-C", folder, "show", folder / f"{NOT_UTF8}.md").out
+
+
+@pytest.mark.parametrize("word", ["x" * 100_000, "x " * 50_000, '"' + "x " * 400])
+def test_a_huge_argument_does_not_fill_the_terminal(shell: Shell, folder: Path, word: str) -> None:
+    for call in (("search",), ("show",), ("kwic",), ("-C",), ("add",)):
+        outcome = shell("-C", folder, *call, word)
+        assert outcome.code in (1, 2, 3)
+        assert max(map(len, outcome.err.splitlines()), default=0) <= 600, call
+
+
+def test_the_caret_stands_under_a_fault_far_into_a_query(shell: Shell, folder: Path) -> None:
+    message, shown, caret = shell("-C", folder, "search", "harbour OR " * 40 + "(").err.splitlines()
+    assert "(" in message or shown.endswith("(")
+    assert shown[caret.index("^")] == "("
+
+
+def test_an_export_of_no_bookmarks_says_so(shell: Shell) -> None:
+    outcome = shell("bookmarks", "export")
+    assert (outcome.code, outcome.err.count("\n")) == (1, 1)

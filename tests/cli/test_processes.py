@@ -192,3 +192,28 @@ def test_a_disk_that_fills_up_keeps_nobody_from_reading(tmp_path: Path, folder: 
     assert "read anew for this time" in done.stderr
     again = run(["-C", folder, "list"], tmp_path)
     assert (again.returncode, len(again.stdout.splitlines())) == (0, 122)
+
+
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
+def test_streams_that_are_closed_already_end_nothing(tmp_path: Path, folder: Path, closed: str) -> None:
+    command = f'exec "{sys.executable}" -m reader -C "{folder}" list {closed}'
+    done = subprocess.run(("sh", "-c", command), env=environment(tmp_path), capture_output=True, text=True, timeout=60, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+LISTINGS = ("list", "list --json", "search harbour", "kwic the", "entities", "timeline", "show first.md", "cite first.md", "keys")
+MORE_LISTINGS = ("compare first.md second.txt", "brief first.md second.txt", "manual", "completion zsh", "config show", "--help")
+
+
+@pytest.mark.parametrize("listing", [*LISTINGS, *MORE_LISTINGS])
+def test_every_listing_ends_in_peace_when_nobody_reads_on(tmp_path: Path, folder: Path, listing: str) -> None:
+    ready, gone = os.pipe()
+    os.close(ready)  # before it starts: every write fails
+    command = [sys.executable, "-m", "reader", "-C", str(folder), *listing.split()]
+    try:
+        done = subprocess.run(
+            command, env=environment(tmp_path), stdout=gone, stderr=subprocess.PIPE, text=True, timeout=60, check=False
+        )
+    finally:
+        os.close(gone)
+    assert (done.returncode, done.stderr) == (0, "")

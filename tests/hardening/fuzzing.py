@@ -38,6 +38,8 @@ SEQUENCES = (
 WORDS = ("tokayev", "part*", '"a b"~5', "date:2025..", "-x OR y", "[/]", "((((", "title:", "漢字", "é́́́", "\x9b2J", "one")
 BROKEN = (b"caf\xe9", b"\xff\xfe", b"\xc3", b"\xed\xa0\x80", b"\xf0\x9f\x98")
 SIZES = ((120, 36), (80, 24), (60, 20), (200, 60), (30, 8), (12, 4), (1, 1), (20, 5), (99, 40))
+LOOK_SIZES = ((110, 37), (111, 37))
+"""Sizes for looking only: a program that has not yet seen a random size would have nothing to draw when it is taken back."""
 STARTS = (
     ((), "articles"),
     (("everything.md",), "¶"),
@@ -95,7 +97,7 @@ def fuzz(home: Path, folder: Path, *, seconds: float, seed: int) -> Outcome:
             screen.send(_event(chance, screen))
             events += 1
             if events % _LOOK_EVERY == 0:
-                waits.append(_time_to_repaint(screen))
+                waits.append(_time_to_repaint(screen, LOOK_SIZES[events // _LOOK_EVERY % len(LOOK_SIZES)]))
                 memory.append(_memory_of(screen.pid))
             if screen.exit_status() is not None:
                 break
@@ -149,13 +151,12 @@ def _resize(screen: PtyTerminal, columns: int, rows: int) -> None:
     fcntl.ioctl(screen.fd, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
 
 
-def _time_to_repaint(screen: PtyTerminal) -> tuple[float, float]:
+def _time_to_repaint(screen: PtyTerminal, size: tuple[int, int]) -> tuple[float, float]:
     """Change the size and wait until the program has drawn again; return seconds by the clock and of the processor."""
     while screen.pump(0.05):
         pass
     start, start_busy = time.monotonic(), _busy_seconds(screen.pid)
-    columns = struct.unpack("HHHH", fcntl.ioctl(screen.fd, termios.TIOCGWINSZ, bytes(8)))[1]
-    _resize(screen, 120 if columns != 120 else 110, 36)
+    _resize(screen, *size)
     while not screen.pump(0.02):
         if time.monotonic() - start > PATIENCE_SECONDS or screen.exit_status() is not None:
             break

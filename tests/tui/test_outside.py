@@ -1,83 +1,142 @@
-"""Other programs on the terminal: whatever becomes of them, the screen comes back and says it."""
+"""Other programs: a pager, an editor, a command, a browser, and what becomes of them when they fail."""
 
+import stat
+import sys
 from pathlib import Path
 
 import pytest
 
-from reader.errors import SourceError
-from reader.tui.outside import edit_text
-from tests.tui.pty_terminal import environ_of, terminal
+from reader.errors import SourceError, UsageError
+from reader.tui import outside
+from reader.tui.outside import (
+    Answer,
+    edit_text,
+    editor_command,
+    link_at,
+    links_in,
+    open_address,
+    pager_command,
+    pipe,
+    show_in_pager,
+)
 
 
 def script(folder: Path, body: str) -> str:
-    """Write a program for the shell and return its path."""
-    file = folder / "editor.sh"
-    file.write_text(f"#!/bin/sh\n{body}\n")
-    file.chmod(0o755)
+    """Make a program of Python lines and return its path."""
+    file = folder / "program"
+    file.write_text(f"#!{sys.executable}\nimport sys, pathlib\n{body}\n")
+    file.chmod(file.stat().st_mode | stat.S_IXUSR)
     return str(file)
 
 
-def test_an_editor_gives_the_text_back_as_it_left_it(tmp_path: Path) -> None:
-    assert edit_text("words", [script(tmp_path, 'printf " more" >> "$1"')]) == "words more"
+@pytest.mark.parametrize(
+    ("environ", "command"),
+    [
+        ({}, ["vi"]),
+        ({"EDITOR": "nano -w"}, ["nano", "-w"]),
+        ({"EDITOR": "nano", "VISUAL": "code --wait"}, ["code", "--wait"]),
+        ({"EDITOR": "'/opt/my editor' -n"}, ["/opt/my editor", "-n"]),
+    ],
+)
+def test_the_editor_is_the_persons_own(environ: dict[str, str], command: list[str]) -> None:
+    assert editor_command(environ) == command
+
+
+def test_the_pager_is_the_persons_own() -> None:
+    assert (pager_command({}), pager_command({"PAGER": "most -s"})) == (["less"], ["most", "-s"])
+
+
+def test_a_command_with_an_open_quote_is_told() -> None:
+    with pytest.raises(UsageError, match="cannot be read"):
+        editor_command({"EDITOR": "vi 'x"})
+
+
+def test_an_editor_changes_the_text(tmp_path: Path) -> None:
+    program = script(tmp_path, "p = pathlib.Path(sys.argv[-1]); p.write_text(p.read_text() + ' more')")
+    assert edit_text("words", [program]) == "words more"
+
+
+def test_what_is_edited_is_nobody_elses_to_read(tmp_path: Path) -> None:
+    program = script(tmp_path, "p = pathlib.Path(sys.argv[-1]); p.write_text(oct(p.stat().st_mode & 0o777))")
+    assert edit_text("words", [program]) == "0o600"
 
 
 @pytest.mark.parametrize(
-    ("body", "told"), [("exit 3", "exit code 3"), ('rm "$1"', "left no text"), ('rm "$1"; mkdir "$1"', "left no text")]
+    ("body", "told"), [("sys.exit(3)", "exit code 3"), ("pathlib.Path(sys.argv[-1]).unlink()", "left no text")]
 )
-def test_an_editor_that_fails_leaves_the_text_as_it_was(tmp_path: Path, body: str, told: str) -> None:
+def test_an_editor_that_fails_is_told_and_its_text_is_not_taken(tmp_path: Path, body: str, told: str) -> None:
     with pytest.raises(SourceError, match=told):
         edit_text("words", [script(tmp_path, body)])
 
 
-def test_an_editor_that_is_missing_is_told_with_what_to_set(tmp_path: Path) -> None:
-    with pytest.raises(SourceError, match=r"cannot be started.*set EDITOR"):
-        edit_text("words", [str(tmp_path / "nothing")])
+def test_an_editor_that_is_not_there_is_named() -> None:
+    with pytest.raises(SourceError, match=r"no-such-editor.*set EDITOR"):
+        edit_text("words", ["no-such-editor"])
 
 
-@pytest.mark.parametrize(("editor", "told"), [("/nowhere/at/all", "cannot be started"), ("false", "exit code 1")])
-def test_the_screen_comes_back_from_an_editor_that_fails(tmp_path: Path, editor: str, told: str) -> None:
-    (tmp_path / "a.txt").write_text("about the harbour\n\nwords of the account\n")
-    with terminal(str(tmp_path / "a.txt"), home=tmp_path / "home", environ=environ_of(tmp_path / "home", EDITOR=editor)) as screen:
-        screen.wait_for("¶1 of")
-        screen.send("o")
-        screen.wait_for("Look at it in your editor")
-        screen.send("e")
-        assert "about the harbour" in screen.wait_for(told)
-        screen.send("a")
-        screen.wait_for("Tags, with commas")
-        screen.send("some words\x0f")
-        assert "some words" in screen.wait_for(told)
+def test_a_pager_is_given_the_text_without_what_acts_on_a_terminal(tmp_path: Path) -> None:
+    out = tmp_path / "seen"
+    show_in_pager("words \x1b[31m", [script(tmp_path, f"pathlib.Path({str(out)!r}).write_bytes(sys.stdin.buffer.read())")])
+    assert out.read_bytes().startswith(b"words ")
+    assert b"\x1b" not in out.read_bytes()
 
 
-def test_a_long_stay_in_the_editor_does_not_hold_the_screen_up(tmp_path: Path) -> None:
-    """The cursor of the dialog blinks meanwhile; thirty frames that nobody takes were one too many."""
-    (tmp_path / "a.txt").write_text("about the harbour\n\nwords of the account\n")
-    editor = script(tmp_path, 'sleep 18; printf "from the editor" > "$1"')
-    with terminal(str(tmp_path / "a.txt"), home=tmp_path / "home", environ=environ_of(tmp_path / "home", EDITOR=editor)) as screen:
-        screen.wait_for("¶1 of")
-        screen.send("a")
-        screen.wait_for("Tags, with commas")
-        screen.send("\x0f")
-        screen.pump(1.0)
-        for _ in range(18):
-            screen.pump(1.0)
-        screen.wait_for("from the editor")
-        screen.send(" and more")
-        screen.wait_for("and more")
+def test_a_pager_that_is_not_there_is_named() -> None:
+    with pytest.raises(SourceError, match=r"no-such-pager.*set PAGER"):
+        show_in_pager("words", ["no-such-pager"])
 
 
-def test_what_changes_on_the_screen_meanwhile_does_not_reach_the_other_program(tmp_path: Path) -> None:
-    (tmp_path / "a.txt").write_text("about the harbour\n\nwords of the account\n")
-    editor = script(tmp_path, "echo the editor has it; sleep 10; echo and gives it back")
-    with terminal(str(tmp_path / "a.txt"), home=tmp_path / "home", environ=environ_of(tmp_path / "home", EDITOR=editor)) as screen:
-        screen.wait_for("¶1 of")
-        screen.send("X")
-        screen.wait_for("X is no key here")
-        screen.send("oe")
-        screen.wait_for("the editor has it")
-        before = len(screen.raw)
-        while b"and gives it back" not in screen.raw and screen.exit_status() is None:
-            screen.pump(0.1)
-        assert screen.raw[before:].partition(b"and gives it back")[0].strip() == b"", "the message went by itself meanwhile"
-        screen.wait_for("about the harbour")
-        assert screen.exit_status() is None
+@pytest.mark.parametrize(
+    ("command", "sentence"),
+    [
+        ("cat", "one"),
+        ("printf 'a\\nb\\nc'", "a (and 2 more lines)"),
+        ("true", "it said nothing"),
+        ("echo no >&2; exit 3", "exit code 3: no"),
+    ],
+)
+def test_a_command_answers_in_a_sentence(command: str, sentence: str) -> None:
+    assert pipe("one", command).sentence == sentence
+
+
+def test_a_command_that_hangs_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(outside, "_PIPE_SECONDS", 0.2)
+    with pytest.raises(SourceError, match="took longer"):
+        pipe("one", "sleep 5")
+
+
+def test_what_a_command_says_is_one_harmless_line() -> None:
+    assert "\x1b" not in Answer(("\x1b[2Jgone",), 0).sentence
+
+
+@pytest.mark.parametrize("address", ["javascript:alert(1)", "file:///etc/passwd", "ftp://example.org", "https://", "x", ""])
+def test_only_web_addresses_are_opened(address: str) -> None:
+    with pytest.raises(UsageError, match="Only http and https"):
+        open_address(address)
+
+
+def test_without_a_browser_it_says_what_can_be_done(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("shutil.which", lambda name: None)
+    with pytest.raises(SourceError, match="No browser"):
+        open_address("https://example.org/")
+
+
+def test_the_browser_is_given_the_address_as_one_word(monkeypatch: pytest.MonkeyPatch) -> None:
+    started: list[list[str]] = []
+    monkeypatch.setattr("shutil.which", lambda name: f"/bin/{name}" if name == "xdg-open" else None)
+    monkeypatch.setattr("subprocess.Popen", lambda command, **_: started.append(command))
+    open_address("https://example.org/?a=1&b=$(x)")
+    assert started == [["/bin/xdg-open", "https://example.org/?a=1&b=$(x)"]]
+
+
+def test_links_are_listed_once_and_in_order() -> None:
+    text = "See https://b.example/1, then http://a.example and https://b.example/1."
+    assert links_in(text) == ("https://b.example/1", "http://a.example")
+
+
+@pytest.mark.parametrize(
+    ("word", "link"), [("example", "https://example.org/a"), ("https", "https://example.org/a"), ("then", None)]
+)
+def test_the_link_under_the_cursor(word: str, link: str | None) -> None:
+    text = "Go to https://example.org/a, then back."
+    assert link_at(text, text.index(word)) == link

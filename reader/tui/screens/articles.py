@@ -30,11 +30,13 @@ from reader.tui.widgets.search_bar import SearchBar
 
 TYPING_PAUSE_SECONDS = 0.01
 """A search begins when typing rests this long: keys that come together are one, and an overtaken search is dropped at once."""
-_FIRST_HITS = 30
-"""What fills a screen is asked for first: each hit costs its excerpts."""
+_ROWS_OF_A_HIT = 2
+"""An article and at least one passage: so many hits fill the list, and are asked for first, for each costs its excerpts."""
 _HITS = 200
 _REST_SECONDS = 0.3
 """The other hits are asked for when typing rests this much longer."""
+_NOTHING_SECONDS = 0.5
+"""A query that cannot be read, or finds nothing, is told of when typing rests so long: most are only unfinished."""
 _MATCHES_WITHIN_SECONDS = 0.3
 
 
@@ -80,6 +82,8 @@ class ArticlesScreen(CommandScreen[None]):
         self._result: SearchResult | None = None
         self._pause: Timer | None = None
         self.order = ORDERS[0]
+        self.hits_by_date = False
+        """Hits come newest first, not best first."""
 
     def compose_body(self) -> Iterator[Widget]:
         """Give the title, the search line, the names of the columns and the list."""
@@ -196,22 +200,32 @@ class ArticlesScreen(CommandScreen[None]):
         try:
             await self.answer(query)
         except QueryError as error:
-            self.post_message(SearchAnswered(None, query, f"{error} (at {error.start + 1})"))
+            await asyncio.sleep(_NOTHING_SECONDS)
+            self.post_message(SearchAnswered(None, query, f"{error} (at {error.start + 1}){self._still_shown()}"))
         except ReaderError as error:
             self.post_message(SearchAnswered(None, query, str(error)))
 
+    def _still_shown(self) -> str:
+        return f"; still shown: {self._result.query.strip()}" if self._result else ""
+
     async def answer(self, query: str) -> None:
         """Ask for what fills the screen, then for the rest."""
-        result = await self._ask(query, _FIRST_HITS)
+        result = await self._ask(query, self.list.size.height // _ROWS_OF_A_HIT + 1)
         if result and result.total > len(result.hits):
             await asyncio.sleep(_REST_SECONDS)
             await self._ask(query, _HITS, is_rest=True)
 
     async def _ask(self, query: str, limit: int, *, is_rest: bool = False) -> SearchResult | None:
-        result = await self.searcher.search(query, limit=limit, today=self.today, is_typing=True)
+        result = await self.searcher.search(query, limit=limit, by_date=self.hits_by_date, today=self.today, is_typing=True)
         if result:
+            await self.hold_hits(result)
             self.post_message(SearchAnswered(result, query, is_rest=is_rest))
         return result
+
+    async def hold_hits(self, result: SearchResult) -> None:
+        """Leave the last hits where they are for a moment when there are no others: the next letter may find some."""
+        if not result.total and self._result and self._result.total:
+            await asyncio.sleep(_NOTHING_SECONDS)
 
     @on(SearchAnswered)
     def show_answer(self, answer: SearchAnswered) -> None:
@@ -222,6 +236,7 @@ class ArticlesScreen(CommandScreen[None]):
             self.say(answer.fault, is_error=True)
             return
         self._result = answer.result
+        self.status.is_error = False
         self.status.message = one_line(answer.result.notice)
         self._show_hits(answer.result, cursor=self.list.cursor if answer.is_rest else 0)
 
@@ -230,7 +245,8 @@ class ArticlesScreen(CommandScreen[None]):
         self.list.show_hits(result.hits, self._articles, passages=3 if self.size.height > 30 else 2, cursor=cursor)
         passages = sum(len(hit.excerpts) for hit in result.hits)
         total = f"{counted(result.total, 'article')} of {len(self._articles):,}"
-        self.status.found = f"{total} · {counted(passages, 'passage')}"
+        order = " · newest first" if self.hits_by_date else ""
+        self.status.found = f"{total} · {counted(passages, 'passage')}{order}"
 
     @on(Input.Submitted, "#query")
     def open_first_choice(self) -> None:
@@ -351,6 +367,11 @@ class ArticlesScreen(CommandScreen[None]):
         self.query_one("#state", Static).update(Content(one_line(state)))
 
     @on(TheirsChanged)
+    def heading_of(self, article_id: str) -> str:
+        """Return how an article was called when it was listed last, or nothing."""
+        listed = self._articles.get(article_id)
+        return one_line(listed.summary.heading) if listed else ""
+
     def show_changes(self) -> None:
         """Show read state and notes as they are now, and search by them."""
         self.show_articles()

@@ -55,8 +55,6 @@ class CommandScreen(Screen[ScreenResultType], inherit_bindings=False):
         super().__init__(name, id, classes)
         self.keystrokes = Keystrokes()
         self._moves: dict[str, Callable[[], None]] = {}
-        self._keys: frozenset[str] = frozenset()
-        """Every key and sequence that means something here."""
 
     # --- what a subclass gives ------------------------------------------
 
@@ -109,7 +107,6 @@ class CommandScreen(Screen[ScreenResultType], inherit_bindings=False):
         commands = self.live_commands()
         self._bindings = bindings_of(commands, self.action_of)
         self.keystrokes.use(commands)
-        self._keys = frozenset(key for command in commands for key in command.keys)
         begins = {key.partition(" ")[0] for command in commands for key in command.keys if " " in key}
         self._moves = {
             key: getattr(self, f"action_{command.action}")
@@ -142,8 +139,7 @@ class CommandScreen(Screen[ScreenResultType], inherit_bindings=False):
         typed = self.keystrokes.read(stroke)
         self.show_typed(self.keystrokes.pending)
         if not typed.is_taken:
-            if stroke not in self._keys and self._is_reading_keys():
-                self.say(f"{shown_key(stroke)} is no key here")
+            self._tell_of_no_key(event, stroke)
             return
         event.stop()
         event.prevent_default()
@@ -152,10 +148,18 @@ class CommandScreen(Screen[ScreenResultType], inherit_bindings=False):
         if typed.command:
             await self.run_command(typed.command, typed.letter)
 
-    def _is_reading_keys(self) -> bool:
-        """Tell whether keys are commands: nobody types text."""
+    def _tell_of_no_key(self, event: events.Key, stroke: str) -> None:
+        """Say of a key that nothing here is bound to where the keys are; where a dialog is open its own line says it."""
+        if self.is_modal or self._is_text_typed() or not self.active_bindings.keys().isdisjoint(event.aliases):
+            return
+        helps = self.keymap.keys_of("help.open", self.table_in_force)
+        where = f"; {shown_key(helps[0])} shows the keys" if helps else ""
+        self.say(f"{shown_key(stroke)} is no key here{where}")
+
+    def _is_text_typed(self) -> bool:
+        """Tell whether keys go into a line of text."""
         focused: object = self.focused
-        return focused is None or focused is self.mover
+        return focused is not None and focused is not self.mover
 
     def move_of(self, event: events.Key) -> Callable[[], None] | None:
         """Return the command for moving that a key runs where it arrives, if it does.

@@ -164,7 +164,7 @@ class ComparingScreen(HeldScreen):
         from reader.tui.screens.questions import LineQuestion
 
         if len(self.panes) < 2:
-            self.say("Open a second account to export a comparison; notes are exported from the bookmarks")
+            self.say("Open a second account to export a comparison; or export the bookmarks")
             return
 
         def write(typed: str | None) -> None:

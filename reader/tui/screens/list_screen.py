@@ -12,6 +12,7 @@ from textual.widgets import Input, Static
 from reader.library.library import Library
 from reader.safetext import one_line
 from reader.text import Span
+from reader.tui.key_names import shown_key
 from reader.tui.messages import ArticlesChosen
 from reader.tui.screens.command_screen import CommandScreen, Movable
 from reader.tui.widgets.concordance_list import ArticleFacts
@@ -110,6 +111,10 @@ class ListScreen(CommandScreen[ScreenResultType], inherit_bindings=False):
         self.rows.focus()
 
     def action_app_cancel(self) -> None:
-        """Take the filter away."""
+        """Take the filter away; where there is none, say what leaves."""
+        had_filter, was_typing = self.bar.has_class("-open"), bool(self.keystrokes.pending)
         super().action_app_cancel()
         self.close_filter()
+        backs = self.keymap.keys_of("app.back", self.table_in_force)
+        if backs and not had_filter and not was_typing:
+            self.say(f"Nothing to cancel; {shown_key(backs[0])} goes back")

@@ -116,6 +116,8 @@ class ChoiceQuestion(Question):
 class Told(Question):
     """Tells some lines; any answer closes it."""
 
+    TABLE = "choosing"
+
     def __init__(self, heading: str, lines: Sequence[str]) -> None:
         super().__init__()
         self._heading, self._lines = heading, tuple(lines)
@@ -126,10 +128,14 @@ class Told(Question):
             yield Static(Content(one_line(self._heading)), classes="heading")
             yield Static(Content(show("\n".join(self._lines))), classes="told")
 
-    def action_dialog_save(self) -> None:
+    def hints(self) -> tuple[tuple[str, str], ...]:
+        """There is nothing to choose: the keys close."""
+        return tuple((key, "close") for key, _ in super().hints())
+
+    def action_choosing_take(self) -> None:
         """Close."""
         self.dismiss(None)
 
-    def action_app_back(self) -> None:
+    def action_choosing_cancel(self) -> None:
         """Close."""
         self.dismiss(None)

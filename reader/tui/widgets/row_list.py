@@ -91,7 +91,11 @@ class RowList(ScrollView, Generic[RowT], can_focus=True):
         """Paint anew after the rows have changed, all but the first `unchanged`."""
         self._kept = {key: strip for key, strip in self._kept.items() if key[0] < unchanged}
         self.virtual_size = Size(0, len(self.rows))
-        self.cursor = self._nearest(cursor, 1)
+        row = self._nearest(cursor, 1)
+        if row != self.cursor or row >= unchanged:
+            self.cursor = row
+        else:
+            self.post_message(self.Moved(self, row))  # it is where it was, among more or fewer rows
         if unchanged < self.scroll_offset.y + self.size.height:
             self.refresh()
 

@@ -1,0 +1,97 @@
+"""A key that does nothing says so, and where the keys are."""
+
+from typing import Any
+
+import pytest
+from textual.screen import Screen
+from textual.widgets import Input
+
+from reader.config import Config
+from reader.library.library import Library
+from reader.paths import Paths, sample_folder
+from reader.tui.commands import COMMANDS, Scope
+from reader.tui.screens.command_screen import CommandScreen
+from reader.tui.screens.questions import Told
+from reader.tui.widgets.status_line import StatusLine
+from tests.tui.test_app import running
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    library = Library.open(Paths.under(tmp_path_factory.mktemp("home")), Config(), sample_folder())
+    library.refresh()
+    return library
+
+
+@pytest.mark.parametrize(
+    ("before", "key", "told"),
+    [
+        ((), "z", "z is no key here; ? shows the keys"),
+        ((), "f5", "F5 is no key here; ? shows the keys"),
+        ((), "left_square_bracket", "[ is no key here; ? shows the keys"),
+        (("e",), "z", "z is no key here; ? shows the keys"),
+        (("e",), "escape", "Nothing to cancel; q goes back"),
+        (("B",), "escape", "Nothing to cancel; q goes back"),
+        (("enter",), "Z,z", "Z z is no key here"),
+    ],
+)
+async def test_a_key_without_a_command_says_so(library: Library, before: tuple[str, ...], key: str, told: str) -> None:
+    async with running(library) as (app, pilot):
+        await pilot.press(*before)
+        await pilot.pause(0.1)
+        await pilot.press(*key.split(","))
+        await pilot.pause(0.1)
+        assert told in said(app.screen)
+
+
+@pytest.mark.parametrize("keys", [("j",), ("g",), ("5", "j"), ("question_mark",), ("slash", "z"), ("escape",), ("down",)])
+async def test_a_key_with_a_command_says_nothing_of_the_kind(library: Library, keys: tuple[str, ...]) -> None:
+    async with running(library) as (app, pilot):
+        await pilot.press(*keys)
+        await pilot.pause(0.1)
+        assert not any("is no key here" in said(screen) for screen in app.screen_stack)
+
+
+async def test_what_is_typed_into_a_field_is_no_key(library: Library) -> None:
+    async with running(library) as (app, pilot):
+        await pilot.press("slash", *"zZ=")
+        assert app.screen.query_one(Input).value == "zZ="
+        assert "is no key here" not in said(app.screen)
+
+
+def said(screen: Screen[Any]) -> str:
+    """Return what the status line of a screen says."""
+    return " ".join(str(line.render()) for line in screen.query(StatusLine))
+
+
+@pytest.mark.parametrize(
+    ("keys", "scopes"),
+    [
+        ((), (Scope.ARTICLES, Scope.LIBRARY)),
+        (("enter",), (Scope.ARTICLES, Scope.READING)),
+        (("enter", "c", "enter"), (Scope.ARTICLES, Scope.READING, Scope.COMPARE)),
+        (("enter", "v"), (Scope.SELECT,)),
+        (("B",), (Scope.BOOKMARKS,)),
+        (("e",), (Scope.ENTITIES,)),
+    ],
+)
+async def test_every_key_of_the_readme_runs_where_it_says(
+    library: Library, keys: tuple[str, ...], scopes: tuple[Scope, ...]
+) -> None:
+    async with running(library) as (app, pilot):
+        for key in keys:
+            await pilot.press(key)
+            await pilot.pause(0.3)
+        assert isinstance(app.screen, CommandScreen)
+        live = {command.id for command in app.screen.live_commands()}
+        wanted = {command.id for command in COMMANDS if command.scope in scopes}
+        assert wanted - live == set()
+
+
+async def test_a_box_that_only_tells_is_closed_by_any_key_for_answering(library: Library) -> None:
+    for key in ("enter", "q", "escape", "ctrl+s"):
+        async with running(library, "i") as (app, pilot):
+            assert isinstance(app.screen, Told)
+            assert {label for _, label in app.screen.hints()} == {"close"}
+            await pilot.press(key)
+            assert not isinstance(app.screen, Told)
