@@ -26,7 +26,9 @@ def test_the_screen_comes_back_from_an_editor_that_fails(tmp_path: Path, editor:
         assert "about the harbour" in screen.wait_for(told)
         screen.send("a")
         screen.wait_for("Tags, with commas")
-        screen.send("some words\x0f")
+        screen.send("some words")
+        screen.wait_for("some words")
+        screen.send("\x0f")
         assert "some words" in screen.wait_for(told)
 
 
