@@ -99,6 +99,7 @@ class BroadsheetApp(App[int], inherit_bindings=False):
         self.session = load_session(paths, library.collection.folder) if paths else Session()
         self._open_ids = tuple(open_ids)
         self._type_ahead = TypeAhead(self)
+        self._ending_signal: int | None = None
         self.is_open = False
         """What was asked for is on the screen."""
         self.banner = ""
@@ -123,7 +124,7 @@ class BroadsheetApp(App[int], inherit_bindings=False):
 
     async def on_mount(self) -> None:
         """Open what was asked for, or what was open last."""
-        self._mind_signals()
+        self.mind_signals()
         if self.library.collection.is_sample and not self.library.listed():
             await asyncio.to_thread(self.library.refresh_catalogue)
         beginning = beginning_of(self.library, self._open_ids, self.session)
@@ -153,6 +154,9 @@ class BroadsheetApp(App[int], inherit_bindings=False):
         if reading is not None:
             await self._put_library_below(reading)
         self.is_open = True
+        if self._ending_signal is not None:
+            self.leave(128 + self._ending_signal)
+            return
         self._type_ahead.begin()
         gc.freeze()
         gc.enable()
@@ -211,14 +215,19 @@ class BroadsheetApp(App[int], inherit_bindings=False):
             for screen in screens:
                 screen.show_banner(self.banner)
 
-    def _mind_signals(self) -> None:
+    def mind_signals(self) -> None:
+        """Answer signals by saving and leaving."""
         loop = asyncio.get_running_loop()
         for number in _SIGNALS:
             with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
                 loop.add_signal_handler(number, self._leave_by_signal, number)
 
     def _leave_by_signal(self, number: int) -> None:
-        self.leave(128 + number)
+        """Leave, at the first signal once the screens stand: half of one cannot be closed in order."""
+        if not self.is_open and self._ending_signal is None:
+            self._ending_signal = number
+        else:
+            self.leave(128 + number)
 
     def leave(self, code: int = 0) -> None:
         """Save what is being typed and where things stand, and end."""
@@ -232,8 +241,8 @@ class BroadsheetApp(App[int], inherit_bindings=False):
 
     def keep_session(self) -> None:
         """Remember what is open."""
-        if self.paths is None:
-            return
+        if self.paths is None or not self.is_open:
+            return  # what was open last is still to be opened
         reading = next((screen for screen in reversed(self.screen_stack) if hasattr(screen, "open_article_ids")), None)
         first = self.screen_stack[1] if len(self.screen_stack) > 1 else None
         session = Session(
@@ -249,6 +258,8 @@ class BroadsheetApp(App[int], inherit_bindings=False):
 
     def _next_start(self) -> NextStart | None:
         """Draw what the next start will show, if that is the articles on the screen."""
+        if not self.is_open:
+            return None
         screen, ids = self.screen, self._open_ids
         if not self.config.first_frame or not isinstance(screen, PanesScreen):
             return None

@@ -25,6 +25,7 @@ _ANSWER, _ENDS = b"\x1b]11;", (b"\x07", b"\x1b\\")
 _DEAF = frozenset({"", "dumb", "linux", "vt100", "vt220", "ansi", "xterm-mono"})
 """Terminals that know no such question, and might print it."""
 _LONGEST_ANSWER = 64
+_ENDING = (signal.SIGTERM, signal.SIGHUP)
 _READ = 4096
 
 
@@ -59,7 +60,9 @@ class EarlyTerminal:
             termios.tcsetattr(self._source, termios.TCSANOW, modes)
         except termios.error:
             return
-        signal.signal(signal.SIGTERM, self._leave_by_signal)
+        for number in _ENDING:
+            if signal.getsignal(number) is signal.SIG_DFL:
+                signal.signal(number, self._leave_by_signal)
         self._streams = sys.stdout, sys.stderr
         sys.stdout, sys.stderr = (_Announced(stream, self) for stream in self._streams)
 
@@ -100,7 +103,9 @@ class EarlyTerminal:
         before, self._before = self._before, None
         self._free_streams()
         if before is not None:
-            signal.signal(signal.SIGTERM, signal.SIG_DFL)
+            for number in _ENDING:
+                if signal.getsignal(number) == self._leave_by_signal:
+                    signal.signal(number, signal.SIG_DFL)
             try:
                 termios.tcsetattr(self._source, termios.TCSANOW, before)
             except termios.error:
@@ -130,7 +135,9 @@ class EarlyTerminal:
             return  # a terminal that is gone: the driver will find out
 
     def _leave_by_signal(self, number: int, frame: object) -> None:
+        """Give the terminal back and end as the signal would."""
         self.end()
+        signal.signal(number, signal.SIG_DFL)
         os.kill(os.getpid(), number)
 
 

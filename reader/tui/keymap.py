@@ -50,6 +50,12 @@ class Keymap:
         """Return the keys of a command on a screen; none when it is not there."""
         return next((command.keys for command in self.screens[screen] if command.id == command_id), ())
 
+    @property
+    def alt_keys(self) -> frozenset[str]:
+        """Return the keys with Alt that mean something anywhere; most terminals send them as Escape and a letter."""
+        keys = (key for commands in self.screens.values() for command in commands for key in command.keys)
+        return frozenset(key for key in keys if key.startswith("alt+"))
+
     def hints_of(self, screen: str, commands: Sequence[Command], instead: Sequence[str] = ()) -> tuple[tuple[str, str], ...]:
         """Return the keys worth showing on a screen where some commands can be run, with what they do, most useful first.
 

@@ -60,16 +60,25 @@ def show_in_pager(text: str, command: Sequence[str]) -> None:
 
 
 def edit_text(text: str, command: Sequence[str]) -> str:
-    """Let a person change a text in an editor and return it; the terminal must be free."""
+    """Let a person change a text in an editor and return it; the terminal must be free.
+
+    Raises:
+        SourceError: the editor cannot be started, or it failed or was left as failed (`:cq`).
+    """
     with tempfile.TemporaryDirectory(prefix="broadsheet-") as folder:
         file = Path(folder, "text.md")
         file.write_text(text, encoding="utf-8")
         file.chmod(0o600)
         try:
-            subprocess.run([*command, str(file)], check=False)
+            code = subprocess.run([*command, str(file)], check=False).returncode
         except OSError as error:
             raise SourceError(f"{command[0]} cannot be started: {error.strerror}; set EDITOR") from error
-        return file.read_text(encoding="utf-8", errors="replace")
+        if code:
+            raise SourceError(f"{command[0]} ended with exit code {code}; the text is as it was")
+        try:
+            return file.read_text(encoding="utf-8", errors="replace")
+        except OSError as error:
+            raise SourceError(f"{command[0]} left no text: {error.strerror}; the text is as it was") from error
 
 
 def pipe(text: str, command: str) -> Answer:

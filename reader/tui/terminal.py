@@ -14,6 +14,7 @@ import sys
 from codecs import getincrementaldecoder
 from typing import TYPE_CHECKING, Any, cast
 
+from textual import events
 from textual._parser import ParseError
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
@@ -66,20 +67,37 @@ class ReaderDriver(LinuxDriver):
         self._output = _Output(sys.__stdout__.fileno() if sys.__stdout__ else 1)
         self._file = cast(Any, self._output)
         self._is_suspended = False
+        self._is_away = False
+        """Another program has the terminal."""
+        self._alt_keys: frozenset[str] = keymap.alt_keys if (keymap := getattr(app, "keymap", None)) else frozenset()
+        """Taken for Escape and a letter unless they mean something: both may also have been typed one after the other."""
         self._early: EarlyTerminal | None = getattr(app, "early", None)
 
     def write(self, data: str) -> None:
-        """Write to the terminal; the screen with the saved frame on it is not entered again, which would clear it."""
+        """Write to the terminal; the screen with the first frame on it is not entered again, which would clear it."""
+        if self._is_away:  # nobody would take it from the queue, and a full queue would hold the app up for good
+            return
         if data == ENTER_SCREEN and self._early is not None and self._early.has_frame:
             return
         super().write(data)
 
     def start_application_mode(self) -> None:
-        """Take the terminal, from where the start has left it the first time."""
+        """Take the terminal, from where the start has left it the first time; from now on a signal is the app's to answer."""
+        getattr(self._app, "mind_signals", str)()
         super().start_application_mode()  # type: ignore[no-untyped-call]  # Textual's own
         before = self._early.hand_over() if self._early is not None else None
         if before is not None:
             self.attrs_before = before
+
+    def suspend_application_mode(self) -> None:
+        """Leave the terminal to another program; what changes on the screen meanwhile is drawn afterwards."""
+        super().suspend_application_mode()
+        self._is_away = True
+
+    def resume_application_mode(self) -> None:
+        """Take the terminal back."""
+        self._is_away = False
+        super().resume_application_mode()
 
     def _sigtstp_application(self, *arguments: object) -> None:
         self._is_suspended = True
@@ -107,9 +125,10 @@ class ReaderDriver(LinuxDriver):
                     if not content:
                         self._leave()
                         return
-                    if text := decoder.decode(
-                        self._without_late_answer(content)
-                    ):  # an empty text, half a character, would end the parser
+                    text = decoder.decode(self._without_late_answer(content))
+                    if (key := f"alt+{text[1:]}") in self._alt_keys and text[0] == "\x1b":
+                        self.process_message(events.Key(key, None))
+                    elif text:  # an empty text, half a character, would end the parser
                         for message in parser.feed(text):
                             self.process_message(message)
                 for message in parser.tick():

@@ -99,6 +99,12 @@ class PtyTerminal:
                 break
         raise AssertionError(f"{words!r} {'stayed' if absent else 'did not come'}; exit {self._exit}; the screen:\n{self.text()}")
 
+    def wait_until_it_runs(self) -> None:
+        """Wait until the app has the terminal: what stands there before was drawn without it."""
+        deadline = time.monotonic() + PATIENCE
+        while b"\x1b[?1000h" not in self.raw and time.monotonic() < deadline:
+            self.pump(0.05)
+
     # --- acting -------------------------------------------------------------
 
     def wipe(self) -> None:

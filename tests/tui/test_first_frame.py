@@ -183,7 +183,7 @@ finally:
 """
 
 
-@pytest.mark.parametrize(("keys", "number"), [("\x03", 0), ("", 15)], ids=["ctrl+c", "SIGTERM"])
+@pytest.mark.parametrize(("keys", "number"), [("\x03", 0), ("", 15), ("", 1)], ids=["ctrl+c", "SIGTERM", "SIGHUP"])
 def test_ending_it_while_only_the_frame_stands_gives_the_terminal_back(tmp_path: Path, keys: str, number: int) -> None:
     with terminal(home=tmp_path, program=["-c", _HELD]) as screen:
         screen.wait_for("harbour")
@@ -205,6 +205,7 @@ def test_the_theme_goes_by_the_answer_of_the_terminal_and_no_key_is_lost(folder:
         screen.send("j")
         screen.send(b"\x1b]11;rgb:fb")
         screen.send(b"fb/f8f8/f1f1\x1b\\j")
+        screen.wait_for("¶")
         screen.wait_for("about the harbour\n", absent=True)
         settle(screen)
         assert screen.cells()[5][40].bg == "fbf8f1"

@@ -61,8 +61,12 @@ def test_what_is_edited_is_nobody_elses_to_read(tmp_path: Path) -> None:
     assert edit_text("words", [program]) == "0o600"
 
 
-def test_an_editor_that_fails_leaves_the_text_as_it_was(tmp_path: Path) -> None:
-    assert edit_text("words", [script(tmp_path, "sys.exit(3)")]) == "words"
+@pytest.mark.parametrize(
+    ("body", "told"), [("sys.exit(3)", "exit code 3"), ("pathlib.Path(sys.argv[-1]).unlink()", "left no text")]
+)
+def test_an_editor_that_fails_is_told_and_its_text_is_not_taken(tmp_path: Path, body: str, told: str) -> None:
+    with pytest.raises(SourceError, match=told):
+        edit_text("words", [script(tmp_path, body)])
 
 
 def test_an_editor_that_is_not_there_is_named() -> None:

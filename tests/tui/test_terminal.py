@@ -15,10 +15,27 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("home")
 
 
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize("moment", [b"\x1b]11;?", b"\x1b[?1049h", b"\x1b[?1000h"], ids=["asked", "first screen", "driver"])
+def test_a_signal_in_any_moment_of_the_start_gives_the_terminal_back(home: Path, number: signal.Signals, moment: bytes) -> None:
+    with terminal(home=home) as screen:
+        while moment not in screen.raw:
+            screen.pump(0.01)
+        screen.kill(number)
+        assert screen.wait_for_exit() in {-number, 128 + number}
+        assert screen.is_restored()
+        assert b"Traceback" not in screen.raw
+
+
 def at_library(screen: PtyTerminal) -> None:
     """Go to the library."""
     if "¶" in screen.wait_for("1 of "):
         screen.send("q")
+    screen.wait_for("search all articles")
+    screen.wait_until_it_runs()
+    screen.send("2g")
+    screen.wait_for("2 of 5")
+    screen.send("g")
     screen.wait_for("1 of 5")
 
 
@@ -193,3 +210,16 @@ def test_random_keys_do_not_end_it(home: Path) -> None:
             if screen.exit_status() == 0:
                 break
         assert dangerous(bytes(screen.raw)) == []
+
+
+def test_alt_works_where_a_preset_gives_it_a_meaning_and_is_escape_elsewhere(home: Path) -> None:
+    (home / "config").mkdir(parents=True, exist_ok=True)
+    (home / "config" / "config.toml").write_text('[keys]\npreset = "emacs"\n')
+    with terminal(home=home, columns=80, rows=12) as screen:
+        at_library(screen)
+        screen.send("\x1bx")
+        screen.wait_for("Commands")
+        screen.send("\x07")
+        screen.wait_for("Commands", absent=True)
+        screen.send("\x1bX")
+        screen.wait_for("X is no key here")

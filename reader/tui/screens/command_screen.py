@@ -55,7 +55,6 @@ class CommandScreen(Screen[ScreenResultType], inherit_bindings=False):
         super().__init__(name, id, classes)
         self.keystrokes = Keystrokes()
         self._moves: dict[str, Callable[[], None]] = {}
-        """Every key and sequence that means something here."""
 
     # --- what a subclass gives ------------------------------------------
 
@@ -310,7 +309,7 @@ class CommandScreen(Screen[ScreenResultType], inherit_bindings=False):
 
 def stroke_of(event: events.Key) -> str:
     """Write a key event as the table writes it."""
-    if event.is_printable and event.character:
+    if event.is_printable and event.character and not event.key.startswith("alt+"):
         return "space" if event.character == " " else event.character
     return _STROKES.get(event.key, event.key)
 

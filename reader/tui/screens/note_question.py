@@ -3,7 +3,6 @@
 The dialog keeps the note itself, so that a disk that takes nothing leaves it open with all that was typed.
 """
 
-import asyncio
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -25,6 +24,7 @@ from reader.safetext import one_line, show
 from reader.text import Span
 from reader.tui.outside import edit_text, editor_command
 from reader.tui.screens.command_screen import CommandScreen
+from reader.tui.screens.going_outside import run_outside
 from reader.tui.screens.questions import LineQuestion
 from reader.tui.screens.telling import telling
 from reader.tui.widgets.cells import fitted
@@ -272,6 +272,5 @@ class NoteQuestion(CommandScreen[Bookmark | None], ModalScreen[Bookmark | None],
     @telling
     async def action_dialog_editor(self) -> None:
         """Write the note in the person's own editor."""
-        with self.app.suspend():
-            written = await asyncio.to_thread(edit_text, self._note.text, editor_command())
+        written = await run_outside(self.app, edit_text, self._note.text, editor_command())
         self._note.text = show(written)

@@ -14,6 +14,7 @@ from reader.text import Span
 from reader.tui.messages import TextWidthChosen, TheirsChanged
 from reader.tui.outside import edit_text, editor_command, link_at, links_in, open_address, pager_command, pipe, show_in_pager
 from reader.tui.screens.article_facts import facts_of
+from reader.tui.screens.going_outside import run_outside
 from reader.tui.screens.names_screen import NamesScreen
 from reader.tui.screens.panes import LEAST_TEXT_WIDTH, MOST_TEXT_WIDTH, TEXT_WIDTH_STEP, Opened, Opening
 from reader.tui.screens.telling import telling
@@ -259,20 +260,12 @@ class ReadingScreen(NamesScreen):
         text = "\n\n".join(span.of(opened.article.text) for span in opened.article.readable_spans())
         match chosen:
             case "p":
-                await self._outside(show_in_pager, text, pager_command())
+                await run_outside(self.app, show_in_pager, text, pager_command())
             case "e":
-                await self._outside(edit_text, text, editor_command())
+                await run_outside(self.app, edit_text, text, editor_command())
             case "o" if url:
                 open_address(url)
                 self.say("The original is opened in your browser")
-
-    async def _outside(self, run: Callable[[str, list[str]], object], text: str, command: list[str]) -> None:
-        """Run another program on the terminal, and come back."""
-        try:
-            with self.app.suspend():
-                await asyncio.to_thread(run, text, command)
-        finally:
-            self.app.refresh(layout=True)
 
     def action_links_open(self) -> None:
         """List the article's links; one is opened only after it was shown in full."""

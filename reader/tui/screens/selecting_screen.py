@@ -74,12 +74,22 @@ class SelectingScreen(FindingScreen):
         if self.selecting:
             self.selecting = None
             self.update_keys()
+            self.show_state()
 
     def _show_selecting(self) -> None:
         selecting = self.selecting
         if selecting:
             self.pane.select(selecting.span)
             self.pane.reveal_offset(selecting.caret)
+            self.show_state()
+
+    def switches(self) -> str:
+        """Say that keys select."""
+        known = super().switches()
+        if self.selecting is None:
+            return known
+        mode = "selecting paragraphs" if self.selecting.by_paragraph else "selecting"
+        return f"{mode} · {known}" if known else mode
 
     def _move_caret(self, motion: Motion, times: int = 1) -> None:
         if self.selecting and self.pane.page is not None:
