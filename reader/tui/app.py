@@ -49,6 +49,8 @@ from reader.tui.type_ahead import KeyHandled, TypeAhead
 from reader.tui.unicoloured import WithoutColour
 from reader.tui.widgets.status_line import StatusLine
 
+MOST_SCREENS = 16
+"""Of steps back with `q`, the first two of the stack among them: Textual's own, and the library."""
 _SIGNALS = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
 LEAST_COLUMNS, LEAST_ROWS = 20, 5
 _LOOK_EVERY_SECONDS = 1.0
@@ -360,6 +362,7 @@ class BroadsheetApp(App[int], inherit_bindings=False):
             reading.stand_as_left(focused=chosen.focused, is_zoomed=chosen.is_zoomed)
             with self.batch_update():  # no empty frame between the list and the text
                 await self.push_screen(reading)
+            self._forget_oldest()
         except ReaderError as error:
             self.say(str(error), is_error=True)
 
@@ -379,6 +382,12 @@ class BroadsheetApp(App[int], inherit_bindings=False):
         reading = ReadingScreen(self.library, self.config, openings)
         reading.text_width = self.session.text_width or self.config.text_width
         await self.push_screen(reading)
+        self._forget_oldest()
+
+    def _forget_oldest(self) -> None:
+        """Let go of the oldest of many screens above the library: who always goes on and never back would fill the memory."""
+        while len(self.screen_stack) > MOST_SCREENS:
+            self._screen_stack.pop(2).remove()  # Textual itself can only pop the one on top
 
     @on(TextWidthChosen)
     def keep_text_width(self, chosen: TextWidthChosen) -> None:
@@ -432,6 +441,7 @@ class BroadsheetApp(App[int], inherit_bindings=False):
         await self._pick(CommandLineScreen, ":")
 
     async def _pick(self, kind: Any, title: str) -> None:
+        self._close_pickers()
         below = self.screen
         if not isinstance(below, CommandScreen):
             return
@@ -450,7 +460,13 @@ class BroadsheetApp(App[int], inherit_bindings=False):
         """Show all bookmarks and notes of the collection."""
         from reader.tui.screens.bookmarks import BookmarksScreen
 
-        if not self._is_shown(BookmarksScreen):
+        self._close_pickers()
+        if self._is_shown(BookmarksScreen):
+            return
+        there = next((screen for screen in self.screen_stack if isinstance(screen, BookmarksScreen)), None)
+        if there is not None:  # below what was opened from it: go back there, or the two would pile up on one another
+            self._close_down_to(there)
+        else:
             self.push_screen(BookmarksScreen(self.library, self.config))
 
     @work
@@ -517,8 +533,22 @@ class BroadsheetApp(App[int], inherit_bindings=False):
             run()
 
     def _back_to_library(self) -> None:
-        while len(self.screen_stack) > 2:
-            self.pop_screen()
+        self._close_down_to(self.screen_stack[1])
+
+    def _close_pickers(self) -> None:
+        """Leave help and the like: what is asked for there is asked of the screen below."""
+        from reader.tui.screens.picker import PickerScreen
+
+        while isinstance(self.screen, PickerScreen):
+            self.screen.dismiss(None)
+
+    def _close_down_to(self, below: Screen[Any]) -> None:
+        """Leave what is above a screen, each without an answer: whoever waits for one must not wait for ever."""
+        while self.screen is not below:
+            if isinstance(self.screen, CommandScreen):
+                self.screen.dismiss(None)
+            else:
+                self.pop_screen()
 
     def get_driver_class(self) -> type[Driver]:
         """Return our driver for a terminal, or for a browser when `serve` asks for one."""
