@@ -4,6 +4,7 @@ What a start like this one would show first may lie ready: it stands on the
 terminal before anything else is loaded.
 """
 
+import gc
 import os
 import sys
 
@@ -23,6 +24,7 @@ def main() -> None:
 
 def run() -> None:
     """Show the saved frame if there is one that fits, and start."""
+    gc.disable()  # while modules are loaded there is nothing to collect
     from reader.tui.early_terminal import EarlyTerminal
     from reader.tui.first_frame import fitting_frame, frame_key, state_folder
 
@@ -37,6 +39,7 @@ def run() -> None:
                 early.show(frame)
         from reader.cli.main import run as run_command_line
 
+        gc.enable()
         run_command_line(early)
     finally:
         early.end()

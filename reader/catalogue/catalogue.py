@@ -48,6 +48,8 @@ _SUMMARY = """
     FROM articles a JOIN (SELECT article, part, min(path) AS path FROM origins GROUP BY article) o
     ON o.article = a.id
 """
+_SKETCHES_BEHIND = "SELECT article, sketch FROM sketches WHERE article > ? ORDER BY article LIMIT ?"
+_SKETCHES_AT_ONCE = 500
 _DOCUMENT = "SELECT path, size, mtime_ns, seen_ns, digest, extractor, why FROM documents"
 _ONE_SUMMARY = """
     SELECT a.id, o.path, o.part, a.digest, a.heading, a.metadata, a.words, a.added
@@ -164,14 +166,15 @@ class Catalogue:
 
     def put_article(self, article: Article) -> None:
         """Keep an article, in place of its former revision; mentions stay while text and blocks are the same."""
-        values = (article.digest, article.heading, rows.metadata_row(article.metadata), article.words)
-        blocks = rows.blocks_row(article.blocks)
+        metadata, blocks = rows.metadata_row(article.metadata), rows.blocks_row(article.blocks)
+        fingerprint = rows.fingerprint(article.digest, metadata, blocks)
+        values = (article.digest, fingerprint, article.heading, metadata, article.words, article.id)
         if self.has_article(article.id):
-            self._rows("UPDATE articles SET digest = ?, heading = ?, metadata = ?, words = ? WHERE id = ?", (*values, article.id))
+            columns = "digest = ?, fingerprint = ?, heading = ?, metadata = ?, words = ?"
+            self._rows(f"UPDATE articles SET {columns} WHERE id = ?", values)
         else:
-            columns = "digest, heading, metadata, words, id, added"
-            added = rows.moment_of(article.added)
-            self._rows(f"INSERT INTO articles ({columns}) VALUES (?, ?, ?, ?, ?, ?)", (*values, article.id, added))
+            columns = "digest, fingerprint, heading, metadata, words, id, added"
+            self._rows(f"INSERT INTO articles ({columns}) VALUES (?, ?, ?, ?, ?, ?, ?)", (*values, rows.moment_of(article.added)))
         number = self._rows("SELECT number FROM articles WHERE id = ?", (article.id,))[0][0]
         if self._rows("SELECT text, blocks FROM texts WHERE number = ?", (number,)) != [(article.text, blocks)]:
             self._rows("INSERT OR REPLACE INTO texts VALUES (?, ?, ?)", (number, article.text, blocks))
@@ -226,6 +229,15 @@ class Catalogue:
         found = self._rows("SELECT digest FROM articles WHERE id = ?", (article_id,))
         return str(found[0][0]) if found else None
 
+    def fingerprints(self) -> Mapping[str, str]:
+        """Return what tells whether an article is as it was, text, blocks and metadata, by id."""
+        return {str(i): str(f) for i, f in self._rows("SELECT id, fingerprint FROM articles ORDER BY id")}
+
+    def fingerprint_of(self, article_id: str) -> str | None:
+        """Return the fingerprint of an article, or None when there is no such article."""
+        found = self._rows("SELECT fingerprint FROM articles WHERE id = ?", (article_id,))
+        return str(found[0][0]) if found else None
+
     def with_digest(self, digest: str) -> str | None:
         """Return the id of the article whose text has this digest today."""
         found = self._rows("SELECT id FROM articles WHERE digest = ? ORDER BY number LIMIT 1", (digest,))
@@ -249,9 +261,12 @@ class Catalogue:
         self._rows("INSERT OR REPLACE INTO sketches VALUES (?, ?)", (article_id, rows.sketch_row(sketch)))
 
     def sketches(self) -> Iterator[tuple[str, tuple[int, ...]]]:
-        """Iterate over article ids with their sketches."""
-        for article, row in self._rows("SELECT article, sketch FROM sketches ORDER BY article"):
-            yield str(article), rows.read_sketch(_bytes(row))
+        """Iterate over article ids with their sketches; a few hundred are held at a time."""
+        last = ""
+        while found := self._rows(_SKETCHES_BEHIND, (last, _SKETCHES_AT_ONCE)):
+            for article, row in found:
+                yield str(article), rows.read_sketch(_bytes(row))
+            last = str(found[-1][0])
 
     # --- mentions and facts ---------------------------------------------
 

@@ -16,7 +16,7 @@ from reader.paths import PRIVATE_FILE, make_private
 
 OPENING_LOCK = "opening"
 """Held while the file is looked at and made, so that two programs do not make it at once."""
-LAYOUT = 2
+LAYOUT = 3
 """Raised when the tables change; another layout is rebuilt, never converted."""
 _READING_CACHE_KIB = 512
 """Texts are read once and held above; pages of them that stay in SQLite's cache would be second copies."""
@@ -27,8 +27,8 @@ CREATE TABLE documents (
     digest TEXT NOT NULL, extractor TEXT NOT NULL, why TEXT NOT NULL
 ) WITHOUT ROWID;
 CREATE TABLE articles (
-    number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, digest TEXT NOT NULL, heading TEXT NOT NULL,
-    metadata TEXT NOT NULL, words INTEGER NOT NULL, added INTEGER NOT NULL
+    number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, digest TEXT NOT NULL, fingerprint TEXT NOT NULL,
+    heading TEXT NOT NULL, metadata TEXT NOT NULL, words INTEGER NOT NULL, added INTEGER NOT NULL
 );
 CREATE INDEX articles_by_digest ON articles (digest);
 CREATE TABLE texts (number INTEGER PRIMARY KEY, text TEXT NOT NULL, blocks TEXT NOT NULL);

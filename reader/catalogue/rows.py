@@ -1,5 +1,6 @@
 """Articles and mentions as rows: compact JSON, read back without loss."""
 
+import hashlib
 import json
 import os
 from array import array
@@ -51,6 +52,11 @@ def _each(row: str) -> Iterator[Any]:
         place += 1  # the comma, or the bracket at the end
     if row != "[]" and (place != len(row) or not row.endswith("]")):
         raise ValueError(f"a list that has no end: {row[-20:]!r}")
+
+
+def fingerprint(digest: str, metadata: str, blocks: str) -> str:
+    """Return a value that is another one whenever text, blocks or metadata of an article are, all given as rows."""
+    return hashlib.sha256(f"{digest}\n{metadata}\n{blocks}".encode("utf-8", "surrogatepass")).hexdigest()[:24]
 
 
 def metadata_row(metadata: Metadata) -> str:

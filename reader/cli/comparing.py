@@ -13,6 +13,7 @@ from reader.cli.shapes import span_fields
 from reader.cli.style import Style
 from reader.cli.table import fitted, print_width, wrapped
 from reader.compare.comparison import Comparison, FigurePair, Link
+from reader.entities.entity import Timeline
 from reader.errors import UsageError
 from reader.safetext import one_line
 from reader.text import Span
@@ -150,23 +151,37 @@ def brief(invocation: Invocation, articles: tuple[str, ...], output: Path | None
 @global_options
 @pass_invocation
 def timeline(invocation: Invocation, articles: tuple[str, ...], as_json: bool) -> int:
-    """Show dated statements in order; ~ marks a year taken from the article's own date.
+    """Show dated statements in order; ~ marks a date that the article's own completes.
 
     \b
     broadsheet timeline
     broadsheet timeline 3f9a 71c2 --json
     """
     with invocation.named() as library:
-        events = library.timeline([library.resolve(reference) for reference in articles])
+        found = library.timeline([library.resolve(reference) for reference in articles])
     if as_json:
         fields = [
-            {"date": e.date, "resolved": e.is_resolved, "id": e.article, **span_fields(e.span), "text": e.text} for e in events
+            {
+                "date": event.date,
+                "stated": event.stated,
+                "resolved": event.is_resolved,
+                "id": event.article,
+                **span_fields(event.span),
+                "text": event.text,
+            }
+            for event in found.events
         ]
-        print_json({"events": fields})
+        print_json({"events": fields, "undated": found.undated, "unplaced": found.unplaced})
     else:
-        for event in events:
+        for event in found.events:
             date = f"{'~' if event.is_resolved else ''}{event.date}"
             print_text(f"{date:<11}  {event.article}  {fitted(event.text, max(20, print_width() - 24)).rstrip()}")
-    if not events:
+        invocation.say(_left_out(found))
+    if not found.events:
         invocation.say("no dated statements found")
-    return 0 if events else 1
+    return 0 if found.events else 1
+
+
+def _left_out(timeline: Timeline) -> str:
+    unplaced = f"; {timeline.unplaced} whose date needs a year that is not known" if timeline.unplaced else ""
+    return f"left out: {timeline.undated} statements without a date{unplaced}"

@@ -34,7 +34,7 @@ COMMANDS = {
     "entities": ("naming:entities", "List the people, places, organisations, dates and sums that articles name."),
     "compare": ("comparing:compare", "Compare two accounts: aligned passages, figures, names, what stands in one only."),
     "brief": ("comparing:brief", "Write the comparison of two or more articles as a Markdown document with citations."),
-    "timeline": ("comparing:timeline", "Show dated statements in order; ~ marks a year taken from the article's own date."),
+    "timeline": ("comparing:timeline", "Show dated statements in order; ~ marks a date that the article's own completes."),
     "bookmarks": ("bookmarks:bookmarks", "Keep places in articles with notes, and bring them out again."),
     "index": ("care:index", "Bring catalogue, names and search index up to date."),
     "doctor": ("care:doctor", "Check everything and report; with --fix, repair what can be repaired."),

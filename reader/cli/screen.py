@@ -1,7 +1,9 @@
 """The screen itself, loaded only when it is asked for."""
 
 import contextlib
+import gc
 import os
+import shutil
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -10,14 +12,16 @@ from typing import TYPE_CHECKING
 import click
 
 from reader.cli.invocation import Invocation, global_options, pass_invocation
-from reader.config import Config
 from reader.errors import SourceError, UnknownArticle, UsageError
+from reader.paths import Paths
 
 if TYPE_CHECKING:
     from reader.library.library import Library
     from reader.tui.early_terminal import EarlyTerminal
 
 MOST_PANES = 4
+_ANSWER_SECONDS = 0.02
+"""How long a terminal may take to tell its ground once everything else is known; most have answered by then."""
 
 
 @click.command("open", hidden=True, context_settings={"ignore_unknown_options": False})
@@ -29,16 +33,32 @@ def open_screen(invocation: Invocation, references: tuple[str, ...] = ()) -> int
     folder, articles = chosen_folder(references, invocation.options.collection)
     if len(articles) > MOST_PANES:
         raise UsageError(f"at most {MOST_PANES} articles stand side by side, not {len(articles)}")
-    with invocation.library(folder) as library:
+    gc.disable()  # until the first frame: nothing of what is loaded goes again
+    with early_terminal(invocation) as early, invocation.library(folder) as library:
         ids = ids_of(articles, library, invocation)
-        with early_terminal(invocation, library.config) as early:
-            from reader.tui.start import run_app
+        if early is not None:
+            show_first_screen(early, library, ids, invocation.paths)
+        from reader.tui.start import run_app
 
-            return run_app(library, library.config, ids, paths=invocation.paths, config_file=invocation.config_file, early=early)
+        return run_app(library, library.config, ids, paths=invocation.paths, config_file=invocation.config_file, early=early)
+
+
+def show_first_screen(early: "EarlyTerminal", library: "Library", ids: Sequence[str], paths: Paths) -> None:
+    """Show the articles that will be opened before the app that opens them is loaded, unless their saved frame stands already."""
+    if early.has_frame:
+        return
+    from reader.tui.early_canvas import Surroundings
+    from reader.tui.first_screen import first_screen
+
+    columns, rows = shutil.get_terminal_size()
+    terminal = Surroundings(columns, rows, os.environ, early.ground(_ANSWER_SECONDS))
+    frame = first_screen(library, library.config, ids, paths, terminal)
+    if frame is not None:
+        early.show(frame)
 
 
 @contextlib.contextmanager
-def early_terminal(invocation: Invocation, config: Config) -> "Iterator[EarlyTerminal | None]":
+def early_terminal(invocation: Invocation) -> "Iterator[EarlyTerminal | None]":
     """Hold the terminal until the app has it: no key typed meanwhile is lost, and its ground is known when the theme goes by it."""
     mind_terminal()
     if os.environ.get("TEXTUAL_DRIVER"):
@@ -49,7 +69,7 @@ def early_terminal(invocation: Invocation, config: Config) -> "Iterator[EarlyTer
     early = invocation.early or EarlyTerminal()
     try:
         early.begin()
-        if not config.theme and can_be_asked(os.environ):
+        if not invocation.config().theme and can_be_asked(os.environ):
             early.ask_ground()
         yield early
     finally:
@@ -62,7 +82,9 @@ def ids_of(references: Sequence[str], library: "Library", invocation: Invocation
         ids = [library.resolve(reference) for reference in references]
         if all(map(library.is_fresh, ids)):
             return ids
+    gc.enable()
     invocation.refresh(library, library.refresh_catalogue)
+    gc.disable()
     return [library.resolve(reference) for reference in references]
 
 

@@ -16,6 +16,7 @@ from reader.errors import UsageError
 from reader.library.library import Library
 from reader.safetext import one_line, show
 from reader.search.hits import Excerpt, Hit, SearchResult
+from reader.session import load_session
 
 _CONTEXT = 34
 _FACET_VALUES = 12
@@ -33,6 +34,9 @@ _FACET_VALUES = 12
     "--like", "like", metavar="ARTICLE", help="Articles most like this one, instead of a query.", shell_complete=complete_articles
 )
 @click.option("--saved", "saved", metavar="NAME", help="The saved search of this name, instead of a query.")
+@click.option(
+    "--history", "only_history", is_flag=True, help="What was searched for on the screen, newest first, instead of a query."
+)
 @click.option("--json", "as_json", is_flag=True, help="One JSON document.")
 @global_options
 @pass_invocation
@@ -46,6 +50,7 @@ def search(
     as_passages: bool,
     like: str | None,
     saved: str | None,
+    only_history: bool,
     as_json: bool,
 ) -> int:
     """Search the articles: ranked hits with the passages that earned them.
@@ -56,8 +61,10 @@ def search(
     broadsheet search 'title:putin OR person:tokayev is:unread'
     broadsheet search --like ARTICLE
     """
-    if sum(bool(asked) for asked in (query, like, saved)) > 1:
-        raise UsageError("a query, --like and --saved ask different things: give one of them")
+    if sum(bool(asked) for asked in (query, like, saved, only_history)) > 1:
+        raise UsageError("a query, --like, --saved and --history ask different things: give one of them")
+    if only_history:
+        return _list_history(invocation, limit, as_json=as_json)
     with invocation.searchable() as library:
         if like:
             return _list_similar(invocation, library, library.resolve(like), limit, as_json=as_json)
@@ -77,6 +84,18 @@ def search(
         if not result.total:
             _tell_nothing(invocation, result)
     return 0 if result.total else 1
+
+
+def _list_history(invocation: Invocation, limit: int, *, as_json: bool) -> int:
+    with invocation.library() as library:
+        queries = load_session(invocation.paths, library.collection.folder).past_queries[: -limit - 1 : -1]
+    if as_json:
+        print_json({"queries": list(queries)})
+    for query in () if as_json else queries:
+        print_styled(one_line(query))
+    if not queries:
+        invocation.say("nothing was searched for on the screen yet")
+    return 0 if queries else 1
 
 
 def _saved_query(library: Library, name: str) -> str:
@@ -115,6 +134,8 @@ def _list_passages(invocation: Invocation, library: Library, query: str, limit: 
 
 def _print_facets(result: SearchResult, style: Style) -> None:
     for name, counts in result.facets:
+        if name == "entity":
+            continue  # each name is counted again by what it names
         if counts:
             said = " · ".join(f"{one_line(value)} {count:,}" for value, count in counts[:_FACET_VALUES])
             said += f" · {len(counts) - _FACET_VALUES} more" if len(counts) > _FACET_VALUES else ""

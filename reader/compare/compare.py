@@ -22,7 +22,7 @@ from reader.compare.words import WordReader
 from reader.compare.words import stem as plain_stem
 from reader.text import Span
 
-VERSION = 6
+VERSION = 8
 """Raised with every change of what a comparison says, so that kept comparisons are made anew."""
 REASON_WORDS = 6
 
@@ -43,7 +43,7 @@ def compare_articles(
     a: Article, b: Article, mentions_a: Sequence[Mention], mentions_b: Sequence[Mention], pins: Sequence[Pin] = ()
 ) -> Comparison:
     """Compare two articles; the same input gives the same comparison."""
-    reader = WordReader()
+    reader = WordReader((a.text, b.text))
     left, right = _Side(a, mentions_a, reader), _Side(b, mentions_b, reader)
     pinned, refused = _resolved(pins, left, right, reader)
     raw = link_passages(left.passages, right.passages, pinned=pinned, refused=refused)
@@ -143,8 +143,9 @@ def _sentences(a: Passage, b: Passage, raw: RawLink) -> tuple[Span | None, Span 
 
 
 def _both(a: str, b: str) -> str:
-    """Return a shared word, or both words when they are synonyms."""
-    return a if plain_stem(a.lower()) == plain_stem(b.lower()) else f"{a}/{b}"
+    """Return a shared word, or both words when they are synonyms or two names of one."""
+    lower_a, lower_b = a.lower(), b.lower()
+    return a if lower_a == lower_b or plain_stem(lower_a) == plain_stem(lower_b) else f"{a}/{b}"
 
 
 _SIGNS = {"equal": "=", "close": "~", "other": "│"}

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reader.compare.comparison import FigurePair, Relation
+from reader.compare.figure_roles import place_of, role_of, years_near
 from reader.compare.figure_words import PEOPLE, TIME_UNITS
 from reader.compare.figures import AGE, COUNT, Figure
 from reader.compare.words import WordReader
@@ -24,8 +25,14 @@ MOST = 60
 TOPIC_WORDS = 2
 """Content words that must stand near both figures before one is called another figure for the same."""
 _CONTEXT = 40
+SMALL_COUNT = 10
+"""Counts below this stand in every article."""
+_ANYBODY = frozenset({"", "person", "other"})
+"""Nouns that say nothing of who is counted."""
 HEDGE_REACH = 0.1
 """How far a hedge opens a figure: "more than 60" takes in 64, "nearly 2,000" takes in 1,800."""
+FAR = 1.25
+"""Figures further apart than this factor are neither equal nor close, whatever their hedges and last digits: a quick no."""
 _UPWARD = re.compile(r"over|above|at least|more than|no (?:less|fewer) than|just over|well over|upwards of|exceeding")
 _DOWNWARD = re.compile(
     r"up to|at most|no more than|less than|fewer than|under|below|nearly|almost|just under|just short of|close to|as \w+ as"
@@ -42,19 +49,33 @@ class ReadFigure:
     """Content stems near it."""
     noun: str
     """The stem of what a count counts: the same for synonyms."""
+    role: str = ""
+    """What is told of it: killed, missing, collapsed."""
+    years: frozenset[str] = frozenset()
+    """Years named near it."""
+    place: str = ""
+    """Where it is told of, when it says so itself."""
 
 
 def with_context(text: str, passage: Span, figures: Sequence[Figure], reader: WordReader) -> tuple[ReadFigure, ...]:
     """Return the figures of a passage, each with the content stems near it."""
-    return tuple(_in_context(text, passage, figure, reader) for figure in figures[:MOST])
+    some = figures[:MOST]
+    return tuple(_in_context(text, passage, figure, some, reader) for figure in some)
 
 
-def _in_context(text: str, passage: Span, figure: Figure, reader: WordReader) -> ReadFigure:
+def _in_context(text: str, passage: Span, figure: Figure, others: Sequence[Figure], reader: WordReader) -> ReadFigure:
     start = max(passage.start, figure.span.start - _CONTEXT)
     near = text[start : figure.span.start] + " " + text[figure.span.end : min(passage.end, figure.span.end + _CONTEXT)]
     stems = {word.stem for word in reader.read(near) if word.is_content and word.stem.isalpha()}
     noun = "person" if figure.noun in PEOPLE else "".join(word.stem for word in reader.read(figure.noun))
-    return ReadFigure(figure, frozenset(stems - {noun} - _NO_CONTEXT), noun)
+    return ReadFigure(
+        figure,
+        around=frozenset(stems - {noun} - _NO_CONTEXT),
+        noun=noun,
+        role=role_of(text, passage, figure, others),
+        years=years_near(text, passage, figure),
+        place=place_of(text, passage, figure, others),
+    )
 
 
 def relation(a: Figure, b: Figure) -> Relation | None:
@@ -100,6 +121,26 @@ def _same_topic(a: ReadFigure, b: ReadFigure) -> bool:
     return len(a.around & b.around) >= TOPIC_WORDS
 
 
+def _told_apart(a: ReadFigure, b: ReadFigure) -> bool:
+    """Tell whether two figures are said of different things: the dead and the hurt, this year and another."""
+    return bool((a.role and b.role and a.role != b.role) or ((a.years or b.years) and not a.years & b.years))
+
+
+def _may_be_chance(a: ReadFigure, b: ReadFigure) -> bool:
+    """Tell whether a small count that both have counts two different things: "two counties", "two people"."""
+    small = a.figure.unit == COUNT and a.figure.middle < SMALL_COUNT
+    return small and not _same_noun(a, b) and not (a.role and a.role == b.role) and not _same_topic(a, b)
+
+
+def _same_quantity(a: ReadFigure, b: ReadFigure) -> bool:
+    """Tell whether two counts count the same by their nouns; people, and what has no noun, by what is told of them."""
+    if a.figure.unit != COUNT:
+        return True
+    if {a.noun, b.noun} <= _ANYBODY:
+        return bool(a.role and a.role == b.role)
+    return _same_noun(a, b)
+
+
 def pair_figures(a: Sequence[ReadFigure], b: Sequence[ReadFigure]) -> tuple[FigurePair, ...]:
     """Pair the figures of two linked passages: equal ones first, then close, then what is another figure for the same."""
     if not a or not b:
@@ -111,7 +152,7 @@ def pair_figures(a: Sequence[ReadFigure], b: Sequence[ReadFigure]) -> tuple[Figu
             (not _same_noun(x, y), abs(i - j), i, j)
             for i, x in free_a.items()
             for j, y in free_b.items()
-            if relation(x.figure, y.figure) is wanted
+            if relation(x.figure, y.figure) is wanted and not _told_apart(x, y) and not _may_be_chance(x, y)
         )
         for _, _, i, j in candidates:
             if i in free_a and j in free_b:
@@ -131,7 +172,14 @@ def _other_figures(a: list[ReadFigure], b: list[ReadFigure]) -> list[FigurePair]
 
 def _is_other(a: ReadFigure, b: ReadFigure) -> bool:
     x, y = a.figure, b.figure
-    return x.unit == y.unit and x.unit != AGE and _same_noun(a, b) and _same_topic(a, b)
+    return (
+        x.unit == y.unit
+        and x.unit != AGE
+        and a.place == b.place
+        and not _told_apart(a, b)
+        and _same_quantity(a, b)
+        and _same_topic(a, b)
+    )
 
 
 def _pair(a: Figure, b: Figure, kind: Relation) -> FigurePair:
@@ -164,6 +212,8 @@ def likeness(a: Sequence[Figure], b: Sequence[Figure]) -> float:
 
 
 def _shared_weight(a: Figure, b: Figure) -> float:
+    if b.low > FAR * a.high or a.low > FAR * b.high:
+        return 0.0
     kind = relation(a, b)
     if kind is None or kind is Relation.OTHER:
         return 0.0

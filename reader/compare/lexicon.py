@@ -36,9 +36,9 @@ capsize capsized overturn overturned
 hospital hospitals clinic
 doctor doctors physician physicians medic medics
 worker workers employee employees staff workforce labourer labourers laborer laborers
-job jobs post posts
+job jobs
 company companies firm firms
-boss chief head heads director chairman chairwoman chair leader leaders
+boss chief director chairman chairwoman
 strike walkout stoppage
 protest protests protester protesters demonstrate demonstration demonstrator demonstrators demonstrators rally
 union unions

@@ -3,7 +3,8 @@
 Mutual best alone loses a quarter of the recall, since one account says in one
 paragraph what the other says in three. When no link of the article pair is
 sure, none is shown: the two tell different stories, and doubtful links would
-be mere themes. What the reader pinned or refused wins over all of it.
+be mere themes. Where the two hardly name the same people and places, one sure
+link is not enough either. What the reader pinned or refused wins over all of it.
 """
 
 import math
@@ -12,12 +13,13 @@ from dataclasses import dataclass
 
 from reader.compare.comparison import Tier
 from reader.compare.days import are_apart
+from reader.compare.evidence import Evidence, Sizes, judge, probability
 from reader.compare.passages import Passage
-from reader.compare.similarity import Pair, Scores, score_of, weigh_pairs, weight_of
-from reader.compare.story import Anchors, Names, parallel_bonus
+from reader.compare.similarity import VERY_SAME, Likeness, Pair, Scores, very_same, weigh_pairs
+from reader.compare.story import Names
 
 SURE = 0.80
-SHOWN = 0.55
+SHOWN = 0.50
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,37 +38,39 @@ class RawLink:
 
 @dataclass(frozen=True, slots=True)
 class Levels:
-    """Scores of paragraph pairs, with the sentence pair behind a score that sentences raised."""
+    """How alike paragraphs are, with the sentence pair behind a likeness that sentences raised."""
 
-    scores: Scores
+    likenesses: Mapping[Pair, Likeness]
     sentences: Mapping[Pair, Pair]
+    same: frozenset[Pair]
+    """Paragraphs with the very same words."""
 
 
-def score_levels(a: Sequence[Passage], b: Sequence[Passage]) -> Levels:
-    """Score paragraphs and sentences; a paragraph pair takes the higher of the two."""
-    names = Names(a, b)
-    weights, behind = _weigh_levels(a, b, doubt=names.doubt())
-    bonus = parallel_bonus(weights, weight_of(SURE), a, b)
-    if bonus:
-        anchors = Anchors(a, b, names)
-        weights = {(i, j): weight + bonus + anchors.weight(i, j) for (i, j), weight in weights.items()}
-    return Levels({pair: score_of(weight) for pair, weight in weights.items()}, behind)
+def weigh_levels(a: Sequence[Passage], b: Sequence[Passage]) -> Levels:
+    """Weigh paragraphs and sentences; a paragraph pair takes the higher of the two."""
+    likenesses = weigh_pairs(a, b)
+    behind = _raise_by_sentences(likenesses, a, b)
+    same = very_same(a, b)
+    for i, j in same:
+        weight, shared = likenesses.get((i, j), (VERY_SAME, math.log1p(len(a[i].content))))
+        likenesses[i, j] = Likeness(max(weight, VERY_SAME), shared)
+    return Levels(likenesses, behind, frozenset(same))
 
 
-def _weigh_levels(a: Sequence[Passage], b: Sequence[Passage], *, doubt: float) -> tuple[Scores, dict[Pair, Pair]]:
-    weights = weigh_pairs(a, b, doubt=doubt)
+def _raise_by_sentences(likenesses: dict[Pair, Likeness], a: Sequence[Passage], b: Sequence[Passage]) -> dict[Pair, Pair]:
+    """Raise the likeness of paragraphs by their sentences; return the sentences behind each that was raised."""
     flat_a, flat_b = _flat(a), _flat(b)
     behind: dict[Pair, Pair] = {}
     if len(flat_a) + len(flat_b) == len(a) + len(b):
-        return weights, behind
-    fine = weigh_pairs([sentence for _, _, sentence in flat_a], [sentence for _, _, sentence in flat_b], doubt=doubt)
-    for (x, y), weight in sorted(fine.items()):
+        return behind
+    fine = weigh_pairs([sentence for _, _, sentence in flat_a], [sentence for _, _, sentence in flat_b])
+    for (x, y), found in sorted(fine.items()):
         i, k, _ = flat_a[x]
         j, m, _ = flat_b[y]
-        if weight > weights.get((i, j), -math.inf) and not are_apart(a[i].days, b[j].days):
-            weights[i, j] = weight
+        if ((i, j) not in likenesses or found.weight > likenesses[i, j].weight) and not are_apart(a[i].days, b[j].days):
+            likenesses[i, j] = found
             behind[i, j] = (k, m)
-    return weights, behind
+    return behind
 
 
 def _flat(passages: Sequence[Passage]) -> list[tuple[int, int, Passage]]:
@@ -77,16 +81,31 @@ def _flat(passages: Sequence[Passage]) -> list[tuple[int, int, Passage]]:
     ]
 
 
+def evidence_of(levels: Levels, a: Sequence[Passage], b: Sequence[Passage]) -> Evidence:
+    """Gather what speaks for each pair."""
+    linkable = (sum(passage.is_linkable for passage in side) for side in (a, b))
+    return Evidence(levels.likenesses, Sizes(len(a), len(b), *linkable))
+
+
+def score_pairs(levels: Levels, a: Sequence[Passage], b: Sequence[Passage], *, doubt: float = 0.0) -> Scores:
+    """Score the pairs of paragraphs; `doubt` that the articles tell one story is taken off all but the very same words."""
+    scores = {pair: probability(judge(vector) - doubt) for pair, vector in evidence_of(levels, a, b).vectors()}
+    return scores | dict.fromkeys(levels.same, probability(VERY_SAME))
+
+
 def link_passages(
     a: Sequence[Passage], b: Sequence[Passage], *, pinned: Iterable[Pair] = (), refused: Iterable[Pair] = ()
 ) -> tuple[RawLink, ...]:
     """Link two articles' passages, in the order of the first."""
-    levels = score_levels(a, b)
-    scores = {pair: score for pair, score in levels.scores.items() if pair not in set(refused)}
+    names = Names(a, b)
+    levels = weigh_levels(a, b)
+    scores = score_pairs(levels, a, b, doubt=names.doubt())
+    for pair in refused:
+        scores.pop(pair, None)
     best_of_a, best_of_b = _best(scores, side=0), _best(scores, side=1)
     shown = {pair for pair in (*best_of_a.values(), *best_of_b.values()) if scores[pair] >= SHOWN}
-    if not any(scores[pair] >= SURE for pair in shown):
-        shown = set()
+    if not _tell_one_story([pair for pair in shown if scores[pair] >= SURE], names):
+        shown = shown & levels.same
     by_hand = set(pinned)
     return tuple(
         RawLink(
@@ -100,6 +119,13 @@ def link_passages(
         )
         for i, j in sorted(shown | by_hand)
     )
+
+
+def _tell_one_story(sure: Sequence[Pair], names: Names) -> bool:
+    """Tell whether the sure links of two articles show that they tell one story."""
+    linked = [len({pair[side] for pair in sure}) for side in (0, 1)]
+    wanted = names.passages_wanted()
+    return min(linked) >= wanted // 2 and sum(linked) >= wanted
 
 
 def _best(scores: Scores, *, side: int) -> dict[int, Pair]:

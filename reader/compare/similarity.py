@@ -1,16 +1,16 @@
-"""How alike two passages are: a weight, and from it a score from 0 to 1, for every pair worth a look.
+"""How alike two passages are, by themselves: a weight for every pair worth a look.
 
-Four things carry it: the cosine of stems, weighted by their rarity in these
+Three things carry it: the cosine of stems, weighted by their rarity in these
 two articles (a collection's rarity makes the story's own names the heaviest
-words and halves the precision); how many content stems are shared; both among
-the first passages, since news opens with what happened; shared figures. Days
-that lie apart speak against it.
+words and halves the precision); how many content stems are shared; shared
+figures. Days that lie apart speak against it.
 """
 
 import math
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from reader.compare.days import are_apart
 from reader.compare.figure_pairs import likeness
@@ -22,7 +22,6 @@ Scores = dict[Pair, float]
 BIAS = -5.0
 COSINE = 15.0
 SHARED = 0.96
-LEAD = 1.95
 FIGURES = 1.2
 TWO_FIGURES = 1.5
 """Two telling figures in common are hardly ever chance."""
@@ -30,11 +29,8 @@ TWO = 1.5
 APART = -2.0
 VERY_SAME = 9.0
 """The weight of two passages with the very same words."""
-ONE_STORY = 0.5
-"""Openings answer each other only in accounts of one story: when some pair weighs more than this."""
-DOUBTFUL = 1.1
-"""What a pair that is unlikely but for its place may weigh at most: captions and datelines are openings too."""
-LEADING = 3
+UNLIKE = -5.0
+"""The weight of a pair that is not worth a look."""
 FEWEST = 20
 """As many passages are assumed at least: in two short articles a shared word would weigh less than an unshared one."""
 CANDIDATES = 12
@@ -65,52 +61,36 @@ def _frequency(passages: Sequence[Passage]) -> Counter[str]:
     return frequency
 
 
-def weigh_pairs(a: Sequence[Passage], b: Sequence[Passage], *, doubt: float = 0.0) -> Scores:
-    """Weigh the pairs of passages that may tell the same; `score_of` makes a score of a weight.
+class Likeness(NamedTuple):
+    """How alike two passages are."""
 
-    `doubt` that the articles tell one story is taken off each weight, except of the very same words.
-    """
-    weights = {pair: weight - doubt for pair, weight in _likeness_weights(a, b).items()}
-    weights.update(_very_same(a, b))
-    likely = max((z for z in weights.values() if z != VERY_SAME), default=BIAS)
-    if likely > ONE_STORY and not doubt:
-        first_a, first_b = _leading(a), _leading(b)
-        for (i, j), weight in weights.items():
-            if i in first_a and j in first_b:
-                weights[i, j] = weight + LEAD if weight > 0 else min(weight + LEAD, DOUBTFUL)
-    return weights
+    weight: float
+    shared: float
+    """The logarithm of one more than the content stems that both have."""
 
 
-def score_of(weight: float) -> float:
-    """Return the score, 0 to 1, of a weight."""
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, weight))))
-
-
-def weight_of(score: float) -> float:
-    """Return the weight that a score stands for."""
-    return math.log(score / (1 - score))
-
-
-def _likeness_weights(a: Sequence[Passage], b: Sequence[Passage]) -> Scores:
-    weights: Scores = {}
+def weigh_pairs(a: Sequence[Passage], b: Sequence[Passage]) -> dict[Pair, Likeness]:
+    """Weigh the pairs of passages that may tell the same; those with the very same words stand beside, in `very_same`."""
+    likenesses: dict[Pair, Likeness] = {}
     for (i, j), cosine in cosines(a, b).items():
-        shared = len(a[i].content.keys() & b[j].content.keys())
-        if not shared:
+        count = len(a[i].content.keys() & b[j].content.keys())
+        if not count:
             continue
+        shared = math.log1p(count)
         figures = likeness(a[i].figures, b[j].figures)
-        z = BIAS + COSINE * cosine + SHARED * math.log1p(shared) + FIGURES * figures
+        z = BIAS + COSINE * cosine + SHARED * shared + FIGURES * figures
         z += TWO_FIGURES if figures >= TWO else 0.0
-        weights[i, j] = z + APART if are_apart(a[i].days, b[j].days) else z
-    return weights
+        likenesses[i, j] = Likeness(z + APART if are_apart(a[i].days, b[j].days) else z, shared)
+    return likenesses
 
 
-def _very_same(a: Sequence[Passage], b: Sequence[Passage]) -> Scores:
+def very_same(a: Sequence[Passage], b: Sequence[Passage]) -> set[Pair]:
     """Pair passages with the very same words, however short or common; the nearest place wins."""
     places: dict[str, list[int]] = defaultdict(list)
     for j, passage in enumerate(b):
         places[passage.wording].append(j)
     return {
-        (i, _nearest(places[passage.wording], i * len(b) / len(a))): VERY_SAME
+        (i, _nearest(places[passage.wording], i * len(b) / len(a)))
         for i, passage in enumerate(a)
         if passage.wording and passage.wording in places
     }
@@ -118,11 +98,6 @@ def _very_same(a: Sequence[Passage], b: Sequence[Passage]) -> Scores:
 
 def _nearest(places: Sequence[int], wanted: float) -> int:
     return min(places, key=lambda j: abs(j - wanted))
-
-
-def _leading(passages: Sequence[Passage]) -> frozenset[int]:
-    linkable = [k for k, passage in enumerate(passages) if passage.is_linkable]
-    return frozenset(linkable[:LEADING])
 
 
 def cosines(a: Sequence[Passage], b: Sequence[Passage]) -> Scores:

@@ -7,8 +7,10 @@ person would name as the reason of a link.
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from reader.compare.aliases import Aliases
 from reader.compare.lexicon import irregular_forms, synonym_groups
 from reader.text import plain
 
@@ -44,7 +46,6 @@ _NUMBER_WORDS = {
         "eighteen nineteen twenty".split()
     )
 }
-_COUNTRIES = {"US": "usa", "U.S": "usa", "USA": "usa", "U.S.A": "usa"}
 _MARKS = "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0903\u093a-\u094f\u0981-\u0983\u09bc-\u09d7"
 _LETTERS = rf"[^\W\d_](?:[^\W\d_]|[{_MARKS}])*"
 _TOKEN = re.compile(rf"{_LETTERS}(?:['.-]{_LETTERS})*|\d[\d,.]*\d|\d")
@@ -92,30 +93,33 @@ class Word:
 class WordReader:
     """Reads words, remembering each form for as long as one comparison lasts."""
 
-    def __init__(self) -> None:
+    def __init__(self, texts: Iterable[str] = ()) -> None:
+        """Take the texts that are compared: initials are understood where either spells them out."""
         self._known: dict[str, tuple[Word, ...]] = {}
+        self._aliases = Aliases(texts)
 
     def read(self, text: str) -> list[Word]:
         """Return the words of a text in order; a word with a hyphen is several."""
         known = self._known
         found: list[Word] = []
-        for token in _TOKEN.findall(plain(text)):
+        for token in _TOKEN.findall(self._aliases.join(plain(text))):
             words = known.get(token)
             if words is None:
-                words = known[token] = _words_of(token)
+                words = known[token] = self._words_of(token)
             found.extend(words)
         return found
 
+    def _words_of(self, token: str) -> tuple[Word, ...]:
+        if token[0].isdigit():
+            return (_number(token.replace(",", "").rstrip(".")),)
+        if _UNSPACED.search(token):
+            pairs = (token[k : k + 2] for k in range(len(token) - 1))
+            return tuple(Word(pair, True, pair) for pair in pairs)
+        return tuple(self._word(part) for part in token.split("-") if part)
 
-def _words_of(token: str) -> tuple[Word, ...]:
-    if token[0].isdigit():
-        return (_number(token.replace(",", "").rstrip(".")),)
-    if token in _COUNTRIES:
-        return (Word(_COUNTRIES[token], True, token),)
-    if _UNSPACED.search(token):
-        pairs = (token[k : k + 2] for k in range(len(token) - 1))
-        return tuple(Word(pair, True, pair) for pair in pairs)
-    return tuple(_word(part) for part in token.split("-") if part)
+    def _word(self, part: str) -> Word:
+        alias = self._aliases.get(part.removesuffix("'s"))
+        return Word(alias[0], True, alias[1], True) if alias else _word(part)
 
 
 def _number(digits: str) -> Word:

@@ -26,7 +26,7 @@ class Candidate:
         return self.start < end and start < self.end
 
 
-_POSSESSIVE = re.compile(r"'s?$")
+_POSSESSIVE = re.compile(r" *'s?$")
 
 
 class Candidates:

@@ -43,8 +43,21 @@ class TimelineEvent:
     date: str
     """ISO, as far as it is known: `2025-11-13`, `2025-11`, `2025`."""
     is_resolved: bool
-    """The year comes from the article's own date, not from the statement."""
+    """The year, or the day that "yesterday" means, comes from the article's own date, not from the statement."""
     article: str
     span: Span
     """The sentence that holds the date."""
     text: str
+    stated: str = ""
+    """The date as it stands in the statement: `November 13`, `last Tuesday`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """Dated statements, and how many statements are not among them."""
+
+    events: tuple[TimelineEvent, ...] = ()
+    undated: int = 0
+    """Sentences that state no date."""
+    unplaced: int = 0
+    """Sentences with a date that cannot be placed: the article's own date is not known, or it names no year."""

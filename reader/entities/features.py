@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from string import ascii_lowercase, ascii_uppercase, digits
 
+from reader.article import Label
 from reader.entities import lexicon
 from reader.entities.casing import with_sentence_case
 from reader.entities.gazetteer import Gazetteer
@@ -27,6 +28,8 @@ _OTHER_DIGIT = re.compile(r"\d")
 _REPEATED = re.compile(r"(.)\1{2,}")
 _LEFT_JOINTS = frozenset(("of", "the", "for", "and", "&", "-", "'", "s", "."))
 _RIGHT_JOINTS = frozenset(("of", "the", "for", "&", "-"))
+_LEARNT_KINDS = frozenset((Label.ORG, Label.PLACE, Label.NORP))
+"""Kinds of known names that there were while the model learnt."""
 _LONGEST_RUN = 6
 _HEADLINE_SHARE = 0.7
 
@@ -230,6 +233,8 @@ class Features:
         """Return for the start of each token inside a known name the kind of name."""
         known: dict[int, str] = {}
         for place in self._gazetteer.find(text):
+            if place.known.label not in _LEARNT_KINDS:
+                continue
             for start, _ in tokens_of(text, place.start, place.end):
                 known[start] = ("B" if start == place.start else "I") + place.known.label
         return known

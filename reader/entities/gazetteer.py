@@ -14,7 +14,7 @@ from pathlib import Path
 from reader.article import Label
 
 DATA = Path(__file__).parent / "data"
-_START = re.compile(r"(?<!\w)(?:[A-ZÀ-ÖØ-ÞİĀ-Ž]\w*|al(?=[- ]))")
+_CAPITALISED = r"[A-ZÀ-ÖØ-ÞİĀ-Ž]\w*"
 _FIRST_WORD = re.compile(r"\w+")
 
 
@@ -42,11 +42,15 @@ class Gazetteer:
 
     def __init__(self, names: Mapping[str, KnownName]) -> None:
         self.names = names
+        self.in_capitals = {name.upper(): name for name in names if " " in name}
+        """Names of several words as a headline writes them -> as a sentence does."""
         self._by_first_word: dict[str, list[str]] = {}
         for name in sorted(names, key=lambda name: (-len(name), name)):
             first = _FIRST_WORD.search(name)
             if first:
                 self._by_first_word.setdefault(first.group(), []).append(name)
+        small = "|".join(sorted(re.escape(word) for word in self._by_first_word if word[0].islower()))
+        self._start = re.compile(rf"(?<!\w)(?:{_CAPITALISED}|(?:{small})(?!\w))" if small else rf"(?<!\w){_CAPITALISED}")
 
     def get(self, name: str) -> KnownName | None:
         """Return what a name stands for, if it is known."""
@@ -55,7 +59,7 @@ class Gazetteer:
     def find(self, text: str) -> Iterator[KnownPlace]:
         """Iterate over the longest known names in a text (with straight quotes and plain blanks)."""
         end = 0
-        for match in _START.finditer(text):
+        for match in self._start.finditer(text):
             if match.start() >= end and (name := self._longest_at(text, match)):
                 end = match.start() + len(name)
                 yield KnownPlace(match.start(), end, name, self.names[name])
@@ -71,7 +75,7 @@ class Gazetteer:
 
 def load_gazetteer() -> Gazetteer:
     """Read the lists that come with the program."""
-    return Gazetteer(_names_in(("well_known.tsv", "organisations.tsv"), more=("reading.tsv",)))
+    return Gazetteer(_names_in(("well_known.tsv", "organisations.tsv"), more=("reading.tsv",), surnames=("leaders.txt",)))
 
 
 def load_gazetteer_for_learning() -> Gazetteer:
@@ -82,24 +86,41 @@ def load_gazetteer_for_learning() -> Gazetteer:
     return Gazetteer(_names_in(("organisations.tsv",)))
 
 
-def _names_in(organisations: tuple[str, ...], more: tuple[str, ...] = ()) -> dict[str, KnownName]:
+def _names_in(organisations: tuple[str, ...], more: tuple[str, ...] = (), surnames: tuple[str, ...] = ()) -> dict[str, KnownName]:
+    """Put the lists together; what stands in a later one wins, but a surname over nothing."""
+    names = _single_names() | _organisations(organisations) | _lands()
+    for name, entity in _rows("synonyms.tsv"):
+        names |= dict.fromkeys((name, entity), KnownName(Label.PLACE, entity))
+    names |= {name: KnownName(Label(label), entity) for file in more for name, label, entity in _rows(file)}
+    names = {name: KnownName(Label.PERSON, name) for file in surnames for (name,) in _rows(file)} | names
+    for (name,) in _rows("ambiguous.txt"):
+        if name in names:
+            names[name] = replace(names[name], is_sure=False)
+    return names
+
+
+def _single_names() -> dict[str, KnownName]:
+    """Return the names that have no other: cities, states, groups."""
     names = {name: KnownName(Label.PLACE, name, is_sure=False) for (name,) in _rows("cities.txt")}
     names |= {name: KnownName(Label.PLACE, name) for (name,) in _rows("states.txt")}
-    names |= {name: KnownName(Label.NORP, name) for (name,) in _rows("groups.txt")}
-    for entity, aliases in (row for file in organisations for row in _rows(file)):
+    return names | {name: KnownName(Label.NORP, name) for (name,) in _rows("groups.txt")}
+
+
+def _organisations(files: tuple[str, ...]) -> dict[str, KnownName]:
+    names: dict[str, KnownName] = {}
+    for entity, aliases in (row for file in files for row in _rows(file)):
         names |= dict.fromkeys(_all(entity, aliases), KnownName(Label.ORG, entity))
+    return names
+
+
+def _lands() -> dict[str, KnownName]:
+    """Return regions, countries and their capitals."""
+    names: dict[str, KnownName] = {}
     for entity, aliases, people in _rows("regions.tsv"):
         names |= _land(entity, aliases, people)
     for entity, aliases, people, capital in _rows("countries.tsv"):
         names |= {capital: KnownName(Label.PLACE, capital)} if capital else {}
         names |= _land(entity, aliases, people)
-    for name, entity in _rows("synonyms.tsv"):
-        names |= dict.fromkeys((name, entity), KnownName(Label.PLACE, entity))
-    for name, label, entity in (row for file in more for row in _rows(file)):
-        names[name] = KnownName(Label(label), entity)
-    for (name,) in _rows("ambiguous.txt"):
-        if name in names:
-            names[name] = replace(names[name], is_sure=False)
     return names
 
 

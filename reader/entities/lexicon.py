@@ -40,8 +40,17 @@ LAW_HEADS = frozenset(
 PLACE_HEADS = frozenset(
     """River Lake Sea Ocean Bay Strait Straits Peninsula Island Islands Mountain Mountains Valley Desert Plateau Province Oblast
     Region District County Prefecture Airport Highway Motorway Street Avenue Boulevard Square Bridge Canal Corridor Route
-    Stadium Cemetery Beach Creek Falls Forest Reef Delta Basin""".split()
+    Stadium Cemetery Beach Creek Falls Forest Reef Delta Basin Lagoon Monument Memorial Complex Tower Tunnel Dam Plaza Cathedral
+    Mosque Glacier Volcano Governorate Wilaya Voivodeship Archipelago Gorge""".split()
 )
+FACILITY_HEADS = frozenset(
+    """Monument Memorial Stadium Arena Airport Cathedral Basilica Mosque Synagogue Square Bridge Tower Tunnel Dam Plaza Lagoon
+    Complex Glacier Volcano Canyon Peninsula River Lake Mountains Desert Valley Province Oblast Prefecture Governorate
+    Highway Motorway Street Avenue Boulevard Canal Strait Cemetery""".split()
+)
+PLACE_BEGINNINGS = frozenset("Mount Lake Fort Cape Hotel Camp Playa Plaza".split())
+NO_FACILITIES = frozenset("National Natural Cultural Historic Ancient State County City Main Public".split())
+"""Before the head of a facility these alone make no name: "Natural Monument"."""
 COMPANY_HEADS = ORGANISATION_HEADS | frozenset(
     """Studios Entertainment Media Pictures Records Airline Systems Technologies Technology Pharmaceuticals Pharma Energy Capital
     Ventures Software Solutions Labs Laboratories Robotics Foods Insurance Securities Hospital Museum Telecom Petroleum Oil
@@ -63,3 +72,12 @@ NO_ORGANISATIONS = frozenset(
     """CEO GDP COVID AM PM TV AI IT OK II III IV VI VII VIII IX XI XII HIV DNA VAT USD EUR GMT QR AED PhD NGO NGOS CFO COO ATM
     SMS FAQ PDF URL USB GPS LNG LPG HIV AIDS MP MPS QA PR HR ID DJ VIP EST EDT BST UTC UPDATE BREAKING THE AND FOR NOT""".split()
 )
+MONTHS = frozenset(
+    """January February March April May June July August September October November December Jan Feb Mar Apr Jun Jul Aug Sept Sep
+    Oct Nov Dec""".split()
+)
+AGENCIES = frozenset(
+    """AP AFP EPA EFE EPA-EFE UPI Reuters REUTERS PA DPA dpa ANSA TASS Tass Xinhua Kyodo Yonhap ANP NTB APA MTI CTK PAP IANS PTI ANI
+    Getty Shutterstock Bloomberg Anadolu Ritzau Lehtikuva Keystone Belga Sipa NurPhoto Magnum Alamy Imago Corbis""".split()
+) | frozenset(("Getty Images", "Ritzau Scanpix", "Zuma Press", "SOPA Images", "Rex Features", "Associated Press"))
+"""Agencies of news and photographs, as credits and datelines name them."""

@@ -15,15 +15,26 @@ from reader.article import Label, Mention
 from reader.entities.candidates import Candidate
 from reader.entities.gazetteer import Gazetteer
 from reader.entities.lexicon import TITLES
-from reader.entities.people import grouped, surname_initial, surname_key
+from reader.entities.people import FullNames, surname_initial, surname_key, words_of
 from reader.entities.phrases import definition_after
+from reader.entities.short_forms import long_names
 from reader.text import Span
 
 _ARTICLE = re.compile(r"^(?:the|The|THE|a|an|A|An) +")
 _TITLE = re.compile(rf"^(?:(?:{'|'.join(re.escape(t) for t in sorted(TITLES, key=len, reverse=True))}) +)+(?=\S)")
 _BLANKS = re.compile(r"\s+")
 _POSSESSIVE = re.compile(r"'s?$")
-_SPELLINGS = ((re.compile(r"isation\b"), "ization"), (re.compile(r"\bDefence\b"), "Defense"), (re.compile(r"\bCentre\b"), "Center"))
+_SPELLINGS = (
+    (re.compile(r"isation\b"), "ization"),
+    (re.compile(r"\bDefence\b"), "Defense"),
+    (re.compile(r"\bCentre\b"), "Center"),
+    (re.compile(r"\bLabour\b"), "Labor"),
+    (re.compile(r"\b([Cc])o-operation\b"), r"\1ooperation"),
+    (re.compile(r"\bProgramme\b"), "Program"),
+)
+_FORM_OF_STATE = re.compile(
+    r"^(?:Federal |Islamic |Bolivarian |Co-operative )?(?:Republic|Kingdom|Sultanate|Principality|Emirate) of (?:the )?(?=[A-Z])"
+)
 _PEOPLE = Label.PERSON
 
 
@@ -31,7 +42,7 @@ def link_in_article(text: str, candidates: Sequence[Candidate], gazetteer: Gazet
     """Give each candidate of one article its entity."""
     names = [bare_name(text[candidate.start : candidate.end]) for candidate in candidates]
     people = _People(name for name, candidate in zip(names, candidates, strict=True) if candidate.label is _PEOPLE)
-    acronyms = _defined_acronyms(text, candidates, names)
+    acronyms = {**_short_names(candidates, names), **_defined_acronyms(text, candidates, names)}
     named = frozenset(names)
     mentions = []
     for name, candidate in zip(names, candidates, strict=True):
@@ -55,7 +66,7 @@ def bare_name(text: str) -> str:
 
 def _known_entity(name: str, gazetteer: Gazetteer, named: frozenset[str]) -> str:
     """Return the entity of a known name; a short name of several meanings only where the article has the long one too."""
-    for spelling in (name, _common_spelling(name)):
+    for spelling in (name, _common_spelling(name), _FORM_OF_STATE.sub("", name, count=1)):
         known = gazetteer.get(spelling)
         if known and (known.is_sure or not spelling.isupper() or known.entity in named):
             return known.entity
@@ -79,29 +90,28 @@ def _defined_acronyms(text: str, candidates: Sequence[Candidate], names: Sequenc
     return acronyms
 
 
+def _short_names(candidates: Sequence[Candidate], names: Sequence[str]) -> Mapping[str, str]:
+    """Return the initials and clubs that the article's organisations explain, with the long names."""
+    return long_names(name for candidate, name in zip(candidates, names, strict=True) if candidate.label is Label.ORG)
+
+
 class _People:
     """The people of one article: full names, merged, and surnames led back to them."""
 
     def __init__(self, names: Iterable[str]) -> None:
         counts = Counter(names)
-        full = sorted((name for name in counts if " " in name), key=lambda name: (-counts[name], -len(name), name))
-        self._canonical = grouped(full, surname_initial)
-        self._by_surname: dict[str, set[str]] = defaultdict(set)
-        self._by_given_name: dict[str, set[str]] = defaultdict(set)
-        for name in set(self._canonical.values()):
-            self._by_surname[surname_key(name)].add(name)
-            self._by_given_name[name.split()[0].lower()].add(name)
+        by_weight = sorted(counts, key=lambda name: (-counts[name], -len(name), name))
+        self._full = FullNames([name for name in by_weight if " " in name], surname_initial)
+        self._forms: dict[tuple[str, ...], str] = {}
+        for name in by_weight:
+            self._forms.setdefault(words_of(name), name)
 
     def full_name(self, name: str) -> str:
-        """Return the canonical full name for any name of a person, itself where that is not clear."""
-        if name in self._canonical:
-            return self._canonical[name]
-        for bearers in (self._by_surname.get(surname_key(name), set()), self._by_given_name.get(name.lower(), set())):
-            if len(bearers) == 1:
-                return next(iter(bearers))
-            if bearers:
-                return name
-        return name
+        """Return the canonical full name for any name of a person; where that is not clear, its commonest spelling."""
+        if name in self._full.canonical:
+            return self._full.canonical[name]
+        bearers = self._full.bearers(name) or self._full.bearers_of_given(name)
+        return next(iter(bearers)) if len(bearers) == 1 else self._forms.get(words_of(name), name)
 
 
 # --- over a collection --------------------------------------------------
@@ -147,13 +157,12 @@ def apply_names(mentions: Iterable[Mention], names: Mapping[tuple[Label, str], s
 
 
 def _people_over_collection(counts: Mapping[str, int]) -> dict[str, str]:
-    full = sorted((name for name in counts if " " in name), key=lambda name: (-counts[name], -len(name), name))
-    canonical = grouped(full, surname_key)
-    by_surname: dict[str, set[str]] = defaultdict(set)
-    for name in set(canonical.values()):
-        by_surname[surname_key(name)].add(name)
-    for name in counts:
-        if " " not in name and len(bearers := by_surname.get(surname_key(name), set())) == 1:
+    by_weight = sorted((name for name in counts if " " in name), key=lambda name: (-counts[name], -len(name), name))
+    full = FullNames(by_weight, surname_key)
+    canonical = dict(full.canonical)
+    for name in counts.keys() - canonical.keys():
+        bearers = full.bearers(name) or full.bearers_of_family(name)
+        if len(bearers) == 1:
             canonical[name] = next(iter(bearers))
     return canonical
 

@@ -7,7 +7,7 @@ every name of the group agrees with every other, and when no second group does.
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from functools import lru_cache
 
 _LIKE = 0.85
@@ -36,6 +36,13 @@ _SPELLINGS = tuple(
 """Ways of writing one sound that transliterations into English mix."""
 _OF_GENERATION = re.compile(r",? (?:Jr|Sr)\.?$| (?:II|III|IV)$")
 _ARABIC_ARTICLES = frozenset(("al", "el", "ad", "an", "ar", "as", "ash", "at", "az", "ul"))
+_ARTICLE_IN_NAME = re.compile(rf"\b(?:{'|'.join(sorted(_ARABIC_ARTICLES))})-(?=\w)|(?<=\w )(?:Al|El|al|el) (?=\w)", re.IGNORECASE)
+_FAMILY_NAMES_FIRST = frozenset(
+    """xi li wang zhang liu chen yang huang zhao wu zhou xu sun hu zhu gao lin he guo luo song zheng xie han tang feng deng peng
+    zeng xiao tian dong pan yuan cai jiang yu du ye cheng su wei lu ding ren yao shen qin bo mao wen kim park moon yoon choi jeong
+    jung kang cho roh ban hwang ahn nguyen tran pham hoang vo dang bui""".split()
+)
+"""Folded, of names that put the family before the person: "Xi Jinping", "Kim Jong Un"."""
 _ENDINGS_OF_GENDER = frozenset("aoe")
 _LONGEST_KEPT = 4096
 
@@ -51,6 +58,16 @@ def folded(name: str) -> str:
     for pattern, common in _SPELLINGS:
         plain = pattern.sub(common, plain)
     return plain
+
+
+@lru_cache(_LONGEST_KEPT)
+def words_of(name: str) -> tuple[str, ...]:
+    """Return the folded words of a name, hyphens parted, without Arabic articles and generations.
+
+    >>> words_of("Abdel-Fattah el-Sisi Jr.")
+    ('abdel', 'fatah', 'sisi')
+    """
+    return tuple(folded(_ARTICLE_IN_NAME.sub("", _OF_GENERATION.sub("", name))).split())
 
 
 def surname_key(name: str) -> str:
@@ -85,26 +102,60 @@ def grouped(names: Iterable[str], key: Callable[[str], Hashable]) -> dict[str, s
     return canonical
 
 
+class FullNames:
+    """The full names of people, in order of weight: which are one person's, and who bears a part of one."""
+
+    def __init__(self, names: Sequence[str], key: Callable[[str], Hashable]) -> None:
+        """Take full names, the weightiest first; only names with the same key may be one person's.
+
+        What is the end of another full name ("Le Pen") is a surname, whoever is named in full.
+        """
+        ends = {words[k:] for words in map(words_of, names) for k in range(1, len(words) - 1)}
+        self.canonical = grouped((name for name in names if words_of(name) not in ends), key)
+        self._by_end: dict[tuple[str, ...], set[str]] = defaultdict(set)
+        self._by_first: dict[str, set[str]] = defaultdict(set)
+        self._by_middle: dict[str, set[str]] = defaultdict(set)
+        for name, person in self.canonical.items():
+            words = words_of(name)
+            for k in range(1, len(words)):
+                self._by_end[words[k:]].add(person)
+            for word in words[:1]:
+                self._by_first[word].add(person)
+            for word in words[1:-1]:
+                self._by_middle[word].add(person)
+
+    def bearers(self, surname: str) -> set[str]:
+        """Return the people whose names end so."""
+        return self._by_end.get(words_of(surname), set())
+
+    def bearers_of_given(self, name: str) -> set[str]:
+        """Return the people whose names begin so, else those who bear it between."""
+        return self._by_first.get(folded(name)) or self._by_middle.get(folded(name), set())
+
+    def bearers_of_family(self, name: str) -> set[str]:
+        """Return the people whose names put this family's name first."""
+        family = folded(name)
+        return self._by_first.get(family, set()) if family in _FAMILY_NAMES_FIRST else set()
+
+
 def are_one_person(name: str, other: str) -> bool:
     """Tell whether two full names are surely one person's: one within the other, an initial, or a spelling apart.
 
     >>> are_one_person("K. Tokayev", "Kassym-Jomart Tokayev"), are_one_person("Raisa Gorbacheva", "Mikhail Gorbachev")
     (True, False)
     """
-    if folded(name) == folded(other):
+    short, long = sorted((words_of(name), words_of(other)), key=len)
+    if short == long or (len(short) > 1 and short == long[-len(short) :]):
         return True
-    a, b = name.split(), other.split()
-    if len(a) > len(b):
-        a, b = b, a
-    if len(a) > 1 and a == b[-len(a) :]:
-        return True
+    a, b = sorted((name.split(), other.split()), key=len)
+    is_like = a[0][0] == b[0][0] and len(a) == len(b)
+    if short[-1:] != long[-1:] and not is_like:
+        return False  # most pairs of a long article end here
     if any(_differ_by_gender(one.lower(), two.lower()) for one, two in zip(a, b, strict=False)):
         return False
     if folded(a[-1]) == folded(b[-1]):
-        return _is_same_given(a[0], b[0]) and all(_is_same_given(x, y) for x, y in zip(a[1:-1], b[1:-1], strict=False))
-    if min(len(name), len(other)) < _SHORTEST_LIKE or a[0][0] != b[0][0] or len(a) != len(b):
-        return False
-    return _similarity(folded(name), folded(other)) >= _LIKE
+        return all(_is_same_given(x, y) for x, y in ((a[0], b[0]), *zip(a[1:-1], b[1:-1], strict=False)))
+    return is_like and min(len(name), len(other)) >= _SHORTEST_LIKE and _similarity(folded(name), folded(other)) >= _LIKE
 
 
 def _is_same_given(a: str, b: str) -> bool:

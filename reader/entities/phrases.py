@@ -30,7 +30,7 @@ _LAW = re.compile(
     rf"|\b(?:Treaty|Convention|Protocol|Agreement|Declaration|Charter|Memorandum|Law) (?:of|on|for) (?:the )?{_WORD}"
     rf"(?: (?:(?:and|of|the|for|in|on) ){{0,2}}{_WORD}){{0,8}}"
 )
-_ACRONYM_IN_BRACKETS = re.compile(r" ?\(([A-Z][A-Za-z]{1,8})\)")
+_ACRONYM_IN_BRACKETS = re.compile(r" ?\(([A-Z][A-Za-z]{1,8}(?:/[A-Z]{1,3})?)\)")
 _LEADING_WORD = re.compile(rf"(?:{_either(lexicon.FUNCTION_WORDS)}|{_WORD}'s?) ")
 _CAPITALISED = re.compile(r"\b[A-Z]\w*")
 

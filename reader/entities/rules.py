@@ -14,15 +14,29 @@ from reader.entities import lexicon
 from reader.entities.amounts import find_money, find_quantities
 from reader.entities.boundaries import reshaped
 from reader.entities.candidates import Candidate, Candidates
+from reader.entities.credits import add_speakers, put_cited_sources, put_credits, put_datelines
 from reader.entities.dates import find_dates
 from reader.entities.gazetteer import Gazetteer, KnownName, KnownPlace
 from reader.entities.phrases import definition_after, find_events, find_laws
+from reader.entities.short_forms import add_other_names, put_clubs, put_initials
+from reader.entities.surroundings import (
+    add_formats,
+    add_opposed,
+    discard_species,
+    put_called_companies,
+    put_places_of_a_kind,
+)
 from reader.entities.words import WordTable
 
 _UNITED = re.compile(r"(?<![\w.])U\. ?[SK]\.(?: ?A\.)?(?!\w)")
 _NEXT_WORD = re.compile(r" ([A-ZÀ-ÖØ-ÞĀ-Ž][\w-]*)")
 _NAMED_EVENT = re.compile(r"(?<!\w)(?:St\. |U\.S\.-)?\b(?:[A-Z][\w-]{0,30} ){1,6}(?:Forum|Games|Summit|Olympics|Expo)\b")
 _HYPHENATED_BEFORE = re.compile(r"(?<![\w-])([A-ZÀ-ÖØ-ÞĀ-Ž]\w+)-([A-ZÀ-ÖØ-ÞĀ-Ž]\w+) $")
+_FAMILY_AND_GIVEN = re.compile(
+    r"(?<![\w'.-])(?:Kim|Lee|Park|Moon|Yoon|Choi|Jeong|Jung|Kang|Cho|Roh|Ban|Hwang|Ahn|Han|Song|Shin|Lim|Oh|Seo|Kwon|Chung|Tsai|Chen|Lai)"
+    r" [A-Z][a-z]{1,7}-[a-z]{2,6}(?![\w-])"
+)
+"""Korean and Taiwanese names: the second half of the given name is often a word of English."""
 _GIVEN_NAME = re.compile(r"(?<![\w'.-])([A-ZÀ-ÖØ-ÞĀ-Ž][\w-]+) $")
 _OF_GENERATION = re.compile(r",? (?:Jr|Sr)\.?$| (?:II|III|IV)$")
 _LONGEST_GIVEN_NAME = 40
@@ -34,7 +48,13 @@ _STATE_CODE = re.compile(
     r"|(?:Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Ky|La|Mass|Md|Mich|Minn|Miss|Mo|Mont|Neb|Nev|Okla|Ore|Pa|Tenn|Tex"
     r"|Va|Vt|Wash|Wis|Wyo|N\.[CDHJMY]|S\.[CD]|R\.I|D\.C|W\.Va)\.(?!\w))"
 )
+_FACILITY = re.compile(
+    rf"(?<![\w'.-])(?<!\bof )(?:[A-ZÀ-ÖØ-ÞĀ-Ž][\w'-]{{0,30}} ){{1,3}}"
+    rf"(?:{'|'.join(sorted(lexicon.FACILITY_HEADS))})(?![\w-])(?! [A-ZÀ-ÖØ-ÞĀ-Ž\d])"
+)
+_LEADING_WORD = re.compile(rf"(?:{'|'.join(sorted(lexicon.FUNCTION_WORDS))}|[A-ZÀ-ÖØ-ÞĀ-Ž][\w-]*'s?) ")
 _CAPITALISED = re.compile(r"(?<!\w)[A-ZÀ-ÖØ-ÞĀ-Ž]\w+")
+_ABBREVIATION = re.compile(r"(?<!\w)[A-ZÀ-ÖØ-ÞĀ-Ž]\w+(?:/[A-Z]{1,3}(?!\w))?")
 _NEVER_ABBREVIATED = frozenset((Label.DATE, Label.MONEY, Label.NORP))
 _UNSURE_LABELS = frozenset((Label.PERSON, Label.ORG, Label.PLACE, Label.EVENT))
 _IN_WORD = re.compile(r"[\w-]")
@@ -49,12 +69,18 @@ def settled(text: str, found: Iterable[Candidate], gazetteer: Gazetteer, words: 
     put_united_states(text, candidates)
     correct_known_names(text, candidates, gazetteer)
     complete_given_names(text, candidates, gazetteer)
+    put_family_names_first(text, candidates)
+    put_what_lines_tell(text, candidates, gazetteer, words)
+    relabel_people(text, candidates, gazetteer, words)
     agree_within_article(text, candidates, gazetteer, words)
     add_known_names(text, candidates, known)
     put_defined_acronyms(text, candidates, gazetteer, words)
+    put_initials(text, candidates, gazetteer)
     relabel_by_head(text, candidates, gazetteer)
+    add_facilities(text, candidates)
     add_state_codes(text, candidates)
     add_repeated(text, candidates)
+    put_clubs(text, candidates)
     put_named_events(text, candidates)
     add_laws(text, candidates)
     put_money(text, candidates)
@@ -62,6 +88,20 @@ def settled(text: str, found: Iterable[Candidate], gazetteer: Gazetteer, words: 
     for start, end in find_quantities(text):
         candidates.add(Candidate(start, end, Label.QUANTITY))
     return candidates
+
+
+def put_what_lines_tell(text: str, candidates: Candidates, gazetteer: Gazetteer, words: WordTable) -> None:
+    """Mark what the form of a line or the small words around it tell, before names of one form are made to agree."""
+    put_datelines(text, candidates)
+    put_credits(text, candidates, gazetteer)
+    put_cited_sources(text, candidates, gazetteer, words)
+    add_other_names(text, candidates, gazetteer)
+    put_places_of_a_kind(text, candidates, gazetteer, words)
+    discard_species(text, candidates, gazetteer, words)
+    add_opposed(text, candidates, words)
+    add_speakers(text, candidates, gazetteer, words)
+    add_formats(text, candidates)
+    put_called_companies(text, candidates, gazetteer, words)
 
 
 def put_united_states(text: str, candidates: Candidates) -> None:
@@ -78,12 +118,12 @@ def correct_known_names(text: str, candidates: Candidates, gazetteer: Gazetteer)
         name = _ARTICLE.sub("", text[candidate.start : candidate.end], count=1)
         known = gazetteer.get(name)
         if known and known.label is not candidate.label:
-            is_company = (
-                known.label is Label.ORG
+            is_no_place = (
+                known.label in (Label.ORG, Label.PERSON)
                 and candidate.label is Label.PLACE
                 and not _BEFORE_PLACE.search(text[max(0, candidate.start - 8) : candidate.start])
             )
-            if is_company or _is_corrected(candidate.label, name, known):
+            if is_no_place or _is_corrected(candidate.label, name, known):
                 candidates.relabel(candidate, known.label)
 
 
@@ -107,6 +147,12 @@ def complete_given_names(text: str, candidates: Candidates, gazetteer: Gazetteer
             candidates.put(Candidate(before.start(), candidate.end, Label.PERSON))
 
 
+def put_family_names_first(text: str, candidates: Candidates) -> None:
+    """Mark names like `Moon Jae-in`, whose second half may be a word."""
+    for match in _FAMILY_AND_GIVEN.finditer(text):
+        candidates.put(Candidate(*match.span(), Label.PERSON))
+
+
 def agree_within_article(text: str, candidates: Candidates, gazetteer: Gazetteer, words: WordTable) -> None:
     """Give a name the label it mostly has in the article, and mark the surnames of people who are named in full.
 
@@ -114,33 +160,46 @@ def agree_within_article(text: str, candidates: Candidates, gazetteer: Gazetteer
     """
     forms: dict[str, list[Candidate]] = defaultdict(list)
     surnames: dict[str, Counter[Label]] = defaultdict(Counter)
+    given_names: Counter[str] = Counter()
     for candidate in candidates:
         form = text[candidate.start : candidate.end]
         forms[form].append(candidate)
         if " " in form:
             surnames[_OF_GENERATION.sub("", form).rsplit(" ", 1)[-1]][candidate.label] += 1
-    people = {name for name, labels in surnames.items() if set(labels) == {Label.PERSON} and not gazetteer.get(name)}
+            given_names[form.split(" ", 1)[0]] += candidate.label is Label.PERSON
+    people = {name for name, labels in surnames.items() if set(labels) == {Label.PERSON} and not _is_other(name, gazetteer)}
     for form, found in forms.items():
         known = gazetteer.get(form)
         if not (known and known.is_sure):
             bearers = surnames.get(form, Counter())[Label.PERSON]
-            _agree(found, len(text) if form in people else 2 * bearers + bool(bearers), candidates)
+            votes = 2 * bearers + bool(bearers) + bool(given_names[form])
+            _agree(found, len(text) if form in people else votes, candidates)
     _add_people(text, people, forms, candidates=candidates, words=words)
+
+
+def _is_other(name: str, gazetteer: Gazetteer) -> bool:
+    """Tell whether a name is known to be something else than a person's."""
+    known = gazetteer.get(name)
+    return known is not None and known.label is not Label.PERSON
 
 
 def _add_people(
     text: str, people: set[str], forms: Mapping[str, list[Candidate]], *, candidates: Candidates, words: WordTable
 ) -> None:
-    """Mark the surnames of people who are named in full, with a given name before them."""
-    alone = {form for form, found in forms.items() if len(found) > 1 and found[0].label is Label.PERSON and " " not in form}
-    wanted = people | alone
+    """Mark the names of people who are named in full where they stand alone, surnames with a given name before them."""
+    persons = {form: len(found) for form, found in forms.items() if found[0].label is Label.PERSON}
+    given_names = {form.split(" ", 1)[0] for form in persons if " " in form}
+    alone = {form for form, count in persons.items() if count > 1 or form in given_names}
+    certain, wanted = people | (given_names & alone), people | alone
     for match in _CAPITALISED.finditer(text):
-        if match.group() in wanted and len(match.group()) > 3 and not candidates.touching(*match.span()):
-            given = _GIVEN_NAME.search(text, max(0, match.start() - _LONGEST_GIVEN_NAME), match.start())
-            if given and words[given.group(1)].is_first_name:
-                candidates.add(Candidate(given.start(1), match.end(), Label.PERSON))
-            elif match.group() in people:
-                candidates.add(Candidate(*match.span(), Label.PERSON))
+        name = match.group()
+        if name not in wanted or len(name) < 4 or candidates.touching(*match.span()):
+            continue
+        given = _GIVEN_NAME.search(text, max(0, match.start() - _LONGEST_GIVEN_NAME), match.start())
+        if given and words[given.group(1)].is_first_name:
+            candidates.add(Candidate(given.start(1), match.end(), Label.PERSON))
+        elif name in certain and (name in people or not _NEXT_WORD.match(text, match.end())):
+            candidates.add(Candidate(*match.span(), Label.PERSON))
 
 
 def _agree(found: list[Candidate], persons: int, candidates: Candidates) -> None:
@@ -155,10 +214,20 @@ def _agree(found: list[Candidate], persons: int, candidates: Candidates) -> None
 
 
 def add_known_names(text: str, candidates: Candidates, known: Iterable[KnownPlace]) -> None:
-    """Add sure names that nothing overlaps, unless they begin the name of something else ("Kazakh Parliament")."""
+    """Add sure names that nothing overlaps, unless they begin the name of something else ("Kazakh Parliament").
+
+    Names of several words also go over shorter finds inside them.
+    """
     for place in known:
         if place.known.is_sure and not _begins_longer_name(text, place):
-            candidates.add(Candidate(place.start, place.end, place.known.label))
+            around = candidates.touching(place.start, place.end)
+            is_within = all(place.start <= found.start and found.end <= place.end for found in around)
+            if not around or (" " in place.name and "," not in place.name and is_within and not _is_found(place, around)):
+                candidates.put(Candidate(place.start, place.end, place.known.label))
+
+
+def _is_found(place: KnownPlace, around: list[Candidate]) -> bool:
+    return len(around) == 1 and (around[0].start, around[0].end) == (place.start, place.end)
 
 
 def _begins_longer_name(text: str, place: KnownPlace) -> bool:
@@ -179,7 +248,7 @@ def put_defined_acronyms(text: str, candidates: Candidates, gazetteer: Gazetteer
             labels[definition.acronym] = label
             candidates.relabel(candidate, label)
     if labels:
-        for match in _CAPITALISED.finditer(text):
+        for match in _ABBREVIATION.finditer(text):
             if match.group() in labels:
                 candidates.put(Candidate(*match.span(), labels[match.group()]))
 
@@ -196,10 +265,43 @@ def relabel_by_head(text: str, candidates: Candidates, gazetteer: Gazetteer) -> 
         before, _, head = text[candidate.start : candidate.end].rpartition(" ")
         if not before or gazetteer.get(f"{before} {head}"):
             continue
-        if candidate.label in (Label.ORG, Label.PERSON) and head in lexicon.PLACE_HEADS:
+        if candidate.label in (Label.ORG, Label.PERSON) and (
+            head in lexicon.PLACE_HEADS or (candidate.label is Label.PERSON and before.split(" ", 1)[0] in lexicon.PLACE_BEGINNINGS)
+        ):
             candidates.relabel(candidate, Label.PLACE)
         elif candidate.label is Label.PERSON and head in lexicon.COMPANY_HEADS:
             candidates.relabel(candidate, Label.ORG)
+
+
+def relabel_people(text: str, candidates: Candidates, gazetteer: Gazetteer, words: WordTable) -> None:
+    """Take a given name and a surname for a person, also where the surname alone is one elsewhere."""
+    people = {text[found.start : found.end] for found in candidates if found.label is Label.PERSON}
+    for candidate in candidates:
+        form = text[candidate.start : candidate.end]
+        first, _, rest = form.partition(" ")
+        is_unknown = (
+            candidate.label is Label.ORG and not (gazetteer.get(form) or gazetteer.get(first)) and words[first].is_first_name
+        )
+        if is_unknown and (rest in people or (rest.isalpha() and _is_full_name([first, rest], gazetteer, words))):
+            candidates.relabel(candidate, Label.PERSON)
+
+
+def _is_full_name(parts: list[str], gazetteer: Gazetteer, words: WordTable) -> bool:
+    last = words[parts[1]]
+    is_known = any(gazetteer.get(part) for part in parts)
+    is_common = any(words[part.lower()].commonness > 1 for part in parts)
+    return last.is_surname and not is_known and not is_common and parts[1] not in lexicon.ORGANISATION_HEADS
+
+
+def add_facilities(text: str, candidates: Candidates) -> None:
+    """Mark monuments, airports, bridges and the like that the model passed over."""
+    for match in _FACILITY.finditer(text):
+        start = match.start()
+        while leading := _LEADING_WORD.match(text, start, match.end()):
+            start = leading.end()
+        name = text[start : match.end()].rpartition(" ")[0]
+        if name and name not in lexicon.NO_FACILITIES:
+            candidates.add(Candidate(start, match.end(), Label.PLACE))
 
 
 def add_state_codes(text: str, candidates: Candidates) -> None:

@@ -56,7 +56,8 @@ PLACE_NAMES = (
 
 def as_line(block: VisibleBlock) -> Line:
     """See a block as a line of text."""
-    return Line(" ".join(block.text.split()), Span(0, len(block.text)), True, True, block.kind is BlockKind.ITEM)
+    text = " ".join(block.text.split()) if block.kind is BlockKind.CODE else block.text
+    return Line(text, Span(0, len(block.text)), True, True, block.kind is BlockKind.ITEM)
 
 
 def block_vectors(blocks: Sequence[VisibleBlock], votes: Sequence[float], title: str) -> list[list[float]]:

@@ -1,4 +1,4 @@
-"""Dates as they are printed, read strictly: named months and ISO, never a guess about `03/04/2024`."""
+"""Dates as they are printed, read strictly: named months and ISO, never a guess about `03/04/2024` (see `numeric_dates`)."""
 
 import re
 from dataclasses import dataclass
@@ -39,6 +39,10 @@ _FOREIGN = re.compile(
     rf"\b(\d{{1,2}})(?:\.|er|\u00ba)? (?:de )?({'|'.join(_FOREIGN_MONTHS)})\.?,? (?:de(?:l)? )?((?:19|20)\d\d)\b", re.IGNORECASE
 )
 _ISO = re.compile(r"\s*(\d{4})([-/.]?)(\d\d?)\2(\d\d?)(?!\d)")
+_TIME_BETWEEN = re.compile(
+    rf"\s*(?:[a-z]{{3}} )?{_MONTH} +(\d{{1,2}}) \d\d:\d\d(?::\d\d)?(?: [a-z+\d:-]{{1,9}})? ((?:19|20)\d\d)\s*$", re.IGNORECASE
+)
+"""`Fri Mar 13 21:30:09 EST 2015`, as programs write moments."""
 _UNIX = re.compile(r"\s*(\d{10})(?:\d{3})?(?:\.\d+)?\s*$")
 _EARLIEST = 1700
 _LATEST = 2100
@@ -64,7 +68,7 @@ def find_date(text: str) -> PrintedDate | None:
     for _, match, order in sorted(found, key=lambda candidate: candidate[0]):
         named = dict(zip(order, match.groups(), strict=True))
         month = named["m"] if named["m"].isdigit() else str(_MONTHS[named["m"][:3].lower()])
-        if iso := _iso(named["y"], month, named["d"]):
+        if iso := iso_date(named["y"], month, named["d"]):
             return PrintedDate(iso, Span(match.start(), match.end()))
     return None
 
@@ -77,7 +81,7 @@ def find_foreign_date(text: str) -> PrintedDate | None:
     """
     for match in _FOREIGN.finditer(text):
         day, month, year = match.groups()
-        if iso := _iso(year, str(_FOREIGN_MONTHS[month.lower()]), day):
+        if iso := iso_date(year, str(_FOREIGN_MONTHS[month.lower()]), day):
             return PrintedDate(iso, Span(match.start(), match.end()))
     return None
 
@@ -89,6 +93,8 @@ def structured_date(value: str) -> str | None:
     '2025-11-13'
     >>> structured_date("1729246210")
     '2024-10-18'
+    >>> structured_date("Fri Mar 13 21:30:09 EST 2015")
+    '2015-03-13'
     >>> structured_date("0001-01-01T00:00:00Z") is None
     True
     """
@@ -96,13 +102,17 @@ def structured_date(value: str) -> str | None:
         return datetime.fromtimestamp(int(unix.group(1)), UTC).date().isoformat()
     match = _ISO.match(value)
     if match and (match.group(2) or len(match.group().strip()) == 8):
-        iso = _iso(match.group(1), match.group(3), match.group(4))
+        iso = iso_date(match.group(1), match.group(3), match.group(4))
         return None if iso == "1970-01-01" else iso
+    if between := _TIME_BETWEEN.match(value):
+        month, day, year = between.groups()
+        return iso_date(year, str(_MONTHS[month[:3].lower()]), day)
     printed = find_date(value)
     return printed.iso if printed else None
 
 
-def _iso(year: str, month: str, day: str) -> str | None:
+def iso_date(year: str, month: str, day: str) -> str | None:
+    """Return a day as ISO writes it, or None when there is no such day in the centuries of print."""
     try:
         found = date(int(year), int(month), int(day))
     except ValueError:

@@ -1,6 +1,7 @@
 """EPUB books: one article a chapter, in the order of the spine, grouped under the book's title."""
 
 import posixpath
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
@@ -18,7 +19,9 @@ from reader.formats.fragment import fragment_pieces, from_pieces, stated, unique
 from reader.formats.limits import Limits
 from reader.formats.xml_tree import elements, flat_text, text_of, xml_tree
 
-EXTRACTOR = "epub/2"
+EXTRACTOR = "epub/3"
+_EMPTY = re.compile(r"<([a-zA-Z][\w:-]*)((?:\s[^<>]*)?)/>")
+_VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 _CHAPTER_TYPES = ("application/xhtml+xml", "text/html", "application/x-dtbook+xml")
 
 
@@ -110,7 +113,7 @@ def _labels(archive: Archive, package_name: str, items: list[etree._Element]) ->
 
 def _chapter(archive: Archive, book: _Book, name: str, limits: Limits) -> Extracted | None:
     source = decode(archive.read(name), declared_in=200).text
-    pieces = fragment_pieces(source, limits)
+    pieces = fragment_pieces(_with_closing_tags(source), limits)
     heading = next((piece for piece in pieces[:4] if piece.kind is BlockKind.HEADING), None)
     label = book.labels.get(name, "")
     title = stated(heading.text, "heading of the chapter") if heading else stated(label, "table of contents")
@@ -122,6 +125,13 @@ def _chapter(archive: Archive, book: _Book, name: str, limits: Limits) -> Extrac
         language=book.language,
     )
     return from_pieces(_titled(pieces, title, heading), metadata, part=name, group=book.title, extractor=EXTRACTOR)
+
+
+def _with_closing_tags(source: str) -> str:
+    """Close empty elements as HTML does: to its parsers `<title/>` begins a title that holds the rest of the chapter."""
+    return _EMPTY.sub(
+        lambda tag: tag.group() if tag.group(1).lower() in _VOID else f"<{tag.group(1)}{tag.group(2)}></{tag.group(1)}>", source
+    )
 
 
 def _titled(pieces: list[Piece], title: Value, heading: Piece | None) -> list[Piece]:

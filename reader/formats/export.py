@@ -2,7 +2,7 @@
 
 Pocket (html, csv, zip, and the json of its interface), Instapaper (csv, html),
 Omnivore (zip, json), Wallabag (json, csv), Readwise and its Reader (csv), Raindrop
-(csv, html), JSON Feed, and browsers' bookmark files.
+(csv, html), Matter (csv), JSON Feed, and browsers' bookmark files.
 """
 
 import csv
@@ -29,7 +29,7 @@ _COLUMNS = {
     "content": ("content", "content_html", "content_text", "html", "text"),
     "excerpt": ("excerpt", "description", "selection", "summary"),
     "note": ("note", "notes"),
-    "highlights": ("highlight", "highlights"),
+    "highlights": ("highlight", "highlights", "annotations"),
     "tags": ("tags", "labels", "document tags"),
     "folder": ("folder",),
     "author": ("author", "book author", "authors", "published_by", "creator"),
@@ -41,6 +41,7 @@ _COLUMNS = {
 _SERVICES = (
     ("Readwise", {"highlight", "book title"}),
     ("Readwise", {"title", "url", "document tags"}),
+    ("Matter", {"title", "url", "publisher", "in queue"}),
     ("Pocket", {"title", "url", "time_added"}),
     ("Pocket", {"resolved_url"}),
     ("Pocket", {"given_url"}),

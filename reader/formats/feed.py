@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import re
 from typing import Any
 
 import feedparser
@@ -16,8 +17,10 @@ from reader.formats.limits import Limits
 from reader.formats.web_address import http_address
 from reader.formats.xml_tree import elements, text_of, xml_tree
 
-EXTRACTOR = f"feed/1 feedparser/{feedparser.__version__}"
-OPML_EXTRACTOR = "opml/2"
+EXTRACTOR = f"feed/2 feedparser/{feedparser.__version__}"
+OPML_EXTRACTOR = "opml/3"
+_FEED_SCHEME = re.compile(r"\s*feed:(?=https?:)", re.IGNORECASE)
+_FEED_SLASHES = re.compile(r"\s*feed://", re.IGNORECASE)
 
 
 def read_feed(content: bytes, limits: Limits) -> tuple[Extracted, ...]:
@@ -31,7 +34,7 @@ def read_feed(content: bytes, limits: Limits) -> tuple[Extracted, ...]:
     feed = feedparser.parse(io.BytesIO(content), resolve_relative_uris=False, sanitize_html=False)
     if not feed.entries and not feed.feed:
         raise Refused("not a feed that can be read")
-    title = _line(feed.feed.get("title"))
+    title = _plain(_line(feed.feed.get("title")), limits)
     language = _line(feed.feed.get("language"))[:2].lower()
     found = [article for entry in feed.entries[: limits.parts] if (article := _entry(entry, title, language, limits))]
     if not found:
@@ -49,7 +52,7 @@ def _entry(entry: Any, feed_title: str, language: str, limits: Limits) -> Extrac
     metadata = Metadata(
         title=stated(title, "title of the entry"),
         source=stated(feed_title, "title of the feed"),
-        author=stated(_line(entry.get("author")), "author of the entry"),
+        author=stated(_authors(entry), "author of the entry"),
         date=_date(entry),
         url=http_address(_line(entry.get("link"))),
         language=language if len(language) == 2 and language.isalpha() else None,
@@ -57,6 +60,12 @@ def _entry(entry: Any, feed_title: str, language: str, limits: Limits) -> Extrac
     part = _line(entry.get("id")) or _line(entry.get("link")) or hashlib.sha256(f"{title}\n{body}".encode()).hexdigest()[:16]
     pieces = with_title(fragment_pieces(body, limits), title)
     return from_pieces(pieces, metadata, part=part, group=feed_title, extractor=EXTRACTOR)
+
+
+def _authors(entry: Any) -> str:
+    """The names of all authors; what a feed gives as one author may be the last of several."""
+    names = [_line(author.get("name")) for author in entry.get("authors", ())]
+    return ", ".join(dict.fromkeys(filter(None, names))) or _line(entry.get("author"))
 
 
 def _line_source(part: Any) -> str:
@@ -86,10 +95,16 @@ def read_opml(content: bytes) -> Extracted:
     root = xml_tree(content)
     fields = [{name.lower(): value for name, value in outline.items()} for outline in elements(root, "outline")]
     rows = [(str(named.get("text") or named.get("title") or ""), str(named.get("xmlurl") or "")) for named in fields]
-    items = [Piece(BlockKind.ITEM, f"{title} {address}".strip(), 1) for title, link in rows if (address := http_address(link))]
+    items = [Piece(BlockKind.ITEM, f"{title} {address}".strip(), 1) for title, link in rows if (address := _feed_address(link))]
     if not items:
         raise Refused("a list without feeds")
     title = text_of(root, "title")
     text, blocks = assemble(with_title(list(items), title))
-    note = f"a list of {len(items)} feeds: add their addresses to read them"
+    note = "a list of one feed: add its address" if len(items) == 1 else f"a list of {len(items)} feeds: add their addresses"
+    note += " to read it" if len(items) == 1 else " to read them"
     return Extracted(text, blocks, Metadata(title=stated(title, "title of the list")), extractor=OPML_EXTRACTOR, notes=(note,))
+
+
+def _feed_address(link: str) -> str | None:
+    """An address as lists write it: `feed:https://...` and `feed://...` mean http."""
+    return http_address(_FEED_SCHEME.sub("", link) if _FEED_SCHEME.match(link) else _FEED_SLASHES.sub("http://", link))

@@ -39,7 +39,7 @@ class Line:
     @cached_property
     def words(self) -> tuple[str, ...]:
         """The words as they are written; where no blanks part them, two characters each."""
-        pattern = _UNSPACED if _HAS_UNSPACED.search(self.text) else _WORD
+        pattern = _WORD if self.text.isascii() or not _HAS_UNSPACED.search(self.text) else _UNSPACED
         return tuple(pattern.findall(self.text))
 
     @cached_property

@@ -20,7 +20,7 @@ from reader.formats.limits import Limits
 from reader.formats.plain import extract_plain
 from reader.formats.web_address import http_address
 
-EXTRACTOR = "mail/2"
+EXTRACTOR = "mail/3"
 _BORDER = re.compile(rb"^From [^\n]*\n", re.MULTILINE)
 _LIST_FIELDS = ("List-Id", "List-Unsubscribe", "List-Post")
 
@@ -75,11 +75,17 @@ def _body(message: EmailMessage, limits: Limits) -> Extracted:
         raise Refused("no text found")
     source = _decoded(content, part.get_content_charset())
     if part.get_content_subtype() != "html":
-        return extract_plain(clean(source))
+        text = clean(source)
+        return extract_plain(_unflowed(text) if str(part.get_param("format")).lower() == "flowed" else text)
     text, blocks = assemble(label_pieces(fragment_pieces(source, limits)))
     if not blocks:
         raise Refused("no text found")
     return Extracted(text, blocks, Metadata())
+
+
+def _unflowed(text: str) -> str:
+    """Join the lines that a blank at their end says go on (RFC 3676); the mark of a signature ends like them."""
+    return re.sub(r"(?m)(?<!^--) \n(?!\s)", " ", text)
 
 
 def _decoded(content: bytes, charset: str | None) -> str:

@@ -20,7 +20,7 @@ from reader.formats.visible import VisibleBlock
 
 _FIELDS = (
     "author", "article:author", "article.author", "article:author_name", "dc.creator", "dcterms.creator", "parsely-author",
-    "sailthru.author", "byl", "citation_author", "twitter:data1",
+    "sailthru.author", "byl", "citation_author", "article_author", "byline", "twitter:data1",
 )  # fmt: skip
 _BY = (
     r"(?:(?:written|words|story|text|report(?:ed|ing)?|analysis|opinion|review|reviewed|column|interview|posted|published|exclusive"
@@ -28,6 +28,7 @@ _BY = (
     r"|\u0410\u0432\u0442\u043e\u0440|author|autor|autore|auteur"
 )
 _PREFIX = re.compile(rf"^\W*(?:{_BY})\b\s*:?\s*", re.IGNORECASE)
+_ROLE = re.compile(rf"^\W*(?:{_BY})\s*:\s*", re.IGNORECASE)
 _BYLINE = re.compile(rf"(?:^|[|\u2022\u00b7]\s*|\d\s+|\b[ap]\.?m\.?(?: [A-Z]{{2,4}})?\s+)\W*(?:{_BY})\b:?\s+(?=\S)", re.IGNORECASE)
 _ALONE = re.compile(rf"\W*(?:{_BY}|authors)\b\W*", re.IGNORECASE)
 _CUT = re.compile(
@@ -35,10 +36,13 @@ _CUT = re.compile(
     re.DOTALL,
 )
 _BORDER = re.compile(r"\s*(?:[;,/]|\band\b|\bund\b|\bet\b|&|\+)\s*", re.IGNORECASE)
+_BARS = re.compile(r"[|\u2022\u00b7]")
 _NO_NAME = re.compile(r"://|www\.|@|\.(?:com?|org|net|uk|de)\b|^\W*$|\d{2}", re.IGNORECASE)
 _ACCOUNT = re.compile(
     r"(?:admin\w*|administrator|webmaster|root|user\d*|editor|editors|staff|guest|anonymous|unknown|null|none|undefined)$"
 )
+_LOGIN = re.compile(r"[a-z]+[._][a-z]+\d*$")
+"""The name of an account; a name in print goes before it."""
 _JOB = re.compile(
     r"\b(?:writers?|editors?|reporters?|correspondents?|columnists?|contributors?|contributing|staff|producers?|analysts?|editorial"
     r"|journalists?|photographers?|bureau|desk|newsroom|chief|director|professor|fellow|special to|senior|associate|host|anchor)\b",
@@ -75,13 +79,14 @@ def find_author(page: LexborHTMLParser, data: PageData, blocks: Sequence[Visible
     printed = _bylines(blocks, data, title)
     if not stated:
         printed = _apart(printed, _marked(page, data))
-    persons = [name for name in stated if not _is_outlet(name, data)]
+    persons = [name for name in stated if not _LOGIN.match(name) and not _is_outlet(name, data)]
     if _is_fuller(printed, persons):
         return Value(", ".join(printed), Origin.FOUND, where="byline")
     names = persons or stated
     if not names:
         return UNKNOWN
-    is_account = where == "author" and all(" " not in name for name in names) and not _is_printed(names, blocks)
+    is_word = where == "author" and all(" " not in name for name in names)
+    is_account = (is_word or all(map(_LOGIN.match, names))) and not _is_printed(names, blocks)
     return Value(", ".join(names), Origin.GUESSED if is_account else Origin.FOUND, where=where)
 
 
@@ -183,14 +188,23 @@ def _bylines(blocks: Sequence[VisibleBlock], data: PageData, title: int | None) 
 
 def _spoken(blocks: Sequence[VisibleBlock], data: PageData, number: int) -> list[str]:
     """The names of a line that says that it names the author, or of the line below one that says nothing else."""
-    text = blocks[number].text
-    if len(text) > _MOST_READ or len(text.split()) > _MOST_WORDS or blocks[number].kind is BlockKind.CAPTION or is_caption(text):
+    text = _by_part(blocks[number].text)
+    if len(text.split()) > _MOST_WORDS or blocks[number].kind is BlockKind.CAPTION or is_caption(text):
         return []
     if _ALONE.fullmatch(text):
         below = blocks[number + 1].text if number + 1 < len(blocks) else ""
         return _persons(below, data) if len(below) < 120 else []
     match = _BYLINE.search(text)
-    return _persons(text[match.end() :], data) if match else []
+    return _persons(_ROLE.sub("", text[match.end() :]), data) if match else []
+
+
+def _by_part(text: str) -> str:
+    """Of a long line of parts with bars between, the part that says "by"; a short line as it is, of others nothing."""
+    if len(text) > _MOST_READ:
+        return ""
+    if len(text.split()) <= _MOST_WORDS:
+        return text
+    return next((part.strip() for part in _BARS.split(text) if _PREFIX.match(part.strip())), text)
 
 
 def _persons(line: str, data: PageData) -> list[str]:
@@ -200,12 +214,16 @@ def _persons(line: str, data: PageData) -> list[str]:
     >>> _persons("Ann Example, Bob van Example and C. D. Example November 18, 2019", nothing)
     ['Ann Example', 'Bob van Example', 'C. D. Example']
     """
-    names = []
-    for part in filter(None, _BORDER.split(_CUT.sub("", line))):
-        name = _name(part.split(), data)
-        if not name or _TITLE.match(part) or _is_outlet(name, data):
+    names: list[str] = []
+    for run in _CUT.sub("", line).split(","):
+        # Behind a comma an organisation stands whole; one behind a name without it is cut off the name.
+        if names and _ORGANISATION.search(run):
             break
-        names.append(name)
+        for part in filter(None, _BORDER.split(run)):
+            name = _name(part.split(), data)
+            if not name or _TITLE.match(part) or _is_outlet(name, data):
+                return list(dict.fromkeys(names))
+            names.append(name)
     return list(dict.fromkeys(names))
 
 

@@ -63,12 +63,13 @@ class PageData:
         """The site's name and the field that states it; empty when none does."""
         for field in ("og:site_name", "application-name", "apple-mobile-web-app-title"):
             name = unescape(self.meta.get(field, "")).strip()
-            if name and "://" not in name and (field == "og:site_name" or self._is_in_address(name)):
+            if name and "://" not in name and (field == "og:site_name" or self.is_in_address(name)):
                 return name, field
         if publisher := next(self._publishers(), ""):
             return publisher, "publisher in JSON-LD"
         suffix = _BORDER.split(self.tab)[1:][-1:]
-        return (suffix[0], "end of the page's title") if suffix and self._is_in_address(suffix[0]) else ("", "")
+        is_name = suffix and (self.is_in_address(suffix[0]) or self._holds_address(suffix[0]))
+        return (suffix[0], "end of the page's title") if is_name else ("", "")
 
     def _publishers(self) -> Iterator[str]:
         for _, part in self.linked:
@@ -76,9 +77,14 @@ class PageData:
                 if isinstance(publisher, dict) and isinstance(publisher.get("name"), str) and publisher["name"].strip():
                     yield publisher["name"]
 
-    def _is_in_address(self, name: str) -> bool:
+    def is_in_address(self, name: str) -> bool:
+        """Tell whether a name, its letters and digits, is part of the page's host."""
         host = urlsplit(self.address or "").hostname or ""
         return len(squeezed(name)) > 2 and squeezed(name) in squeezed(host)
+
+    def _holds_address(self, text: str) -> bool:
+        host = (urlsplit(self.address or "").hostname or "").removeprefix("www.")
+        return len(host) > 3 and host in text.casefold().split()
 
     @cached_property
     def site_names(self) -> frozenset[str]:
@@ -142,7 +148,7 @@ def read_page_data(page: LexborHTMLParser, html: str, url: str | None = None) ->
     objects = [part for data in _scripts(page) for part in _objects(data)]
     tab = page.css_first("title")
     return PageData(
-        linked=tuple(sorted(_described(objects, address), key=lambda found: found[0])),
+        linked=tuple(sorted((*_described(objects, address), *_counted(meta)), key=lambda found: found[0])),
         named={str(part["@id"]): part for part in objects if part.get("@id") and isinstance(part.get("name"), str)},
         meta=meta,
         tab=line_of((tab.text(deep=True) or "") if tab else ""),
@@ -199,6 +205,17 @@ def _described(objects: list[Linked], address: str | None) -> Iterator[tuple[int
     yield from here if any(kind != PAGE for kind, _ in here) else found
 
 
+def _counted(meta: dict[str, str]) -> Iterator[tuple[int, Linked]]:
+    """What a page tells those that count its readers, as JSON in a meta element; it comes behind what it tells all."""
+    try:
+        part = json.loads(meta.get("parsely-page", ""))
+    except (ValueError, RecursionError):
+        return
+    if isinstance(part, dict):
+        author = part.get("authors") or part.get("author")
+        yield PAGE, {"headline": part.get("title"), "author": author, "datePublished": part.get("pub_date")}
+
+
 def _kind(part: Linked) -> int:
     stated = part.get("@type")
     names = [str(name).rsplit("/", 1)[-1].lower() for name in (stated if isinstance(stated, list) else [stated])]
@@ -236,4 +253,5 @@ def _address(page: LexborHTMLParser, html: str, meta: dict[str, str], url: str |
     canonical = page.css_first('link[rel="canonical"]')
     saved = _SAVED_FROM.search(html[:4000])
     stated = (canonical.attributes.get("href") if canonical else "", meta.get("og:url"), url, saved.group(1) if saved else "")
-    return next((address for candidate in stated if candidate and (address := http_address(candidate))), None)
+    whole = (f"https:{candidate}" if candidate.startswith("//") else candidate for candidate in stated if candidate)
+    return next((address for candidate in whole if (address := http_address(candidate))), None)

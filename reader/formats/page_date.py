@@ -1,21 +1,29 @@
 """The day a page was published: stated in its data, printed by its headline, or hinted at.
 
-A stated day is kept as it is written, in its own time zone. Where the page prints an
-earlier day by its headline than any time zone could make of the stated one, the stated
-one is likely the day of a change: the printed one is given, as a guess.
+A stated day is kept as it is written, in its own time zone. Where a moment is stated by
+Greenwich and the page or its address has the day beside it, that is the day where the
+page was made, and it is given. Where the page prints an earlier day by its headline than
+any time zone could make of the stated one, the stated one is likely the day of a change:
+the printed one is given, as a guess. A date in figures alone is a guess, and only where
+its order is settled (`numeric_dates`).
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
+from functools import partial
+from itertools import chain
+from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
 from reader.article import UNKNOWN, Origin, Value
-from reader.formats.dates import find_date, find_foreign_date, structured_date
+from reader.formats.dates import PrintedDate, find_date, find_foreign_date, structured_date
+from reader.formats.numeric_dates import find_numeric_date, order_of_lines, order_of_region
 from reader.formats.page_data import ARTICLE, KIND_OF_ARTICLE, Linked, PageData
 from reader.formats.page_title import AT_THE_EDGE, lines_by_headline
+from reader.formats.phrases import is_caption
 from reader.formats.visible import VisibleBlock
 
 _FIELDS = (
@@ -46,6 +54,8 @@ _DATELINE = 11
 """How many words a line of date, time, name and section has at most."""
 _MORNING = re.compile(r"[T ](?:0\d|1[01]):\d\d(?!\d*[^Z]*[-+](?!00))")
 """A time at which it is still the day before west of Greenwich, in no zone of its own."""
+_LATE = re.compile(r"[T ](?:1\d|2[0-3]):\d\d(?!\d*[^Z]*[-+](?!00))")
+"""A time at which it is the next day already in the east, in no zone of its own."""
 _A_YEAR = 366
 _IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-]?(\d\d)[/-]?(\d\d)(?=[/_.-]|$)")
 
@@ -55,12 +65,18 @@ def find_date_of(page: LexborHTMLParser, html: str, data: PageData, blocks: Sequ
     below = list(_near(blocks, title, below=_BELOW, above=0))
     for written, where in _statements(page, data):
         if day := structured_date(written):
-            return _earlier(day, written, _printed(below[:_CLOSE])) or Value(day, Origin.FOUND, where=where)
+            own = _earlier(day, written, _printed(below[:_CLOSE])) or _own_day(day, written, below, data.address)
+            return own or Value(day, Origin.FOUND, where=where)
     printed = _printed(below)
     if printed.origin is Origin.FOUND:
         return printed
     above = list(_near(blocks, title, below=0, above=_ABOVE))
-    guesses = (_time_by_the_headline(page, [*below, *above]), printed, _as_guess(_printed(above)))
+    guesses = (
+        _time_by_the_headline(page, [*below, *above]),
+        printed,
+        _as_guess(_printed(above)),
+        _in_figures(page, data, blocks, [*below, *above]),
+    )
     return next((day for day in guesses if day is not UNKNOWN), None) or _hinted(page, html, data, blocks)
 
 
@@ -108,24 +124,81 @@ def _near(blocks: Sequence[VisibleBlock], title: int | None, *, below: int, abov
 def _printed(near: Sequence[VisibleBlock]) -> Value:
     """The day printed by the headline: in a line that says so, or one of little else."""
     days = [(day, block.text) for block in near if block.linked < 0.8 * len(block.text) and (day := _day_in(block.text))]
-    for day, text in days:
-        if _PUBLISHED.search(text):
-            return Value(day, Origin.FOUND, where="printed by the headline")
-    for day, text in days:
-        if not _UPDATED.search(text) and sum(word[:1].isalpha() for word in re.split(r"[\s(]+", text)) <= _DATELINE:
-            return Value(day, Origin.FOUND, where="printed by the headline")
+    if day := _stated_in(days):
+        return Value(day, Origin.FOUND, where="printed by the headline")
     return Value(days[0][0], Origin.GUESSED, where="printed by the headline") if days else UNKNOWN
 
 
-def _day_in(line: str) -> str | None:
+def _stated_in(days: Sequence[tuple[str, str]]) -> str | None:
+    """The day of the line that says that it is the one of publication, else of the first dateline, of days and their lines."""
+    published = (day for day, text in days if _PUBLISHED.search(text))
+    datelines = (day for day, text in days if not _UPDATED.search(text) and _is_dateline(text))
+    return next(chain(published, datelines), None)
+
+
+def _is_dateline(text: str) -> bool:
+    return len([word for word in re.split(r"[\s(]+", text) if word[:1].isalpha()]) <= _DATELINE
+
+
+def _written_out(text: str) -> PrintedDate | None:
+    return find_date(text) or find_foreign_date(text)
+
+
+def _day_in(line: str, find: Callable[[str], PrintedDate | None] = _written_out) -> str | None:
     """The day of a line; of several the one behind "published", never the one behind "updated" where there is another."""
     parts = re.split(r"(?=\b(?:updated|last modified|published|posted|original)\b)", line, flags=re.IGNORECASE)
-    days = [
-        (not _PUBLISHED.match(part), bool(_UPDATED.search(part)), found.iso)
-        for part in parts
-        if (found := find_date(part) or find_foreign_date(part))
-    ]
+    days = [(not _PUBLISHED.match(part), bool(_UPDATED.search(part)), found.iso) for part in parts if (found := find(part))]
     return min(days, key=lambda day: day[:2])[2] if days else None
+
+
+def _own_day(day: str, written: str, near: Sequence[VisibleBlock], address: str | None) -> Value | None:
+    """The day before or behind a moment by Greenwich, where a line by the headline has it, or the address and no line."""
+    if not (_MORNING.search(written) or _LATE.search(written)):
+        return None
+    lines = [block.text for block in near if not is_caption(block.text)]
+    days = {_day_in(line) for line in lines if _is_dateline(line) or _PUBLISHED.search(line)}
+    updates = {_day_in(line) for line in lines if _UPDATED.search(line)}
+    if _MORNING.search(written):
+        before = _days_on(day, -1)
+        # Nothing is updated on the day before it is published.
+        if before in days | updates:
+            return Value(before, Origin.FOUND, where="printed by the headline")
+        if day not in days | updates and before in _days_of_address(address):
+            return Value(before, Origin.FOUND, where="day in the address")
+    if _LATE.search(written) and _days_on(day, 1) in days - updates:
+        return Value(_days_on(day, 1), Origin.FOUND, where="printed by the headline")
+    return None
+
+
+def _days_on(day: str, count: int) -> str:
+    return (date.fromisoformat(day) + timedelta(days=count)).isoformat()
+
+
+def _days_of_address(address: str | None) -> Iterator[str]:
+    return filter(None, (structured_date("-".join(match.groups())) for match in _IN_ADDRESS.finditer(address or "")))
+
+
+def _in_figures(page: LexborHTMLParser, data: PageData, blocks: Sequence[VisibleBlock], near: Sequence[VisibleBlock]) -> Value:
+    """A day in figures by the headline, or in the page's title, where its order is settled."""
+    lines = [block.text for block in near if block.linked < 0.8 * len(block.text)]
+    if not any(sign.isdigit() for line in (*lines, data.tab) for sign in line):
+        return UNKNOWN
+    order = order_of_lines(block.text for block in blocks if len(block.text) < 200) or order_of_region(
+        _languages(page, data), urlsplit(data.address or "").hostname or ""
+    )
+    find = partial(find_numeric_date, order=order)
+    day = _stated_in([(day, line) for line in lines if (day := _day_in(line, find))])
+    if day is None and (in_title := find(data.tab)):
+        day = in_title.iso
+    return Value(day, Origin.GUESSED, where="in figures, by the headline") if day else UNKNOWN
+
+
+def _languages(page: LexborHTMLParser, data: PageData) -> Iterable[str]:
+    """What a page says of its language and region, the most exact first."""
+    root = page.root
+    lang = (root.attributes.get("lang") or root.attributes.get("xml:lang") or "") if root is not None else ""
+    stated = [tag for tag in (lang, data.meta.get("og:locale", ""), data.meta.get("content-language", "")) if tag]
+    return sorted(stated, key=len, reverse=True)
 
 
 def _earlier(day: str, written: str, printed: Value) -> Value | None:
@@ -171,7 +244,7 @@ def _searched_date(html: str, address: str | None) -> str:
 def _hints(page: LexborHTMLParser, data: PageData, blocks: Sequence[VisibleBlock]) -> Iterator[str | None]:
     """Iterate over days that may be the page's: of a time in the article, in the address, below the text, of a time in the page."""
     yield _first_time(page, "article time[datetime]")
-    yield from (structured_date("-".join(match.groups())) for match in _IN_ADDRESS.finditer(data.address or ""))
+    yield from _days_of_address(data.address)
     lines = (block.text for block in blocks if len(block.text) < 200 and not AT_THE_EDGE.intersection(block.tags))
     yield from (_day_in(line) for line in lines if _PUBLISHED.match(line))
     yield _first_time(page, "main time[datetime]")

@@ -120,10 +120,11 @@ def body_votes(blocks: Sequence[VisibleBlock], html: str, url: str | None) -> li
         without_unseen(html), url=url, fast=True, favor_recall=True, include_comments=False, with_metadata=False
     )
     body = (found.text or "").split("\n") if isinstance(found, Document) else []
+    printed = {line for line in body if _WORD.search(line)}
     lines = [_WORD.findall(line.casefold()) for line in body]
     whole = {" ".join(words) for words in lines}
     runs = {run for words in lines for run in _runs(words)}
-    return [_share(block.text, whole, runs) for block in blocks]
+    return [1.0 if block.text in printed else _share(block.text, whole, runs) for block in blocks]
 
 
 def _share(text: str, lines: set[str], runs: set[tuple[str, ...]]) -> float:

@@ -1,8 +1,10 @@
 """What a page says about itself: in its data (`page_data`), and in the lines by its headline."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
+from urllib.parse import urljoin
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -12,6 +14,10 @@ from reader.formats.page_data import PageData, line_of, read_page_data
 from reader.formats.page_date import find_date_of
 from reader.formats.page_title import find_title
 from reader.formats.visible import VisibleBlock
+from reader.formats.web_address import canonical_address
+
+_MOST_LINKS = 100
+_PUBLISHERS = ("publisher", "dc.publisher", "dcterms.publisher")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +38,10 @@ def page_metadata(page: LexborHTMLParser, html: str, blocks: Sequence[VisibleBlo
         url: where it was fetched from, if that is known.
     """
     data = read_page_data(page, html, url)
-    title = find_title(blocks, data)
+    title = find_title(blocks, data, _marked_headline(page))
     metadata = Metadata(
         title=title.value,
-        source=_source(data),
+        source=_source(page, data),
         author=find_author(page, data, blocks, title.block),
         date=find_date_of(page, html, data, blocks, title.block),
         url=data.address,
@@ -44,9 +50,31 @@ def page_metadata(page: LexborHTMLParser, html: str, blocks: Sequence[VisibleBlo
     return PageMetadata(metadata, title.block)
 
 
-def _source(data: PageData) -> Value:
+def _marked_headline(page: LexborHTMLParser) -> str:
+    """The part of a main heading that is marked as the headline; kickers stand beside it."""
+    marked = page.css_first('h1 [itemprop="headline"]')
+    return line_of(marked.text(deep=True) or "") if marked is not None else ""
+
+
+def _source(page: LexborHTMLParser, data: PageData) -> Value:
     name, where = data.site_name
-    return Value(line_of(name), Origin.FOUND, where=where) if line_of(name) else UNKNOWN
+    if line_of(name):
+        return Value(line_of(name), Origin.FOUND, where=where)
+    if name := next(filter(data.is_in_address, _names_of_home(page, data)), ""):
+        return Value(name, Origin.FOUND, where="link to the site's first page")
+    name = next((name for field in _PUBLISHERS if "://" not in (name := line_of(data.meta.get(field, "")))), "")
+    return Value(name, Origin.GUESSED, where="publisher") if name else UNKNOWN
+
+
+def _names_of_home(page: LexborHTMLParser, data: PageData) -> Iterator[str]:
+    """Iterate over what the first links to the site's first page are named, by their texts and pictures."""
+    home = canonical_address(urljoin(data.address, "/")) if data.address else None
+    for link in islice(page.css("a[href]"), _MOST_LINKS if home else 0):
+        target = link.attributes.get("href") or ""
+        if target == "/" or ("#" not in target and canonical_address(target) == home):
+            picture = link.css_first("img[alt]")
+            yield line_of(link.text(deep=True) or "")
+            yield line_of((picture.attributes.get("alt") or "") if picture is not None else "")
 
 
 def _language(page: LexborHTMLParser) -> str | None:

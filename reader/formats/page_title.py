@@ -34,8 +34,8 @@ class PageTitle:
     block: int | None = None
 
 
-def find_title(blocks: Sequence[VisibleBlock], data: PageData) -> PageTitle:
-    """Find the title of a page."""
+def find_title(blocks: Sequence[VisibleBlock], data: PageData, marked: str = "") -> PageTitle:
+    """Find the title of a page; `marked` is the part of a main heading that the page marks as its headline."""
     stated = list(dict.fromkeys(_stated(data)))
     number = _main_heading(blocks, data, stated)
     if number is None:
@@ -43,7 +43,9 @@ def find_title(blocks: Sequence[VisibleBlock], data: PageData) -> PageTitle:
     if number is None:
         number = _only_heading(blocks, data)
     if number is not None:
-        return PageTitle(Value(line_of(blocks[number].text), Origin.FOUND, where="headline of the page"), number)
+        line = line_of(blocks[number].text)
+        text = marked if marked and marked in line else line
+        return PageTitle(Value(text, Origin.FOUND, where="headline of the page"), number)
     title = next((line for line in stated if not data.is_site_name(line)), "")
     return PageTitle(Value(title, Origin.GUESSED, where="fields of the page, not printed on it") if title else UNKNOWN)
 

@@ -175,18 +175,18 @@ _INTERFACE_HEAD = _any_of(
 
 
 _ANY_TRIGGER = frozenset().union(*(triggers for _, triggers in FURNITURE.values()))
-NO_PHRASES = dict.fromkeys(FURNITURE, False)
+NO_PHRASES = (False,) * len(FURNITURE)
 
 
-def furniture_phrases(line: str, words: Sequence[str]) -> dict[str, bool]:
-    """Tell for each furniture list whether a line, given with its words in lower case, has a phrase of it."""
+def furniture_phrases(line: str, words: Sequence[str]) -> tuple[bool, ...]:
+    """Tell for each furniture list, in their order, whether a line, given with its words in lower case, has a phrase of it."""
     is_other = "©" in line or line.isdigit()
     if not is_other and _ANY_TRIGGER.isdisjoint(words):
         return NO_PHRASES
-    return {
-        name: (is_other or not triggers.isdisjoint(words)) and pattern.search(line) is not None
-        for name, (pattern, triggers) in FURNITURE.items()
-    }
+    return tuple(
+        (is_other or not triggers.isdisjoint(words)) and pattern.search(line) is not None
+        for pattern, triggers in FURNITURE.values()
+    )
 
 
 def is_closer(line: str, words: Sequence[str]) -> bool:

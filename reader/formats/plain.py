@@ -14,7 +14,7 @@ from reader.formats.limits import DEFAULT_LIMITS, Limits
 from reader.formats.lines import Line, blank_bullets, join_wrapped, split_lines
 from reader.formats.printed import Printed, read_printed
 
-EXTRACTOR = "text/2"
+EXTRACTOR = "text/3"
 
 
 def read_plain(content: bytes, limits: Limits) -> Extracted:

@@ -6,13 +6,15 @@ the author. A value that is not printed stays unknown.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from reader.article import UNKNOWN, BlockKind, Metadata, Origin, Value
-from reader.formats.dates import find_date
+from reader.formats.dates import PrintedDate, find_date
 from reader.formats.features import LineFeatures, line_features
 from reader.formats.lines import Line
+from reader.formats.numeric_dates import find_numeric_date, order_of_lines
 from reader.formats.phrases import is_caption
 from reader.text import Span, plain
 
@@ -22,6 +24,8 @@ _MEASURED = 2_000
 _LIKELY_TITLE = 1.2
 _SURE_TITLE = 1.5
 _CLEAR_MARGIN = 0.25
+_DATELINE = 16
+"""How many words a line with a byline or a date has at most."""
 _BYLINE = re.compile(
     r"(?:^|[|•·]\s*)(?:written |words |story |text |report )?by:?\s+(?P<name>\S.{1,80}?)"
     r"\s*(?=$|[|•·]|\s-\s|,?\s*(?:updated|published|posted)\b)",
@@ -153,14 +157,23 @@ def _date(text: str, lines: Sequence[Line], header: range, title: _Found | None,
     below = range(title.line + 1 if title else 0, header.stop)
     above = range(title.line - 1, max(-1, title.line - 3), -1) if title else range(0)
     signed = (byline.line,) if byline and byline.line not in header else ()
-    return _first(_dated(text, lines[number], number) for number in (*below, *above, *signed))
+    places = (*below, *above, *signed)
+    found = _first(_dated(text, lines[number], number, find_date, Origin.FOUND) for number in places)
+    return found or _in_figures(text, lines, places)
 
 
-def _dated(text: str, line: Line, number: int) -> _Found | None:
-    if len(line.words) > 16 or is_caption(line.text):
+def _in_figures(text: str, lines: Sequence[Line], places: Sequence[int]) -> _Found | None:
+    """A day in figures alone, a guess, where its parts or other dates of the text settle its order."""
+    order = order_of_lines(line.text for line in lines if len(line.words) <= _DATELINE)
+    find = partial(find_numeric_date, order=order)
+    return _first(_dated(text, lines[number], number, find, Origin.GUESSED) for number in places)
+
+
+def _dated(text: str, line: Line, number: int, find: Callable[[str], PrintedDate | None], origin: Origin) -> _Found | None:
+    if len(line.words) > _DATELINE or is_caption(line.text):
         return None
-    date = find_date(plain(line.span.of(text)))
-    return _Found(number, Value(date.iso, Origin.FOUND, date.span.shifted(line.span.start), "dateline")) if date else None
+    date = find(plain(line.span.of(text)))
+    return _Found(number, Value(date.iso, origin, date.span.shifted(line.span.start), "dateline")) if date else None
 
 
 def _publication(text: str, line: Line, number: int) -> _Found | None:

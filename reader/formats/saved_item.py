@@ -17,6 +17,7 @@ from reader.formats.limits import Limits
 from reader.formats.web_address import canonical_address, http_address
 
 LINK_ONLY = "the export holds the address, not the text"
+MARKED_ONLY = "the export holds what was marked, not the text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ def _article(item: SavedItem, service: str, limits: Limits) -> Extracted | None:
     body = fragment_pieces(item.content, limits) if item.content.strip() else _outline(item, limits)
     part = canonical_address(item.url) or item.key or " ".join(item.title.split())
     metadata = _metadata(replace(item, title=title), service)
-    extractor = f"export/2 {service}"
+    extractor = f"export/3 {service}"
     article = from_pieces(with_title(body, title), metadata, part=part, group=service, extractor=extractor)
     if article is None:
         return None
@@ -66,9 +67,11 @@ def _article(item: SavedItem, service: str, limits: Limits) -> Extracted | None:
 
 def _notes(item: SavedItem) -> tuple[str, ...]:
     if not item.content.strip():
-        return (LINK_ONLY,)
+        return (MARKED_ONLY if item.highlights else LINK_ONLY,)
     count = len(item.highlights) + bool(item.note.strip())
-    return (f"{count} highlight{'' if count == 1 else 's'} or notes of the export stay in its file",) if count else ()
+    if count == 1:
+        return ("one highlight or note of the export stays in its file",)
+    return (f"{count} highlights or notes of the export stay in its file",) if count else ()
 
 
 def _outline(item: SavedItem, limits: Limits) -> list[Piece]:

@@ -5,6 +5,7 @@ names hint at. Deciding what is article and what is furniture is for others.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
 from typing import NamedTuple
@@ -42,7 +43,6 @@ _HINT = re.compile(
 )
 _DATA_ADDRESS = re.compile(r"data:[a-zA-Z]+/[^\"'\s>)]{500,}")
 _LONG = 20_000
-_LONG_RUN = re.compile(rf"<[^<]{{{_LONG}}}")
 _LONG_TAG = re.compile(rf"<([a-zA-Z][a-zA-Z0-9]*)\s[^<>]{{{_LONG},}}>")
 _UNSEEN_OPENING = re.compile(r"<(script|style|svg|noscript|iframe|template|!--)", re.IGNORECASE)
 _UNSEEN_CLOSINGS = {
@@ -50,6 +50,10 @@ _UNSEEN_CLOSINGS = {
     "!--": re.compile("-->"),
 }
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
+_PRINTS = re.compile(
+    r"[^\s\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800\ufeff]"
+)
+"""A character that leaves a mark: newsletters pad their previews with those that do not."""
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr p li td tr th dd dt option".split())
 
 
@@ -70,9 +74,41 @@ class VisibleBlock:
 
 def tame(html: str) -> str:
     """Take out of a page what no reader sees and parsers choke on: inline data, tags of endless attributes."""
-    if "data:" in html:
-        html = _DATA_ADDRESS.sub("", html)
-    return _LONG_TAG.sub(r"<\1>", html) if _LONG_RUN.search(html) else html
+    return _without_long_tags(_without_inline_data(html))
+
+
+def _without_inline_data(html: str) -> str:
+    kept: list[str] = []
+    position, start = 0, html.find("data:")
+    while start >= 0:
+        found = _DATA_ADDRESS.match(html, start)
+        if found:
+            kept.append(html[position:start])
+            position = found.end()
+        start = html.find("data:", position if found else start + 1)
+    return "".join((*kept, html[position:])) if kept else html
+
+
+def _without_long_tags(html: str) -> str:
+    """Take the attributes off tags of endless ones; they can only stand where no other tag begins for long."""
+    kept: list[str] = []
+    position = 0
+    for start in _long_runs(html):
+        if tag := _LONG_TAG.match(html, start):
+            kept += (html[position : tag.start()], f"<{tag.group(1)}>")
+            position = tag.end()
+    return "".join((*kept, html[position:])) if kept else html
+
+
+def _long_runs(html: str) -> Iterator[int]:
+    """Iterate over where a tag begins that no other follows for long; only the ends of long stretches are looked at."""
+    start = html.find("<")
+    while 0 <= start < len(html) - _LONG:
+        last = html.rfind("<", start + 1, start + 1 + _LONG)
+        if last < 0:
+            yield start
+            last = html.find("<", start + 1 + _LONG)
+        start = last
 
 
 def is_too_deep(html: str, limits: Limits) -> bool:
@@ -137,16 +173,21 @@ class _Walk:
         self._linked = 0
         self._context = _Context()
         self._known_hints: dict[str, frozenset[str]] = {"": frozenset()}
+        self._known_contexts: dict[tuple[int, str, int], _Context] = {}
+        """By the context around, the element and its hints: siblings are alike. None of the three goes away during the walk."""
 
     def over(self, root: LexborNode) -> tuple[VisibleBlock, ...]:
         """Return the blocks below an element; the walk keeps its own stack, so depth costs no recursion."""
-        stack: list[_Open] = [(root.child, _Context(), False)]
+        outermost = _Context()
+        stack: list[_Open] = [(root.child, outermost, False)]
         while stack:
             node, context, in_link = stack.pop()
             while node is not None:
                 tag = node.tag
                 if tag == "-text":
-                    self._take_text(node.text_content or "", context, in_link)
+                    text = node.text_content or ""
+                    if self._parts or not text.isspace():
+                        self._take_text(text, context, in_link)
                 elif tag == "br":
                     self._parts.append("\n")
                 elif tag in _INLINE:
@@ -165,8 +206,6 @@ class _Walk:
         return tuple(self.blocks)
 
     def _take_text(self, text: str, context: _Context, in_link: bool) -> None:
-        if not self._parts and text.isspace():
-            return
         if context is not self._context:
             if context.tags != self._context.tags or context.kind is not self._context.kind:
                 self._flush()
@@ -181,7 +220,11 @@ class _Walk:
         if attributes and _is_hidden(attributes):
             return None
         self._flush()
-        inner = _inner(tag, around, self._hints(attributes))
+        hints = self._hints(attributes)
+        place = (id(around), tag, id(hints))
+        inner = self._known_contexts.get(place)
+        if inner is None:
+            inner = self._known_contexts[place] = _inner(tag, around, hints)
         if tag == "tr" and (cells := _data_cells(node)):
             self.blocks.append(VisibleBlock(BlockKind.TABLE, " | ".join(cells), 0, inner.tags, inner.hints))
             return None
@@ -203,7 +246,7 @@ class _Walk:
         if text.isspace():
             return
         for run in _runs_of(text, context.kind):
-            if run and not run.isspace():
+            if _PRINTS.search(run):
                 block = VisibleBlock(context.kind, run, context.level, context.tags, context.hints, min(linked, len(run)))
                 self.blocks.append(block)
 

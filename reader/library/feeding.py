@@ -67,13 +67,13 @@ class Feed:
     def _make_stamps(self) -> dict[str, str]:
         names = self._shelf.mentions.names_by_article()
         self._ground = self._find_ground()
-        return {article: self._stamp(article, digest, names.get(article)) for article, digest in self._shelf.digests().items()}
+        return {article: self._stamp(article, now, names.get(article)) for article, now in self._shelf.fingerprints().items()}
 
-    def _stamp(self, article: str, digest: str, names: NameCounts | None) -> str:
+    def _stamp(self, article: str, fingerprint: str, names: NameCounts | None) -> str:
         """Return the stamp of one article; `names` is None while nobody has looked for mentions in it."""
         ground, known = self._held_ground(), names or {}
         return _digest(
-            digest,
+            fingerprint,
             "" if names is None else self._naming.stamp,
             sorted(ground.words.get(article, {}).items()),
             ground.cuts.get(article, ()),
@@ -109,7 +109,7 @@ class Feed:
         article, raw = self._shelf.article(article_id), self._naming.raw(article_id)
         names = Counter((mention.label, mention.entity) for mention in raw)
         mentions = self._naming.finished(article, raw, self._held_ground().renamed)
-        return IndexedArticle(article, mentions, self._stamp(article_id, article.digest, names))
+        return IndexedArticle(article, mentions, self._stamp(article_id, self._shelf.fingerprint_of(article_id), names))
 
     def close(self) -> None:
         """Release files."""

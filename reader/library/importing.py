@@ -9,7 +9,7 @@ from reader.bookmarks.record import Change, Kind
 from reader.bookmarks.store import Store
 from reader.errors import UsageError
 from reader.library.adding import Added, Adder, FetchedPage, Source, sources_of
-from reader.library.copies import copies_of
+from reader.library.copies import copies_of_many
 from reader.library.listing import Report, ReportLine
 from reader.library.shelf import Shelf
 from reader.library.watching import NOBODY, Watch
@@ -124,8 +124,10 @@ class Importer:
 
     def _also_at(self, added: Sequence[ReportLine]) -> Iterator[ReportLine]:
         """Say of new articles where they stand already, in mostly the same words; of a few, for it takes time."""
-        for line in added[:MOST_COMPARED]:
-            copies = [copy for copy in copies_of(self._shelf, line.article) if copy.article != line.article]
+        compared = added[:MOST_COMPARED]
+        found = copies_of_many(self._shelf, [line.article for line in compared])
+        for line in compared:
+            copies = [copy for copy in found[line.article] if copy.article != line.article]
             if copies:
                 more = f", and in {len(copies) - 1} more" if len(copies) > 1 else ""
                 why = f"also at {copies[0].path}, {copies[0].share:.0%} the same words{more}"

@@ -37,7 +37,7 @@ from reader.text import Span
 if TYPE_CHECKING:
     from reader.compare.comparison import Comparison
     from reader.entities.corrections import Rule
-    from reader.entities.entity import ConcordanceLine, Entity, TimelineEvent
+    from reader.entities.entity import ConcordanceLine, Entity, Timeline
     from reader.library.carrying import ImportedNotes
     from reader.library.importing import Wishes
     from reader.library.transfer import Carried
@@ -462,8 +462,8 @@ class Library:
         """Iterate over the mentions of an entity in some articles, or in all."""
         return self._naming.entity_lines(name, article_ids)
 
-    def timeline(self, article_ids: Sequence[str] = ()) -> "tuple[TimelineEvent, ...]":
-        """Dated statements in order."""
+    def timeline(self, article_ids: Sequence[str] = ()) -> "Timeline":
+        """Dated statements in order, and how many statements have no date."""
         return self._naming.timeline(article_ids)
 
     # --- comparing ------------------------------------------------------

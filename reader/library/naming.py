@@ -17,7 +17,7 @@ from reader.library.watching import NOBODY, Watch
 
 if TYPE_CHECKING:
     from reader.entities.corrections import Rule
-    from reader.entities.entity import ConcordanceLine, Entity, TimelineEvent
+    from reader.entities.entity import ConcordanceLine, Entity, Timeline
     from reader.entities.recognise import Recogniser
 
 BATCH = 20
@@ -150,7 +150,8 @@ class Naming:
             names = self._names
             if names is None or (names.state != state and time.monotonic() > names.good_until):
                 started = time.monotonic()
-                found = self._shelf.mentions.names_over_collection(state) or self._find_names(state)
+                kept = self._shelf.mentions.names_over_collection(state)  # none that change is an answer, too
+                found = self._find_names(state) if kept is None else kept
                 took = time.monotonic() - started
                 names = self._names = _Names(state, time.monotonic() + GOOD_FOR * took, found)
             return names.changed
@@ -198,8 +199,8 @@ class Naming:
 
         return entity_lines(name, self._all(article_ids))
 
-    def timeline(self, article_ids: Sequence[str]) -> "tuple[TimelineEvent, ...]":
-        """Return the dated statements of some articles, or of all, in order."""
+    def timeline(self, article_ids: Sequence[str]) -> "Timeline":
+        """Return the dated statements of some articles, or of all, in order, and how many have no date."""
         from reader.entities.timeline import timeline_of
 
         return timeline_of(self._all(article_ids))

@@ -141,12 +141,14 @@ class Refresher:
         for item in extracted:
             article = self._as_article(item, document)
             article = replace(article, id=self._identify(article, document.path, item.part, parts.get(item.part), living))
-            former = self.catalogue.digest_of(article.id)
+            former = self.catalogue.fingerprint_of(article.id)
             origins[item.part] = article.id
-            if former != article.digest or not self._stands_elsewhere(article.id, document.path, item.part, living):
+            is_revised = self.catalogue.digest_of(article.id) != article.digest
+            if is_revised or not self._stands_elsewhere(article.id, document.path, item.part, living):
                 self.catalogue.put_article(article)
                 self.catalogue.put_sketch(article.id, sketch(article.text))
-            kind = "added" if former is None else "unchanged" if former == article.digest else "updated"
+            is_same = former == self.catalogue.fingerprint_of(article.id)
+            kind = "added" if former is None else "unchanged" if is_same else "updated"
             tally.add(kind, ReportLine(article.path, article.id, article.heading))
             if item.notes:
                 tally.add("unsure", ReportLine(article.path, article.id, article.heading, "; ".join(item.notes)))

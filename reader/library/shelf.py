@@ -37,6 +37,8 @@ class _Held:
     """An article in memory, and the reader's word on it."""
 
     article: Article
+    fingerprint: str
+    """Of the article as it was read."""
     values: Mapping[str, str]
     cuts: tuple[BlockCorrection, ...]
 
@@ -67,6 +69,7 @@ class Shelf:
         self.catalogue.close()
 
     def _forget_held(self) -> None:
+        """Forget the articles in memory: a renamed file changes nothing of what is compared."""
         with self._lock:
             self._held.clear()
 
@@ -115,10 +118,6 @@ class Shelf:
         names = sorted(self._store.values(Kind.SOURCE)) if self.collection.is_default else ()
         return tuple(name for name in names if not (self.collection.folder / name).exists())
 
-    def sketches(self) -> tuple[tuple[str, tuple[int, ...]], ...]:
-        """Return what each article is compared with others by."""
-        return self._ask(lambda c: tuple(c.sketches()))
-
     def resolve(self, reference: str) -> str:
         """Return the id that a person's reference means."""
         beginning = self._ask(lambda c: c.beginning_with(reference.lower()))
@@ -153,15 +152,15 @@ class Shelf:
         """Return an article with the reader's word applied; the same one as long as neither changes."""
         values = dict(self._store.value(Kind.METADATA, article_id) or {})
         cuts = block_corrections(self._store, article_id)
-        digest = self._ask(lambda c: c.digest_of(article_id))
+        fingerprint = self.fingerprint_of(article_id)
         with self._lock:
             held = self._held.get(article_id)
-        if held and (held.article.digest, held.values, held.cuts) == (digest, values, cuts):
+        if held and (held.fingerprint, held.values, held.cuts) == (fingerprint, values, cuts):
             return held.article
         article = _worded(self._ask(lambda c: c.article(article_id)), values, cuts)
         with self._lock:
             self._held.pop(article_id, None)
-            self._held[article_id] = _Held(article, values, cuts)
+            self._held[article_id] = _Held(article, fingerprint, values, cuts)
             while len(self._held) > _CACHED_ARTICLES:
                 self._held.pop(next(iter(self._held)))
         return article
@@ -177,9 +176,13 @@ class Shelf:
         self.known.remember(article_id)
         correct_block(self._store, BlockCorrection(article_id, words, is_article))
 
-    def digests(self) -> Mapping[str, str]:
-        """Return the revision digest of each article by id."""
-        return self._ask(lambda c: c.digests())
+    def fingerprints(self) -> Mapping[str, str]:
+        """Return what tells whether an article is as it was read, by id; the reader's word is not in it."""
+        return self._ask(lambda c: c.fingerprints())
+
+    def fingerprint_of(self, article_id: str) -> str:
+        """Return the fingerprint of one article, or nothing when there is no such article."""
+        return self._ask(lambda c: c.fingerprint_of(article_id)) or ""
 
     def state(self) -> str:
         """Return a value that is another one whenever articles have changed."""

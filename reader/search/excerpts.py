@@ -29,15 +29,22 @@ def _worth(text: str, matches: Iterable[Span]) -> int:
 
 def _passages(article: Article, matches: tuple[Span, ...], most: int) -> Iterator[Excerpt]:
     """Yield the passages of the blocks with the most different matched words."""
-    blocks = [(block.span, inside) for block in article.blocks if (inside := _inside(block.span, matches))]
+    blocks = [*_blocks_with_matches(article, matches)]
     blocks.sort(key=lambda block: (-_worth(article.text, block[1]), block[0]))
     for span, inside in blocks[:most]:
         yield from _block_passages(article.text, span, inside)
 
 
-def _inside(block: Span, matches: tuple[Span, ...]) -> tuple[Span, ...]:
-    first = bisect_left(matches, block.start, key=lambda span: span.start)
-    return matches[first : bisect_left(matches, block.end, key=lambda span: span.start)]
+def _blocks_with_matches(article: Article, matches: tuple[Span, ...]) -> Iterator[tuple[Span, tuple[Span, ...]]]:
+    """Yield the blocks that have matches, with them; matches are in order."""
+    starts, at = [match.start for match in matches], 0
+    for block in article.blocks:
+        span = block.span
+        if at == len(starts):
+            return
+        if starts[at] < span.end and (end := bisect_left(starts, span.end, at)) > (at := bisect_left(starts, span.start, at)):
+            yield span, matches[at:end]
+            at = end
 
 
 def _block_passages(text: str, block: Span, matches: Sequence[Span]) -> Iterator[Excerpt]:

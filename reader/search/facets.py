@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from reader.search.hits import UserState
 from reader.search.open_segment import OpenSegment
+from reader.search.schema import NAME_KINDS, kept_names
 
 MOST_VALUES = 100
 """Of each facet: enough to look for a rarer one by typing."""
@@ -15,6 +16,8 @@ Facets = tuple[tuple[str, tuple[tuple[str, int], ...]], ...]
 def count_facets(places: Iterable[tuple[int, int]], segments: Sequence[OpenSegment], state: UserState) -> Facets:
     """Return for each facet its values with counts, most frequent first; years newest first.
 
+    Names are counted twice: all as `entity`, and by what they name.
+
     Args:
         places: segment and number of every article that matches.
         segments: the segments.
@@ -23,18 +26,23 @@ def count_facets(places: Iterable[tuple[int, int]], segments: Sequence[OpenSegme
     sources: Counter[str] = Counter()
     years: Counter[str] = Counter()
     names: Counter[str] = Counter()
+    kinds: dict[str, Counter[str]] = {kind: Counter() for kind in NAME_KINDS}
     articles = set()
     for index, number in places:
         segment = segments[index].segment
         sources[segment.values("source")[number]] += 1
         years[segment.values("date")[number][:4]] += 1
-        names.update(segment.values("entities")[number].split("\n"))
+        kept = kept_names(segment.values("entities")[number])
+        names.update({name for _, name in kept})
+        for kind, name in kept:
+            kinds[kind][name] += 1
         articles.add(segment.values("id")[number])
     tags = Counter({tag: len(articles & ids) for tag, ids in state.tags})
     return (
         ("source", _most(sources)),
         ("year", tuple(sorted(((year, n) for year, n in years.items() if year), reverse=True))[:MOST_VALUES]),
         ("entity", _most(names)),
+        *((kind, _most(counts)) for kind, counts in kinds.items()),
         ("tag", _most(tags)),
     )
 

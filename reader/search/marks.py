@@ -4,8 +4,8 @@ Marks are found in the text itself, by the same forms of words as the index
 holds; phrases are marked as phrases. Folded blocks are left out, or are all
 that is looked at when the query says `in:furniture`.
 
-Most words of a text cannot match. One pattern of the letters that matching
-words begin with finds the few that may; only those are cut out and compared.
+Most words of a text cannot match. The letters that matching words begin with
+find the few that may; only those are cut out and compared.
 Texts with unusual characters are compared word by word.
 """
 
@@ -18,8 +18,9 @@ from dataclasses import dataclass
 from reader.article import Article
 from reader.search import query
 from reader.search.query import FURNITURE, Leaf, Node, leaves
+from reader.search.scanning import Scanner, can_be_scanned
 from reader.search.schema import stems_of
-from reader.search.words import Token, Words, can_be_scanned, scan_pattern
+from reader.search.words import Token, Words
 from reader.text import Span
 
 _UNMARKED_FIELDS = ("source", "author", "lang")
@@ -39,30 +40,29 @@ class MatchFinder:
         self._words = words
         self._wanted = [leaf for leaf in dict.fromkeys(leaves(asked)) if _is_marked(leaf)]
         self._wants_furniture = any(_field(leaf) == FURNITURE for leaf in self._wanted)
-        self._finders = {has_stems: self._leaf_finders(has_stems=has_stems) for has_stems in (True, False)}
+        self._finders: dict[bool, list[_LeafFinder]] = {}
         beginnings = [_beginnings(leaf, words) for leaf in self._wanted]
-        self._pattern = scan_pattern(itertools.chain(*beginnings)) if all(beginnings) and beginnings else None
+        self._scanner = Scanner(itertools.chain(*beginnings)) if all(beginnings) and beginnings else None
 
     def never_scan(self) -> None:
         """Compare every word from now on: what scanning must not differ from."""
-        self._pattern = None
+        self._scanner = None
 
     def find(self, article: Article) -> tuple[Span, ...]:
         """Return where an article matches, in order and not overlapping."""
         if not self._wanted:
             return ()
-        finders = self._finders[stems_of(article)]
+        finders = self._leaf_finders(has_stems=stems_of(article))
         text = article.text
         spans = [block.span for block in article.blocks if block.is_furniture is self._wants_furniture]
-        if self._pattern is not None and (folded := can_be_scanned(text)):
+        if self._scanner is not None and (folded := can_be_scanned(text)):
             return _merged(self._scanned(folded, text, spans, finders))
         return _merged(self._compared(text, spans, finders))
 
     def _scanned(self, folded: str, text: str, spans: list[Span], finders: "list[_LeafFinder]") -> Iterator[Span]:
-        assert self._pattern
+        assert self._scanner
         starts = [span.start for span in spans]
-        for candidate in self._pattern.finditer(folded):
-            at = candidate.start()
+        for at in self._scanner.places(folded):
             block = bisect_right(starts, at) - 1
             if block >= 0 and at < (end := spans[block].end) and (token := self._words.token_at(text, at, end)):
                 for finder in finders:
@@ -85,7 +85,9 @@ class MatchFinder:
                 yield from finder.anywhere(tokens)
 
     def _leaf_finders(self, *, has_stems: bool) -> "list[_LeafFinder]":
-        return [_LeafFinder.of(leaf, self._words, has_stems=has_stems) for leaf in self._wanted]
+        if has_stems not in self._finders:
+            self._finders[has_stems] = [_LeafFinder.of(leaf, self._words, has_stems=has_stems) for leaf in self._wanted]
+        return self._finders[has_stems]
 
 
 @dataclass(frozen=True, slots=True)

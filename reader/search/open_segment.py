@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from reader.search.dates import DateRange
 from reader.search.day_column import DayColumn
-from reader.search.plan import K1, B
+from reader.search.norms import Norms
 from reader.search.segment import Segment
 
 
@@ -14,30 +14,35 @@ class OpenSegment:
     def __init__(self, segment: Segment, deleted: Collection[int]) -> None:
         self.segment = segment
         self.deleted = frozenset(deleted)
-        self._norms: dict[str, list[float]] = {}
-        self._lowest_norms: dict[str, float] = {}
+        self._norms: dict[str, Norms] = {}
+        self._live: bytes | None = None
         self._days: DayColumn | None = None
         self._numbers: dict[str, int] | None = None
 
-    def norms(self, field: str, average: float) -> list[float]:
-        """Return for each article what its length adds below the line of BM25F."""
+    def norms(self, field: str, average: float) -> Norms:
+        """Return what the lengths of a field do to scores."""
         if field not in self._norms:
-            by_code = [K1 * ((1 - B) + B * (length or 1) / average) for length in self.segment.length_table()]
-            by_code[0] = K1 * ((1 - B) + B / average)
-            self._norms[field] = [by_code[code] for code in self.segment.lengths(field)]
+            self._norms[field] = Norms.of(self.segment.lengths(field), self.segment.length_table(), average)
         return self._norms[field]
 
-    def lowest_norm(self, field: str, average: float) -> float:
-        """Return what the shortest article adds."""
-        if field not in self._lowest_norms:
-            self._lowest_norms[field] = min(self.norms(field, average), default=0.0)
-        return self._lowest_norms[field]
+    def live(self) -> bytes:
+        """Return a byte for each article, 255, or 0 when it is deleted."""
+        if self._live is None:
+            self._live = bytes(0 if number in self.deleted else 255 for number in range(self.segment.count))
+        return self._live
 
-    def within(self, days: DateRange) -> bytearray:
-        """Return a byte for each article, which is not 0 when it was published within these days."""
+    def within(self, days: DateRange) -> bytes:
+        """Return a byte for each article, 255 when it was published within these days, 0 when not."""
+        return self._day_column().within(days)
+
+    def numbers_within(self, days: DateRange) -> range | None:
+        """Return the articles published within these days when they follow each other; None when they may not."""
+        return self._day_column().numbers(days)
+
+    def _day_column(self) -> DayColumn:
         if self._days is None:
             self._days = DayColumn(*self.segment.days())
-        return self._days.within(days)
+        return self._days
 
     def number_of(self, article: str) -> int | None:
         """Return the number of an article, or None when it is not here or deleted."""

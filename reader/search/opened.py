@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from reader.search.executor import Executor, Ranked
 from reader.search.open_segment import OpenSegment
 from reader.search.plan import Plan, Statistics
+from reader.search.schema import kept_names
 from reader.search.segment import Segment
 from reader.search.state import POINTER, STATE_FILE, FileSeal, check_sizes, checking, read_state
 
@@ -80,7 +81,7 @@ class OpenIndex:
         """Return the most frequent names in an article."""
         for opened in self.segments:
             if (number := opened.number_of(article)) is not None:
-                return opened.segment.values("entities")[number].split("\n")
+                return [name for _, name in kept_names(opened.segment.values("entities")[number])]
         return []
 
     def stamps(self) -> dict[str, str]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from reader.article import Article, Label, Mention
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 
 BODY = "body"
 RAW = "raw"
@@ -28,6 +28,8 @@ STEMMED_FIELDS = (BODY, TITLE, "furniture")
 TITLE_BOOST = 2.0
 BLOCK_GAP = 60
 """Places left free between blocks: no phrase, however loose, reaches from one into the next."""
+NAME_KINDS = ("person", "org", "place")
+"""Fields of names by what they name."""
 _FIELD_OF = {Label.PERSON: "person", Label.ORG: "org", Label.PLACE: "place", Label.NORP: "place"}
 _ENGLISH = "en"
 _NEAR_THE_TOP = 3
@@ -79,15 +81,24 @@ def stems_of(article: Article) -> bool:
 
 def _kept(indexed: IndexedArticle) -> dict[str, str]:
     metadata = indexed.article.metadata
-    names = Counter(mention.entity for mention in indexed.mentions if mention.label in _FIELD_OF)
+    names = Counter((_FIELD_OF[mention.label], mention.entity) for mention in indexed.mentions if mention.label in _FIELD_OF)
     return {
         "id": indexed.article.id,
         "stamp": indexed.stamp,
         "date": metadata.date.text or "",
         "source": metadata.source.text or "",
         "lang": metadata.language or "",
-        "entities": "\n".join(name for name, _ in names.most_common(_MOST_ENTITIES)),
+        "entities": "\n".join(f"{kind}:{name}" for (kind, name), _ in names.most_common(_MOST_ENTITIES)),
     }
+
+
+def kept_names(value: str) -> list[tuple[str, str]]:
+    """Return the names of an article as they are kept, the most frequent first, each with the field that holds it.
+
+    >>> kept_names("person:Ann Lee\\nplace:Astana")
+    [('person', 'Ann Lee'), ('place', 'Astana')]
+    """
+    return [(kind, name) for kind, _, name in (line.partition(":") for line in value.split("\n")) if name]
 
 
 def _readable_parts(article: Article) -> list[str]:

@@ -88,13 +88,8 @@ class StockExecutor:
 
     def _query(self, plan: Plan) -> Any:
         match plan:
-            case AnyTerm(terms, bonus):
-                found = _either([_term(term) for term in terms])
-                return whoosh_query.AndMaybe(found, _either([_term(term) for term in bonus])) if bonus else found
-            case plans.Wide(field, words):
-                return whoosh_query.ConstantScoreQuery(_either([_word(field, word) for word in words]), WIDE_SCORE)
-            case Near(places, slop):
-                return spans.SpanNear2([self._query(place) for place in places], slop=slop)
+            case AnyTerm() | plans.Wide() | Near():
+                return _words_query(plan)
             case plans.All(wanted, unwanted):
                 found = whoosh_query.And([self._query(part) for part in wanted])
                 return Without(found, _either([self._query(_bare(part)) for part in unwanted])) if unwanted else found
@@ -109,6 +104,17 @@ class StockExecutor:
         for segment, number in self._fast.matching(plan, lambda: False):
             numbers.setdefault(self._segments[segment].segment.name, []).append(number)
         return numbers
+
+
+def _words_query(plan: AnyTerm | plans.Wide | Near) -> Any:
+    match plan:
+        case AnyTerm(terms, bonus):
+            found = _either([_term(term) for term in terms])
+            return whoosh_query.AndMaybe(found, _either([_term(term) for term in bonus])) if bonus else found
+        case plans.Wide(field, words):
+            return whoosh_query.ConstantScoreQuery(_either([_word(field, word) for word in words]), WIDE_SCORE)
+        case Near(places, slop):
+            return spans.SpanNear2([_words_query(place) for place in places], slop=slop)
 
 
 def _bare(plan: Plan) -> Plan:

@@ -34,25 +34,27 @@ from reader.library.library import Library
 from reader.paths import Paths, make_private
 from reader.session import Session, load_session, save_session
 from reader.text import Span
+from reader.tui.beginning import beginning_of
 from reader.tui.commands import Command
 from reader.tui.early_terminal import EarlyTerminal
 from reader.tui.key_names import shown_key
 from reader.tui.keymap import Keymap, keymap_of
 from reader.tui.messages import ArticlesChosen, PlacesChosen, StoreLooked, TextWidthChosen
 from reader.tui.next_start import NextStart
+from reader.tui.palettes import PALETTES
 from reader.tui.screens.command_screen import CommandScreen, moved_at_once
 from reader.tui.screens.panes import Opening, PanesScreen
 from reader.tui.searching import LaterSearcher, Searcher
 from reader.tui.terminal import ReaderDriver
-from reader.tui.themes import PALETTES, chosen_theme, palette_of, theme_of, variables_of
+from reader.tui.themes import chosen_theme, palette_of, theme_of, variables_of
 from reader.tui.type_ahead import KeyHandled, TypeAhead
 from reader.tui.unicoloured import WithoutColour
+from reader.tui.widgets.arrangement import LEAST_COLUMNS, LEAST_ROWS
 from reader.tui.widgets.status_line import StatusLine
 
 MOST_SCREENS = 16
 """Of steps back with `q`, the first two of the stack among them: Textual's own, and the library."""
 _SIGNALS = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
-LEAST_COLUMNS, LEAST_ROWS = 20, 5
 _LOOK_EVERY_SECONDS = 1.0
 """So that what another program changed is seen within two seconds."""
 
@@ -126,23 +128,12 @@ class BroadsheetApp(App[int], inherit_bindings=False):
         self._mind_signals()
         if self.library.collection.is_sample and not self.library.listed():
             await asyncio.to_thread(self.library.refresh_catalogue)
-        chosen = self._asked_for()
-        if chosen:
-            await self.open_articles(chosen)
+        beginning = beginning_of(self.library, self._open_ids, self.session)
+        if beginning:
+            await self.open_articles(ArticlesChosen(beginning.articles, focused=beginning.focused, is_zoomed=beginning.is_zoomed))
         else:
             await self.push_screen(self._library_screen())
         self.call_after_refresh(self._settle)
-
-    def _asked_for(self) -> ArticlesChosen | None:
-        """Return the articles to begin with: those asked for, those open last and as they stood, or the first of the sample."""
-        if self._open_ids:
-            return ArticlesChosen(self._open_ids)
-        session = self.session
-        known = self._known(session.open_articles)
-        if known and known == session.open_articles:
-            return ArticlesChosen(known, focused=session.focused, is_zoomed=session.is_zoomed)
-        ids = known or self._first_of_sample()
-        return ArticlesChosen(ids) if ids else None
 
     def _library_screen(self) -> Screen[None]:
         from reader.tui.screens.library import LibraryScreen
@@ -157,15 +148,6 @@ class BroadsheetApp(App[int], inherit_bindings=False):
         screen, mounted = self._get_screen(self._library_screen())
         self._screen_stack.insert(self._screen_stack.index(reading), screen)
         await mounted
-
-    def _known(self, ids: Sequence[str]) -> tuple[str, ...]:
-        return tuple(id_ for id_ in ids if self.library.has(id_))
-
-    def _first_of_sample(self) -> tuple[str, ...]:
-        """On a fresh machine an article is open at once."""
-        if not self.library.collection.is_sample or self.session != Session():
-            return ()
-        return tuple(article.summary.id for article in self.library.listed()[:1])
 
     async def _settle(self) -> None:
         """After the first frame: build what waited, let keys in, collect garbage again, and tell what has to be told."""
@@ -190,7 +172,8 @@ class BroadsheetApp(App[int], inherit_bindings=False):
 
     def _tell_how_to_begin(self) -> None:
         """Say below the first article of the sample how to bring in one's own."""
-        from reader.tui.screens.articles import ArticlesScreen, how_to_add
+        from reader.tui.library_words import how_to_add
+        from reader.tui.screens.articles import ArticlesScreen
 
         screen = self.screen
         if self.library.collection.is_sample and isinstance(screen, CommandScreen) and not isinstance(screen, ArticlesScreen):
@@ -352,6 +335,10 @@ class BroadsheetApp(App[int], inherit_bindings=False):
         """Open articles on the reading screen."""
         from reader.tui.screens.reading import ReadingScreen
 
+        gone = {each for each in chosen.articles if not self.library.has(each)}
+        if gone and self.screen_stack[1:]:
+            self._tell_gone(gone.pop())
+            return
         first, *others = chosen.articles
         openings = [Opening(first, chosen.place, chosen.matches), *(Opening(other) for other in others)]
         try:
@@ -365,6 +352,17 @@ class BroadsheetApp(App[int], inherit_bindings=False):
             self._forget_oldest()
         except ReaderError as error:
             self.say(str(error), is_error=True)
+
+    def _tell_gone(self, article_id: str) -> None:
+        """Say that an article has gone since it was listed; the list is read again."""
+        from reader.tui.screens.articles import ArticlesScreen
+
+        screen = self.screen
+        called = article_id
+        if isinstance(screen, ArticlesScreen):
+            called = screen.heading_of(article_id) or article_id
+            screen.show_changes()
+        self.say(f"{called}: its file is not in the folder any more", is_error=True)
 
     async def _find_matches(self, query: str, article_id: str) -> tuple[Span, ...]:
         """Return the places of an article that a query marks; none when it cannot be asked."""

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from textual.drivers.web_driver import WebDriver
 
-from reader.tui.terminal import HANGUP, harmless
+from reader.tui.last_gate import harmless
+from reader.tui.terminal import HANGUP
 
 if TYPE_CHECKING:
     from textual.app import App

@@ -41,6 +41,7 @@ class EarlyTerminal:
         """The terminal was asked for its ground and has not answered yet."""
         self.typed = b""
         """What was read here and belongs to the driver: keys."""
+        self._brightness: float | None = None
         self.frame_key = b""
         """What a start must be like to show the frame kept at its end; empty for one that keeps none."""
 
@@ -72,20 +73,20 @@ class EarlyTerminal:
         self.asks = True
         self._write(_QUESTION)
 
-    def ground(self) -> float | None:
-        """Return how bright the ground is, 0 to 1, if the terminal has answered by now; keys that came stay in `typed`."""
+    def ground(self, patience: float = 0.0) -> float | None:
+        """Return how bright the ground is, 0 to 1, if the terminal answers within so many seconds; keys stay in `typed`."""
         if not self.asks:
-            return None
-        waits = 0.0
+            return self._brightness
+        waits = patience
         while self._before is not None and self._comes(waits):
             chunk = os.read(self._source, _READ)
             if not chunk:
                 break
             self.typed += chunk
             waits = 0.02 if ends_in_answer(self.typed) else 0.0
-        self.typed, brightness = without_answer(self.typed)
-        self.asks = brightness is None
-        return brightness
+        self.typed, self._brightness = without_answer(self.typed)
+        self.asks = self._brightness is None
+        return self._brightness
 
     def hand_over(self) -> list[Any] | None:
         """Leave the terminal to the driver; return the modes that it shall restore in the end."""

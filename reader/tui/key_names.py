@@ -22,8 +22,8 @@ _NAMES = {
 def shown_key(key: str) -> str:
     """Write a key as help shows it.
 
-    >>> [shown_key(key) for key in ("j", "ctrl+w h", "pagedown", "Z Z")]
-    ['j', 'Ctrl+W h', 'PgDn', 'Z Z']
+    >>> [shown_key(key) for key in ("j", "ctrl+w h", "pagedown", "f5", "ctrl+left")]
+    ['j', 'Ctrl+W h', 'PgDn', 'F5', 'Ctrl+Left']
     """
     return " ".join(_shown_stroke(stroke) for stroke in key.split(" "))
 
@@ -32,4 +32,5 @@ def _shown_stroke(stroke: str) -> str:
     if stroke in _NAMES:
         return _NAMES[stroke]
     *modifiers, name = stroke.split("+") if len(stroke) > 1 else [stroke]
-    return "+".join([*(modifier.capitalize() for modifier in modifiers), name.upper() if modifiers else name])
+    shown = name.capitalize() if len(name) > 1 else name.upper() if modifiers else name
+    return "+".join([*(modifier.capitalize() for modifier in modifiers), shown])

@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from reader.config import Config
-from reader.tui.commands import COMMANDS, SCREENS, Command, Scope, clashes_on, on_screen
+from reader.tui.commands import COMMANDS, HINTS, SCREENS, Command, Scope, clashes_on, on_screen
+from reader.tui.key_names import shown_key
 from reader.tui.presets import PRESETS, with_preset
 
 NAMED_KEYS = frozenset(
@@ -48,6 +49,12 @@ class Keymap:
     def keys_of(self, command_id: str, screen: str) -> tuple[str, ...]:
         """Return the keys of a command on a screen; none when it is not there."""
         return next((command.keys for command in self.screens[screen] if command.id == command_id), ())
+
+    def hints_of(self, screen: str, commands: Sequence[Command]) -> tuple[tuple[str, str], ...]:
+        """Return the keys worth showing on a screen where some commands can be run, with what they do, most useful first."""
+        live = {command.id: command for command in commands}
+        wanted = (live[id_] for id_ in HINTS[screen] if id_ in live)
+        return tuple((shown_key(command.keys[0]), command.hint or command.title.lower()) for command in wanted if command.keys)
 
     def all_commands(self) -> tuple[Command, ...]:
         """Return every command once, with its keys on the first screen where it has any."""

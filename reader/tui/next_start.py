@@ -11,7 +11,7 @@ from reader.library.library import Library
 from reader.paths import Paths
 from reader.session import session_file
 from reader.tui.first_frame import forget_frame, keep_frame
-from reader.tui.terminal import harmless
+from reader.tui.last_gate import harmless
 
 
 @dataclass(frozen=True, slots=True)

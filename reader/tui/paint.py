@@ -4,7 +4,7 @@ A *role* is what a run of characters is to the reader (a person, a hit, a
 note); `Looks` know how each role looks in the theme of the moment, and what
 two of them look like together. `MarkIndex` finds the marks of a row
 without looking at the others. A row is encoded for the terminal once, with
-only the changes of style written out.
+only the changes of style written out. Nothing here loads Textual.
 """
 
 from array import array
@@ -17,7 +17,6 @@ from itertools import accumulate, pairwise
 from rich.color import ColorSystem
 from rich.segment import Segment
 from rich.style import Style
-from textual.strip import Strip
 
 from reader.article import Label, Mention, Mentions
 from reader.text import Mark, MarkKind
@@ -142,13 +141,12 @@ _SYSTEMS = {
 _ATTRIBUTES = ("bold", "dim", "italic", "underline", "blink", "reverse", "strike", "underline2", "overline")
 
 
-def encoded(segments: Sequence[Segment], width: int, colour_system: str | None) -> Strip:
-    """Make a strip that knows its bytes: one reset at the end, and between runs only what changes.
+def encoded(segments: Iterable[Segment], colour_system: str | None) -> str:
+    """Return a row as the terminal takes it: one reset at the end, and between runs only what changes.
 
     Textual would reset after every run, which is a third of the bytes of a page.
     """
     system = _SYSTEMS.get(colour_system or "", ColorSystem.TRUECOLOR)
-    strip = Strip(segments, width)
     written: list[str] = []
     before = Style.null()
     for text, style, _control in segments:
@@ -157,8 +155,7 @@ def encoded(segments: Sequence[Segment], width: int, colour_system: str | None) 
             written.append(_change(before, after, system))
             before = after
         written.append(text)
-    strip._render_cache = f"{''.join(written)}\x1b[0m"
-    return strip
+    return f"{''.join(written)}\x1b[0m"
 
 
 @lru_cache(maxsize=2048)

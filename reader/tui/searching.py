@@ -14,7 +14,14 @@ class Searcher(Protocol):
     """Answers queries without holding the screen up; `SearchProcess` is one."""
 
     async def search(
-        self, query: str, *, limit: int = 20, today: date, is_typing: bool = False, with_facets: bool = False
+        self,
+        query: str,
+        *,
+        limit: int = 20,
+        by_date: bool = False,
+        today: date,
+        is_typing: bool = False,
+        with_facets: bool = False,
     ) -> SearchResult | None:
         """Answer a query; None when a newer one overtook it."""
 
@@ -49,10 +56,17 @@ class SearchHere:
         self._library = library
 
     async def search(
-        self, query: str, *, limit: int = 20, today: date, is_typing: bool = False, with_facets: bool = False
+        self,
+        query: str,
+        *,
+        limit: int = 20,
+        by_date: bool = False,
+        today: date,
+        is_typing: bool = False,
+        with_facets: bool = False,
     ) -> SearchResult | None:
         """Answer a query."""
-        return await asyncio.to_thread(self._library.search, query, limit=limit, with_facets=with_facets)
+        return await asyncio.to_thread(self._library.search, query, limit=limit, by_date=by_date, with_facets=with_facets)
 
     async def passages(
         self, query: str, limit: int = 50, *, today: date, is_typing: bool = False
@@ -96,10 +110,18 @@ class LaterSearcher:
         return self._made
 
     async def search(
-        self, query: str, *, limit: int = 20, today: date, is_typing: bool = False, with_facets: bool = False
+        self,
+        query: str,
+        *,
+        limit: int = 20,
+        by_date: bool = False,
+        today: date,
+        is_typing: bool = False,
+        with_facets: bool = False,
     ) -> SearchResult | None:
         """Answer a query."""
-        return await self._searcher().search(query, limit=limit, today=today, is_typing=is_typing, with_facets=with_facets)
+        asked = self._searcher()
+        return await asked.search(query, limit=limit, by_date=by_date, today=today, is_typing=is_typing, with_facets=with_facets)
 
     async def passages(
         self, query: str, limit: int = 50, *, today: date, is_typing: bool = False

@@ -8,7 +8,6 @@ stdout, in UTF-8 whatever the locale says.
 
 import contextlib
 import os
-import re
 import select
 import selectors
 import sys
@@ -20,28 +19,13 @@ from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 
 from reader.tui.early_terminal import ENTER_SCREEN, EarlyTerminal, ends_in_answer, without_answer
+from reader.tui.last_gate import harmless
 
 if TYPE_CHECKING:
     from textual.app import App
 
 HANGUP = 128 + 1
 _READ = 4096
-
-
-_NEVER_OURS = re.compile(
-    "[\x00-\x06\x0e-\x1a\x1c-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\U000e0000-\U000e007f]"
-)
-"""What no screen draws by itself: if it comes this far, somebody's text took a way round the gate."""
-_FOREIGN_STRING = re.compile("\x1b(?:](?!22;|52;)|[PX^_c])")
-"""The beginning of a string for the terminal, or its reset; ours shape the pointer and fill the clipboard."""
-
-
-def harmless(drawn: str) -> str:
-    """Return what is about to be drawn without what acts, reorders or hides; the last of the gates."""
-    for pattern in (_NEVER_OURS, _FOREIGN_STRING):  # two quick searches; as one pattern they take six times as long
-        if pattern.search(drawn):
-            drawn = pattern.sub("\ufffd", drawn)
-    return drawn
 
 
 class _Output:

@@ -1,158 +1,12 @@
-"""The colours: two house themes, high contrast, the terminal's own, and Textual's.
-
-A `Palette` gives each role a colour. *ink* is dark, *paper* light, *contrast*
-black and white; *terminal* names no colour at all, so that the terminal's own
-stand, and is what `NO_COLOR` gets. Roles that mark text have an attribute
-too: no meaning is carried by colour alone. Colours that would be hard to read
-on a ground are moved away from it until they are not.
-"""
+"""The palettes as Textual's themes, and Textual's themes as palettes."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
-from rich.style import Style
-from textual.color import Color
 from textual.theme import BUILTIN_THEMES, Theme
 
-LEAST_CONTRAST = 4.5
-_NO_COLOUR = "ansi_default"
-
-
-@dataclass(frozen=True, slots=True)
-class Palette:
-    """A colour for each role."""
-
-    name: str
-    is_dark: bool
-    ground: str
-    bar: str
-    """The ground of bars, dialogs and the row of the cursor."""
-    text: str
-    quiet: str
-    """What stands back: paragraph numbers, dates, rules."""
-    accent: str
-    """Focus, keys, the current thing."""
-    error: str
-    person: str
-    organisation: str
-    place: str
-    date: str
-    figure: str
-    tint: str
-    """The ground under words that carry a note."""
-
-    @property
-    def is_plain(self) -> bool:
-        """Tell whether the palette names no colour."""
-        return self.ground == _NO_COLOUR
-
-
-INK = Palette(
-    name="ink",
-    is_dark=True,
-    ground="#14161a",
-    bar="#22262d",
-    text="#dcd9d2",
-    quiet="#9197a1",
-    accent="#8fbcec",
-    error="#ff9d8f",
-    person="#56b4e9",
-    organisation="#e69f00",
-    place="#4fd1a5",
-    date="#d3a5c9",
-    figure="#f0e442",
-    tint="#2b2a1c",
-)
-PAPER = Palette(
-    name="paper",
-    is_dark=False,
-    ground="#fbf8f1",
-    bar="#ece6d8",
-    text="#1f1d1a",
-    quiet="#625c52",
-    accent="#1c4f86",
-    error="#9c1c12",
-    person="#005a9c",
-    organisation="#8a4b00",
-    place="#00664b",
-    date="#8a2f6b",
-    figure="#6b5900",
-    tint="#f6ecc8",
-)
-CONTRAST = Palette(
-    name="contrast",
-    is_dark=True,
-    ground="#000000",
-    bar="#1c1c1c",
-    text="#ffffff",
-    quiet="#d0d0d0",
-    accent="#ffff5f",
-    error="#ffb3a7",
-    person="#7fd4ff",
-    organisation="#ffc14d",
-    place="#7dffce",
-    date="#ffc9f2",
-    figure="#fff36b",
-    tint="#333300",
-)
-TERMINAL = Palette("terminal", True, *(_NO_COLOUR,) * 12)
-PALETTES: Mapping[str, Palette] = {palette.name: palette for palette in (INK, PAPER, CONTRAST, TERMINAL)}
-
-_BOLD, _UNDERLINE = Style(bold=True), Style(underline=True)
-_ATTRIBUTES: Mapping[str, Style] = {
-    "PERSON": _BOLD,
-    "ORG": _UNDERLINE,
-    "PLACE": _BOLD + _UNDERLINE,
-    "NORP": Style(italic=True),
-    "DATE": Style(),
-    "MONEY": Style(underline2=True),
-    "QUANTITY": Style(underline2=True),
-    "EVENT": Style(italic=True, underline=True),
-    "LAW": Style(italic=True, underline=True),
-    "WORK": Style(italic=True),
-}
-_ROLES: Mapping[str, str] = {
-    "PERSON": "person",
-    "ORG": "organisation",
-    "PLACE": "place",
-    "NORP": "place",
-    "DATE": "date",
-    "MONEY": "figure",
-    "QUANTITY": "figure",
-    "EVENT": "date",
-    "LAW": "organisation",
-    "WORK": "organisation",
-}
-
-
-def contrast(one: str, other: str) -> float:
-    """Return the contrast ratio of two colours, 1 to 21, as WCAG counts it.
-
-    >>> round(contrast("#000000", "#ffffff"))
-    21
-    """
-    high, low = sorted((_luminance(one), _luminance(other)), reverse=True)
-    return (high + 0.05) / (low + 0.05)
-
-
-def _luminance(colour: str) -> float:
-    red, green, blue = (_linear(part / 255) for part in Color.parse(colour).rgb)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def _linear(part: float) -> float:
-    return part / 12.92 if part <= 0.04045 else float(((part + 0.055) / 1.055) ** 2.4)
-
-
-def readable(colour: str, *grounds: str) -> str:
-    """Return a colour as near as possible to the given one that can be read on all the grounds."""
-    if colour == _NO_COLOUR:
-        return colour
-    away = Color.parse("#ffffff" if _luminance(grounds[0]) < 0.18 else "#000000")
-    start = Color.parse(colour)
-    steps = (start.blend(away, step / 20).hex[:7] for step in range(21))
-    return next((step for step in steps if all(contrast(step, ground) >= LEAST_CONTRAST for ground in grounds)), away.hex[:7])
+from reader.tui.palettes import INK, PALETTES, PAPER, TERMINAL, Palette, readable, theme_for
 
 
 def palette_of(theme: Theme) -> Palette:
@@ -222,34 +76,11 @@ def theme_of(palette: Palette) -> Theme:
     )
 
 
-def mention_style(palette: Palette, label: str) -> Style:
-    """Return how a mention of a kind of name is marked: an attribute, and a colour where there are any."""
-    attribute = _ATTRIBUTES.get(label, Style())
-    if palette.is_plain:
-        return attribute
-    return attribute + Style(color=getattr(palette, _ROLES.get(label, "text")))
-
-
 def theme_names() -> tuple[str, ...]:
     """All themes a person can choose, ours first."""
     return (*PALETTES, *(name for name in BUILTIN_THEMES if name not in PALETTES))
 
 
 def chosen_theme(wanted: str, environ: Mapping[str, str], ground_luminance: float | None = None) -> str:
-    """Return the theme to start with: the setting, else by `COLORFGBG` or the terminal's own answer, else ink.
-
-    >>> chosen_theme("", {"COLORFGBG": "0;15"})
-    'paper'
-    """
-    if "NO_COLOR" in environ:
-        return TERMINAL.name
-    if wanted in theme_names():
-        return wanted
-    if environ.get("COLORTERM") is None and environ.get("TERM", "") in {"linux", "vt100", "vt220", "ansi", "xterm-mono"}:
-        return TERMINAL.name
-    ground = environ.get("COLORFGBG", "").rpartition(";")[2]
-    if ground.isdigit():
-        return PAPER.name if int(ground) in {7, 15} else INK.name
-    if ground_luminance is not None:
-        return PAPER.name if ground_luminance > 0.18 else INK.name
-    return INK.name
+    """Return the theme to start with; a setting that names none counts as no setting."""
+    return theme_for(wanted if wanted in theme_names() else "", environ, ground_luminance)

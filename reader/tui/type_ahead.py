@@ -2,9 +2,10 @@
 
 Textual hands a key to whatever has the focus when it arrives, although a key
 before it may still be on its way to open a search line or another screen.
-Keys are therefore held back behind one that may lead elsewhere, until a
-marker sent after it has gone the same way and come back. Moving and typing
-text lead nowhere else and hold nothing back.
+Keys are therefore held back behind one that goes Textual's way, until a
+marker sent after it has gone the same way and come back. What moves where it
+arrives is done by then, and typing text leads nowhere else: these hold
+nothing back. A count and what it belongs to stay together for the same reason.
 """
 
 from collections import deque
@@ -16,7 +17,7 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.timer import Timer
 
-from reader.tui.screens.command_screen import CommandScreen, stroke_of
+from reader.tui.screens.command_screen import CommandScreen
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -102,4 +103,4 @@ class TypeAhead:
         if self._is_writing():
             return not (event.is_printable or event.key in _EDITING)
         screen = self._app.screen
-        return not isinstance(screen, CommandScreen) or stroke_of(event) not in screen.steady_keys
+        return not isinstance(screen, CommandScreen) or screen.move_of(event) is None

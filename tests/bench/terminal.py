@@ -65,7 +65,7 @@ class Program:
         data, end, last = b"", time.perf_counter() + limit, time.perf_counter()
         while time.perf_counter() < end:
             wait = quiet if data and not until else 0.5
-            if not select.select([self._fd], [], [], wait)[0]:
+            if not select.select([self._fd], [], [], max(0.0, min(wait, end - time.perf_counter())))[0]:
                 if data and not until:
                     break
                 continue
@@ -89,9 +89,14 @@ class Program:
 
     def cpu_ms(self) -> float:
         """CPU time the program has used so far."""
-        return time.clock_gettime_ns(((~self.pid) << 3) | 2) / 1e6
+        return cpu_ms_of(self.pid)
 
     def memory_mib(self) -> float:
         """Memory that is the program's own share."""
         with open(f"/proc/{self.pid}/smaps_rollup") as rollup:
             return next(int(line.split()[1]) for line in rollup if line.startswith("Pss:")) / 1024
+
+
+def cpu_ms_of(process: int) -> float:
+    """CPU time that a process has used so far, by its id."""
+    return time.clock_gettime_ns(((~process) << 3) | 2) / 1e6

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from reader.session import Session, save_session
 from tests.cli.running import Shell
 
 
@@ -133,14 +134,16 @@ def test_a_brief_that_cannot_be_written_is_exit_code_3(shell: Shell, folder: Pat
 
 
 def test_timeline_orders_dated_statements(shell: Shell, folder: Path) -> None:
-    events = shell("timeline", "--json", "-C", folder).json["events"]
+    found = shell("timeline", "--json", "-C", folder).json
+    events = found["events"]
+    assert {"events", "undated", "unplaced"} < set(found)
     assert [event["date"] for event in events] == sorted(event["date"] for event in events)
-    assert {"date", "resolved", "id", "start", "end", "text"} == set(events[0])
+    assert {"date", "stated", "resolved", "id", "start", "end", "text"} == set(events[0])
 
 
 def test_facets_count_all_that_match(shell: Shell, folder: Path) -> None:
     facets = shell("search", "harbour", "--facets", "--json", "-C", folder).json["facets"]
-    assert set(facets) == {"source", "year", "entity", "tag"}
+    assert set(facets) == {"source", "year", "entity", "person", "org", "place", "tag"}
     assert all(set(counted) == {"value", "count"} for counts in facets.values() for counted in counts)
     assert "facets" not in shell("search", "harbour", "--json", "-C", folder).json
 
@@ -171,3 +174,11 @@ def test_a_search_asks_one_thing(shell: Shell, folder: Path) -> None:
     unknown = shell("search", "--saved", "nosuch", "-C", folder)
     assert (unknown.code, "there is no saved search nosuch" in unknown.err) == (2, True)
     assert shell("search", "-C", folder).code == 2
+
+
+def test_the_history_of_the_screen_is_listed_newest_first(shell: Shell, folder: Path) -> None:
+    assert shell("search", "--history", "-C", folder).code == 1
+    save_session(shell.paths, folder, Session(past_queries=("grain", "harbour -fog")))
+    assert shell("search", "--history", "-C", folder).out.splitlines() == ["harbour -fog", "grain"]
+    assert shell("search", "--history", "--limit", "1", "--json", "-C", folder).json["queries"] == ["harbour -fog"]
+    assert "ask different things" in shell("search", "grain", "--history", "-C", folder).err

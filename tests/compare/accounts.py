@@ -26,7 +26,12 @@ class Annotated:
 
 def read_pairs(half: str) -> list[Annotated]:
     """Read the pairs of a half, `dev` or `unseen`."""
-    return [_read_pair(path) for path in sorted((DATA / half).glob("*.txt")) if "third" not in path.name]
+    return read_pairs_in(DATA / half)
+
+
+def read_pairs_in(folder: Path) -> list[Annotated]:
+    """Read all annotated pairs of a folder."""
+    return [_read_pair(path) for path in sorted(folder.glob("*.txt")) if "third" not in path.name]
 
 
 def read_articles(half: str) -> dict[str, list[Article]]:

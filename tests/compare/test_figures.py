@@ -3,9 +3,11 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from reader.compare.comparison import Relation
-from reader.compare.figure_pairs import pair_figures, relation, with_context
+from reader.compare.figure_pairs import FAR, pair_figures, relation, with_context
 from reader.compare.figures import Figure, read_figures
 from reader.compare.words import WordReader
 from reader.text import Span
@@ -126,3 +128,10 @@ def annotated(half: str) -> list[tuple[bool, str, str]]:
 def test_most_other_figures_are_for_the_same_quantity() -> None:
     shown = [(is_other, bool(paired(a, b))) for is_other, a, b in annotated("dev")]
     assert sum(is_other for is_other, is_shown in shown if is_shown) >= 0.65 * sum(is_shown for _, is_shown in shown)
+
+
+@given(st.floats(1, 1e6), st.floats(1, 1e6), st.sampled_from(["", "about ", "more than ", "nearly "]))
+def test_figures_too_far_apart_for_a_second_look_are_other_figures(low: float, high: float, hedge: str) -> None:
+    a, b = (read_figures(f"{hedge}{value:.0f} ships")[:1] for value in (low, high))
+    if a and b and (b[0].low > FAR * a[0].high or a[0].low > FAR * b[0].high):
+        assert relation(a[0], b[0]) is Relation.OTHER

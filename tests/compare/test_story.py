@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from reader.compare.compare import compare_articles
 from reader.compare.passages import Passage, read_passages
-from reader.compare.story import Anchors, Names, parallel_bonus
+from reader.compare.story import Names
 from reader.compare.words import WordReader
 from tests.compare.makers import article
 
@@ -46,18 +46,18 @@ def test_two_events_that_sound_alike_are_not_linked() -> None:
     assert compare_articles(article(a, "a"), article(same, "b"), (), ()).links
 
 
-def test_accounts_as_they_come_get_no_bonus() -> None:
-    side = passages(*(f"Paragraph number {word} of an article on many things and matters." for word in "abcdefghij"))
-    assert parallel_bonus({(0, 0): 2.0}, 1.1, side, side) == 0.0
-    assert parallel_bonus({(k, k): 2.0 for k in range(8)}, 1.1, side, side) > 1.0
+def test_the_less_two_articles_name_alike_the_more_passages_must_be_linked() -> None:
+    half = f"{MANY} {OTHERS}"
+    wanted = [Names(passages(MANY), passages(other)).passages_wanted() for other in (MANY, half, OTHERS)]
+    assert wanted == [2, 2, 5]
+    assert Names(passages("首相は月曜日、東京で辞任を発表した。"), passages("それは今日だった。")).passages_wanted() == 2
 
 
-def test_a_word_that_only_two_passages_have_ties_them() -> None:
-    a = passages("The lighthouse fell into the water.", "Boats came to the harbour of Velmar.")
-    b = passages("Gone is the lighthouse of the cape.", "Velmar saw boats, and Velmar saw more boats.")
-    anchors = Anchors(a, b, Names(a, b))
-    assert anchors.weight(0, 0) > 0
-    assert anchors.weight(0, 1) == 0
+def test_one_phrase_that_fits_every_quake_links_no_two_quakes_in_one_country() -> None:
+    told = "A quake of magnitude {} was recorded near the lake this morning, according to the Orland Geological Survey."
+    a = (told.format("4.4"), "It was felt in Kastel, two miles from Brenn, and in Upper Tarn.", "Shelves fell in Kastel.")
+    b = (told.format("4.6"), "Velmar and Lower Aspen felt it at night, and nobody was hurt.", "The mayor of Velmar slept.")
+    assert not compare_articles(article(a, "a"), article(b, "b"), (), ()).links
 
 
 @settings(max_examples=60, deadline=None)

@@ -108,3 +108,29 @@ def test_an_article_agrees_with_itself(
 def test_a_persons_initials_are_the_person(recogniser: Recogniser) -> None:
     mentions = found("Crown Prince Mohammed bin Salman (MBS) met Donald Trump. MBS smiled.", recogniser)
     assert [entity for form, _, entity in mentions if form == "MBS"] == ["Mohammed bin Salman"] * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "form", "label"),
+    [
+        ("They asked the Supreme Court of Thailand to decide.", "Supreme Court of Thailand", "ORG"),
+        ("Former PM Imran Khan won the vote.", "Imran Khan", "PERSON"),
+        ("Six bodies were found at Hotel Rivalta, police said.", "Hotel Rivalta", "PLACE"),
+        (
+            "It was said by the Disaster and Emergency Management Authority today.",
+            "Disaster and Emergency Management Authority",
+            "ORG",
+        ),
+        ("The quake hit Kahramanmaras Province at dawn.", "Kahramanmaras Province", "PLACE"),
+        ("They gathered at Victory Monument in the rain.", "Victory Monument", "PLACE"),
+        ("South Korea's president Moon Jae-in resigned.", "Moon Jae-in", "PERSON"),
+        ("China's Belt and Road Initiative has costs.", "Belt and Road Initiative", "ORG"),
+    ],
+)
+def test_a_name_is_found_whole(text: str, form: str, label: str, recogniser: Recogniser) -> None:
+    assert (form, label) in [(found_form, found_label) for found_form, found_label, _ in found(text, recogniser)]
+
+
+def test_a_given_name_alone_is_the_person_once_it_stood_alone(recogniser: Recogniser) -> None:
+    text = "Abhisit Vejjajiva resigned. Abhisit took over as prime minister in May. They wanted to oust Abhisit."
+    assert [entity for form, _, entity in found(text, recogniser) if form == "Abhisit"] == ["Abhisit Vejjajiva"] * 2

@@ -1,6 +1,8 @@
 """Names that are one entity, and names that are not."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from reader.article import Label, Mention
 from reader.entities.candidates import Candidate
@@ -138,3 +140,66 @@ def test_a_surname_that_is_also_a_place_is_linked_as_person_only() -> None:
     place = Mention(Span(0, 5), Label.PLACE, "Paris")
     mentions = {"1": people("Geoff Paris"), "2": [place]}
     assert link_collection(mentions)["2"] == (place,)
+
+
+LE_PEN = "Marine Le Pen lost to him. Jean-Marie Le Pen was ill. Le Pen said no."
+
+
+def test_an_end_of_two_full_names_is_a_surname_and_stays_alone() -> None:
+    forms = [("Marine Le Pen", Label.PERSON), ("Jean-Marie Le Pen", Label.PERSON), ("Le Pen", Label.PERSON)]
+    assert linked(LE_PEN, *forms) == ["Marine Le Pen", "Jean-Marie Le Pen", "Le Pen"]
+
+
+@pytest.mark.parametrize(
+    ("full", "short"),
+    [
+        ("Luiz Inacio Lula da Silva", "Lula"),
+        ("Luiz Inacio Lula da Silva", "da Silva"),
+        ("Gabriel García Márquez", "Garcia Marquez"),
+        ("Aung San Suu Kyi", "Suu Kyi"),
+        ("Mohammed bin Salman", "Bin Salman"),
+        ("Bashar al-Assad", "Al-Assad"),
+        ("Abdel Fattah el-Sisi", "Abdel-Fattah al-Sisi"),
+        ("Ursula von der Leyen", "Von der Leyen"),
+        ("Michael O'Neill", "O\u2019Neill"),
+        ("Xi Jinping", "Xi"),
+    ],
+)
+def test_a_part_of_one_persons_name_is_the_person(full: str, short: str) -> None:
+    assert linked(f"{full} spoke; {short} left.", (full, Label.PERSON), (short, Label.PERSON)) == [full, full]
+
+
+def test_spellings_of_a_surname_that_two_people_bear_are_one() -> None:
+    text = "Bashar al-Assad and Maher al-Assad. But Assad fled. al-Assad fled. Assad too."
+    names = ("Bashar al-Assad", "Maher al-Assad", "Assad", "al-Assad", "Assad")
+    assert linked(text, *((name, Label.PERSON) for name in names))[2:] == ["Assad"] * 3
+
+
+def test_a_family_name_that_comes_first_is_linked_over_a_collection() -> None:
+    mentions = {"1": people("Xi Jinping"), "2": people("Xi")}
+    assert [m.entity for m in link_collection(mentions)["2"]] == ["Xi Jinping"]
+    mentions = {"1": people("Kim Jong Un", "Kim Yo Jong"), "2": people("Kim")}
+    assert [m.entity for m in link_collection(mentions)["2"]] == ["Kim"]
+
+
+def test_a_given_name_is_not_linked_over_a_collection() -> None:
+    mentions = {"1": people("Donald Trump"), "2": people("Donald")}
+    assert [m.entity for m in link_collection(mentions)["2"]] == ["Donald"]
+
+
+def test_initials_and_half_a_club_are_the_long_name_of_their_article() -> None:
+    text = "Eurasia Daily Monitor wrote; EDM knew. Velmont United won, United said."
+    forms = [("Eurasia Daily Monitor", Label.ORG), ("EDM", Label.ORG), ("Velmont United", Label.ORG), ("United", Label.ORG)]
+    assert linked(text, *forms) == ["Eurasia Daily Monitor"] * 2 + ["Velmont United"] * 2
+
+
+def test_the_form_of_a_state_is_no_part_of_its_name() -> None:
+    assert linked("The Republic of Nur-Sultan", ("Republic of Nur-Sultan", Label.PLACE)) == ["Astana"]
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.lists(st.text(st.sampled_from("abÁ-' .x"), min_size=1, max_size=14), max_size=8))
+def test_linking_gives_every_person_one_name_whatever_the_names(names: list[str]) -> None:
+    counts = [name_counts(people(*names))]
+    changed = collection_names(counts)
+    assert all(changed.get((label, name), name) == name for (label, _), name in changed.items())

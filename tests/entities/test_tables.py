@@ -2,6 +2,7 @@
 
 from reader.article import Label
 from reader.entities.concordance import Order, entity_lines, lines_in, ordered, spread, term_lines, term_pattern
+from reader.entities.entity import Timeline
 from reader.entities.summary import cooccurrence_csv, count_entities, mentions_csv
 from reader.entities.timeline import timeline_of
 from tests.entities.makers import article, mention
@@ -71,7 +72,7 @@ def test_the_spread_counts_lines_by_part_of_the_article() -> None:
 def test_a_date_without_year_takes_it_from_the_article() -> None:
     text = "Talks went on for many hours on November 12 in the capital.\nIn 2019 he left his post to nobody we know."
     dates = (mention(text, "November 12", Label.DATE), mention(text, "2019", Label.DATE))
-    first, second = timeline_of([(article(text, date="2025-11-13"), dates)])
+    first, second = timeline_of([(article(text, date="2025-11-13"), dates)]).events
     assert (first.date, first.is_resolved) == ("2019", False)
     assert (second.date, second.is_resolved) == ("2025-11-12", True)
     assert second.text.startswith("Talks went on")
@@ -79,18 +80,18 @@ def test_a_date_without_year_takes_it_from_the_article() -> None:
 
 def test_december_in_an_article_of_january_is_last_year() -> None:
     text = "The treaty of the two countries was signed on December 20 in Moscow."
-    (event,) = timeline_of([(article(text, date="2025-01-05"), (mention(text, "December 20", Label.DATE),))])
+    (event,) = timeline_of([(article(text, date="2025-01-05"), (mention(text, "December 20", Label.DATE),))]).events
     assert event.date == "2024-12-20"
 
 
 def test_the_date_of_a_citation_is_no_event() -> None:
     text = "His first foreign visit was to Moscow as all the papers said (Kazinform, November 28)."
-    assert timeline_of([(article(text, date="2022-12-01"), (mention(text, "November 28", Label.DATE),))]) == ()
+    assert timeline_of([(article(text, date="2022-12-01"), (mention(text, "November 28", Label.DATE),))]) == Timeline(undated=1)
 
 
 def test_without_a_date_of_the_article_a_date_without_year_is_no_event() -> None:
     text = "The treaty of the two countries was signed on December 20 in Moscow."
-    assert timeline_of([(article(text), (mention(text, "December 20", Label.DATE),))]) == ()
+    assert timeline_of([(article(text), (mention(text, "December 20", Label.DATE),))]) == Timeline(unplaced=1)
 
 
 def test_tables_for_other_programs() -> None:

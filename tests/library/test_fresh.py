@@ -95,3 +95,20 @@ def test_an_article_is_held_once_whatever_else_is_kept(tmp_path: Path, folder: P
     library.set_metadata(first, {"title": "By hand"})
     assert library.article(first).metadata.title.text == "By hand"
     library.close()
+
+
+def test_that_no_name_changes_over_the_collection_is_found_out_once(
+    tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library = open_library(tmp_path, folder)
+    library.refresh_catalogue()
+    library.mentions(library.resolve("first.txt"))
+    library.close()
+    monkeypatch.setattr(Catalogue, "all_names", unwanted)
+    library = open_library(tmp_path, folder)
+    library.mentions(library.resolve("first.txt"))
+    library.close()
+
+
+def unwanted(*_: object) -> NoReturn:
+    raise AssertionError("looked for again")

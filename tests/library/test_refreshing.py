@@ -2,17 +2,21 @@
 
 import os
 import threading
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from reader.article import BlockKind, BlockState
 from reader.bookmarks.drafts import Draft
 from reader.config import Config
 from reader.errors import SourceError
+from reader.formats.extracted import Extracted
 from reader.library.importing import Wishes
 from reader.library.library import Library
 from reader.library.listing import Progress
+from reader.library.reading import DocumentReader
 from reader.paths import Paths
 
 NOW = datetime(2025, 11, 22, 12, 0, tzinfo=UTC)
@@ -304,4 +308,45 @@ def test_only_one_of_two_pages_with_one_address_gets_the_notes(library: Library,
     ids = {library.resolve("port.html"), library.resolve("port-2.html")}
     assert len(ids) == 2
     assert bookmark.article in ids
+    library.close()
+
+
+def test_a_title_that_changes_alone_is_told_shown_and_found(tmp_path: Path) -> None:
+    folder = tmp_path / "pages"
+    folder.mkdir()
+    page = "---\ntitle: {}\nsource: The Hourly\n---\n\nIce closed the harbour on Friday.\n"
+    (folder / "ice.md").write_text(page.format("The harbour freezes"))
+    library = opened(tmp_path, folder)
+    library.refresh()
+    [before] = library.listed()
+    (folder / "ice.md").write_text(page.format("The harbour thaws out"))
+    report = library.refresh()
+    assert [line.title for line in report.updated] == ["The harbour thaws out"]
+    [after] = library.listed()
+    assert (after.summary.id, after.summary.digest) == (before.summary.id, before.summary.digest)
+    assert library.article(after.summary.id).metadata.title.text == "The harbour thaws out"
+    assert [len(library.search(words).hits) for words in ("title:thaws", "title:freezes")] == [1, 0]
+    assert not library.refresh().updated
+    library.close()
+
+
+def test_a_block_that_is_no_article_any_more_is_not_found_any_more(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What an update of the extractor labels anew is searched as it is labelled now."""
+    folder = tmp_path / "pages"
+    folder.mkdir()
+    (folder / "ice.txt").write_text("Ice closed the harbour on Friday.\n\nZebras are sold here.\n")
+    library = opened(tmp_path, folder)
+    library.refresh()
+    assert library.search("zebras").hits
+    read = DocumentReader.read
+
+    def fold_the_last(self: DocumentReader, content: bytes, name: str) -> tuple[Extracted, ...]:
+        [item] = read(self, content, name)
+        last = replace(item.blocks[-1], kind=BlockKind.FURNITURE, state=BlockState.FOLDED)
+        return (replace(item, blocks=(*item.blocks[:-1], last)),)
+
+    monkeypatch.setattr(DocumentReader, "read", fold_the_last)
+    monkeypatch.setattr("reader.library.filling.extractor_version", lambda: "the next one")
+    assert len(library.refresh().updated) == 1
+    assert not library.search("zebras").hits
     library.close()

@@ -65,6 +65,8 @@ def test_facets_count_all_articles_that_match(engine: SearchEngine) -> None:
     assert facets["source"] == (("Herald", 2), ("Sport", 1))
     assert facets["year"] == (("2024", 2), ("2023", 1))
     assert facets["entity"] == (("Astana", 2), ("Kassym-Jomart Tokayev", 2))
+    assert facets["person"] == (("Kassym-Jomart Tokayev", 2),)
+    assert facets["place"] == (("Astana", 2),)
     assert facets["tag"] == (("farming", 2),)
 
 

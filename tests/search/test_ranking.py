@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from reader.search.engine import SearchEngine
 from reader.search.hits import UserState
+from reader.search.norms import Norms
 from reader.search.segment import Postings
 from reader.search.skimming import promising
 from reader.search.union import ScoredList, score_union
@@ -28,6 +29,11 @@ def drawn_list(rnd: random.Random, norms: list[float], gain: float) -> ScoredLis
     return ScoredList(Postings(ids, memoryview(freqs)), gain, norms, gain * highest / (highest + min(norms)))
 
 
+def norms_of(by_article: list[float]) -> Norms:
+    by_code = sorted(set(by_article))
+    return Norms(by_article, by_code[0], bytes(map(by_code.index, by_article)), by_code)
+
+
 def drawn_norms(rnd: random.Random, count: int) -> list[float]:
     return [rnd.choice((0.4, 0.9, 1.2, 1.3, 2.5)) for _ in range(count)]
 
@@ -43,7 +49,7 @@ def test_skimming_leaves_out_only_what_cannot_win(seed: int, count: int, has_lea
     one = drawn_list(rnd, norms, 1.0)
     scores = dict(zip(one.postings.ids, one.scores(), strict=True))
     least = best(scores)[-1] if has_least else 0.0
-    kept = promising(one.postings, norms, min(norms), limit=LIMIT, least=least)
+    kept = promising(one.postings.ids, bytes(one.postings.freqs), norms_of(norms), limit=LIMIT, least=least)
     skimmed = {one.postings.ids[index]: scores[one.postings.ids[index]] for index in kept}
     assert [score for score in best(skimmed) if score >= least] == [score for score in best(scores) if score >= least]
 

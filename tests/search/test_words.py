@@ -5,7 +5,8 @@ import itertools
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.search.words import Words, can_be_scanned, plain_word, tokens_of
+from reader.search.scanning import can_be_scanned
+from reader.search.words import Words, plain_word, tokens_of
 
 
 def plain(text: str) -> list[str]:

@@ -17,6 +17,7 @@ from reader.errors import UnknownArticle
 from reader.library.annotations import StoreNews
 from reader.library.library import Library
 from reader.library.listing import ListedArticle, Position
+from reader.paths import Paths
 from reader.text import Span
 from reader.tui.screens.panes import Opening
 from reader.tui.screens.reading import ReadingScreen
@@ -230,7 +231,9 @@ class ReadingApp(App[None]):
 
     def __init__(self, library: Library, *openings: Opening, config: Config | None = None, listed: Sequence[str] = ()) -> None:
         super().__init__()
-        self.reading = ReadingScreen(library, config or Config(), openings, listed=listed)
+        self.config = config or Config()
+        self.paths: Paths | None = None
+        self.reading = ReadingScreen(library, self.config, openings, listed=listed)
 
     def on_mount(self) -> None:
         """Show the screen."""

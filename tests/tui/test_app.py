@@ -6,6 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from textual import events
+from textual.keys import _character_to_key
 from textual.pilot import Pilot
 
 from reader.config import Config
@@ -410,7 +412,7 @@ async def test_hits_beyond_the_screen_come_later_and_leave_the_cursor(tmp_path: 
     async with running(many, "slash", *"harbou") as (app, pilot):
         listed = library_screen(app).list
         await pilot.press("r")
-        while len(listed.article_ids()) != 30:
+        while len(listed.article_ids()) != listed.size.height // 2 + 1:  # what fills the list
             await pilot.pause(0.02)
         listed.cursor = 4
         await settle(pilot)
@@ -450,3 +452,36 @@ async def test_a_dialog_says_that_enter_answers(library: Library, key: str, word
         hints = dict(app.screen.hints())  # type: ignore[attr-defined] # a question has them
         assert hints["Enter"] == word
         assert "Ctrl+S" not in hints
+
+
+def type_at_once(app: BroadsheetApp, keys: str) -> None:
+    """Let keys arrive before any of them is dealt with."""
+    for key in keys:
+        app.post_message(events.Key(_character_to_key(key), key))
+
+
+@pytest.mark.parametrize(("keys", "row"), [("5j", 5), ("5jj", 6), ("jj3j2k", 3), ("12j5kj", 8), ("Gg7jk", 6)])
+async def test_a_count_typed_fast_stays_with_its_key(library: Library, tmp_path: Path, keys: str, row: int) -> None:
+    (tmp_path / "long.txt").write_text("A title\n\n" + "\n\n".join(f"Words of paragraph {n}." for n in range(200)))
+    own = Library.open(Paths.under(tmp_path / "home"), Config(), tmp_path)
+    own.refresh_catalogue()
+    async with running(own, open_ids=[own.resolve("long.txt")]) as (app, pilot):
+        assert isinstance(app.screen, ReadingScreen)
+        type_at_once(app, keys)
+        await pilot.pause(0.3)
+        await settle(pilot)
+        assert app.screen.pane.top_row == row
+    own.close()
+
+
+@pytest.mark.parametrize(
+    ("key", "told"), [("X", "X is no key here"), ("f5", "F5 is no key here"), ("insert", "Insert is no key here")]
+)
+async def test_a_key_that_does_nothing_says_so(library: Library, key: str, told: str) -> None:
+    async with running(library, key) as (app, _):
+        assert told in text_of(app)
+
+
+async def test_a_key_typed_into_a_line_is_not_told_off(library: Library) -> None:
+    async with running(library, "/", "X", "f5", "left") as (app, _):
+        assert "is no key" not in text_of(app)

@@ -8,7 +8,8 @@ from textual.pilot import Pilot
 from reader.article import Metadata, Origin, Value
 from reader.tui.screens.article_question import ArticleQuestion
 from reader.tui.screens.panes import Opening
-from reader.tui.widgets.article_list import ArticleList, Row
+from reader.tui.widgets.article_list import ArticleList
+from reader.tui.widgets.article_rows import Row
 from reader.tui.widgets.search_bar import SearchBar
 from tests.tui.stand_in import ReadingApp, StandIn, article, prose
 

@@ -1,4 +1,4 @@
-"""The saved first frame: it stands before anything is loaded, it is what the program then draws, and it is shown only then."""
+"""The first frame, saved or drawn before Textual: it stands early, it is what the program then draws, and only then is it shown."""
 
 import os
 import subprocess
@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import pyte
 import pytest
 
 from reader.paths import Paths
@@ -14,7 +15,7 @@ from tests.tui.pty_terminal import PtyTerminal, dangerous, environ_of, terminal
 
 SIZE = (120, 36)
 _UNTOUCHED = b"\x1b[?1000h"
-"""What Textual's driver writes first: before it, all is the saved frame."""
+"""What Textual's driver writes first: before it, all is the first frame."""
 
 
 @pytest.fixture
@@ -52,19 +53,49 @@ def began_with_frame(screen: PtyTerminal) -> bool:
     return b"harbour" in screen.raw.partition(_UNTOUCHED)[0]
 
 
+def saved_frame(home: Path) -> bytes:
+    """Return the frame kept for the next start."""
+    return (home / "state" / "frame").read_bytes().partition(b"\n\n")[2]
+
+
+def early_cells(screen: PtyTerminal) -> list[list[pyte.screens.Char]]:
+    """Wait until the driver runs, and return the cells as they were before."""
+    while _UNTOUCHED not in screen.raw and screen.exit_status() is None:
+        screen.pump(0.05)
+    whole = bytes(screen.raw)
+    screen.raw[:] = whole.partition(_UNTOUCHED)[0]
+    early = screen.cells()
+    screen.raw[:] = whole
+    return early
+
+
 def test_the_frame_is_cell_by_cell_what_the_program_draws(folder: Path, tmp_path: Path) -> None:
-    assert not began_with_frame(read(str(folder / "a.txt"), home=tmp_path, keys=" jj/words\r"))
+    read(str(folder / "a.txt"), home=tmp_path, keys=" jj/words\r")
     with terminal(str(folder / "a.txt"), home=tmp_path) as screen:
-        while _UNTOUCHED not in screen.raw:
-            screen.pump(0.05)
-        whole = bytes(screen.raw)
-        screen.raw[:] = whole.partition(_UNTOUCHED)[0]
-        early = screen.cells()
-        screen.raw[:] = whole
+        saved, early = saved_frame(tmp_path), early_cells(screen)
         settle(screen)
+        assert saved in screen.raw
         assert screen.cells() == early
         assert "paragraph 2 " not in screen.text(), "it is not at the beginning"
         assert screen.raw.count(b"\x1b[?1049h") == 1, "entering the screen again would clear it"
+
+
+@pytest.mark.parametrize("more", [{}, {"COLORTERM": ""}, {"COLORTERM": "", "TERM": "xterm"}, {"NO_COLOR": "1"}], ids=str)
+def test_without_a_saved_frame_the_same_is_drawn_before_the_app_is_loaded(
+    folder: Path, tmp_path: Path, more: dict[str, str]
+) -> None:
+    with terminal(str(folder / "a.txt"), home=tmp_path, environ=environ_of(tmp_path, **more)) as screen:
+        early = early_cells(screen)
+        settle(screen)
+        assert began_with_frame(screen)
+        assert looks(screen.cells()) == looks(early)
+        assert screen.raw.count(b"\x1b[?1049h") == 1
+        assert dangerous(bytes(screen.raw)) == []
+
+
+def looks(cells: list[list[pyte.screens.Char]]) -> list[list[pyte.screens.Char]]:
+    """Return cells without the colour of what is blank."""
+    return [[cell._replace(fg="") if cell.data == " " else cell for cell in row] for row in cells]
 
 
 def test_keys_typed_while_only_the_frame_stands_are_honoured(folder: Path, tmp_path: Path) -> None:
@@ -85,7 +116,7 @@ def test_keys_typed_while_only_the_frame_stands_are_honoured(folder: Path, tmp_p
 @pytest.mark.parametrize(
     "change",
     [
-        lambda home, article: article.write_text(article.read_text() + "one word more"),
+        lambda home, article: article.write_text(article.read_text().replace("words", "changed words")),
         lambda home, article: os.unlink(article),
         lambda home, article: (home / "config" / "config.toml").write_text("[ui]\ntext_width = 50\n"),
         lambda home, article: (home / "data" / "journal" / "bookmarks.jsonl").unlink(),
@@ -96,11 +127,16 @@ def test_keys_typed_while_only_the_frame_stands_are_honoured(folder: Path, tmp_p
 def test_a_frame_of_what_is_no_longer_so_is_not_shown(folder: Path, tmp_path: Path, change: Callable[[Path, Path], object]) -> None:
     article = folder / "a.txt"
     read(str(article), home=tmp_path)
+    saved = saved_frame(tmp_path)
     (tmp_path / "config").mkdir(exist_ok=True)
     change(tmp_path, article)
     with terminal(str(article), home=tmp_path) as screen:
-        screen.pump(0.3)
-        assert not began_with_frame(screen)
+        early = early_cells(screen)
+        settle(screen)
+        assert saved not in screen.raw
+        assert not began_with_frame(screen) or looks(early)[:-1] == looks(screen.cells())[:-1], (
+            "what was drawn in its place is true"
+        )
 
 
 @pytest.mark.parametrize(
@@ -110,8 +146,8 @@ def test_another_call_or_another_terminal_shows_no_frame(
     folder: Path, tmp_path: Path, arguments: tuple[str, ...], more: dict[str, str]
 ) -> None:
     read(str(folder / "a.txt"), home=tmp_path)
-    screen = read(*(str(folder / name) for name in arguments), home=tmp_path, **more)
-    assert b"paragraph 3" not in screen.raw.partition(_UNTOUCHED)[0]
+    saved = saved_frame(tmp_path)
+    assert saved not in read(*(str(folder / name) for name in arguments), home=tmp_path, **more).raw
 
 
 def test_it_can_be_turned_off(folder: Path, tmp_path: Path) -> None:

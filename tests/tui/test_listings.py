@@ -24,6 +24,7 @@ FACETS = (
     ("source", (("Eurasianet", 12), ("The Hourly", 2))),
     ("year", (("2025", 9), ("2022", 5))),
     ("entity", (("Kazakhstan", 14),)),
+    ("place", (("Kazakhstan", 14),)),
     ("tag", (("to check", 1),)),
 )
 
@@ -50,7 +51,7 @@ class Held(SearchHere):
         self.drops = 1
 
     async def search(
-        self, query: str, *, limit: int = 20, today: date, is_typing: bool = False, with_facets: bool = False
+        self, query: str, *, limit: int = 20, by_date: bool = False, today: date, is_typing: bool = False, with_facets: bool = False
     ) -> SearchResult | None:
         """Answer; the first count is dropped, as by a newer search."""
         if with_facets:
@@ -84,7 +85,7 @@ async def test_counts_are_of_the_answer_and_stand_under_headings(library: Librar
         assert isinstance(question(app).focused, SearchBar)
         text = text_of(app)
         assert "Narrow partner* · 3 articles" in text
-        assert [heading for heading in ("Sources", "Years", "Names") if heading in text] == ["Sources", "Years", "Names"]
+        assert [heading for heading in ("Sources", "Years", "Places", "Names") if heading in text] == ["Sources", "Years", "Places"]
 
 
 async def test_without_a_query_all_articles_are_counted_and_a_year_is_one(library: Library) -> None:
@@ -144,7 +145,7 @@ def test_rows_have_the_words_typed_and_keep_their_headings() -> None:
     ("facet", "value", "term"),
     [
         ("source", 'The "Daily"  News', 'source:"The Daily News"'),
-        ("entity", "Kazakhstan", 'entity:"Kazakhstan"'),
+        ("place", "Kazakhstan", 'place:"Kazakhstan"'),
         ("tag", "to check", 'tag:"to check"'),
         ("year", "2025", "date:2025"),
     ],

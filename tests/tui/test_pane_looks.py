@@ -6,7 +6,8 @@ from textual.color import Color
 from textual.theme import BUILTIN_THEMES
 
 from reader.tui.paint import LABEL_ROLES, Role
-from reader.tui.themes import LEAST_CONTRAST, PALETTES, TERMINAL, Palette, contrast, palette_of
+from reader.tui.palettes import LEAST_CONTRAST, PALETTES, TERMINAL, Palette, contrast
+from reader.tui.themes import palette_of
 from reader.tui.widgets.pane_looks import looks_of
 
 COLOURED = [palette for palette in PALETTES.values() if not palette.is_plain]

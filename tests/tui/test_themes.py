@@ -3,20 +3,9 @@
 import pytest
 from textual.theme import BUILTIN_THEMES
 
-from reader.tui.themes import (
-    CONTRAST,
-    INK,
-    LEAST_CONTRAST,
-    PALETTES,
-    PAPER,
-    TERMINAL,
-    Palette,
-    chosen_theme,
-    contrast,
-    mention_style,
-    palette_of,
-    theme_of,
-)
+from reader.tui.palettes import CONTRAST, INK, LEAST_CONTRAST, PALETTES, PAPER, TERMINAL, Palette, contrast
+from reader.tui.themes import chosen_theme, palette_of, theme_of
+from reader.tui.widgets.pane_looks import mention_style
 
 ROLES = ("text", "quiet", "accent", "error", "person", "organisation", "place", "date", "figure")
 COLOURED = [INK, PAPER, CONTRAST, *(palette_of(theme) for theme in BUILTIN_THEMES.values() if not theme.ansi)]

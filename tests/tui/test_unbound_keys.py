@@ -27,7 +27,7 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
     ("before", "key", "told"),
     [
         ((), "z", "z is no key here; ? shows the keys"),
-        ((), "f5", "f5 is no key here; ? shows the keys"),
+        ((), "f5", "F5 is no key here; ? shows the keys"),
         ((), "left_square_bracket", "[ is no key here; ? shows the keys"),
         (("e",), "z", "z is no key here; ? shows the keys"),
         (("e",), "escape", "Nothing to cancel; q goes back"),

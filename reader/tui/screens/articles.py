@@ -19,24 +19,25 @@ from reader.library.library import Library
 from reader.library.listing import ListedArticle, Progress, Report
 from reader.safetext import one_line
 from reader.search.hits import Hit, SearchResult
-from reader.tui.key_names import shown_key
-from reader.tui.keymap import Keymap
+from reader.tui.library_words import ORDERS, counted, counts_of, how_to_add, in_order, invitation
 from reader.tui.messages import ArticlesChosen, TheirsChanged
 from reader.tui.screens.command_screen import CommandScreen, Movable
 from reader.tui.searching import Searcher
-from reader.tui.widgets.article_list import ArticleList, Row
+from reader.tui.widgets.article_list import ArticleList
+from reader.tui.widgets.article_rows import Row
 from reader.tui.widgets.row_list import RowList
 from reader.tui.widgets.search_bar import SearchBar
 
 TYPING_PAUSE_SECONDS = 0.01
 """A search begins when typing rests this long: keys that come together are one, and an overtaken search is dropped at once."""
-_FIRST_HITS = 30
-"""What fills a screen is asked for first: each hit costs its excerpts."""
+_ROWS_OF_A_HIT = 2
+"""An article and at least one passage: so many hits fill the list, and are asked for first, for each costs its excerpts."""
 _HITS = 200
 _REST_SECONDS = 0.3
 """The other hits are asked for when typing rests this much longer."""
+_NOTHING_SECONDS = 0.5
+"""A query that cannot be read, or finds nothing, is told of when typing rests so long: most are only unfinished."""
 _MATCHES_WITHIN_SECONDS = 0.3
-ORDERS = ("date", "title", "source", "words", "added")
 
 
 @dataclass
@@ -81,19 +82,17 @@ class ArticlesScreen(CommandScreen[None]):
         self._result: SearchResult | None = None
         self._pause: Timer | None = None
         self.order = ORDERS[0]
+        self.hits_by_date = False
+        """Hits come newest first, not best first."""
 
     def compose_body(self) -> Iterator[Widget]:
         """Give the title, the search line, the names of the columns and the list."""
         with Horizontal(id="masthead"):
             yield Static(id="collection")
             yield Static(id="state")
-        yield SearchBar(placeholder=self._invitation(), id="query")
+        yield SearchBar(placeholder=invitation(self.keymap), id="query")
         yield Static(id="columns")
         yield ArticleList(ascii_only=self.ascii_only, id="articles")
-
-    def _invitation(self) -> str:
-        keys = self.keymap.keys_of("library.search", self.TABLE)
-        return f"{shown_key(keys[0])}  search all articles" if keys else "Search all articles"
 
     def on_mount(self) -> None:
         """Show what is known already, then look for changes."""
@@ -139,17 +138,9 @@ class ArticlesScreen(CommandScreen[None]):
         if self._result and self.query_text:
             self._show_hits(self._result, self.list.cursor)
         else:
-            self.list.show_articles(self._ordered(), keep=current.article.summary.id if current else "")
-
-    def _ordered(self) -> tuple[ListedArticle, ...]:
-        articles = tuple(self._articles.values())
-        keys = {
-            "title": lambda a: a.summary.heading.casefold(),
-            "source": lambda a: (a.summary.metadata.source.text or "\uffff").casefold(),
-            "words": lambda a: a.summary.words,
-            "added": lambda a: a.summary.added,
-        }
-        return tuple(sorted(articles, key=keys[self.order])) if self.order in keys else articles  # they come by date
+            self.list.show_articles(
+                in_order(self._articles.values(), self.order), keep=current.article.summary.id if current else ""
+            )
 
     def _how_articles_get_in(self) -> tuple[str, ...]:
         if self.query_text:
@@ -162,14 +153,9 @@ class ArticlesScreen(CommandScreen[None]):
         return ("No article has all of these words.", *near, "Fewer words, or part* for any ending; Backspace shows all articles.")
 
     def _show_counts(self) -> None:
-        articles = self._articles.values()
-        unread = sum(not article.is_read for article in articles)
-        notes = sum(article.note_count for article in articles)
         name = Content.styled(one_line(self.library.collection.name), "bold")
-        counts = [counted(len(self._articles), "article"), f"{unread} unread", counted(notes, "note")]
-        if self.library.collection.is_sample:
-            counts.append("the bundled sample")
-        self.query_one("#collection", Static).update(Content.assemble(name, "   ", (" · ".join(counts), "$text-quiet")))
+        counts = counts_of(tuple(self._articles.values()), is_sample=self.library.collection.is_sample)
+        self.query_one("#collection", Static).update(Content.assemble(name, "   ", (counts, "$text-quiet")))
         self._show_columns()
 
     def _show_columns(self) -> None:
@@ -192,7 +178,7 @@ class ArticlesScreen(CommandScreen[None]):
         ids = self.list.article_ids()
         row = self.list.current
         place = ids.index(row.article.summary.id) + 1 if row else 0
-        return f"{place} of {len(ids)}" if ids else ""
+        return f"{place:,} of {len(ids):,}" if ids else ""
 
     # --- searching ------------------------------------------------------
 
@@ -214,22 +200,32 @@ class ArticlesScreen(CommandScreen[None]):
         try:
             await self.answer(query)
         except QueryError as error:
-            self.post_message(SearchAnswered(None, query, f"{error} (at {error.start + 1})"))
+            await asyncio.sleep(_NOTHING_SECONDS)
+            self.post_message(SearchAnswered(None, query, f"{error} (at {error.start + 1}){self._still_shown()}"))
         except ReaderError as error:
             self.post_message(SearchAnswered(None, query, str(error)))
 
+    def _still_shown(self) -> str:
+        return f"; still shown: {self._result.query.strip()}" if self._result else ""
+
     async def answer(self, query: str) -> None:
         """Ask for what fills the screen, then for the rest."""
-        result = await self._ask(query, _FIRST_HITS)
+        result = await self._ask(query, self.list.size.height // _ROWS_OF_A_HIT + 1)
         if result and result.total > len(result.hits):
             await asyncio.sleep(_REST_SECONDS)
             await self._ask(query, _HITS, is_rest=True)
 
     async def _ask(self, query: str, limit: int, *, is_rest: bool = False) -> SearchResult | None:
-        result = await self.searcher.search(query, limit=limit, today=self.today, is_typing=True)
+        result = await self.searcher.search(query, limit=limit, by_date=self.hits_by_date, today=self.today, is_typing=True)
         if result:
+            await self.hold_hits(result)
             self.post_message(SearchAnswered(result, query, is_rest=is_rest))
         return result
+
+    async def hold_hits(self, result: SearchResult) -> None:
+        """Leave the last hits where they are for a moment when there are no others: the next letter may find some."""
+        if not result.total and self._result and self._result.total:
+            await asyncio.sleep(_NOTHING_SECONDS)
 
     @on(SearchAnswered)
     def show_answer(self, answer: SearchAnswered) -> None:
@@ -240,6 +236,7 @@ class ArticlesScreen(CommandScreen[None]):
             self.say(answer.fault, is_error=True)
             return
         self._result = answer.result
+        self.status.is_error = False
         self.status.message = one_line(answer.result.notice)
         self._show_hits(answer.result, cursor=self.list.cursor if answer.is_rest else 0)
 
@@ -247,8 +244,9 @@ class ArticlesScreen(CommandScreen[None]):
         self.list.empty = self._how_to_find_more()
         self.list.show_hits(result.hits, self._articles, passages=3 if self.size.height > 30 else 2, cursor=cursor)
         passages = sum(len(hit.excerpts) for hit in result.hits)
-        total = f"{counted(result.total, 'article')} of {len(self._articles)}"
-        self.status.found = f"{total} · {counted(passages, 'passage')}"
+        total = f"{counted(result.total, 'article')} of {len(self._articles):,}"
+        order = " · newest first" if self.hits_by_date else ""
+        self.status.found = f"{total} · {counted(passages, 'passage')}{order}"
 
     @on(Input.Submitted, "#query")
     def open_first_choice(self) -> None:
@@ -369,6 +367,11 @@ class ArticlesScreen(CommandScreen[None]):
         self.query_one("#state", Static).update(Content(one_line(state)))
 
     @on(TheirsChanged)
+    def heading_of(self, article_id: str) -> str:
+        """Return how an article was called when it was listed last, or nothing."""
+        listed = self._articles.get(article_id)
+        return one_line(listed.summary.heading) if listed else ""
+
     def show_changes(self) -> None:
         """Show read state and notes as they are now, and search by them."""
         self.show_articles()
@@ -383,16 +386,6 @@ class ArticlesScreen(CommandScreen[None]):
         """Show what changed while another screen was open."""
         if self._articles:
             self.show_changes()
-
-
-def how_to_add(keymap: Keymap, where: str = "") -> str:
-    """Return the key that adds files, where it works, and the command that opens a folder."""
-    keys = keymap.keys_of("library.add", ArticlesScreen.TABLE)
-    return f"{shown_key(keys[0]) if keys else ':library.add'}{where}, or broadsheet DIR"
-
-
-def counted(number: int, what: str) -> str:
-    return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"
 
 
 def _changes(report: Report) -> str:

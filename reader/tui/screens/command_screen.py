@@ -18,14 +18,14 @@ from textual.widget import Widget
 
 from reader.errors import ReaderError
 from reader.tui.bindings import bindings_of
-from reader.tui.commands import HINTS, Command
+from reader.tui.commands import Command
 from reader.tui.key_names import shown_key
 from reader.tui.keymap import Keymap, default_keymap
 from reader.tui.keystrokes import Keystrokes
 from reader.tui.widgets.banner import Banner
 from reader.tui.widgets.status_line import HintLine, StatusLine
 
-_STEADY = ("move.", "paragraph.", "find.next", "find.previous")
+_AT_ONCE = ("move.", "paragraph.", "find.next", "find.previous")
 _STROKES = {"ctrl+slash": "ctrl+underscore", "ctrl+minus": "ctrl+underscore", "ctrl+shift+minus": "ctrl+underscore"}
 
 
@@ -55,8 +55,7 @@ class CommandScreen(Screen[ScreenResultType], inherit_bindings=False):
         super().__init__(name, id, classes)
         self.keystrokes = Keystrokes()
         self._moves: dict[str, Callable[[], None]] = {}
-        self.steady_keys: frozenset[str] = frozenset()
-        """Keys that never lead to another place for typing: what follows them need not wait."""
+        """Every key and sequence that means something here."""
 
     # --- what a subclass gives ------------------------------------------
 
@@ -109,25 +108,21 @@ class CommandScreen(Screen[ScreenResultType], inherit_bindings=False):
         commands = self.live_commands()
         self._bindings = bindings_of(commands, self.action_of)
         self.keystrokes.use(commands)
-        steady = (command for command in commands if command.id.startswith(_STEADY))
-        self.steady_keys = frozenset(key for command in steady for key in command.keys) | frozenset("0123456789")
         begins = {key.partition(" ")[0] for command in commands for key in command.keys if " " in key}
         self._moves = {
             key: getattr(self, f"action_{command.action}")
             for command in commands
-            if command.id.startswith(_STEADY) and not command.wants_letter
+            if command.id.startswith(_AT_ONCE) and not command.wants_letter
             for key in command.keys
             if " " not in key and key not in begins
         }
         for line in self.query(HintLine):
             line.show_hints(self.hints())
-            line.display = bool(getattr(self.app, "shows_hints", True))
+            line.set_class(not getattr(self.app, "shows_hints", True), "-off")
 
     def hints(self) -> tuple[tuple[str, str], ...]:
         """The keys worth showing now."""
-        live = {command.id: command for command in self.live_commands()}
-        wanted = (live[id_] for id_ in HINTS[self.table_in_force] if id_ in live)
-        return tuple((shown_key(command.keys[0]), command.hint or command.title.lower()) for command in wanted if command.keys)
+        return self.keymap.hints_of(self.table_in_force, self.live_commands())
 
     def action_of(self, command: Command) -> str:
         """Return the action that runs a command from this screen."""
@@ -156,20 +151,31 @@ class CommandScreen(Screen[ScreenResultType], inherit_bindings=False):
 
     def _tell_of_no_key(self, event: events.Key, stroke: str) -> None:
         """Say of a key that nothing here is bound to where the keys are; where a dialog is open its own line says it."""
-        if self.is_modal or not self.active_bindings.keys().isdisjoint(event.aliases):
+        if self.is_modal or self._is_text_typed() or not self.active_bindings.keys().isdisjoint(event.aliases):
             return
         helps = self.keymap.keys_of("help.open", self.table_in_force)
         where = f"; {shown_key(helps[0])} shows the keys" if helps else ""
         self.say(f"{shown_key(stroke)} is no key here{where}")
 
-    def move_at_once(self, event: events.Key) -> bool:
-        """Run a command for moving without the way by the widgets, which costs more than moving; tell whether it was one.
+    def _is_text_typed(self) -> bool:
+        """Tell whether keys go into a line of text."""
+        focused: object = self.focused
+        return focused is not None and focused is not self.mover
 
-        Only where nothing else could have taken the key: nothing is half typed, and the focus is on what moves.
+    def move_of(self, event: events.Key) -> Callable[[], None] | None:
+        """Return the command for moving that a key runs where it arrives, if it does.
+
+        Only where nothing else could take the key: nothing is half typed, and the focus is on what moves.
         """
         move = self._moves.get(stroke_of(event)) if not self.keystrokes.pending else None
         focused: object = self.focused
-        if move is None or focused is None or focused is not self.mover or not self.app.app_focus:
+        is_free = focused is not None and focused is self.mover and self.app.app_focus
+        return move if is_free else None
+
+    def move_at_once(self, event: events.Key) -> bool:
+        """Run a command for moving without the way by the widgets, which costs more than moving; tell whether it was one."""
+        move = self.move_of(event)
+        if move is None:
             return False
         self.keystrokes.clear()
         try:

@@ -16,12 +16,9 @@ from reader.tui.screens.file_writing import write_new_file
 from reader.tui.screens.held_screen import HeldScreen
 from reader.tui.screens.pair_telling import number_of, tell_alone, tell_pair
 from reader.tui.screens.panes import Opened, Opening
+from reader.tui.widgets.arrangement import HINT_ROWS, ROOMY_ROWS, Arrangement
 from reader.tui.widgets.article_pane import ArticlePane
 from reader.tui.widgets.compare_strip import CompareStrip, PairTold
-from reader.tui.widgets.pane_row import Arrangement
-
-_ROOMY_ROWS = 20
-_HINT_ROWS = 12
 
 
 class ComparingScreen(HeldScreen):
@@ -45,8 +42,8 @@ class ComparingScreen(HeldScreen):
         strip.display = len(self.panes) > 1
         if not strip.display or not strip.is_attached:
             return
-        is_roomy = self.arrangement is Arrangement.SIDE_BY_SIDE and self.size.height >= _ROOMY_ROWS
-        has_hints = bool(getattr(self.app, "shows_hints", True)) and self.size.height >= _HINT_ROWS
+        is_roomy = self.arrangement is Arrangement.SIDE_BY_SIDE and self.size.height >= ROOMY_ROWS
+        has_hints = bool(getattr(self.app, "shows_hints", True)) and self.size.height >= HINT_ROWS
         strip.fit(is_roomy=is_roomy, has_hints=has_hints)
         strip.told = self._told()
 

@@ -18,7 +18,14 @@ from reader.tui.widgets.row_list import Part
 
 EVERYTHING = "sort:date"
 """The query that all articles answer: what is counted while nothing is typed."""
-_PARTS = {"source": ("Sources", "source"), "year": ("Years", "date"), "entity": ("Names", "entity"), "tag": ("Tags", "tag")}
+_PARTS = {
+    "source": ("Sources", "source"),
+    "year": ("Years", "date"),
+    "person": ("People", "person"),
+    "org": ("Organisations", "org"),
+    "place": ("Places", "place"),
+    "tag": ("Tags", "tag"),
+}
 """Of each facet: its heading, and the field of a query that asks for it."""
 _COUNT_WIDTH = 8
 

@@ -18,6 +18,8 @@ class Finding:
     typed: str = ""
     are_all: bool = True
     """There are no more hits; False when finding them all would have taken too long."""
+    leads_on: bool = False
+    """They are the matches of a search: past the last one come those in the next article."""
     began_at: int = 0
     """The place one was reading when the find line was opened."""
     _plain: tuple[str, str] = field(default=("", ""))
@@ -43,17 +45,21 @@ class Finding:
         Raises:
             BadPattern: a regular expression cannot be read.
         """
-        self.typed = typed
+        self.typed, self.leads_on = typed, False
         pattern = pattern_of(typed)
         self.hits, self.are_all = self._find(pane, pattern) if pattern else ((), True)
         self.at = nearest(self.hits, self.began_at) if self.hits else -1
         self._show(pane)
 
-    def take(self, pane: ArticlePane, hits: tuple[Span, ...], current: Span | None) -> None:
-        """Take hits found elsewhere: the matches of a search."""
-        self.typed, self.hits, self.are_all = "", hits, True
+    def take(self, pane: ArticlePane, hits: tuple[Span, ...], current: Span | None, *, leads_on: bool = False) -> None:
+        """Take hits found elsewhere: the matches of a search, which lead on to the next article, or the places of a name."""
+        self.typed, self.hits, self.are_all, self.leads_on = "", hits, True, leads_on
         self.at = nearest(hits, current.start) if hits and current else -1
         self._show(pane, moves=False)
+
+    def leads_past(self, step: int) -> bool:
+        """Tell whether a step leads out of this article, to the next one that the search has found."""
+        return self.leads_on and self.at >= 0 and not 0 <= self.at + step < len(self.hits)
 
     def step(self, pane: ArticlePane, step: int) -> str:
         """Go on or back by hits, round at the ends; return the notice to give."""

@@ -37,13 +37,13 @@ class FindingScreen(PanesScreen):
         """Open an article; matches of a search become hits to step through."""
         opened = super().open_in(pane, opening)
         if opened:
-            self.take_hits(pane, opening.matches, opening.place)
+            self.take_hits(pane, opening.matches, opening.place, leads_on=True)
         return opened
 
-    def take_hits(self, pane: ArticlePane, hits: tuple[Span, ...], current: Span | None = None) -> None:
-        """Make places found elsewhere the hits of a pane."""
+    def take_hits(self, pane: ArticlePane, hits: tuple[Span, ...], current: Span | None = None, *, leads_on: bool = False) -> None:
+        """Make places found elsewhere the hits of a pane; those of a search lead on to the next article."""
         self.findings[pane] = finding = Finding()
-        finding.take(pane, hits, current)
+        finding.take(pane, hits, current, leads_on=leads_on)
         self.show_state()
 
     def stand_as_at_start(self) -> bool:

@@ -12,8 +12,8 @@ from reader.library.library import Library
 from reader.library.listing import Report
 from reader.safetext import show
 from reader.tui.key_names import shown_key
+from reader.tui.library_words import ORDERS, counted
 from reader.tui.messages import ArticlesChosen
-from reader.tui.screens.articles import ORDERS, counted
 from reader.tui.screens.listings import ListingScreen
 
 REOPEN = 75
@@ -169,11 +169,22 @@ class LibraryScreen(ListingScreen):
             self.say("Round to the first unread article" if step > 0 else "Round to the last unread article")
 
     def action_library_order(self) -> None:
-        """Order the list by the next of date, title, source, words and day added."""
+        """Order the list by the next of date, title, source, words and day added; hits by their worth or by date."""
+        if self.query_text:
+            self._order_hits()
+            return
         place = ORDERS.index(self.order) if self.order in ORDERS else 0
         self.order = ORDERS[(place + 1) % len(ORDERS)]
         self.show_articles()
         self.say(f"In order of {self.order}" if self.order != "added" else "In the order they were added")
+
+    def _order_hits(self) -> None:
+        if self.shows_passages:
+            self.say(f"Passages come best first; {self.key_of('library.passages')} lists articles, which have an order")
+            return
+        self.hits_by_date = not self.hits_by_date
+        self.say("Hits: newest first" if self.hits_by_date else "Hits: best first")
+        self.search(self.query_text)
 
     # --- what is known about an article ---------------------------------
 

@@ -15,7 +15,8 @@ from reader.errors import ReaderError
 from reader.library.library import Library
 from reader.safetext import one_line
 from reader.search.hits import Excerpt, Hit, SearchResult
-from reader.tui.screens.articles import ArticlesScreen, counted
+from reader.tui.library_words import counted
+from reader.tui.screens.articles import ArticlesScreen
 from reader.tui.searching import Searcher
 from reader.tui.widgets.article_list import Passage
 
@@ -97,6 +98,7 @@ class ListingScreen(ArticlesScreen):
         result = await self.searcher.search(query, limit=1, today=self.today, is_typing=True)
         found = await self.searcher.passages(query, _PASSAGES, today=self.today, is_typing=True) if result else None
         if result and found is not None:
+            await self.hold_hits(result)
             self.post_message(PassagesFound(result, await asyncio.to_thread(self._numbered, found)))
 
     def _numbered(self, found: tuple[tuple[str, Excerpt], ...]) -> tuple[Passage, ...]:
@@ -118,6 +120,7 @@ class ListingScreen(ArticlesScreen):
         """Show the passages, unless something else has been asked meanwhile."""
         if found.result.query == self.query_text and self.shows_passages:
             self._result, self._passages = found.result, found
+            self.status.is_error = False
             self.status.message = one_line(found.result.notice)
             self._show_hits(found.result)
 

@@ -24,9 +24,12 @@ from reader.library.listing import Position
 from reader.text import Mark, MarkKind, Span
 from reader.tui.direct_paint import DirectFrame
 from reader.tui.screens.command_screen import CommandScreen
+from reader.tui.widgets.arrangement import MOST_PANES, Arrangement
 from reader.tui.widgets.article_pane import ArticlePane
-from reader.tui.widgets.pane_row import MOST_PANES, Arrangement, PaneRow
+from reader.tui.widgets.pane_place import place_of
+from reader.tui.widgets.pane_row import PaneRow
 from reader.tui.widgets.status_line import StatusLine
+from reader.tui.widgets.still_pane import paragraph_words
 
 _SAVE_AFTER_SECONDS = 1.5
 LEAST_TEXT_WIDTH, MOST_TEXT_WIDTH, TEXT_WIDTH_STEP = 30, 200, 4
@@ -203,7 +206,7 @@ class PanesScreen(CommandScreen[None]):
         if opening.place is not None:
             pane.show_article(article, place=opening.place.start, row_part=3)
         else:
-            pane.show_article(article, place=_place_of(position, article))
+            pane.show_article(article, place=place_of(position, article))
         pane.show_marks(MarkKind.MATCH, [Mark(span, MarkKind.MATCH) for span in opening.matches])
         pane.show_current(opening.place if opening.matches else None)
         # Their thread would hold the first frame up. The app calls after the batch in which it opens a screen; here no frame waits.
@@ -329,7 +332,7 @@ class PanesScreen(CommandScreen[None]):
             opened = self.opened.get(pane)
             if opened is None:
                 return False
-            place = _place_of(self.library.position(opened.article.id), opened.article)
+            place = place_of(self.library.position(opened.article.id), opened.article)
             pane.show_article(opened.article, place=place)
         self._line.clear()
         self.show_state()
@@ -350,8 +353,7 @@ class PanesScreen(CommandScreen[None]):
     def where(self) -> str:
         """The paragraph; how far that is stands in the title bar."""
         pane = self.pane
-        number = pane.paragraph_number
-        return f"¶{number} of {pane.paragraph_count}" if number else ""
+        return paragraph_words(pane.paragraph_number, pane.paragraph_count)
 
     def switches(self) -> str:
         """What is on."""
@@ -362,13 +364,6 @@ class PanesScreen(CommandScreen[None]):
             (self.arrangement is Arrangement.SINGLE and len(self.panes) > 1, f"pane {self.pane.number} of {len(self.panes)}"),
         )
         return " · ".join(words for is_on, words in states if is_on)
-
-
-def _place_of(position: Position | None, article: Article) -> int | None:
-    """Return the offset where reading stopped, if the text is still the same length or longer."""
-    if position is None or position.offset <= 0 or position.offset >= len(article.text):
-        return None
-    return position.offset
 
 
 def marks_of_bookmark(bookmark: Bookmark, place: Place) -> tuple[Mark, ...]:

@@ -89,7 +89,32 @@ class ReadingScreen(NamesScreen):
             return
         matches = await self._find_matches(self.query_text, opened.article.id)
         if self.opened.get(opened.pane) is opened and matches:
-            self.take_hits(opened.pane, matches)
+            self.take_hits(opened.pane, matches, leads_on=True)
+
+    def _step_hits(self, step: int) -> None:
+        """Step through hits; past those of a search come those in the next article it has found."""
+        if self.finding.leads_past(step) and self._find_matches and self.article_id in self.listed[1:] + self.listed[:-1]:
+            self._go_to_next_hit(self._find_matches, 1 if step > 0 else -1)
+        else:
+            super()._step_hits(step)
+
+    @work(exclusive=True, group="next hit", description="next hit")
+    @telling
+    async def _go_to_next_hit(self, find_matches: MatchFinder, step: int) -> None:
+        pane, ids, here = self.pane, self.listed, self.listed.index(self.article_id)
+        for distance in range(1, len(ids)):
+            place = (here + step * distance) % len(ids)
+            if matches := await find_matches(self.query_text, ids[place]):
+                break
+        else:
+            super()._step_hits(step)
+            return
+        if pane is not self.pane or self.article_id != ids[here]:
+            return
+        self.leave_place()
+        self.open_in(pane, Opening(ids[place], matches[0 if step > 0 else -1], matches))
+        ends = "Round the end of the hits: article" if (place < here) is (step > 0) else "The next hit: article"
+        self.say(f"{ends} {place + 1} of {len(ids)}")
 
     def action_article_next_unread(self) -> None:
         """Open the next unread article; goes round and says so."""

@@ -7,7 +7,7 @@ from textual import on, work
 from textual.message import Message
 from textual.widget import Widget
 
-from reader.entities.entity import TimelineEvent
+from reader.entities.entity import Timeline
 from reader.library.library import Library
 from reader.tui.screens.list_screen import ListScreen
 from reader.tui.widgets.row_list import RowList
@@ -19,7 +19,7 @@ class EventsFound(Message):
     """The dated statements of some articles."""
 
     articles: tuple[str, ...]
-    events: tuple[TimelineEvent, ...]
+    timeline: Timeline
 
 
 class TimelineScreen(ListScreen[None], inherit_bindings=False):
@@ -31,6 +31,7 @@ class TimelineScreen(ListScreen[None], inherit_bindings=False):
         super().__init__(library, ascii_only=ascii_only)
         self._opened = tuple(articles)
         self._articles = tuple(articles)
+        self._timeline = Timeline()
 
     def compose_lists(self) -> Iterator[Widget]:
         """Give the list of statements."""
@@ -59,7 +60,8 @@ class TimelineScreen(ListScreen[None], inherit_bindings=False):
     def show_events(self, found: EventsFound) -> None:
         """Show the statements."""
         if found.articles == self._articles:
-            self.list.show_events(found.events, self.facts())
+            self._timeline = found.timeline
+            self.list.show_events(found.timeline.events, self.facts())
             self._tell()
 
     def show_matching(self, words: str) -> None:
@@ -69,9 +71,12 @@ class TimelineScreen(ListScreen[None], inherit_bindings=False):
 
     def _tell(self) -> None:
         of = f"{len(self._articles)} open articles" if len(self._articles) > 1 else "this article"
-        guessed = "~ year from the article's date" if self.list.shows_resolved else "without guessed years"
+        guessed = "~ by the article's date" if self.list.shows_resolved else "without guessed dates"
         where = of if self._articles else "the collection"
-        self.show_heading("Timeline", f"{len(self.list.rows):,} dated statements of {where} · {guessed}")
+        left_out = f"{self._timeline.undated:,} without a date left out"
+        if self._timeline.unplaced:
+            left_out += f", {self._timeline.unplaced:,} of unknown year"
+        self.show_heading("Timeline", f"{len(self.list.rows):,} dated statements of {where} · {left_out} · {guessed}")
 
     # --- commands -------------------------------------------------------
 

@@ -4,14 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
-from reader.article import Metadata, Origin, Value
 from reader.library.listing import ListedArticle
 from reader.search.hits import Excerpt, Hit
 from reader.text import Span
-from reader.tui.widgets.cells import cells, fitted
-from reader.tui.widgets.row_list import Part, RowList
-
-_WIDE, _MEDIUM, _NARROW = 98, 58, 34
+from reader.tui.widgets.article_rows import MEDIUM, Row, article_parts, column_names
+from reader.tui.widgets.cells import Part, cells, fitted
+from reader.tui.widgets.row_list import RowList
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,17 +20,6 @@ class Passage:
     excerpt: Excerpt
     paragraph: int
     """Its number among the readable blocks, counted from 1."""
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """An article, a passage of the article above it, or a passage by itself."""
-
-    article: ListedArticle
-    hit: Hit | None = None
-    excerpt: Excerpt | None = None
-    paragraph: int | None = None
-    """Of a passage by itself."""
 
 
 class ArticleList(RowList[Row]):
@@ -93,38 +80,17 @@ class ArticleList(RowList[Row]):
         if shown.excerpt and shown.paragraph is not None:
             return self._numbered_passage(shown, shown.excerpt, width)
         if shown.excerpt:
-            indent = 7 if width >= _MEDIUM else 3
+            indent = 7 if width >= MEDIUM else 3
             return [(" " * indent, "plain"), *_passage(shown.excerpt, width - indent)]
-        return self._article(shown, width)
+        is_picked = shown.article.summary.id in self.picked
+        return article_parts(shown, width, is_picked=is_picked, ascii_only=self.ascii_only)
 
     def heading_parts(self, width: int) -> Sequence[Part]:
         """Return the names of the columns over the rows."""
         if self.is_passages:
             beside = _beside_passage(width - 3)
             return [("  ", "quiet"), (cells("article", beside - 1), "quiet"), (self._number("", ""), "quiet"), ("passage", "quiet")]
-        return [
-            ("  ", "quiet"),
-            *((name, "quiet") for name in columns(("", "date", "source", "title", "words", "notes"), width - 3)),
-        ]
-
-    def _article(self, row: Row, width: int) -> Sequence[Part]:
-        listed, known = row.article, row.article.summary.metadata
-        is_picked = listed.summary.id in self.picked
-        count = f"{row.hit.match_count} hits" if row.hit else f"{listed.summary.words:,}"
-        notes = f"{'*' if self.ascii_only else '✎'}{listed.note_count}" if listed.note_count else ""
-        values = (
-            self._state(listed),
-            _stated(known.date),
-            _origin(known),
-            listed.summary.heading,
-            count,
-            notes,
-        )
-        roles = ("sign", "quiet", "quiet", "plain" if listed.is_read else "strong", "quiet", "sign")
-        if known.title.text is None:
-            roles = (*roles[:3], "quiet", *roles[4:])
-        picked: Part = ("+" if is_picked else " ", "sign")
-        return [picked, *zip(columns(values, width - 1), roles, strict=True)]
+        return [(column_names(width), "quiet")]
 
     def _numbered_passage(self, row: Row, excerpt: Excerpt, width: int) -> Sequence[Part]:
         """Paint an article's heading, the number of a paragraph and a passage of it."""
@@ -140,47 +106,6 @@ class ArticleList(RowList[Row]):
 
     def _number(self, sign: str, number: str) -> str:
         return f"{sign + number:>6}  "
-
-    def _state(self, listed: ListedArticle) -> str:
-        if listed.is_read:
-            return ""
-        if listed.progress >= 0.01:
-            return f"{listed.progress:4.0%}"
-        return "   *" if self.ascii_only else "   ●"
-
-
-def columns(values: Sequence[str], width: int) -> tuple[str, ...]:
-    """Lay state, date, source, title, words and notes out over a width; narrow ones leave some out."""
-    state, date, source, title, words, notes = values
-    if width >= _WIDE:
-        rest = width - 6 - 12 - 22 - 9 - 6
-        return (
-            cells(state, 6),
-            cells(date, 12),
-            f"{cells(source, 20)}  ",
-            cells(title, rest),
-            cells(words, 9, right=True),
-            cells(notes, 6, right=True),
-        )
-    if width >= _MEDIUM:
-        return cells(state, 5), cells(date, 11), f"{cells(source, 12)} ", cells(title, width - 34), "", cells(notes, 5, right=True)
-    if width >= _NARROW:
-        return cells(state, 5), "", "", cells(title, width - 10), "", cells(notes, 5, right=True)
-    return "", "", "", cells(title, width), "", ""
-
-
-def _origin(known: Metadata) -> str:
-    """Write the source, or else whom the article says it is by."""
-    if known.source.text is None and known.author.text:
-        return f"by {_stated(known.author)}"
-    return _stated(known.source)
-
-
-def _stated(value: Value) -> str:
-    """Write a value with what is doubtful about it."""
-    if value.text is None:
-        return "–"
-    return f"{value.text}?" if value.origin is Origin.GUESSED else value.text
 
 
 def _beside_passage(width: int) -> int:

@@ -9,6 +9,7 @@ when they come into view, and kept while they may be seen again.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from rich.segment import Segment
 from textual import events
 from textual.geometry import Region, Size
 from textual.message import Message
@@ -18,12 +19,13 @@ from textual.strip import Strip
 from reader.article import Article, Block
 from reader.text import MarkKind, Span
 from reader.tui.direct_paint import DirectFrame
-from reader.tui.paint import Marked, MarkIndex
+from reader.tui.paint import Marked, MarkIndex, encoded
 from reader.tui.themes import palette_of
 from reader.tui.widgets.page import Page, indent_of
-from reader.tui.widgets.pane_lines import ASCII, SYMBOLS, LinePainter, Measures, Paint, View
+from reader.tui.widgets.pane_lines import ASCII, SYMBOLS, LinePainter, Measures, View
 from reader.tui.widgets.pane_looks import looks_of
-from reader.tui.widgets.pane_title import title_strip, title_words
+from reader.tui.widgets.pane_place import cursor_block, progress_at, thumb_rows
+from reader.tui.widgets.pane_title import title_bar, title_words
 from reader.tui.widgets.wrap import character_cells, shown_row
 
 _KEPT_STRIPS = 240
@@ -208,9 +210,7 @@ class ArticlePane(ScrollView, can_focus=True):
         if self.page is None:
             return
         looks = looks_of(palette_of(self.app.current_theme), self.rich_style)
-        colours, filters = self.app.console.color_system, self.get_line_filters()
-        paint = Paint(looks, self.glyphs, colours, filters, self.background_colors[1])
-        self._painter = LinePainter(self.page, self.view, self._measures(), paint)
+        self._painter = LinePainter(self.page, self.view, self._measures(), looks, self.glyphs)
         self._repaint()
 
     # --- painting --------------------------------------------------------------
@@ -220,7 +220,7 @@ class ArticlePane(ScrollView, can_focus=True):
         painter = self._painter
         if painter is None:
             return [Strip.blank(crop.width, self.rich_style)] * crop.height
-        top, thumb = self.top_row - 1, self._thumb_rows()
+        top, thumb = self.top_row - 1, thumb_rows(self.top_row, len(self.page or ()), self.body_height)
         strips = [self._strip(painter, top + y, thumb=y in thumb) for y in range(max(1, crop.y), crop.bottom)]
         if crop.y == 0:
             strips.insert(0, self._title(painter))
@@ -239,23 +239,24 @@ class ArticlePane(ScrollView, can_focus=True):
         if strip is None:
             if len(self._strips) >= _KEPT_STRIPS:
                 del self._strips[next(iter(self._strips))]
-            strip = self._strips[key] = painter.line(row, thumb=thumb)
+            strip = self._strips[key] = self._encoded(painter.line(row, thumb=thumb))
+        return strip
+
+    def _encoded(self, segments: list[Segment]) -> Strip:
+        """Return a whole row as a strip that knows its bytes."""
+        for line_filter in self.get_line_filters():
+            segments = line_filter.apply(segments, self.background_colors[1])
+        strip = Strip(segments, self.size.width)
+        strip._render_cache = encoded(segments, self.app.console.color_system)
         return strip
 
     def _title(self, painter: LinePainter) -> Strip:
         """Return the title bar, made anew when something in it has changed."""
         key = (round(self.progress * 100), self.has_focus)
         if self._title_bar is None or self._title_bar[0] != key:
-            self._title_bar = (key, title_strip(self, painter))
+            bar = title_bar(painter, words=self.title_words, number=self.number, progress=self.progress, has_focus=self.has_focus)
+            self._title_bar = (key, self._encoded(bar))
         return self._title_bar[1]
-
-    def _thumb_rows(self) -> range:
-        height, total = self.body_height, len(self.page or ())
-        if total <= height:
-            return range(0)
-        size = max(1, height * height // total)
-        start = 1 + round((height - size) * self.top_row / max(1, total - height))
-        return range(start, start + size)
 
     def _repaint(self) -> None:
         self._strips.clear()
@@ -368,8 +369,7 @@ class ArticlePane(ScrollView, can_focus=True):
         return self.render_lines(self.size.region)
 
     def _count_progress(self) -> None:
-        total = len(self.page or ())
-        self.progress = min(1.0, (self.top_row + self.body_height) / total) if total else 1.0
+        self.progress = progress_at(self.top_row, len(self.page or ()), self.body_height)
 
     # --- the paragraph cursor ----------------------------------------------------
 
@@ -414,18 +414,8 @@ class ArticlePane(ScrollView, can_focus=True):
 
     def _follow_with_cursor(self) -> None:
         """Keep the cursor on a paragraph that begins on the screen, else on the one at the top."""
-        if self.page is None or self.article is None:
-            return
-        top, bottom = self.top_row, self.top_row + self.body_height
-        cursor = self.view.cursor
-        if cursor is not None and top <= self.page.row_of(self.article.blocks[cursor].span.start) < bottom:
-            return
-        block = self.page.block_at(self.page.offset_of_row(top))
-        if block is not None and self.page.row_of(self.article.blocks[block].span.start) < top:
-            following = self.page.neighbour(block, 1)
-            if self.page.row_of(self.article.blocks[following].span.start) < bottom:
-                block = following
-        self._set_cursor(block)
+        if self.page is not None:
+            self._set_cursor(cursor_block(self.page, self.top_row, self.body_height, self.view.cursor))
 
     # --- the mouse -----------------------------------------------------------------
 

@@ -4,6 +4,9 @@ from rich.cells import cell_len, set_cell_size
 
 from reader.safetext import one_line
 
+Part = tuple[str, str]
+"""Text and the role it has in its line: `plain`, `quiet`, `strong`, `match`, `sign`, `key` or `error`."""
+
 
 def fitted(text: str, width: int, ellipsis: str = "…") -> str:
     """Shorten text to so many cells, with an ellipsis after a whole word.

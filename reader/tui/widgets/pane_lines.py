@@ -1,4 +1,4 @@
-"""The rows of a pane as strips: margin, gutter, text with its marks, scroll thumb.
+"""The rows of a pane: margin, gutter, text with its marks, scroll thumb. Nothing here loads Textual.
 
 The gutter is left of the text: `▶` at the current hit or the paragraph of the
 cursor, a sign of the comparison (`≈`, `◦`) or of cut text (`┊`), the number of
@@ -10,13 +10,10 @@ from dataclasses import dataclass, field
 
 from rich.segment import Segment
 from rich.style import Style
-from textual.color import Color
-from textual.filter import LineFilter
-from textual.strip import Strip
 
 from reader.article import Block, BlockKind, BlockState
 from reader.text import MarkKind, Span
-from reader.tui.paint import Looks, MarkIndex, Piece, Role, encoded, role_of, runs
+from reader.tui.paint import Looks, MarkIndex, Piece, Role, role_of, runs
 from reader.tui.widgets.page import Page, Row, indent_of, is_numbered
 from reader.tui.widgets.wrap import character_cells, is_even, shown_row
 
@@ -98,61 +95,45 @@ class Measures:
         return self.rule + self.margin + self.gutter
 
 
-@dataclass(frozen=True, slots=True)
-class Paint:
-    """What rows are painted with."""
-
-    looks: Looks
-    glyphs: Glyphs
-    colour_system: str | None
-    filters: Sequence[LineFilter]
-    background: Color
-
-
 class LinePainter:
-    """Makes the strip of any row of a page."""
+    """Makes any row of a page."""
 
-    def __init__(self, page: Page, view: View, measures: Measures, paint: Paint) -> None:
+    def __init__(self, page: Page, view: View, measures: Measures, looks: Looks, glyphs: Glyphs) -> None:
         self.page = page
         self.view = view
         self.measures = measures
-        self._paint = paint
+        self.glyphs = glyphs
+        self._looks = looks
         self.numbers = _paragraph_numbers(page.article.blocks)
         """For each block the number of the paragraph."""
         self.built = 0
-        """How many strips were made so far."""
+        """How many rows were made so far."""
 
-    def line(self, y: int, *, thumb: bool) -> Strip:
-        """Return the strip of a row, with the scroll thumb at its end or without."""
+    def line(self, y: int, *, thumb: bool) -> list[Segment]:
+        """Return the segments of a row over the whole width, with the scroll thumb at its end or without."""
+        self.built += 1
         row = self.page.row(y) if 0 <= y < len(self.page) else None
         segments, used = self._content(row) if row else ([], self.measures.text_start)
         left = self._left(row)
-        edge = Segment(self._paint.glyphs.thumb, self.part("thumb")) if thumb else Segment(" ", self._paint.looks.base)
+        edge = Segment(self.glyphs.thumb, self.part("thumb")) if thumb else Segment(" ", self._looks.base)
         pad = max(0, self.measures.width - 1 - self.measures.text_start - used if row else self.measures.width - 1 - used)
-        return self.finished([*left, *segments, Segment(" " * pad, self._paint.looks.base), edge])
-
-    def finished(self, segments: list[Segment]) -> Strip:
-        """Filter and encode the segments of a whole row."""
-        self.built += 1
-        for line_filter in self._paint.filters:
-            segments = line_filter.apply(segments, self._paint.background)
-        return encoded(segments, self.measures.width, self._paint.colour_system)
+        return [*left, *segments, Segment(" " * pad, self._looks.base), edge]
 
     def part(self, name: str) -> Style:
         """Return the style of a part that is not text of the article."""
-        return self._paint.looks.part(name)
+        return self._looks.part(name)
 
     # --- left of the text -------------------------------------------------
 
     def _left(self, row: Row | None) -> list[Segment]:
-        measures, base = self.measures, self._paint.looks.base
-        rule = [Segment(self._paint.glyphs.rule, self.part("rule"))] if measures.rule else []
+        measures, base = self.measures, self._looks.base
+        rule = [Segment(self.glyphs.rule, self.part("rule"))] if measures.rule else []
         if row is None or row.block is None or row.is_gap:
             return [*rule, Segment(" " * (measures.margin + measures.gutter), base)]
         return [*rule, Segment(" " * measures.margin, base), *self._gutter(row, row.block)]
 
     def _gutter(self, row: Row, index: int) -> list[Segment]:
-        base, glyphs, width = self._paint.looks.base, self._paint.glyphs, self.measures.gutter
+        base, glyphs, width = self._looks.base, self.glyphs, self.measures.gutter
         cursor = glyphs.cursor if self._has_cursor(row, index) else " "
         note = glyphs.note if self._has_note(row) else " "
         if width < 4:
@@ -180,7 +161,7 @@ class LinePainter:
 
     def _sign(self, row: Row, index: int) -> str:
         if self.page.article.blocks[index].state is BlockState.FOLDED:
-            return self._paint.glyphs.cut
+            return self.glyphs.cut
         return self.view.signs.get(index, " ") if row.is_first and self.view.shows_marks else " "
 
     def _number(self, row: Row, index: int) -> str:
@@ -200,7 +181,7 @@ class LinePainter:
         text = self.page.article.text
         shown = shown_row(text, row.start, row.end)
         cells = len(shown) if is_even(text, row.start, row.end) else character_cells(shown)[-1]
-        style = self._paint.looks.style
+        style = self._looks.style
         words = [
             Segment(shown[start - row.start : end - row.start], style(roles))
             for start, end, roles in runs(row.start, row.end, self._pieces(row, block))
@@ -209,7 +190,7 @@ class LinePainter:
 
     def _head(self, row: Row) -> tuple[list[Segment], int]:
         is_title = row.head in self.page.head.rows[: self.page.head.title_rows]
-        style = self._paint.looks.style((Role.HEADLINE if is_title else Role.QUIET,))
+        style = self._looks.style((Role.HEADLINE if is_title else Role.QUIET,))
         return [Segment(row.head, style)], character_cells(row.head)[-1]
 
     def _indent(self, row: Row, block: Block) -> tuple[list[Segment], int]:
@@ -217,9 +198,9 @@ class LinePainter:
         if not indent:
             return [], 0
         if block.kind is BlockKind.QUOTE:
-            return [Segment(f"{self._paint.glyphs.bar} ", self.part("rule"))], indent
+            return [Segment(f"{self.glyphs.bar} ", self.part("rule"))], indent
         needs_bullet = row.is_first and self.page.article.text[row.start] not in _OWN_BULLETS
-        bullet = self._paint.glyphs.bullet if needs_bullet and not self.page.article.text[row.start].isdigit() else " "
+        bullet = self.glyphs.bullet if needs_bullet and not self.page.article.text[row.start].isdigit() else " "
         return [Segment(f"{bullet} ".rjust(indent), self.part("number"))], indent
 
     def _pieces(self, row: Row, block: Block) -> list[Piece]:

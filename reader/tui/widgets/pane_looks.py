@@ -1,13 +1,41 @@
 """What a pane looks like in a theme: each role and part of it as a style."""
 
+from collections.abc import Mapping
+
 from rich.style import Style
-from textual.color import Color
 
 from reader.tui.paint import LABEL_ROLES, Looks, Role
-from reader.tui.themes import LEAST_CONTRAST, Palette, contrast, mention_style, readable
+from reader.tui.palettes import LEAST_CONTRAST, Palette, blended, contrast, readable
 
 _HUE = 0.6
 """How much of its colour a name keeps while one reads."""
+
+
+_BOLD, _UNDERLINE = Style(bold=True), Style(underline=True)
+_NAME_ATTRIBUTES: Mapping[str, Style] = {
+    "PERSON": _BOLD,
+    "ORG": _UNDERLINE,
+    "PLACE": _BOLD + _UNDERLINE,
+    "NORP": Style(italic=True),
+    "DATE": Style(),
+    "MONEY": Style(underline2=True),
+    "QUANTITY": Style(underline2=True),
+    "EVENT": Style(italic=True, underline=True),
+    "LAW": Style(italic=True, underline=True),
+    "WORK": Style(italic=True),
+}
+_NAME_COLOURS: Mapping[str, str] = {
+    "PERSON": "person",
+    "ORG": "organisation",
+    "PLACE": "place",
+    "NORP": "place",
+    "DATE": "date",
+    "MONEY": "figure",
+    "QUANTITY": "figure",
+    "EVENT": "date",
+    "LAW": "organisation",
+    "WORK": "organisation",
+}
 
 
 def looks_of(palette: Palette, base: Style) -> Looks:
@@ -22,19 +50,25 @@ def looks_of(palette: Palette, base: Style) -> Looks:
     return Looks(Style() if palette.is_plain else base, styles | mentions)
 
 
+def mention_style(palette: Palette, label: str) -> Style:
+    """Return how a mention of a kind of name is marked: an attribute, and a colour where there are any."""
+    attribute = _NAME_ATTRIBUTES.get(label, Style())
+    if palette.is_plain:
+        return attribute
+    return attribute + Style(color=getattr(palette, _NAME_COLOURS.get(label, "text")))
+
+
 def _muted(palette: Palette, style: Style) -> Style:
     """Bring the colour of a name nearer to that of the text: reading comes first."""
     if palette.is_plain or style.color is None:
         return style
-    hue = Color.from_rich_color(style.color)
-    muted = Color.parse(palette.text).blend(hue, _HUE).hex[:7]
+    muted = blended(palette.text, style.color.name, _HUE)
     return style + Style(color=readable(muted, palette.ground, palette.tint, palette.bar))
 
 
 def _selected(palette: Palette) -> Style:
     """Return the look of selected words: as much of the accent in the ground as the text can be read on."""
-    ground, accent = Color.parse(palette.ground), Color.parse(palette.accent)
-    tints = (ground.blend(accent, share / 20).hex[:7] for share in range(7, 0, -1))
+    tints = (blended(palette.ground, palette.accent, share / 20) for share in range(7, 0, -1))
     tint = next((tint for tint in tints if contrast(palette.text, tint) >= LEAST_CONTRAST), palette.ground)
     return Style(color=palette.text, bgcolor=tint) if tint != palette.ground else Style(reverse=True)
 

@@ -1,35 +1,13 @@
 """How panes share a screen: side by side, stacked, or one at a time."""
 
 from collections.abc import Sequence
-from enum import StrEnum
 
 from textual.screen import Screen
 
+from reader.tui.widgets.arrangement import Arrangement, arrangement_for
 from reader.tui.widgets.article_pane import ArticlePane
 
-MOST_PANES = 4
-_LEAST_SIDE_BY_SIDE = 100
-_LEAST_STACKED = 60
 _LEAST_SHARE, _MOST_SHARE = 1, 9
-
-
-class Arrangement(StrEnum):
-    """How the panes stand."""
-
-    SIDE_BY_SIDE = "side by side"
-    STACKED = "stacked"
-    SINGLE = "one at a time"
-
-
-def arrangement_for(width: int, count: int, *, is_zoomed: bool) -> Arrangement:
-    """Return how a number of panes stand on a screen of a width.
-
-    >>> [arrangement_for(width, 2, is_zoomed=False).value for width in (120, 80, 50)]
-    ['side by side', 'stacked', 'one at a time']
-    """
-    if is_zoomed or count < 2 or width < _LEAST_STACKED:
-        return Arrangement.SINGLE
-    return Arrangement.SIDE_BY_SIDE if width >= _LEAST_SIDE_BY_SIDE else Arrangement.STACKED
 
 
 class PaneRow:

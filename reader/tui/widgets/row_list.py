@@ -14,11 +14,10 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from reader.safetext import show
+from reader.tui.widgets.cells import Part as Part
 from reader.tui.widgets.cells import fitted
 
 RowT = TypeVar("RowT")
-Part = tuple[str, str]
-"""Text and the role it has: `plain`, `quiet`, `strong`, `match` or `sign`."""
 
 
 class RowList(ScrollView, Generic[RowT], can_focus=True):
@@ -92,7 +91,11 @@ class RowList(ScrollView, Generic[RowT], can_focus=True):
         """Paint anew after the rows have changed, all but the first `unchanged`."""
         self._kept = {key: strip for key, strip in self._kept.items() if key[0] < unchanged}
         self.virtual_size = Size(0, len(self.rows))
-        self.cursor = self._nearest(cursor, 1)
+        row = self._nearest(cursor, 1)
+        if row != self.cursor or row >= unchanged:
+            self.cursor = row
+        else:
+            self.post_message(self.Moved(self, row))  # it is where it was, among more or fewer rows
         if unchanged < self.scroll_offset.y + self.size.height:
             self.refresh()
 

@@ -14,7 +14,8 @@ from textual.widget import Widget
 
 from reader.safetext import one_line
 from reader.tui.direct_paint import DirectFrame
-from reader.tui.widgets.cells import fitted
+from reader.tui.widgets.bottom_lines import hint_parts, status_parts
+from reader.tui.widgets.cells import Part
 
 MESSAGE_SECONDS = 8.0
 
@@ -70,19 +71,15 @@ class StatusLine(Widget):
 
     def render(self) -> Content:
         """Draw the line."""
-        state = [one_line(part) for part in (self.where, self.found, self.switches) if part]
-        left = Content(" · ".join(state))
-        right = self.typed or self.message
-        room = max(0, self.size.width - left.cell_length - 2)
-        if not right and len(self.standing) <= room:
-            blanks = " " * (self.size.width - left.cell_length - len(self.standing))
-            standing = [(self.standing, "$text-quiet")] if self.standing else []  # a style costs, also on nothing
-            return Content.assemble(left, blanks, *standing)
-        if self.message and not self.typed and len(self.message) > room:
-            left, room = Content(""), self.size.width
-        tail = Content(fitted(right, room)).stylize("$text-error bold" if self.is_error else "bold")
-        gap = max(1, self.size.width - left.cell_length - tail.cell_length) if left.cell_length else 0
-        return Content.assemble(left, " " * gap, tail)
+        parts = status_parts(
+            (self.where, self.found, self.switches),
+            self.size.width,
+            typed=self.typed,
+            message=self.message,
+            standing=self.standing,
+            is_error=self.is_error,
+        )
+        return _content(parts)
 
 
 class HintLine(Widget):
@@ -90,6 +87,7 @@ class HintLine(Widget):
 
     DEFAULT_CSS = """
     HintLine { dock: bottom; height: 1; width: 100%; padding: 0 1; margin: 0 0 1 0; }
+    HintLine.-off { display: none; }
     """
 
     hints: reactive[tuple[tuple[str, str], ...]] = reactive(())
@@ -100,12 +98,12 @@ class HintLine(Widget):
 
     def render(self) -> Content:
         """Draw as many hints as fit."""
-        parts: list[Content] = []
-        used = 0
-        for key, label in self.hints:
-            width = len(key) + len(label) + 1 + (3 if parts else 0)
-            if used + width > self.size.width:
-                continue
-            parts.append(Content.assemble((key, "bold $hint-key"), " ", label))
-            used += width
-        return Content("   ").join(parts)
+        return _content(hint_parts(self.hints, self.size.width))
+
+
+_STYLES = {"plain": "", "quiet": "$text-quiet", "strong": "bold", "error": "$text-error bold", "key": "bold $hint-key"}
+
+
+def _content(parts: Sequence[Part]) -> Content:
+    """Put parts together; a style costs, also where it is empty or on nothing."""
+    return Content.assemble(*((text, _STYLES[role]) if _STYLES[role] else text for text, role in parts if text))

@@ -1,0 +1,124 @@
+"""Where the form of a line says what a name is: datelines, credits of photographs, headlines that end in who said it.
+
+    SAN MARCOS, Guatemala (Reuters) - Rescue workers ...
+    (c) Marco LONGARI / AFP
+    Troops may stay until spring - Kerry
+
+The model reads sentences; these are none. The text has straight quotes, plain
+blanks and plain dashes, and words in capitals may be as in a sentence.
+"""
+
+import re
+from collections.abc import Iterator
+
+from reader.article import Label
+from reader.entities import lexicon
+from reader.entities.candidates import Candidate, Candidates
+from reader.entities.gazetteer import Gazetteer
+from reader.entities.words import WordTable
+
+_CAPITAL = "A-ZÀ-ÖØ-ÞĀŠŽÇĞİŞ"
+_NAME = rf"[{_CAPITAL}][\w.'-]{{0,30}}(?: (?:(?:d[aeiou]s?|del|la|el|al|of|the) ){{0,2}}[{_CAPITAL}][\w.'-]{{0,30}}){{0,3}}"
+_AGENCY = rf"[{_CAPITAL}][{_CAPITAL}a-z/&-]{{1,24}}(?: [{_CAPITAL}][\w-]{{1,20}})?"
+_DATELINE = re.compile(
+    rf"^(?:(?P<city>{_NAME})(?:, (?P<country>{_NAME}))?,? )?(?:[{_CAPITAL}][a-z]{{2,8}}\.? \d{{1,2}},? )?"
+    rf"\((?P<agency>{_AGENCY})\) ?-",
+    re.MULTILINE,
+)
+_PERSON = (
+    rf"[{_CAPITAL}][\w'-]{{1,30}}(?: (?:[{_CAPITAL}]\.|[a-z]{{2,3}}|[{_CAPITAL}][\w'-]{{1,30}})){{0,2}} [{_CAPITAL}][\w'-]{{1,30}}"
+)
+_PHOTO = re.compile(rf"\((?P<agency>{_AGENCY}) Photo ?/ ?(?P<person>{_PERSON})\W")
+_CREDIT = re.compile(
+    rf"(?P<sign>\u00a9 ?|\b[Pp]hoto(?:graph)?(?: by |: ?)|\b[Pp]icture(?: by |: ?)|\b[Ii]mage(?: by |: ?)|\b[Cc]redit: ?|\b[Bb]y )?"
+    rf"(?P<person>{_PERSON})(?P<agencies>(?: ?/ ?{_AGENCY}){{1,3}})(?=[\s.,;)\]]|$)",
+    re.MULTILINE,
+)
+_AGENCIES = re.compile(_AGENCY)
+_BRACKETS = re.compile(r"\([^()\n]{8,300}\)")
+_CITED = re.compile(
+    rf"[(;] ?(?:(?:and )?see (?:also )?)?(?:[Tt]he )?(?P<name>[{_CAPITAL}][\w.&-]{{1,30}}(?: [\w.&-]{{2,30}}){{0,3}}), "
+    rf"(?=(?:{'|'.join(sorted(lexicon.MONTHS))})\b)"
+)
+_SAID_BY = re.compile(rf" - (?P<person>[{_CAPITAL}][\w'-]{{2,30}})\.?$", re.MULTILINE)
+_TITLED = re.compile(rf"(?:{'|'.join(map(re.escape, lexicon.TITLES))}) ")
+
+
+def put_datelines(text: str, candidates: Candidates) -> None:
+    """Mark the town, the country and the agency that a report begins with."""
+    for match in _DATELINE.finditer(text):
+        for group, label in (("city", Label.PLACE), ("country", Label.PLACE), ("agency", Label.ORG)):
+            if match[group] and not _is_date(match[group]):
+                _put_parts(match, group, label, candidates)
+
+
+def _is_date(name: str) -> bool:
+    return name.split(" ", 1)[0].rstrip(".") in lexicon.MONTHS
+
+
+def _put_parts(match: re.Match[str], group: str, label: Label, candidates: Candidates) -> None:
+    """Mark a name, each side of a stroke as one: `DUBAI/RIYADH`."""
+    for part in re.finditer(r"[^/]+", match[group]):
+        candidates.put(Candidate(match.start(group) + part.start(), match.start(group) + part.end(), label))
+
+
+def put_credits(text: str, candidates: Candidates, gazetteer: Gazetteer) -> None:
+    """Mark who took a photograph and for whom."""
+    for start, end in _lines_with_stroke(text):
+        for match in _PHOTO.finditer(text, start, end):
+            candidates.put(Candidate(*match.span("agency"), Label.ORG))
+            candidates.put(Candidate(*match.span("person"), Label.PERSON))
+        for match in _CREDIT.finditer(text, start, end):
+            _put_credit(match, candidates, gazetteer)
+
+
+def _lines_with_stroke(text: str) -> Iterator[tuple[int, int]]:
+    end = 0
+    while (stroke := text.find("/", end)) >= 0:
+        start = max(end, text.rfind("\n", 0, stroke) + 1)
+        end = text.find("\n", stroke)
+        end = len(text) if end < 0 else end
+        yield start, end
+
+
+def _put_credit(match: re.Match[str], candidates: Candidates, gazetteer: Gazetteer) -> None:
+    agencies = [place for place in _agencies_of(match) if _is_agency(match.string[slice(*place)], gazetteer)]
+    if not match["sign"] and not agencies:
+        return
+    if not _TITLED.match(match["person"]) and gazetteer.get(match["person"]) is None:
+        candidates.put(Candidate(*match.span("person"), Label.PERSON))
+    for start, end in agencies:
+        if not any(found.start < start or found.end > end for found in candidates.touching(start, end)):
+            candidates.put(Candidate(start, end, Label.ORG))
+
+
+def _agencies_of(match: re.Match[str]) -> Iterator[tuple[int, int]]:
+    start = match.start("agencies")
+    for part in re.finditer(r"[^/]+", match["agencies"]):
+        if name := _AGENCIES.search(part.group()):
+            yield start + part.start() + name.start(), start + part.start() + name.end()
+
+
+def _is_agency(name: str, gazetteer: Gazetteer) -> bool:
+    known = gazetteer.get(name)
+    return name in lexicon.AGENCIES or bool(known and known.label is Label.ORG)
+
+
+def put_cited_sources(text: str, candidates: Candidates, gazetteer: Gazetteer, words: WordTable) -> None:
+    """Mark the paper or site that a citation in brackets names before a day: "(Eurasianet, November 2; see EDM, August 11)"."""
+    for brackets in _BRACKETS.finditer(text):
+        for match in _CITED.finditer(text, *brackets.span()):
+            known = gazetteer.get(match["name"])
+            word = words[match["name"]]
+            if known.label is Label.ORG if known else not (word.is_surname or word.is_first_name or word.is_place):
+                candidates.put(Candidate(*match.span("name"), Label.ORG))
+
+
+def add_speakers(text: str, candidates: Candidates, gazetteer: Gazetteer, words: WordTable) -> None:
+    """Mark the surname at the end of a headline, behind a dash."""
+    for match in _SAID_BY.finditer(text):
+        name = match["person"]
+        word = words[name]
+        is_name = (word.is_surname or word.is_first_name) and words[name.lower()].commonness < 3
+        if is_name and gazetteer.get(name) is None:
+            candidates.add(Candidate(*match.span("person"), Label.PERSON))

@@ -1,0 +1,104 @@
+"""Short names that the article's own long names explain: `EDM` for Eurasia Daily Monitor, `United` for Manchester United."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from reader.article import Label
+from reader.entities import lexicon
+from reader.entities.candidates import Candidate, Candidates
+from reader.entities.gazetteer import Gazetteer
+
+_CAPITALISED = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-Ž]\w*")
+_ACRONYM = re.compile(r"(?<![\w.&/-])[A-Z]{3,7}(?![\w/&-])")
+_FEWEST_INITIALS = 3
+_OTHER_NAME = re.compile(
+    r",? \(?(?:(?:better|also|widely|commonly|popularly|otherwise|formerly) known as|also called|nicknamed|a\.?k\.?a\.?) (?:the )?"
+    r"[\"']?(?P<name>[A-ZÀ-ÖØ-ÞĀ-Ž][\w'-]{1,30}(?: [A-ZÀ-ÖØ-ÞĀ-Ž][\w'-]{1,30}){0,3})"
+)
+_CLUB = re.compile(
+    r"(?<![\w-])(?P<name>United|City|Rovers|Wanderers|Athletic|Albion|Villa|Palace|County|Forest)(?![\w-])(?! [A-Z])"
+)
+_WORD_BEFORE = re.compile(r"([\w'-]+) $")
+_LONGEST_WORD = 40
+
+
+def initials_of(name: str) -> str:
+    """Return the initials of a name's capitalised words.
+
+    >>> initials_of("Federal Bureau of Investigation")
+    'FBI'
+    """
+    return "".join(word[0] for word in _CAPITALISED.findall(name))
+
+
+def names_by_initials(names: Iterable[str]) -> Mapping[str, str]:
+    """Return for initials of three and more letters the one long name that has them."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for name in names:
+        initials = initials_of(name)
+        if len(initials) >= _FEWEST_INITIALS and " " in name:
+            found[initials].add(name)
+    return {
+        initials: next(iter(long))
+        for initials, long in found.items()
+        if len(long) == 1 and initials not in lexicon.NO_ORGANISATIONS
+    }
+
+
+def long_names(names: Iterable[str]) -> dict[str, str]:
+    """Return the short names among an article's organisations with the one long name of each: initials, and ends of clubs.
+
+    >>> long_names(["Velmont United", "United", "Eurasia Daily Monitor", "EDM"])
+    {'EDM': 'Eurasia Daily Monitor', 'United': 'Velmont United'}
+    """
+    different = set(names)
+    clubs: dict[str, set[str]] = defaultdict(set)
+    for name in different:
+        if _CLUB.fullmatch(end := name.rsplit(" ", 1)[-1]) and " " in name:
+            clubs[end].add(name)
+    long = {**names_by_initials(different), **{end: next(iter(found)) for end, found in clubs.items() if len(found) == 1}}
+    return {short: long[short] for short in sorted(different & long.keys())}
+
+
+def put_initials(text: str, candidates: Candidates, gazetteer: Gazetteer) -> None:
+    """Mark the initials of an organisation that the article names in full."""
+    names = names_by_initials({text[found.start : found.end] for found in candidates if found.label is Label.ORG})
+    for match in _ACRONYM.finditer(text) if names else ():
+        start, end = match.span()
+        is_inside = any(found.start < start or found.end > end for found in candidates.touching(start, end))
+        if match.group() in names and not is_inside and gazetteer.get(match.group()) is None:
+            candidates.put(Candidate(start, end, Label.ORG))
+
+
+def add_other_names(text: str, candidates: Candidates, gazetteer: Gazetteer) -> None:
+    """Give what a name is "better known as" the label of the name."""
+    for candidate in candidates:
+        if (other := _OTHER_NAME.match(text, candidate.end)) and gazetteer.get(other["name"]) is None:
+            candidates.add(Candidate(*other.span("name"), candidate.label))
+
+
+def put_clubs(text: str, candidates: Candidates) -> None:
+    """Mark the last word of a club's name where it stands alone in mid-sentence, then at the beginning of sentences too."""
+    ends = defaultdict(set)
+    for found in candidates:
+        name = text[found.start : found.end]
+        if found.label is Label.ORG and " " in name:
+            ends[name.rsplit(" ", 1)[1]].add(name)
+    clubs = {end for end, names in ends.items() if len(names) == 1}
+    alone = [match for match in _CLUB.finditer(text) if match["name"] in clubs and not candidates.touching(*match.span())]
+    certain = {match["name"] for match in alone if _is_in_sentence(text, match.start())}
+    for match in alone:
+        if match["name"] in certain and not _follows_name(text, match.start()):
+            candidates.add(Candidate(*match.span(), Label.ORG))
+
+
+def _is_in_sentence(text: str, start: int) -> bool:
+    """Tell whether a word stands in mid-sentence and is not the end of a name."""
+    before = _WORD_BEFORE.search(text, max(0, start - _LONGEST_WORD), start)
+    return before is not None and not _follows_name(text, start)
+
+
+def _follows_name(text: str, start: int) -> bool:
+    before = _WORD_BEFORE.search(text, max(0, start - _LONGEST_WORD), start)
+    return before is not None and before.group(1)[0].isupper() and before.group(1) not in lexicon.FUNCTION_WORDS

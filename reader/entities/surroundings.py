@@ -1,0 +1,113 @@
+"""Names that small words beside them give away: "the town of Torit", "Tengiz oil field", "anti-Assad", "Patagotitan mayorum".
+
+The text has straight quotes and plain blanks.
+"""
+
+import re
+from collections.abc import Iterator
+
+from reader.article import Label
+from reader.entities import lexicon
+from reader.entities.candidates import Candidate, Candidates
+from reader.entities.gazetteer import Gazetteer
+from reader.entities.words import WordTable
+
+_CAPITAL = "A-ZÀ-ÖØ-ÞĀŠŽÇĞİŞ"
+_NAME = rf"[{_CAPITAL}][\w'-]{{1,30}}(?: (?:(?:d[aeiou]s?|del|la|el|al) )?[{_CAPITAL}][\w'-]{{1,30}}){{0,2}}"
+_KIND_BEFORE = re.compile(
+    r"\b(?:town|city|village|hamlet|suburb|district|neighbou?rhood|province|region|county|island|port|municipality|prefecture"
+    r"|oblast|commune|governorate|capital|peninsula|resident|villager|inhabitant|outskirt|street|mayor"
+    rf"|(?:north|south)?(?:east|west)|north|south)s? of (?P<name>{_NAME})"
+)
+_KIND_BEHIND = re.compile(
+    rf"(?<![\w'.-])(?P<name>[{_CAPITAL}][\w-]{{2,30}}) "
+    r"(?:(?:oil|gas|coal|gold|copper|uranium|iron|diamond|lithium) ?(?:and gas )?(?:fields?|mines?|deposits?|basin)\b"
+    r"|(?:oil|gas)fields?\b|river\b|district\b|province\b|oblast\b|prefecture\b|governorate\b|peninsula\b|valley\b|refinery\b"
+    r"|(?:nuclear )?power plant\b|border crossing\b|refugee camp\b|archipelago\b)"
+)
+_AGAINST = re.compile(rf"\b(?:anti|pro|ex)-(?P<name>[{_CAPITAL}][\w']{{2,30}})(?![\w-])")
+_FORMAT = re.compile(r"(?<![\w+])[A-Z]?\d\+\d(?![\w+])")
+_COMPANY_BEFORE = re.compile(
+    r"\b(?:airline|carrier|operator|broadcaster|automaker|carmaker|drugmaker|chipmaker|lender|insurer|retailer|utility|brokerage"
+    rf"|news agency|think tank|nonprofit|start-?up|conglomerate|subsidiary|firm|company|pollster|watchdog)"
+    rf" (?P<name>[{_CAPITAL}][\w&]{{1,30}})(?![\w/-])(?! [{_CAPITAL}])"
+)
+_LETTERS = re.compile(rf"(?<![\w/-])[{_CAPITAL}]{{2,8}}(?![\w/-])")
+_SPECIES = re.compile(
+    rf"(?<![\w.])(?P<genus>[{_CAPITAL}][a-z]{{3,20}}) (?P<epithet>[a-z]{{3,18}}(?:us|um|is|ii|ae|orum|ana|ensis|oides))\b"
+)
+_FOSSIL = re.compile(rf"(?<!\w)[{_CAPITAL}][a-z]{{2,16}}(?:saurus|saur|pithecus|therium|raptor|ceratops)s?(?!\w)")
+_COMMON = 3
+"""Grade of commonness of words that are mostly written small."""
+_NEVER_PLACE = frozenset((Label.PLACE, Label.NORP, Label.DATE, Label.MONEY, Label.EVENT))
+_NO_GENUS = frozenset((Label.NORP, Label.DATE, Label.MONEY))
+
+
+def put_places_of_a_kind(text: str, candidates: Candidates, gazetteer: Gazetteer, words: WordTable) -> None:
+    """Mark what the text itself calls a town, a province, an oil field."""
+    for match in (*_KIND_BEFORE.finditer(text), *_KIND_BEHIND.finditer(text)):
+        start, end = match.span("name")
+        around = candidates.touching(start, end)
+        is_other = any(found.label in _NEVER_PLACE or found.start < start or found.end > end for found in around)
+        if not is_other and _is_unknown_name(match["name"], gazetteer, words):
+            candidates.put(Candidate(start, end, Label.PLACE))
+
+
+def _is_unknown_name(name: str, gazetteer: Gazetteer, words: WordTable) -> bool:
+    first = name.split(" ", 1)[0]
+    return gazetteer.get(name) is None and first not in lexicon.FUNCTION_WORDS and words[first.lower()].commonness < _COMMON
+
+
+def add_opposed(text: str, candidates: Candidates, words: WordTable) -> None:
+    """Mark the person whom somebody is for or against: "anti-Assad"."""
+    for match in _AGAINST.finditer(text):
+        word = words[match["name"]]
+        if word.is_surname and not word.is_place and words[match["name"].lower()].commonness < _COMMON:
+            candidates.add(Candidate(*match.span("name"), Label.PERSON))
+
+
+def add_formats(text: str, candidates: Candidates) -> None:
+    """Mark circles of states that are named by their numbers: "C5+1", "P5+1"."""
+    for match in _FORMAT.finditer(text):
+        candidates.add(Candidate(*match.span(), Label.ORG))
+
+
+def put_called_companies(text: str, candidates: Candidates, gazetteer: Gazetteer, words: WordTable) -> None:
+    """Mark what the text calls an airline, a lender, a firm: there, and where the same letters in capitals stand again."""
+    called = set()
+    for match in _COMPANY_BEFORE.finditer(text):
+        name, around = match["name"], candidates.touching(*match.span("name"))
+        is_place = [(found.start, found.end, found.label) for found in around] == [(*match.span("name"), Label.PLACE)]
+        if (is_place or not around) and name not in lexicon.NO_ORGANISATIONS and _is_no_other(name, gazetteer, words):
+            candidates.put(Candidate(*match.span("name"), Label.ORG))
+            called.add(name)
+    for match in _LETTERS.finditer(text) if called else ():
+        if match.group() in called:
+            candidates.add(Candidate(*match.span(), Label.ORG))
+
+
+def _is_no_other(name: str, gazetteer: Gazetteer, words: WordTable) -> bool:
+    return gazetteer.get(name) is None and not words[name].is_first_name and words[name.lower()].commonness < _COMMON
+
+
+def discard_species(text: str, candidates: Candidates, gazetteer: Gazetteer, words: WordTable) -> None:
+    """Unmark animals and plants under their Latin name, wherever their genus stands."""
+    genera = {match["genus"] for match in _SPECIES.finditer(text) if _is_species(match, gazetteer, words)}
+    for start, end in _places_of_genera(text, genera):
+        found = candidates.touching(start, end)
+        candidates.discard(one for one in found if one.label not in _NO_GENUS)
+
+
+def _is_species(match: re.Match[str], gazetteer: Gazetteer, words: WordTable) -> bool:
+    return (
+        words[match["epithet"]].commonness == 0
+        and gazetteer.get(match["genus"]) is None
+        and not words[match["genus"]].is_first_name
+    )
+
+
+def _places_of_genera(text: str, genera: set[str]) -> Iterator[tuple[int, int]]:
+    yield from (match.span() for match in _FOSSIL.finditer(text))
+    if genera:
+        names = "|".join(sorted(genera))
+        yield from (match.span() for match in re.finditer(rf"(?<!\w)(?:{names})(?!\w)", text))

@@ -1,0 +1,49 @@
+"""What the library says of its articles, and in which order it lists them. Nothing here loads Textual."""
+
+from collections.abc import Iterable, Sequence
+
+from reader.library.listing import ListedArticle
+from reader.tui.key_names import shown_key
+from reader.tui.keymap import Keymap
+
+ORDERS = ("date", "title", "source", "words", "added")
+
+
+def in_order(articles: Iterable[ListedArticle], order: str) -> tuple[ListedArticle, ...]:
+    """Return articles in one of the orders; they come by date."""
+    keys = {
+        "title": lambda a: a.summary.heading.casefold(),
+        "source": lambda a: (a.summary.metadata.source.text or "\uffff").casefold(),
+        "words": lambda a: a.summary.words,
+        "added": lambda a: a.summary.added,
+    }
+    return tuple(sorted(articles, key=keys[order])) if order in keys else tuple(articles)
+
+
+def counts_of(articles: Sequence[ListedArticle], *, is_sample: bool) -> str:
+    """Say how many articles there are, how many of them unread, and how many notes."""
+    unread = sum(not article.is_read for article in articles)
+    notes = sum(article.note_count for article in articles)
+    counts = [counted(len(articles), "article"), f"{unread:,} unread", counted(notes, "note")]
+    return " · ".join([*counts, "the bundled sample"] if is_sample else counts)
+
+
+def counted(number: int, what: str) -> str:
+    """Return a number of things.
+
+    >>> counted(1, "note"), counted(1200, "note")
+    ('1 note', '1,200 notes')
+    """
+    return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"
+
+
+def invitation(keymap: Keymap) -> str:
+    """Return what stands in the empty line for a query."""
+    keys = keymap.keys_of("library.search", "library")
+    return f"{shown_key(keys[0])}  search all articles" if keys else "Search all articles"
+
+
+def how_to_add(keymap: Keymap, where: str = "") -> str:
+    """Return the key that adds files, where it works, and the command that opens a folder."""
+    keys = keymap.keys_of("library.add", "library")
+    return f"{shown_key(keys[0]) if keys else ':library.add'}{where}, or broadsheet DIR"

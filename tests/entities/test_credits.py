@@ -1,0 +1,66 @@
+"""Names that the form of a line tells: datelines, credits, citations, headlines that end in who said it."""
+
+import pytest
+
+from reader.entities.recognise import Recogniser
+from tests.entities.makers import found
+
+
+def labels(text: str, recogniser: Recogniser) -> list[tuple[str, str]]:
+    return [(form, label) for form, label, _ in found(text, recogniser)]
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("SAN BELTRAN, Guatemala (Reuters) - Rescuers went on digging.", ["SAN BELTRAN", "Guatemala"]),
+        ("Vorsk (AP) \u2014 The mayor said no.", ["Vorsk"]),
+        ("DUBAI/RIYADH (Reuters) - Prices fell.", ["DUBAI", "RIYADH"]),
+        ("VORSK, July 4 (AFP) - Prices fell.", ["VORSK"]),
+    ],
+)
+def test_a_dateline_names_a_place_and_an_agency(text: str, places: list[str], recogniser: Recogniser) -> None:
+    marked = labels(text, recogniser)
+    assert [form for form, label in marked if label == "PLACE"] == places
+    assert [label for form, label in marked if form in ("Reuters", "AP", "AFP")] == ["ORG"]
+
+
+def test_a_dateline_without_a_place_is_a_date_and_an_agency(recogniser: Recogniser) -> None:
+    marked = labels("Feb. 7 (UPI) \u2014 The storm has passed.", recogniser)
+    assert marked == [("Feb. 7", "DATE"), ("UPI", "ORG")]
+
+
+@pytest.mark.parametrize(
+    ("text", "person"),
+    [
+        ("\u00a9 Jorren VELDT / AFP", "Jorren VELDT"),
+        ("The bridge at dusk. Photo by Jorren Veldt/EPA-EFE", "Jorren Veldt"),
+        ("A crowd waits. (AP Photo/Jorren M. Veldt)", "Jorren M. Veldt"),
+        ("The harbour. Jorren Veldt/Getty Images.", "Jorren Veldt"),
+    ],
+)
+def test_a_credit_names_who_took_the_picture(text: str, person: str, recogniser: Recogniser) -> None:
+    marked = labels(text, recogniser)
+    assert (person, "PERSON") in marked
+    assert [label for form, label in marked if form in ("AFP", "EPA-EFE", "AP", "Getty Images")] == ["ORG"]
+
+
+def test_a_stroke_alone_makes_no_credit(recogniser: Recogniser) -> None:
+    assert ("Port Velm", "PERSON") not in labels("The ferry goes Port Velm/Nordhavn twice a day.", recogniser)
+
+
+def test_the_house_behind_a_stroke_is_no_agency(recogniser: Recogniser) -> None:
+    assert ("No", "ORG") not in labels("Picture by Jorren Veldt / No 10 Mill Lane", recogniser)
+
+
+def test_a_citation_in_brackets_names_its_source(recogniser: Recogniser) -> None:
+    text = "He agreed (Idel.Realities, October 23; see Volna gazeta, June 19) and left (Moscow, May 3)."
+    marked = labels(text, recogniser)
+    assert ("Idel.Realities", "ORG") in marked
+    assert ("Volna gazeta", "ORG") in marked
+    assert ("Moscow", "PLACE") in marked
+
+
+def test_the_surname_behind_the_dash_of_a_headline_is_a_person(recogniser: Recogniser) -> None:
+    assert ("Dempsey", "PERSON") in labels("Troops may stay until spring \u2013 Dempsey", recogniser)
+    assert ("Source", "PERSON") not in labels("Troops may stay until spring \u2013 Source", recogniser)

@@ -1,0 +1,37 @@
+"""Short names that the article's own long names explain."""
+
+from reader.entities.recognise import Recogniser
+from reader.entities.short_forms import initials_of, names_by_initials
+from tests.entities.makers import found
+
+
+def test_initials_belong_to_the_one_long_name_that_has_them() -> None:
+    assert initials_of("Bank for Central Trade") == "BCT"
+    assert names_by_initials(["Bank for Central Trade", "Border Control Taskforce", "Eurasia Daily Monitor"]) == {
+        "EDM": "Eurasia Daily Monitor"
+    }
+
+
+def test_initials_that_are_also_a_word_in_capitals_name_nothing() -> None:
+    assert names_by_initials(["Food And Quality"]) == {}
+
+
+def test_the_initials_of_a_paper_are_the_paper(recogniser: Recogniser) -> None:
+    text = "Publication: Eurasia Daily Monitor\nHe wrote of it before, as EDM readers know."
+    assert ("EDM", "ORG") in [(form, label) for form, label, _ in found(text, recogniser)]
+
+
+def test_the_last_word_of_a_club_is_the_club(recogniser: Recogniser) -> None:
+    text = "Velmont United beat Orvik City 2-1. United were lucky. For United it was the first win."
+    marked = [(form, label) for form, label, _ in found(text, recogniser)]
+    assert marked.count(("United", "ORG")) == 2
+
+
+def test_the_beginning_of_another_name_is_no_club(recogniser: Recogniser) -> None:
+    text = "Velmont United beat Orvik. For the United Kingdom it was a surprise, as for United."
+    assert "United Kingdom" in [form for form, _, _ in found(text, recogniser)]
+
+
+def test_another_name_has_the_label_of_the_first(recogniser: Recogniser) -> None:
+    text = "The Ministry of Defence, better known as the Grey House, said no."
+    assert ("Grey House", "ORG") in [(form, label) for form, label, _ in found(text, recogniser)]

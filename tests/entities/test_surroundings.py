@@ -1,0 +1,49 @@
+"""Names that the small words beside them give away."""
+
+import pytest
+
+from reader.entities.recognise import Recogniser
+from tests.entities.makers import found
+
+
+def labels(text: str, recogniser: Recogniser) -> list[tuple[str, str]]:
+    return [(form, label) for form, label, _ in found(text, recogniser)]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("They met in the town of Orvanek before dawn.", "Orvanek"),
+        ("The Vashgar oil field was closed.", "Vashgar"),
+        ("Troops moved along the Tamrel river.", "Tamrel"),
+        ("Shells fell on Brovets district.", "Brovets"),
+    ],
+)
+def test_what_the_text_calls_a_place_is_one(text: str, place: str, recogniser: Recogniser) -> None:
+    assert (place, "PLACE") in labels(text, recogniser)
+
+
+@pytest.mark.parametrize("text", ["Electoral district maps were drawn.", "The Kremlin district was closed."])
+def test_a_common_word_or_a_known_name_keeps_what_it_is(text: str, recogniser: Recogniser) -> None:
+    first = text.split()[1 if text.startswith("The ") else 0]
+    assert (first, "PLACE") not in labels(text, recogniser)
+
+
+def test_a_person_whom_others_oppose_is_marked(recogniser: Recogniser) -> None:
+    assert ("Assad", "PERSON") in labels("Turkey joined a pact to help anti-Assad rebels.", recogniser)
+    assert ("Soviet", "NORP") in labels("It was an anti-Soviet poem.", recogniser)
+
+
+def test_a_circle_of_states_is_an_organisation(recogniser: Recogniser) -> None:
+    assert ("C5+1", "ORG") in labels("Leaders met as part of the C5+1 summit.", recogniser)
+    assert labels("Add 2+25 and you have it.", recogniser) == []
+
+
+def test_letters_that_the_text_calls_an_airline_are_marked_everywhere(recogniser: Recogniser) -> None:
+    marked = labels("The Portuguese carrier QVB said no. QVB will not be sold.", recogniser)
+    assert marked.count(("QVB", "ORG")) == 2
+
+
+def test_a_kind_of_animal_is_no_name_wherever_it_stands(recogniser: Recogniser) -> None:
+    text = "The bones of Velmatitan agrioensis lay deep. Mr. Otero worked on Velmatitan and Brontosaurus for years."
+    assert {form for form, _ in labels(text, recogniser)} == {"Otero"}
