@@ -45,6 +45,7 @@ from reader.tui.palettes import PALETTES
 from reader.tui.screens.command_screen import CommandScreen, moved_at_once
 from reader.tui.screens.panes import Opening, PanesScreen
 from reader.tui.searching import LaterSearcher, Searcher
+from reader.tui.stack import close_down_to, close_pickers, forget_oldest, leave_all
 from reader.tui.terminal import ReaderDriver
 from reader.tui.themes import chosen_theme, palette_of, theme_of, variables_of
 from reader.tui.type_ahead import KeyHandled, TypeAhead
@@ -52,8 +53,6 @@ from reader.tui.unicoloured import WithoutColour
 from reader.tui.widgets.arrangement import LEAST_COLUMNS, LEAST_ROWS
 from reader.tui.widgets.status_line import StatusLine
 
-MOST_SCREENS = 16
-"""Of steps back with `q`, the first two of the stack among them: Textual's own, and the library."""
 _SIGNALS = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
 _LOOK_EVERY_SECONDS = 1.0
 """So that what another program changed is seen within two seconds."""
@@ -294,8 +293,8 @@ class BroadsheetApp(App[int], inherit_bindings=False):
         is_small = event.size.width < LEAST_COLUMNS or event.size.height < LEAST_ROWS
         if is_small and not isinstance(self.screen, SmallScreen):
             self.push_screen(SmallScreen())
-        elif not is_small and isinstance(self.screen, SmallScreen):
-            self.pop_screen()
+        elif not is_small:
+            leave_all(self, SmallScreen)
 
     def say(self, message: str, *, is_error: bool = False) -> None:
         """Tell the person something on the screen that is on top."""
@@ -349,7 +348,7 @@ class BroadsheetApp(App[int], inherit_bindings=False):
             reading.stand_as_left(focused=chosen.focused, is_zoomed=chosen.is_zoomed)
             with self.batch_update():  # no empty frame between the list and the text
                 await self.push_screen(reading)
-            self._forget_oldest()
+            forget_oldest(self)
         except ReaderError as error:
             self.say(str(error), is_error=True)
 
@@ -380,12 +379,7 @@ class BroadsheetApp(App[int], inherit_bindings=False):
         reading = ReadingScreen(self.library, self.config, openings)
         reading.text_width = self.session.text_width or self.config.text_width
         await self.push_screen(reading)
-        self._forget_oldest()
-
-    def _forget_oldest(self) -> None:
-        """Let go of the oldest of many screens above the library: who always goes on and never back would fill the memory."""
-        while len(self.screen_stack) > MOST_SCREENS:
-            self._screen_stack.pop(2).remove()  # Textual itself can only pop the one on top
+        forget_oldest(self)
 
     @on(TextWidthChosen)
     def keep_text_width(self, chosen: TextWidthChosen) -> None:
@@ -439,7 +433,7 @@ class BroadsheetApp(App[int], inherit_bindings=False):
         await self._pick(CommandLineScreen, ":")
 
     async def _pick(self, kind: Any, title: str) -> None:
-        self._close_pickers()
+        close_pickers(self)
         below = self.screen
         if not isinstance(below, CommandScreen):
             return
@@ -458,12 +452,12 @@ class BroadsheetApp(App[int], inherit_bindings=False):
         """Show all bookmarks and notes of the collection."""
         from reader.tui.screens.bookmarks import BookmarksScreen
 
-        self._close_pickers()
+        close_pickers(self)
         if self._is_shown(BookmarksScreen):
             return
         there = next((screen for screen in self.screen_stack if isinstance(screen, BookmarksScreen)), None)
         if there is not None:  # below what was opened from it: go back there, or the two would pile up on one another
-            self._close_down_to(there)
+            close_down_to(self, there)
         else:
             self.push_screen(BookmarksScreen(self.library, self.config))
 
@@ -531,22 +525,9 @@ class BroadsheetApp(App[int], inherit_bindings=False):
             run()
 
     def _back_to_library(self) -> None:
-        self._close_down_to(self.screen_stack[1])
-
-    def _close_pickers(self) -> None:
-        """Leave help and the like: what is asked for there is asked of the screen below."""
-        from reader.tui.screens.picker import PickerScreen
-
-        while isinstance(self.screen, PickerScreen):
-            self.screen.dismiss(None)
-
-    def _close_down_to(self, below: Screen[Any]) -> None:
-        """Leave what is above a screen, each without an answer: whoever waits for one must not wait for ever."""
-        while self.screen is not below:
-            if isinstance(self.screen, CommandScreen):
-                self.screen.dismiss(None)
-            else:
-                self.pop_screen()
+        library = next((screen for screen in self.screen_stack if getattr(screen, "TABLE", "") == "library"), None)
+        if library is not None:
+            close_down_to(self, library)
 
     def get_driver_class(self) -> type[Driver]:
         """Return our driver for a terminal, or for a browser when `serve` asks for one."""

@@ -11,7 +11,8 @@ import pytest
 from reader.config import Config
 from reader.library.library import Library
 from reader.paths import Paths
-from reader.tui.app import MOST_SCREENS, BroadsheetApp
+from reader.tui.app import BroadsheetApp
+from reader.tui.stack import MOST_SCREENS
 from reader.tui.terminal import _Output
 from reader.tui.widgets import status_line
 from reader.tui.widgets.wrap import wrap_range
@@ -122,4 +123,19 @@ async def test_going_round_and_never_back_piles_nothing_up(
         await pilot.pause(0.3)
         assert len(app.screen_stack) == 2
         assert len(asyncio.all_tasks()) <= at_rest + 2  # the pumps, timers and workers of what was left; two may look at the store
+    library.close()
+
+
+async def test_a_terminal_that_was_too_small_at_the_start_shows_the_article_once_it_is_larger(tmp_path: Path) -> None:
+    library = Library.open(Paths.under(tmp_path), Config())
+    library.refresh()
+    app = BroadsheetApp(library, replace(Config(), theme="ink"), [library.listed()[0].summary.id])
+    async with app.run_test(size=(12, 4)) as pilot:
+        await pilot.pause(0.3)
+        await pilot.resize_terminal(100, 30)
+        await pilot.pause(0.3)
+        assert [type(screen).__name__ for screen in app.screen_stack] == ["Screen", "LibraryScreen", "ReadingScreen"]
+        await pilot.press("tilde")
+        await pilot.pause(0.3)
+        assert [type(screen).__name__ for screen in app.screen_stack] == ["Screen", "LibraryScreen"]
     library.close()
