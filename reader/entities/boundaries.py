@@ -16,7 +16,8 @@ from reader.entities.gazetteer import Gazetteer
 from reader.entities.words import WordTable
 
 _RANKS = re.compile(
-    r"(?:(?:Brigadier|General|Gen|Colonel|Col|Lieutenant|Lt|Major|Maj|Captain|Capt|Sergeant|Sgt|Inspector|Superintendent|Constable"
+    r"(?:(?:Vice-President|Vice President|Deputy Prime Minister|Prime Minister"
+    r"|Brigadier|General|Gen|Colonel|Col|Lieutenant|Lt|Major|Maj|Captain|Capt|Sergeant|Sgt|Inspector|Superintendent|Constable"
     r"|Commissioner|PM|VP|CEO|Advocate|Counsel|Emperor|MLA|MP|DPP|Professor|Prof|Dr|Mr|Mrs|Ms|Senator|Sen|Governor|Gov|Minister|President|Chairman"
     r"|Director|Deputy|Former|Pastor|Bishop|Archbishop|Reverend|Rev|Justice|Judge|Ambassador|Secretary|Spokesman"
     r"|H\.? ?E)\.? +)+(?=\S)"
@@ -45,6 +46,7 @@ _OF_COUNTRIES = frozenset("Court Bank Church University Institute Academy Federa
 _AND = re.compile(r" and (?:the )?")
 _OFFICE = re.compile(r"(?:the |The )?(?:\w+ ){0,3}(?:Ministry|Department|Office|Bureau|Directorate|Secretariat) (?:of|for) ")
 _SECOND_FIELD = re.compile(r"(?:,(?: [A-Z]\w+){1,2})*,? and(?: [A-Z]\w+){1,3}")
+_CHANNEL = re.compile(r" (?:News|Sport|Online|Television|World Service|Media Group|News Agency)\b(?! [A-Z])")
 _SITE = re.compile(r"(?:\.[a-z][a-z0-9]+)*\.[a-z]{2,4}\b(?!\.\w)")
 _PART_OF_LAND = re.compile(
     r"(?:North|South|East|West|New|Old|Upper|Lower|Inner|Outer|Great|Central|Continental|Mainland|Alta|Baja)"
@@ -269,9 +271,10 @@ def with_second_fields(text: str, found: Iterable[Candidate], _gazetteer: Gazett
 
 
 def with_sites(text: str, found: Iterable[Candidate], _gazetteer: Gazetteer, _words: WordTable) -> Iterator[Candidate]:
-    """Complete the name of a site: `Booking.com`."""
+    """Complete the name of a site, or of a broadcaster's channel: `Booking.com`, `BBC News`."""
     for candidate in found:
-        if site := _SITE.match(text, candidate.end):
+        is_house = candidate.label is Label.ORG
+        if site := _SITE.match(text, candidate.end) or (_CHANNEL.match(text, candidate.end) if is_house else None):
             candidate = Candidate(candidate.start, site.end(), Label.ORG)
         yield candidate
 

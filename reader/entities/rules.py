@@ -143,7 +143,7 @@ def complete_given_names(text: str, candidates: Candidates, gazetteer: Gazetteer
         if candidate.label is not Label.PERSON:
             continue
         before = _HYPHENATED_BEFORE.search(text, max(0, candidate.start - _LONGEST_GIVEN_NAME), candidate.start)
-        if before and not any(gazetteer.get(part) for part in before.groups()):
+        if before and not any(gazetteer.get(part) or part.lower() in lexicon.TITLE_WORDS for part in before.groups()):
             candidates.put(Candidate(before.start(), candidate.end, Label.PERSON))
 
 
@@ -171,9 +171,8 @@ def agree_within_article(text: str, candidates: Candidates, gazetteer: Gazetteer
     for form, found in forms.items():
         known = gazetteer.get(form)
         if not (known and known.is_sure):
-            bearers = surnames.get(form, Counter())[Label.PERSON]
-            votes = 2 * bearers + bool(bearers) + bool(given_names[form])
-            _agree(found, len(text) if form in people else votes, candidates)
+            bearers = surnames.get(form, Counter())[Label.PERSON] or given_names[form]
+            _agree(found, len(text) if form in people else 2 * bearers + bool(bearers), candidates)
     _add_people(text, people, forms, candidates=candidates, words=words)
 
 

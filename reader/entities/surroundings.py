@@ -23,7 +23,8 @@ _KIND_BEHIND = re.compile(
     rf"(?<![\w'.-])(?P<name>[{_CAPITAL}][\w-]{{2,30}}) "
     r"(?:(?:oil|gas|coal|gold|copper|uranium|iron|diamond|lithium) ?(?:and gas )?(?:fields?|mines?|deposits?|basin)\b"
     r"|(?:oil|gas)fields?\b|river\b|district\b|province\b|oblast\b|prefecture\b|governorate\b|peninsula\b|valley\b|refinery\b"
-    r"|(?:nuclear )?power plant\b|border crossing\b|refugee camp\b|archipelago\b)"
+    r"|(?:nuclear )?power plant\b|border crossing\b|refugee camp\b|archipelago\b"
+    r"|rain ?forest\b|jungle\b|basin\b|delta\b)"
 )
 _AGAINST = re.compile(rf"\b(?:anti|pro|ex)-(?P<name>[{_CAPITAL}][\w']{{2,30}})(?![\w-])")
 _FORMAT = re.compile(r"(?<![\w+])[A-Z]?\d\+\d(?![\w+])")
@@ -44,13 +45,20 @@ _NO_GENUS = frozenset((Label.NORP, Label.DATE, Label.MONEY))
 
 
 def put_places_of_a_kind(text: str, candidates: Candidates, gazetteer: Gazetteer, words: WordTable) -> None:
-    """Mark what the text itself calls a town, a province, an oil field."""
+    """Mark what the text itself calls a town, a province, an oil field; where there is Amazon rainforest, Amazon is a place."""
+    called: set[str] = set()
     for match in (*_KIND_BEFORE.finditer(text), *_KIND_BEHIND.finditer(text)):
         start, end = match.span("name")
         around = candidates.touching(start, end)
         is_other = any(found.label in _NEVER_PLACE or found.start < start or found.end > end for found in around)
-        if not is_other and _is_unknown_name(match["name"], gazetteer, words):
+        known = gazetteer.get(match["name"])
+        if known and not known.is_sure and known.label is Label.ORG:
+            called.add(match["name"])
+        elif not is_other and _is_unknown_name(match["name"], gazetteer, words):
             candidates.put(Candidate(start, end, Label.PLACE))
+    for found in candidates if called else ():
+        if found.label is Label.ORG and text[found.start : found.end] in called:
+            candidates.relabel(found, Label.PLACE)
 
 
 def _is_unknown_name(name: str, gazetteer: Gazetteer, words: WordTable) -> bool:

@@ -19,6 +19,8 @@ from reader.text import Span, plain, sentence_spans
 _HALF_YEAR = 6
 _AHEAD = re.compile(r"\b(?:will|shall|plans?|planned|due|scheduled|upcoming|next|is to|are to|expected)\b")
 """Words of a sentence about what is still to come."""
+_SPEECH = re.compile(r"\b(?:said|says|told|announced|warned|added|wrote)\b")
+_FIRST_WORDS = 2
 _OPEN_BRACKET = re.compile(r"\([^()]{0,400}$")
 _LAST_SOURCE = re.compile(r"(?:[(;]|\bsee (?:also )?)(?!.*(?:[;]|\bsee ))(?P<source>[^;]*)$")
 _CITATION_AFTER = re.compile(r"[^()]{0,40}[);]")
@@ -73,14 +75,26 @@ def _dated(
     article: Article, text: str, sentence: Span, dates: Iterable[Span], *, own: CalendarDate | None
 ) -> Iterator[TimelineEvent]:
     """Iterate over the events of a sentence: one for each date."""
-    is_ahead = bool(_AHEAD.search(sentence.of(text)))
     seen: set[str] = set()
     for span in sorted(dates):
-        date, is_resolved = _placed(text, span, own, is_ahead=is_ahead)
+        date, is_resolved = _placed(text, span, own, is_ahead=_is_ahead(text, sentence, span))
         if date and date.iso and date.iso not in seen:
             seen.add(date.iso)
             statement = " ".join(sentence.of(article.text).split())
             yield TimelineEvent(date.iso, is_resolved, article.id, sentence, statement, " ".join(span.of(text).split()))
+
+
+def _is_ahead(text: str, sentence: Span, date: Span) -> bool:
+    """Tell whether a sentence speaks of its date as still to come.
+
+    The words that say so stand before the date, after the verb of speech if there is one ("said Tuesday that she
+    plans" is over), or anywhere when the sentence begins with the date.
+    """
+    before = text[sentence.start : date.start]
+    if len(before.split()) <= _FIRST_WORDS:
+        return bool(_AHEAD.search(sentence.of(text)))
+    said = max((match.end() for match in _SPEECH.finditer(before)), default=0)
+    return bool(_AHEAD.search(before, said))
 
 
 def _placed(text: str, span: Span, own: CalendarDate | None, *, is_ahead: bool) -> tuple[CalendarDate | None, bool]:

@@ -6,6 +6,7 @@ JSON (`outcome`, `length`, `memory`) and the articles or the reason. The child e
 with its standard input.
 """
 
+import gc
 import json
 import resource
 import signal
@@ -18,6 +19,8 @@ from reader.formats.limits import Limits
 from reader.formats.parsing import parse_document
 from reader.formats.wire import to_wire
 
+_COLLECTED_AFTER = 10_000
+"""New objects after which rings of them are looked for: a page makes many and leaves few, and looking costs a fiftieth."""
 OUT_OF_MEMORY = "needs more memory than a document may"
 
 
@@ -70,4 +73,5 @@ def limits_argument(limits: Limits) -> str:
 if __name__ == "__main__":
     given_limits = Limits(**json.loads(sys.argv[1]))
     _confine(given_limits)
+    gc.set_threshold(_COLLECTED_AFTER)
     serve(sys.stdin.buffer, sys.stdout.buffer, given_limits)

@@ -38,7 +38,7 @@ def page_metadata(page: LexborHTMLParser, html: str, blocks: Sequence[VisibleBlo
         url: where it was fetched from, if that is known.
     """
     data = read_page_data(page, html, url)
-    title = find_title(blocks, data, _marked_headline(page))
+    title = find_title(blocks, data, _marked_headline(page, html))
     metadata = Metadata(
         title=title.value,
         source=_source(page, data),
@@ -50,9 +50,9 @@ def page_metadata(page: LexborHTMLParser, html: str, blocks: Sequence[VisibleBlo
     return PageMetadata(metadata, title.block)
 
 
-def _marked_headline(page: LexborHTMLParser) -> str:
+def _marked_headline(page: LexborHTMLParser, html: str) -> str:
     """The part of a main heading that is marked as the headline; kickers stand beside it."""
-    marked = page.css_first('h1 [itemprop="headline"]')
+    marked = page.css_first('h1 [itemprop="headline"]') if "itemprop" in html else None
     return line_of(marked.text(deep=True) or "") if marked is not None else ""
 
 

@@ -18,6 +18,7 @@ _UNUSUAL = re.compile(
 """Characters that do not stay one character when a word is made plain, or that are seldom met."""
 _LETTER_BEYOND_ASCII = re.compile("[\u00c0-\u017e\u0386-\u0529]")
 _SPELT_WITH_TWO = {"ss": "ß", "ae": "æ", "oe": "œ", "th": "[þð]"}
+_TWO_IN_ONE = "ßæœþð"
 _MAY_BE_ABBREVIATION = 5
 _SHORT = 2
 """So few letters stand nearly everywhere: a pattern is faster at passing over them."""
@@ -51,9 +52,9 @@ class Scanner:
 
     def places(self, folded: str) -> Iterator[int]:
         """Iterate over the starts of all words that begin so in a text made by `can_be_scanned`; not in order."""
-        is_ascii, otherwise = folded.isascii(), []
+        is_plain, otherwise = folded.isascii() or not any(letter in folded for letter in _TWO_IN_ONE), []
         for beginning in self._beginnings:
-            if _stands_as_it_is(beginning, folded, is_ascii=is_ascii):
+            if _stands_as_it_is(beginning, folded, is_plain=is_plain):
                 yield from _word_starts(beginning, folded)
             else:
                 otherwise.append(beginning)
@@ -75,13 +76,13 @@ def _needed(beginnings: Iterable[str]) -> list[str]:
     return needed
 
 
-def _stands_as_it_is(beginning: str, folded: str, *, is_ascii: bool) -> bool:
+def _stands_as_it_is(beginning: str, folded: str, *, is_plain: bool) -> bool:
     """Tell whether a text cannot spell a beginning otherwise."""
     if len(beginning) <= _SHORT or not beginning.isalpha():
         return False
     if len(beginning) <= _MAY_BE_ABBREVIATION and beginning[0] + "." in folded:
         return False
-    return is_ascii or not any(two in beginning for two in _SPELT_WITH_TWO)
+    return is_plain or not any(two in beginning or beginning.endswith(two[0]) for two in _SPELT_WITH_TWO)
 
 
 def _word_starts(beginning: str, folded: str) -> Iterator[int]:
@@ -104,4 +105,5 @@ def _scanned_beginning(plain: str) -> str:
     pattern = between.join(re.escape(letter) + (",?" if letter.isdigit() else "") for letter in plain)
     for two, one in _SPELT_WITH_TWO.items():
         pattern = pattern.replace(between.join(two), f"(?:{between.join(two)}|{one})")
-    return pattern
+    halved = next((one for two, one in _SPELT_WITH_TWO.items() if pattern.endswith(two[0])), "")
+    return f"{pattern[:-1]}(?:{pattern[-1]}|{halved})" if halved else pattern

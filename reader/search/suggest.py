@@ -1,7 +1,7 @@
 """What to offer when nothing is found: which word is to blame, near spellings, the query with one part fewer."""
 
 from collections import Counter
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from reader.search import query
@@ -19,6 +19,9 @@ Count = Callable[[Node], int]
 """Returns how many articles a query finds."""
 
 
+Asked = query.Word | query.Prefix | query.Exact
+
+
 @dataclass(frozen=True, slots=True)
 class Advice:
     """What to say, and queries that find something."""
@@ -33,19 +36,26 @@ def advise(asked: Node, count: Count, statistics: Statistics, should_stop: Calla
     Raises:
         Overtaken: `should_stop` said so.
     """
-    words = (leaf for leaf in dict.fromkeys(leaves(asked)) if isinstance(leaf, query.Word | query.Prefix | query.Exact))
+    words = (leaf for leaf in dict.fromkeys(leaves(asked)) if isinstance(leaf, Asked))
     missing = [leaf for leaf in words if not count(leaf)]
     if not missing:
         return _one_part_fewer(asked, count)
-    respelt = [
-        _replaced(asked, leaf, replace(leaf, plain=spelling))
-        for leaf in missing
-        for spelling in _spellings(leaf.plain, statistics, should_stop)
-    ]
-    rest = _without(asked, missing)
-    offered = [describe(node) for node in (*respelt, *([rest] if rest else [])) if count(node)]
+    near = {leaf: _spellings(leaf.plain, statistics, should_stop) for leaf in missing}
+    respelt = [_replaced(asked, leaf, replace(leaf, plain=spelling)) for leaf in missing for spelling in near[leaf]]
+    candidates = (*respelt, _mended(asked, near), _without(asked, missing))
+    offered = [describe(node) for node in candidates if node and count(node)]
     said = " or ".join(f"“{leaf.plain}”" for leaf in missing)
     return Advice(f"no article has {said}", tuple(dict.fromkeys(offered))[:MOST_SUGGESTIONS])
+
+
+def _mended(asked: Node, near: Mapping[Asked, Sequence[str]]) -> Node | None:
+    """Return a query with every missing word in its nearest spelling, and without those that have none."""
+    lost = [leaf for leaf, spellings in near.items() if not spellings]
+    rest = _without(asked, lost) if lost else asked
+    for leaf, spellings in near.items():
+        if rest and spellings:
+            rest = _replaced(rest, leaf, replace(leaf, plain=spellings[0]))
+    return rest
 
 
 def _one_part_fewer(asked: Node, count: Count) -> Advice:

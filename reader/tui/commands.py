@@ -108,7 +108,12 @@ COMMANDS: tuple[Command, ...] = (
         ("article.toggle_read", "r", "Read or unread=read", "Mark the article read, or unread again"),
         ("compare.open", "c", "Compare=compare", "Read the picked articles side by side, or choose another one"),
         ("article.edit", "E", "Edit what is known=metadata", "Set title, source, date, author or address for good"),
-        ("article.similar", "~  ctrl+a", "Similar articles", "List the articles most like this one, by shared key words and names"),
+        (
+            "article.similar",
+            "~  ctrl+a",
+            "Similar articles=like this",
+            "List the articles most like this one, by shared key words and names",
+        ),
         ("article.info", "i  =", "Information", "What is known about the article, and where from"),
         ("entities.open", "e", "Names=names", "People, organisations, places, dates and figures, with counts"),
         ("concordance.open", "C", "Concordance", "Every place of a word or name with the words around it"),
@@ -121,14 +126,19 @@ COMMANDS: tuple[Command, ...] = (
         ("article.open", "enter", "Open=open", "Open the article, at the passage when one is chosen"),
         ("library.search", "/", "Search=search", "Search as you type"),
         ("library.clear_query", "backspace", "Clear the query", "Show the list as it was, or all articles again"),
-        ("library.facets", "l", "Narrow", "Sources, years, names and tags of what is listed, with counts, to narrow the query by"),
-        ("library.passages", "P", "Passages", "A search lists passages with their article, or articles again"),
+        (
+            "library.facets",
+            "l",
+            "Narrow=narrow",
+            "Sources, years, names and tags of what is listed, with counts, to narrow the query by",
+        ),
+        ("library.passages", "P", "Passages=passages", "A search lists passages with their article, or articles again"),
         ("library.pick", "v", "Pick", "Pick the row for comparing or marking"),
         ("library.tags", "t", "Tags", "Change the tags of the article"),
-        ("library.order", "O", "Order", "By date, title, source, words or the day it was added"),
+        ("library.order", "O", "Order=order", "By date, title, source, words or the day it was added; hits best or newest first"),
         ("library.read_all", "A", "Mark all read", "Mark all listed articles read; undo takes it back"),
         ("library.add", "I", "Add files=add", "Bring files or folders into the library"),
-        ("library.save_search", "W", "Save this search", "Keep the query under a name"),
+        ("library.save_search", "W", "Save this search=save", "Keep the query under a name"),
         ("library.saved_searches", "S", "Saved searches", "Run or forget a saved search"),
         ("library.refresh", "R", "Look for changed files", "Read new and changed files of the folder again"),
     ),
@@ -137,7 +147,12 @@ COMMANDS: tuple[Command, ...] = (
         ("paragraph.next", "}  )", "Next paragraph", "To the next paragraph"),
         ("paragraph.previous", "{  (", "Previous paragraph", "To the previous paragraph"),
         ("find.open", "/", "Find=find", "Find in this article as you type; /words/ is a regular expression"),
-        ("find.next", "n", "Next hit=next hit", "To the next hit; goes round and says so"),
+        (
+            "find.next",
+            "n",
+            "Next hit=next hit",
+            "To the next hit, past the last of a search to the next article; says so, as when it goes round",
+        ),
         ("find.previous", "N", "Previous hit", "To the previous hit"),
         ("find.word", "*", "Find this word", "Find the word or name under the cursor, forwards"),
         ("find.word_back", "#", "Find this word backwards", "Find the word or name under the cursor, backwards"),
@@ -346,6 +361,17 @@ HINTS: Mapping[str, tuple[str, ...]] = {
     "choosing": ("choosing.take", "choosing.cancel"),
 }
 """The keys worth showing on each screen, most useful first."""
+HINTS_AT_HITS = (
+    "article.open",
+    "library.facets",
+    "library.passages",
+    "library.order",
+    "article.similar",
+    "library.save_search",
+    "compare.open",
+    "help.open",
+)
+"""The same for the library while it lists hits."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,10 +50,16 @@ class Keymap:
         """Return the keys of a command on a screen; none when it is not there."""
         return next((command.keys for command in self.screens[screen] if command.id == command_id), ())
 
-    def hints_of(self, screen: str, commands: Sequence[Command]) -> tuple[tuple[str, str], ...]:
-        """Return the keys worth showing on a screen where some commands can be run, with what they do, most useful first."""
+    def hints_of(self, screen: str, commands: Sequence[Command], instead: Sequence[str] = ()) -> tuple[tuple[str, str], ...]:
+        """Return the keys worth showing on a screen where some commands can be run, with what they do, most useful first.
+
+        Args:
+            screen: in the table of commands.
+            commands: what can be run there now.
+            instead: ids of the commands worth showing, when not those that the table names.
+        """
         live = {command.id: command for command in commands}
-        wanted = (live[id_] for id_ in HINTS[screen] if id_ in live)
+        wanted = (live[id_] for id_ in instead or HINTS[screen] if id_ in live)
         return tuple((shown_key(command.keys[0]), command.hint or command.title.lower()) for command in wanted if command.keys)
 
     def all_commands(self) -> tuple[Command, ...]:

@@ -114,6 +114,8 @@ def test_a_persons_initials_are_the_person(recogniser: Recogniser) -> None:
     ("text", "form", "label"),
     [
         ("They asked the Supreme Court of Thailand to decide.", "Supreme Court of Thailand", "ORG"),
+        ("US Vice-President Mike Pence went there.", "Mike Pence", "PERSON"),
+        ("It was told by BBC News and others.", "BBC News", "ORG"),
         ("Former PM Imran Khan won the vote.", "Imran Khan", "PERSON"),
         ("Six bodies were found at Hotel Rivalta, police said.", "Hotel Rivalta", "PLACE"),
         (

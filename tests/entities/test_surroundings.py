@@ -29,6 +29,12 @@ def test_a_common_word_or_a_known_name_keeps_what_it_is(text: str, recogniser: R
     assert (first, "PLACE") not in labels(text, recogniser)
 
 
+def test_amazon_is_a_place_where_there_is_amazon_rainforest(recogniser: Recogniser) -> None:
+    text = "Fires burn in the Amazon rainforest. He promised to save Amazon wildlife."
+    assert [label for form, label in labels(text, recogniser) if form == "Amazon"] == ["PLACE", "PLACE"]
+    assert ("Amazon", "ORG") in labels("Amazon sells books. The retailer Amazon has warehouses.", recogniser)
+
+
 def test_a_person_whom_others_oppose_is_marked(recogniser: Recogniser) -> None:
     assert ("Assad", "PERSON") in labels("Turkey joined a pact to help anti-Assad rebels.", recogniser)
     assert ("Soviet", "NORP") in labels("It was an anti-Soviet poem.", recogniser)

@@ -42,6 +42,19 @@ def test_a_bare_weekday_is_the_last_one_or_the_next_to_come() -> None:
     assert placed("The two presidents will meet for talks on Monday here.", "Monday") == [("2025-11-17", True, "Monday")]
 
 
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("The minister told all the lawmakers on Monday that she plans a new vote.", "2025-11-10"),
+        ("He convened the cabinet again on Monday, with the house expected to dissolve itself.", "2025-11-10"),
+        ("On Monday, the two presidents will meet for long talks in town.", "2025-11-17"),
+        ("He said that the two presidents will meet for talks on Monday.", "2025-11-17"),
+    ],
+)
+def test_what_is_to_come_is_told_by_words_before_the_date(text: str, day: str) -> None:
+    assert placed(text, "Monday") == [(day, True, "Monday")]
+
+
 def test_words_that_need_the_article_stay_out_without_its_date() -> None:
     assert timeline("The two presidents met yesterday for long talks in town.", date="") == Timeline(unplaced=1)
 

@@ -54,6 +54,12 @@ def test_a_misspelt_word_is_named_and_respelt(engine: SearchEngine) -> None:
     assert result.suggestions[:2] == ("tokayev grain", "grain")
 
 
+def test_all_misspelt_words_are_mended_at_once_and_strange_ones_left_out(engine: SearchEngine) -> None:
+    result = answer(engine, "tokaev exporst zzyzx")
+    assert result.notice == "no article has “tokaev” or “exporst” or “zzyzx”"
+    assert result.suggestions[0] == "tokayev exports"
+
+
 def test_the_part_that_kills_a_query_is_named(engine: SearchEngine) -> None:
     result = answer(engine, "grain exports film")
     assert result.notice == "no article matches all of this; without film there are 2"

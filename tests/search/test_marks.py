@@ -35,6 +35,7 @@ def marked(query: str, text: str, language: str = "en") -> list[str]:
         ("us", "He told us of the U.S. plan.", ["us", "U.S."]),
         ("cafe", "Das Café, CAFÉS.", ["Café", "CAFÉS"]),
         ("grosste", "Der größte und grösste.", ["größte", "grösste"]),
+        ("gross", "Groß und gross.", ["Groß", "gross"]),
         ("银行", "中国银行今天", ["银行"]),
         ("tok*", "Tokayev in Tokyo.", ["Tokayev", "Tokyo"]),
         ("tokaev~", "Tokayev in Tokyo.", ["Tokayev"]),

@@ -20,6 +20,8 @@ def found(beginnings: list[str], text: str) -> list[int]:
         ("bank", "Banks, a bankrupt bank; embankment.", [0, 9, 18]),
         ("bank", "B.A.N.K. and snow_bank", [0, 18]),
         ("gross", "Größe, Gross", [0, 7]),
+        ("gros", "Groß, größer", [0, 6]),
+        ("s", "ß", [0]),
         ("theater", "Þeater theater", [0, 7]),
         ("1234", "1,234 and 1234, 12345", [0, 10, 16]),
         ("u", "U.S. us menu", [0, 5]),

@@ -158,6 +158,16 @@ async def test_a_name_that_is_none_goes_and_comes_back(library: Library) -> None
         assert "Vienna" in names(app)
 
 
+async def test_the_cursor_stays_in_its_row_when_a_name_goes(library: Library) -> None:
+    async with running(library, "e", "j", "j") as (app, pilot):
+        screen = app.screen
+        assert isinstance(screen, EntitiesScreen)
+        following = screen.names.rows[3].entity.name
+        await press(pilot, "D")
+        assert screen.names.current is not None
+        assert screen.names.current.entity.name == following
+
+
 async def test_two_names_are_made_one(library: Library) -> None:
     async with running(library, "e") as (app, pilot):
         await go_to(app, pilot, "Lena Frost")
@@ -320,3 +330,9 @@ async def test_kinds_of_names_are_marked_or_not(library: Library) -> None:
         assert Label.PERSON in app.screen.hidden_labels
         assert app.screen.here is not None
         assert "Ada Brook" not in {mention.entity for mention in app.screen.shown_mentions(app.screen.here)}
+
+
+async def test_the_timeline_says_how_many_statements_it_leaves_out(library: Library) -> None:
+    async with running(library, "T") as (app, _):
+        assert "left out" in text_of(app)
+        assert "undated" in text_of(app)

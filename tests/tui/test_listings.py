@@ -85,7 +85,7 @@ async def test_counts_are_of_the_answer_and_stand_under_headings(library: Librar
         assert isinstance(question(app).focused, SearchBar)
         text = text_of(app)
         assert "Narrow partner* · 3 articles" in text
-        assert [heading for heading in ("Sources", "Years", "Places", "Names") if heading in text] == ["Sources", "Years", "Places"]
+        assert [heading for heading in ("Sources", "Years", "People", "Names") if heading in text] == ["Sources", "Years", "People"]
 
 
 async def test_without_a_query_all_articles_are_counted_and_a_year_is_one(library: Library) -> None:

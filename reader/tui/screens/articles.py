@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -19,6 +19,7 @@ from reader.library.library import Library
 from reader.library.listing import ListedArticle, Progress, Report
 from reader.safetext import one_line
 from reader.search.hits import Hit, SearchResult
+from reader.tui.commands import HINTS_AT_HITS
 from reader.tui.library_words import ORDERS, counted, counts_of, how_to_add, in_order, invitation
 from reader.tui.messages import ArticlesChosen, TheirsChanged
 from reader.tui.screens.command_screen import CommandScreen, Movable
@@ -81,6 +82,8 @@ class ArticlesScreen(CommandScreen[None]):
         self._articles: dict[str, ListedArticle] = {}
         self._result: SearchResult | None = None
         self._pause: Timer | None = None
+        self._kind_hinted_at = (False, False)
+        """Whether the list is of hits, and has rows, as the hints know it."""
         self.order = ORDERS[0]
         self.hits_by_date = False
         """Hits come newest first, not best first."""
@@ -162,7 +165,7 @@ class ArticlesScreen(CommandScreen[None]):
         width = self.list.scrollable_content_region.width
         if width:
             names = "".join(text for text, _ in self.list.heading_parts(width))
-            self.query_one("#columns", Static).update(Content(names))
+            self.query_one("#columns", Static).update(Content(names), layout=False)
 
     def on_resize(self) -> None:
         """Lay the names of the columns out anew."""
@@ -172,6 +175,16 @@ class ArticlesScreen(CommandScreen[None]):
     def tell_place(self, moved: RowList.Moved) -> None:
         """Tell where the cursor is."""
         self.status.where = self.place_in_list()
+        kind = (self.list.is_search, bool(self.list.rows))
+        if self._kind_hinted_at != kind:
+            self._kind_hinted_at = kind
+            self._show_columns()
+            self.update_hints()
+
+    @property
+    def hinted(self) -> Sequence[str]:
+        """The commands worth showing now: other ones for hits."""
+        return HINTS_AT_HITS if all(self._kind_hinted_at) else super().hinted
 
     def place_in_list(self) -> str:
         """Return which article the cursor is on."""

@@ -6,7 +6,7 @@ bound nor shown, so that help tells the truth.
 """
 
 import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, ClassVar, Protocol
 
 from textual import events, work
@@ -116,13 +116,22 @@ class CommandScreen(Screen[ScreenResultType], inherit_bindings=False):
             for key in command.keys
             if " " not in key and key not in begins
         }
+        self.update_hints()
+
+    def update_hints(self) -> None:
+        """Show the keys worth showing now."""
         for line in self.query(HintLine):
             line.show_hints(self.hints())
             line.set_class(not getattr(self.app, "shows_hints", True), "-off")
 
+    @property
+    def hinted(self) -> Sequence[str]:
+        """The commands worth showing now, most useful first, in place of those of the table; none when those are."""
+        return ()
+
     def hints(self) -> tuple[tuple[str, str], ...]:
         """The keys worth showing now."""
-        return self.keymap.hints_of(self.table_in_force, self.live_commands())
+        return self.keymap.hints_of(self.table_in_force, self.live_commands(), self.hinted)
 
     def action_of(self, command: Command) -> str:
         """Return the action that runs a command from this screen."""

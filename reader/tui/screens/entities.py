@@ -134,7 +134,8 @@ class EntitiesScreen(ListScreen[None], inherit_bindings=False):
 
     def _tell(self, note: str = "") -> None:
         self._note = note
-        self.show_heading("Names", " · ".join(part for part in (f"{len(self.names.rows):,} names", note) if part))
+        count = len(self.names.rows)
+        self.show_heading("Names", " · ".join(part for part in (f"{count:,} name{'s' * (count != 1)}", note) if part))
 
     def _show_columns(self) -> None:
         width = self.names.scrollable_content_region.width

@@ -71,12 +71,12 @@ class TimelineScreen(ListScreen[None], inherit_bindings=False):
 
     def _tell(self) -> None:
         of = f"{len(self._articles)} open articles" if len(self._articles) > 1 else "this article"
-        guessed = "~ by the article's date" if self.list.shows_resolved else "without guessed dates"
+        guessed = "~ guessed" if self.list.shows_resolved else "without guessed dates"
         where = of if self._articles else "the collection"
-        left_out = f"{self._timeline.undated:,} without a date left out"
+        left_out = f"left out {self._timeline.undated:,} undated"
         if self._timeline.unplaced:
-            left_out += f", {self._timeline.unplaced:,} of unknown year"
-        self.show_heading("Timeline", f"{len(self.list.rows):,} dated statements of {where} · {left_out} · {guessed}")
+            left_out += f", {self._timeline.unplaced:,} of no known year"
+        self.show_heading("Timeline", f"{len(self.list.rows):,} statements of {where} · {left_out} · {guessed}")
 
     # --- commands -------------------------------------------------------
 

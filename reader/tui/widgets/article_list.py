@@ -90,7 +90,7 @@ class ArticleList(RowList[Row]):
         if self.is_passages:
             beside = _beside_passage(width - 3)
             return [("  ", "quiet"), (cells("article", beside - 1), "quiet"), (self._number("", ""), "quiet"), ("passage", "quiet")]
-        return [(column_names(width), "quiet")]
+        return [(column_names(width, is_search=self.is_search), "quiet")]
 
     def _numbered_passage(self, row: Row, excerpt: Excerpt, width: int) -> Sequence[Part]:
         """Paint an article's heading, the number of a paragraph and a passage of it."""

@@ -43,9 +43,9 @@ def article_parts(row: Row, width: int, *, is_picked: bool, ascii_only: bool) ->
     return [picked, *zip(columns(values, width - 1), roles, strict=True)]
 
 
-def column_names(width: int) -> str:
-    """Return the names of the columns over rows of a width, which begin with two signs."""
-    return "  " + "".join(columns(("", "date", "source", "title", "words", "notes"), width - 3))
+def column_names(width: int, *, is_search: bool = False) -> str:
+    """Return the names of the columns over rows of a width, which begin with two signs; hits themselves say what they count."""
+    return "  " + "".join(columns(("", "date", "source", "title", "" if is_search else "words", "notes"), width - 3))
 
 
 def _state(listed: ListedArticle, *, ascii_only: bool) -> str:

@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from rich.cells import cell_len
+
 from reader.entities.concordance import Order, ordered, spread
 from reader.entities.entity import ConcordanceLine
 from reader.safetext import one_line, show
@@ -121,7 +123,23 @@ class ConcordanceList(RowList[ConcordanceRow]):
 def _around(line: ConcordanceLine, width: int) -> list[Part]:
     """Put the match into the middle, and as many words as fit on both sides."""
     match = fitted(show(one_line(line.match)), max(1, width // 2))
-    left_room = max(0, (width - len(match)) // 2)
-    left = show(line.left)[-left_room:] if left_room else ""
-    right_room = max(0, width - left_room - len(match))
-    return [(left.rjust(left_room), "plain"), (match, "match"), (fitted(show(line.right), right_room), "plain")]
+    left_room = max(0, (width - cell_len(match)) // 2)
+    left = _ending(show(line.left), left_room)
+    right_room = max(0, width - left_room - cell_len(match))
+    gap = " " * (left_room - cell_len(left))
+    return [(gap + left, "plain"), (match, "match"), (fitted(show(line.right), right_room), "plain")]
+
+
+def _ending(text: str, width: int) -> str:
+    """Shorten text to so many cells from its beginning, with an ellipsis before a whole word.
+
+    >>> _ending("the evident erosion of influence", 21)
+    '…erosion of influence'
+    """
+    if cell_len(text) <= width:
+        return text
+    cut = text
+    while cut and cell_len(cut) >= width:
+        cut = cut[1:]
+    word = cut.partition(" ")[2] if text[len(text) - len(cut) - 1] != " " else cut
+    return "…" + (word if len(word) > width // 2 else cut).lstrip(" ,;:.") if width else ""

@@ -79,7 +79,7 @@ class EntityList(RowList[EntityRow]):
         self._here = here
         self.open_articles = tuple(opened)
         self.empty = ("No name is like this.", "Esc shows all names again.") if entities else ("No names were found.",)
-        self._show()
+        self._show(instead=self.cursor)  # a name that is no more leaves the cursor where it was
 
     def show_matching(self, words: str) -> None:
         """Show only names with all these words in one of their forms."""
@@ -99,12 +99,14 @@ class EntityList(RowList[EntityRow]):
         self._show()
         return self._side.value
 
-    def _show(self) -> None:
+    def _show(self, *, instead: int = 0) -> None:
+        """Show the names that are wanted, the cursor on the name it was on, or instead of it in a row."""
         before = self.current.entity.name if self.current else ""
         shown = [self._row(entity) for entity in self._all if self._is_wanted(entity)]
         shown.sort(key=lambda row: (-row.here, -row.opened, -row.entity.mentions, row.entity.name))
         self.rows = tuple(shown)
-        place = next((n for n, row in enumerate(self.rows) if row.entity.name == before), 0)
+        instead = min(instead, max(0, len(self.rows) - 1))
+        place = next((n for n, row in enumerate(self.rows) if row.entity.name == before), instead)
         self.rows_changed(place)
 
     def _row(self, entity: "Entity") -> EntityRow:
