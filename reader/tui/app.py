@@ -45,6 +45,7 @@ from reader.tui.palettes import PALETTES
 from reader.tui.screens.command_screen import CommandScreen, moved_at_once
 from reader.tui.screens.panes import Opening, PanesScreen
 from reader.tui.searching import LaterSearcher, Searcher
+from reader.tui.stack import close_down_to, close_pickers, forget_oldest, leave_all
 from reader.tui.terminal import ReaderDriver
 from reader.tui.themes import chosen_theme, palette_of, theme_of, variables_of
 from reader.tui.type_ahead import KeyHandled, TypeAhead
@@ -303,8 +304,8 @@ class BroadsheetApp(App[int], inherit_bindings=False):
         is_small = event.size.width < LEAST_COLUMNS or event.size.height < LEAST_ROWS
         if is_small and not isinstance(self.screen, SmallScreen):
             self.push_screen(SmallScreen())
-        elif not is_small and isinstance(self.screen, SmallScreen):
-            self.pop_screen()
+        elif not is_small:
+            leave_all(self, SmallScreen)
 
     def say(self, message: str, *, is_error: bool = False) -> None:
         """Tell the person something on the screen that is on top."""
@@ -358,6 +359,7 @@ class BroadsheetApp(App[int], inherit_bindings=False):
             reading.stand_as_left(focused=chosen.focused, is_zoomed=chosen.is_zoomed)
             with self.batch_update():  # no empty frame between the list and the text
                 await self.push_screen(reading)
+            forget_oldest(self)
         except ReaderError as error:
             self.say(str(error), is_error=True)
 
@@ -388,6 +390,7 @@ class BroadsheetApp(App[int], inherit_bindings=False):
         reading = ReadingScreen(self.library, self.config, openings)
         reading.text_width = self.session.text_width or self.config.text_width
         await self.push_screen(reading)
+        forget_oldest(self)
 
     @on(TextWidthChosen)
     def keep_text_width(self, chosen: TextWidthChosen) -> None:
@@ -441,6 +444,7 @@ class BroadsheetApp(App[int], inherit_bindings=False):
         await self._pick(CommandLineScreen, ":")
 
     async def _pick(self, kind: Any, title: str) -> None:
+        close_pickers(self)
         below = self.screen
         if not isinstance(below, CommandScreen):
             return
@@ -459,7 +463,13 @@ class BroadsheetApp(App[int], inherit_bindings=False):
         """Show all bookmarks and notes of the collection."""
         from reader.tui.screens.bookmarks import BookmarksScreen
 
-        if not self._is_shown(BookmarksScreen):
+        close_pickers(self)
+        if self._is_shown(BookmarksScreen):
+            return
+        there = next((screen for screen in self.screen_stack if isinstance(screen, BookmarksScreen)), None)
+        if there is not None:  # below what was opened from it: go back there, or the two would pile up on one another
+            close_down_to(self, there)
+        else:
             self.push_screen(BookmarksScreen(self.library, self.config))
 
     @work
@@ -526,8 +536,9 @@ class BroadsheetApp(App[int], inherit_bindings=False):
             run()
 
     def _back_to_library(self) -> None:
-        while len(self.screen_stack) > 2:
-            self.pop_screen()
+        library = next((screen for screen in self.screen_stack if getattr(screen, "TABLE", "") == "library"), None)
+        if library is not None:
+            close_down_to(self, library)
 
     def get_driver_class(self) -> type[Driver]:
         """Return our driver for a terminal, or for a browser when `serve` asks for one."""

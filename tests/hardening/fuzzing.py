@@ -105,9 +105,10 @@ def fuzz(home: Path, folder: Path, *, seconds: float, seed: int) -> Outcome:
         if code is None:
             _resize(screen, 120, 36)
             code = _leave(screen)
-        acted = tuple(dangerous(bytes(screen.raw), allowed=(*OWN_STRINGS, b"\x1b]52;")))
+        drawn = without_echo(bytes(screen.raw))
+        acted = tuple(dangerous(drawn, allowed=(*OWN_STRINGS, b"\x1b]52;")))
         if acted:  # where it was, for whoever looks for the way it took
-            acted += tuple(_surroundings(bytes(screen.raw)))
+            acted += tuple(_surroundings(drawn))
         report = home / "state" / "crash.txt"
         slowest, busiest = (max(each) for each in zip(*waits, strict=True))
         crash = report.read_text() if report.exists() else ""
@@ -131,6 +132,14 @@ def _event(chance: random.Random, screen: PtyTerminal) -> bytes:
         return f"\x1b[<{button};{column};{row}M\x1b[<{button};{column};{row}m".encode()
     _resize(screen, *chance.choice(SIZES))
     return b""
+
+
+def without_echo(raw: bytes) -> bytes:
+    """Return what the program wrote: while it does not have the terminal, the system itself repeats what is pasted.
+
+    It writes the escapes of the paste as `^[`, which no screen does, and everything between them as it comes.
+    """
+    return re.sub(rb"\^\[\[200~.*?\^\[\[201~", b"", raw, flags=re.DOTALL)
 
 
 def _surroundings(raw: bytes) -> list[str]:
