@@ -5,7 +5,6 @@ valid key; it costs the one setting, never the start. The file is only ever
 read.
 """
 
-import difflib
 import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
@@ -207,6 +206,8 @@ def _read_keys(file: Path, text: str, tables: object) -> tuple[dict[str, dict[st
 
 
 def _nearest(key: str) -> str:
+    import difflib  # only a fault pays for it
+
     near = difflib.get_close_matches(key, _BY_KEY, n=1, cutoff=0.5)
     by_name = [s.key for s in SETTINGS if s.name == key.rsplit(".", 1)[-1]]
     choice = by_name or near

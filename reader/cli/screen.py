@@ -118,16 +118,20 @@ def chosen_folder(references: tuple[str, ...], collection: Path | None) -> tuple
     files = [Path(reference) for reference in references if _is_path(reference)]
     if not files:
         return None, references
+    _check_files(files)
+    parents = {file.resolve().parent for file in files}
+    if len(parents) > 1 or len(files) < len(references):
+        raise SourceError("the articles lie in different folders; put them into one, or `broadsheet add` them")
+    return parents.pop(), tuple(str(file.resolve()) for file in files)
+
+
+def _check_files(files: Sequence[Path]) -> None:
     missing = next((file for file in files if not os.path.lexists(file)), None)
     if missing is not None:
         raise SourceError(f"{missing}: no such file; `broadsheet list` shows the articles of the collection")
     odd = next((file for file in files if file.exists() and not file.is_file()), None)
     if odd is not None:
         raise SourceError(f"{odd}: not a regular file; `broadsheet add -` reads standard input")
-    parents = {file.resolve().parent for file in files}
-    if len(parents) > 1 or len(files) < len(references):
-        raise SourceError("the articles lie in different folders; put them into one, or `broadsheet add` them")
-    return parents.pop(), tuple(str(file.resolve()) for file in files)
 
 
 def _is_path(reference: str) -> bool:

@@ -12,7 +12,6 @@ from reader.library.library import Library
 from reader.text import Span
 from reader.tui.key_names import shown_key
 from reader.tui.messages import ArticlesChosen
-from reader.tui.screens.file_writing import write_new_file
 from reader.tui.screens.held_screen import STILL_COMPARING, HeldScreen
 from reader.tui.screens.pair_telling import number_of, tell_alone, tell_pair
 from reader.tui.screens.panes import Opened, Opening
@@ -177,6 +176,8 @@ class ComparingScreen(HeldScreen):
     @work
     async def keep_brief(self, typed: str) -> None:
         """Write the brief in a thread and say what became of it."""
+        from reader.tui.screens.file_writing import write_new_file
+
         self.say(await asyncio.to_thread(write_new_file, typed, partial(self.library.brief, self.open_article_ids()), "the brief"))
 
     @work

@@ -13,7 +13,6 @@ from reader.safetext import one_line
 from reader.text import Span
 from reader.tui.messages import TextWidthChosen, TheirsChanged
 from reader.tui.outside import edit_text, editor_command, link_at, links_in, open_address, pager_command, pipe, show_in_pager
-from reader.tui.screens.article_facts import facts_of
 from reader.tui.screens.going_outside import run_outside
 from reader.tui.screens.names_screen import NamesScreen
 from reader.tui.screens.panes import LEAST_TEXT_WIDTH, MOST_TEXT_WIDTH, TEXT_WIDTH_STEP, Opened, Opening
@@ -186,6 +185,7 @@ class ReadingScreen(NamesScreen):
     @telling
     async def action_article_info(self) -> None:
         """Show what is known about the article, and where from."""
+        from reader.tui.screens.article_facts import facts_of
         from reader.tui.screens.questions import Told
 
         opened = self.here
