@@ -1,7 +1,6 @@
 """Files that no reader expects: each becomes an article or one line that says why not, in bounded time and memory."""
 
 import json
-import os
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -21,6 +20,16 @@ MOST_SECONDS = 10.0
 MOST_BYTES = 1 << 30
 
 
+_MEASURED = """
+import json, os, subprocess, sys
+process = subprocess.Popen(sys.argv[2:])
+_, status, usage = os.wait4(process.pid, 0)
+with open(sys.argv[1], "w") as file:
+    json.dump([os.waitstatus_to_exitcode(status), usage.ru_utime + usage.ru_stime, usage.ru_maxrss], file)
+"""
+"""From a small process: what a process holds is told to be at least what the one held that began it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Run:
     """How a call of the program went, with what it and its children cost."""
@@ -36,14 +45,13 @@ def run(arguments: list[str], root: Path) -> Run:
     """Run the program and measure it."""
     out, err = root / "out", root / "err"
     with out.open("wb") as to_out, err.open("wb") as to_err:
-        command = [sys.executable, "-m", "reader", *arguments]
-        process = subprocess.Popen(command, env=environment(root), stdin=subprocess.DEVNULL, stdout=to_out, stderr=to_err)
-        _, status, usage = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
+        command = [sys.executable, "-c", _MEASURED, str(root / "cost"), sys.executable, "-m", "reader", *arguments]
+        subprocess.run(command, env=environment(root), stdin=subprocess.DEVNULL, stdout=to_out, stderr=to_err, check=True)
     # The other units of macOS; both tell of the largest of the processes.
     unit = 1 if sys.platform == "darwin" else 1024
     told = [file.read_text(encoding="utf-8", errors="surrogateescape") for file in (out, err)]
-    return Run(process.returncode, told[0], told[1], usage.ru_utime + usage.ru_stime, usage.ru_maxrss * unit)
+    code, seconds, held = json.loads((root / "cost").read_text())
+    return Run(code, told[0], told[1], seconds, held * unit)
 
 
 def assert_survived(done: Run, files: int) -> None:

@@ -179,7 +179,7 @@ def _merge_name(screen: PtyTerminal) -> None:
     screen.wait_for("Port Authority of Lindhaven is the same as")
     screen.send("Lindhaven Port Authority\r")
     screen.wait_for("is now Lindhaven Port Authority")
-    screen.wait_for("1 names")
+    screen.wait_for("1 name")
 
 
 def _quit(screen: PtyTerminal) -> None:

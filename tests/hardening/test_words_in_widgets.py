@@ -17,7 +17,7 @@ TITLES = frozenset({"border_title", "border_subtitle", "tooltip", "title", "sub_
 GATES = frozenset({"show", "one_line", "shortened", "fitted", "shown_key", "len"})
 """Functions whose results are harmless: the gate itself, what calls it, and names of our own keys."""
 OWN_WORDS = {
-    "articles.py": {"name", "' · '.join(counts)", "names"},
+    "articles.py": {"name", "counts", "names"},
     "bookmarks.py": {"' · '.join((part for part in where if part))"},
     "colour_choice.py": {"f'{chosen} {colour.value}'", "f'{other} {colour.value}'"},
     "compare_strip.py": {"head", "words", "left", "f'{label} '"},
@@ -27,7 +27,7 @@ OWN_WORDS = {
     "note_question.py": {"self._where()", "self._quoted()"},
     "picker.py": {"self._title", "title", "note"},
     "questions.py": {"choice.letter", "f'  {one_line(choice.title)}{told}'"},
-    "status_line.py": {"' · '.join(state)", "left", "tail", "blanks", "fitted(right, room)", "key", "label"},
+    "status_line.py": {"text"},
 }
 """Looked at one by one: words of this program, or harmless since some lines above."""
 
@@ -65,8 +65,21 @@ def put_into_content(tree: ast.AST) -> Iterator[ast.expr]:
             ):
                 yield first
             case ast.Call(func=ast.Attribute(value=ast.Name(id="Content"), attr="assemble")):
-                parts = (part for part in node.args if not isinstance(part, ast.Starred))
-                yield from (part.elts[0] if isinstance(part, ast.Tuple) else part for part in parts)
+                for part in node.args:
+                    yield from texts_of(part)
+
+
+def texts_of(part: ast.expr) -> Iterator[ast.expr]:
+    """Find the texts in what a `Content` is assembled from: alone, with a style, or one after the other."""
+    match part:
+        case ast.Starred(value=ast.GeneratorExp(elt=each) | ast.ListComp(elt=each)):
+            yield from texts_of(each)
+        case ast.IfExp(body=one, orelse=other) if isinstance(one, ast.Tuple):
+            yield from (*texts_of(one), *texts_of(other))
+        case ast.Tuple(elts=[text, *_]):
+            yield text
+        case ast.expr() if not isinstance(part, ast.Starred):
+            yield part
 
 
 def given_to_widgets(tree: ast.AST) -> Iterator[ast.expr]:
