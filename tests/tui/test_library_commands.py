@@ -1,5 +1,6 @@
 """What can be done in the library beside searching and opening: marking, stepping, copying, looking things up."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -28,14 +29,15 @@ ARTICLES = {
 
 
 @pytest.fixture
-def library(tmp_path: Path) -> Library:
+def library(tmp_path: Path) -> Iterator[Library]:
     folder = tmp_path / "articles"
     folder.mkdir()
     for name, text in ARTICLES.items():
         (folder / name).write_text(text, encoding="utf-8")
     library = Library.open(Paths.under(tmp_path / "home"), Config(), folder)
     library.refresh()
-    return library
+    yield library
+    library.close()
 
 
 def row(app: BroadsheetApp) -> str:
