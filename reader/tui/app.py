@@ -35,7 +35,6 @@ from reader.session import Session, load_session, save_session
 from reader.text import Span
 from reader.tui.beginning import beginning_of
 from reader.tui.early_terminal import EarlyTerminal
-from reader.tui.key_names import shown_key
 from reader.tui.keymap import Keymap, keymap_of
 from reader.tui.leading import Leading
 from reader.tui.messages import ArticlesChosen, PlacesChosen, StoreLooked, TextWidthChosen
@@ -168,7 +167,7 @@ class BroadsheetApp(Leading, inherit_bindings=False):
             more = f" (and {len(told) - 1} more: broadsheet doctor)" if len(told) > 1 else ""
             self.say(f"{told[0]}{more}", is_error=bool(faults))
         elif self._has_begun():
-            self.say(f"A note was begun and not kept: {self._key_of('bookmarks.open')} lists it first")
+            self.say(f"A note was begun and not kept: {self.keymap.named('bookmarks.open', 'reading')} lists it first")
         self._look_at_store()
         self.set_interval(_LOOK_EVERY_SECONDS, self._look_at_store)
 
@@ -187,10 +186,6 @@ class BroadsheetApp(Leading, inherit_bindings=False):
         drafts = self.library.drafts()
         kept = {f"note:{bookmark.id}" for bookmark in self.library.bookmarks()} if drafts else set()
         return any(draft.targets or key in kept for key, draft in drafts.items())
-
-    def _key_of(self, command: str) -> str:
-        keys = self.keymap.keys_of(command, "reading")
-        return shown_key(keys[0]) if keys else f":{command}"
 
     # --- what others do to the store --------------------------------------
 

@@ -46,6 +46,11 @@ class Keymap:
         """Return the commands of a screen with their keys."""
         return self.screens[screen]
 
+    def named(self, command_id: str, screen: str) -> str:
+        """Return the first key of a command on a screen as a message names it; without a key, what to type behind `:`."""
+        keys = self.keys_of(command_id, screen)
+        return shown_key(keys[0]) if keys else f":{command_id}"
+
     def keys_of(self, command_id: str, screen: str) -> tuple[str, ...]:
         """Return the keys of a command on a screen; none when it is not there."""
         return next((command.keys for command in self.screens[screen] if command.id == command_id), ())

@@ -45,5 +45,4 @@ def invitation(keymap: Keymap) -> str:
 
 def how_to_add(keymap: Keymap, where: str = "") -> str:
     """Return the key that adds files, where it works, and the command that opens a folder."""
-    keys = keymap.keys_of("library.add", "library")
-    return f"{shown_key(keys[0]) if keys else ':library.add'}{where}, or broadsheet DIR"
+    return f"{keymap.named('library.add', 'library')}{where}, or broadsheet DIR"

@@ -58,7 +58,7 @@ class ComparingScreen(HeldScreen):
         return tell_pair(self.opened[self.pane], self.opened[other], side, link, key=key, among=len(self.panes))
 
     def _key_of(self, command_id: str) -> str:
-        keys = next((command.keys for command in self.keymap.on_screen(self.table_in_force) if command.id == command_id), ())
+        keys = self.keymap.keys_of(command_id, self.table_in_force)
         return shown_key(keys[0]) if keys else ""
 
     # --- the reader's word ------------------------------------------------------------------

@@ -11,7 +11,6 @@ from reader.errors import ReaderError
 from reader.library.library import Library
 from reader.library.listing import Report
 from reader.safetext import show
-from reader.tui.key_names import shown_key
 from reader.tui.library_words import ORDERS, counted
 from reader.tui.messages import ArticlesChosen
 from reader.tui.screens.listings import ListingScreen
@@ -50,8 +49,7 @@ class LibraryScreen(ListingScreen):
 
     def key_of(self, command_id: str) -> str:
         """Return a key of a command, as a message names it."""
-        keys = self.keymap.keys_of(command_id, self.TABLE)
-        return shown_key(keys[0]) if keys else f":{command_id}"
+        return self.keymap.named(command_id, self.TABLE)
 
     def action_library_refresh(self) -> None:
         """Look through the folder."""
