@@ -14,11 +14,9 @@ from reader.formats.page_data import PageData, line_of, read_page_data, squeezed
 from reader.formats.page_date import find_date_of
 from reader.formats.page_title import find_title
 from reader.formats.visible import VisibleBlock
-from reader.formats.web_address import canonical_address
+from reader.formats.web_address import canonical_address, domain_of
 
 _MOST_LINKS = 100
-_DOMAIN = re.compile(r"[a-z0-9]\.[a-z][a-z-]+$")
-"""A host that has a name and is no machine in the house."""
 _PUBLISHERS = ("publisher", "dc.publisher", "dcterms.publisher")
 
 
@@ -68,8 +66,8 @@ def _source(page: LexborHTMLParser, data: PageData) -> Value:
     name = next((name for name in stated if name and "://" not in name), "")
     if name:
         return Value(name, Origin.GUESSED, where="publisher")
-    host = data.host.removeprefix("www.")
-    return Value(host, Origin.GUESSED, where="address") if _DOMAIN.search(host) else UNKNOWN
+    domain = domain_of(data.address)
+    return Value(domain, Origin.GUESSED, where="address") if domain else UNKNOWN
 
 
 def _is_source(name: str, data: PageData) -> bool:

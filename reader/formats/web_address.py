@@ -9,6 +9,8 @@ _TRACKING = re.compile(
 _BLANK = re.compile(r"[\s\x00-\x1f]")
 _PORTS = {"http": 80, "https": 443}
 _LONGEST = 4_000
+_DOMAIN = re.compile(r"(?:[a-z0-9-]+\.)+[a-z][a-z-]+")
+"""A host that has a name and is no machine in the house."""
 
 
 def http_address(address: str) -> str | None:
@@ -46,3 +48,19 @@ def canonical_address(address: str) -> str | None:
     query = sorted((name, value) for name, value in parse_qsl(parts.query) if not _TRACKING.fullmatch(name.lower()))
     path = re.sub(r"/(?:index\.html?|amp/?)?$", "", parts.path)
     return urlunsplit(("https", parts.netloc.removeprefix("www.").removeprefix("m."), path or "/", urlencode(query), ""))
+
+
+def domain_of(address: str | None) -> str:
+    """Return the domain that an address names, without `www.`; empty for a machine's number or a name without a dot.
+
+    >>> domain_of("https://www.example.org/a"), domain_of("http://127.0.0.1/a"), domain_of("http://localhost/a")
+    ('example.org', '', '')
+    """
+    plain = http_address(address or "")
+    host = (urlsplit(plain).hostname or "").removeprefix("www.") if plain else ""
+    return host if is_domain(host) else ""
+
+
+def is_domain(text: str) -> bool:
+    """Tell whether a text is a domain and nothing else."""
+    return _DOMAIN.fullmatch(text.strip().lower()) is not None
