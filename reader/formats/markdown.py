@@ -18,7 +18,7 @@ from reader.formats.front_matter import read_front_matter, tags_in
 from reader.formats.limits import Limits
 from reader.formats.lines import split_lines
 from reader.formats.printed import read_printed
-from reader.formats.web_address import http_address
+from reader.formats.web_address import http_address, source_by_address
 
 EXTRACTOR = "markdown/2"
 
@@ -139,9 +139,10 @@ def _metadata(text: str, blocks: Sequence[Block], fields: Mapping[str, str]) -> 
     title = _stated(fields.get("title"))
     if title is UNKNOWN and heading:
         title = Value(heading.span.of(text), Origin.FOUND, heading.span, "first heading")
+    source = _stated(fields.get("source")) if "source" in fields else printed.source
     return Metadata(
         title=title if title is not UNKNOWN else printed.title,
-        source=_stated(fields.get("source")) if "source" in fields else printed.source,
+        source=source if source is not UNKNOWN else source_by_address(fields.get("url")),
         author=_stated(fields.get("author")) if "author" in fields else printed.author,
         date=_stated(structured_date(fields["date"])) if "date" in fields else printed.date,
         url=http_address(fields.get("url", "")),

@@ -7,14 +7,14 @@ without text becomes a short article of title, excerpt, highlights and address.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from reader.article import BlockKind, Metadata, Origin, Value
+from reader.article import BlockKind, Metadata
 from reader.errors import Refused
 from reader.formats.assembly import Piece
 from reader.formats.dates import structured_date
 from reader.formats.extracted import Extracted
 from reader.formats.fragment import fragment_pieces, from_pieces, stated, unique_parts, with_title
 from reader.formats.limits import Limits
-from reader.formats.web_address import canonical_address, domain_of, http_address, is_domain
+from reader.formats.web_address import canonical_address, http_address, is_domain, source_by_address
 
 LINK_ONLY = "the export holds the address, not the text"
 MARKED_ONLY = "the export holds what was marked, not the text"
@@ -86,10 +86,9 @@ def _metadata(item: SavedItem, service: str) -> Metadata:
     where = f"export of {service}"
     # Where nobody is named, Readwise gives the site as the author.
     source, author = (item.author, "") if not item.source and is_domain(item.author) else (item.source, item.author)
-    domain = domain_of(item.url)
     return Metadata(
         title=stated(item.title, where),
-        source=stated(source, where) if source.strip() or not domain else Value(domain, Origin.GUESSED, where="address"),
+        source=stated(source, where) if source.strip() else source_by_address(item.url),
         author=stated(author, where),
         date=stated(structured_date(item.published), where),
         url=http_address(item.url),

@@ -3,6 +3,8 @@
 import re
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
+from reader.article import UNKNOWN, Origin, Value
+
 _TRACKING = re.compile(
     r"utm_\w+|fbclid|gclid|dclid|msclkid|mc_[ce]id|igshid|ref|ref_src|cmpid|ncid|ocid|smid|spm|_ga|yclid|mkt_tok|at_\w+|ito|taid"
 )
@@ -50,15 +52,15 @@ def canonical_address(address: str) -> str | None:
     return urlunsplit(("https", parts.netloc.removeprefix("www.").removeprefix("m."), path or "/", urlencode(query), ""))
 
 
-def domain_of(address: str | None) -> str:
-    """Return the domain that an address names, without `www.`; empty for a machine's number or a name without a dot.
+def source_by_address(address: str | None) -> Value:
+    """Guess where something is from by the domain of its address; unknown for a machine's number or a name without a dot.
 
-    >>> domain_of("https://www.example.org/a"), domain_of("http://127.0.0.1/a"), domain_of("http://localhost/a")
-    ('example.org', '', '')
+    >>> source_by_address("https://www.example.org/a").text, source_by_address("http://127.0.0.1/a").text
+    ('example.org', None)
     """
     plain = http_address(address or "")
     host = (urlsplit(plain).hostname or "").removeprefix("www.") if plain else ""
-    return host if is_domain(host) else ""
+    return Value(host, Origin.GUESSED, where="address") if is_domain(host) else UNKNOWN
 
 
 def is_domain(text: str) -> bool:

@@ -81,7 +81,7 @@ def test_a_clipped_page_has_its_address_and_authors() -> None:
     front = (
         f'---\ntitle: Storm\nsource: "https://pier.example/storm"\nauthor:\n{people}published: 2024-03-02\ncreated: 2025-01-01\n---'
     )
-    assert stated(front) == ("Storm", None, "Ann Example, Bob Example", "2024-03-02", "https://pier.example/storm")
+    assert stated(front) == ("Storm", "pier.example", "Ann Example, Bob Example", "2024-03-02", "https://pier.example/storm")
 
 
 @pytest.mark.parametrize(
