@@ -14,6 +14,8 @@ from reader.library.listing import Report
 def index(invocation: Invocation, rebuild: bool) -> int:
     """Bring catalogue, names and search index up to date.
 
+    The screens and every command do so by themselves; this does it ahead of them, or anew.
+
     \b
     broadsheet index
     broadsheet -C DIR index --rebuild
@@ -42,6 +44,8 @@ def tally(report: Report) -> str:
 @pass_invocation
 def doctor(invocation: Invocation, fix: bool, as_json: bool) -> int:
     """Check everything and report; with --fix, repair what can be repaired.
+
+    The exit code is 4 while a fault is left.
 
     \b
     broadsheet doctor

@@ -151,8 +151,12 @@ def paths(invocation: Invocation, as_json: bool) -> int:
 def completion(context: click.Context, shell: str) -> int:
     """Print the completion script of a shell.
 
+    What stands here belongs into the file that the shell reads at its start; packages bring the scripts along.
+
     \b
-    eval "$(broadsheet completion bash)"
+    eval "$(broadsheet completion bash)"      in ~/.bashrc
+    eval "$(broadsheet completion zsh)"       in ~/.zshrc, behind compinit
+    broadsheet completion fish | source       in ~/.config/fish/config.fish
     """
     root = context.find_root().command
     print_text(completion_script(root, shell).rstrip("\n"))
