@@ -103,6 +103,8 @@ class BroadsheetApp(Leading, inherit_bindings=False):
         """What was asked for is on the screen."""
         self.banner = ""
         """Why what is kept is not kept as it should be; every screen shows it at its top."""
+        self.greeting = ""
+        """What is told first, when nothing more urgent is: what the run before this one did."""
         self._number_of_others = 0
         for palette in PALETTES.values():
             self.register_theme(theme_of(palette))
@@ -166,6 +168,8 @@ class BroadsheetApp(Leading, inherit_bindings=False):
         if told:
             more = f" (and {len(told) - 1} more: broadsheet doctor)" if len(told) > 1 else ""
             self.say(f"{told[0]}{more}", is_error=bool(faults))
+        elif self.greeting:
+            self.say(self.greeting)
         elif self._has_begun():
             self.say(f"A note was begun and not kept: {self.keymap.named('bookmarks.open', 'reading')} lists it first")
         self._look_at_store()
@@ -179,7 +183,8 @@ class BroadsheetApp(Leading, inherit_bindings=False):
         screen = self.screen
         if self.library.collection.is_sample and isinstance(screen, CommandScreen) and not isinstance(screen, ArticlesScreen):
             for line in screen.query(StatusLine):  # none yet on a screen that a quick key has just opened
-                line.standing = f"The bundled sample. Own files: {how_to_add(self.keymap, ' in the library')}"
+                way = f"{self.keymap.named('app.back', 'reading')} then "
+                line.standing = f"The bundled sample. Own files: {how_to_add(self.keymap, way)}"
 
     def _has_begun(self) -> bool:
         """Tell whether the list of bookmarks shows a note that was begun and not kept."""

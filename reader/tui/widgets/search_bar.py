@@ -60,6 +60,10 @@ class SearchBar(Input, inherit_bindings=True):
         """Take text that was typed or pasted."""
         super().insert_text_at_cursor(show(text))
 
+    async def action_line_take(self) -> None:
+        """Take what was typed."""
+        await self.action_submit()
+
     def action_line_older(self) -> None:
         """Bring back the query before, if there is one."""
         if self._past:
