@@ -372,6 +372,8 @@ HINTS_AT_HITS = (
     "help.open",
 )
 """The same for the library while it lists hits."""
+HINTS_BEFORE_HITS = ("find.next", "find.previous")
+"""What comes before the others while an open article has hits to step through."""
 
 
 @dataclass(frozen=True, slots=True)
