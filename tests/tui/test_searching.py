@@ -7,6 +7,7 @@ from itertools import groupby
 from pathlib import Path
 
 import pytest
+from textual import events
 from textual.pilot import Pilot
 
 from reader.config import Config
@@ -245,3 +246,42 @@ async def test_nothing_found_and_nothing_to_offer_still_says_why(ports: Library)
         assert not library_screen(app).list.offer
         await pilot.press("escape", "j", "enter", "G")
         assert isinstance(app.screen, LibraryScreen)
+
+
+@pytest.mark.parametrize(
+    ("pasted", "stands"),
+    [
+        ("one two", "grain one two"),
+        ("\nsteppe\nroad\n", "grain steppe road"),
+        ("a\r\nb", "grain a b"),
+        ("\u2028c\x1b[2Jd", "grain c␛[2Jd"),
+        ("", "grain "),
+    ],
+)
+async def test_all_lines_that_are_pasted_are_one_query(ports: Library, pasted: str, stands: str) -> None:
+    async with running(ports, "slash", *"grain ") as (app, pilot):
+        app.post_message(events.Paste(pasted))
+        await settle(pilot)
+        assert library_screen(app).search_bar.value == stands
+
+
+async def test_a_paste_takes_the_place_of_what_is_selected(ports: Library) -> None:
+    async with running(ports, "slash", *"grain", "escape", "slash") as (app, pilot):
+        app.post_message(events.Paste("harbour"))
+        await settle(pilot)
+        assert library_screen(app).search_bar.value == "harbour"
+
+
+async def test_a_name_that_is_typed_takes_the_place_of_the_one_proposed(ports: Library) -> None:
+    async with running(ports, "slash", *"grain", "escape", "W", *"mine", "enter") as (_, pilot):
+        await settle(pilot)
+        assert ports.saved_searches() == {"mine": "grain"}
+        ports.save_search("mine", "")
+
+
+async def test_a_saved_search_takes_the_place_of_the_query(ports: Library) -> None:
+    ports.save_search("mine", "harbour -grain")
+    async with running(ports, "slash", *"grain", "escape", "S", "enter") as (app, pilot):
+        await settle(pilot)
+        assert library_screen(app).search_bar.value == "harbour -grain"
+    ports.save_search("mine", "")
