@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from reader.config import Config
 from reader.library.library import Library
 from reader.text import Span
+from reader.tui.commands import HINTS, HINTS_BEFORE_HITS
 from reader.tui.screens.finding import Finding
 from reader.tui.screens.jumps import Jumps, Spot
 from reader.tui.screens.panes import Opened, Opening, PanesScreen
@@ -27,6 +28,8 @@ class FindingScreen(PanesScreen):
         self.jumps = Jumps()
         self.letters: dict[str, Spot] = {}
         """Places set in this sitting: the store has them a moment later."""
+        self._hints_steps = False
+        """The hint line says how to step through hits."""
 
     @property
     def finding(self) -> Finding:
@@ -54,6 +57,18 @@ class FindingScreen(PanesScreen):
     def found(self) -> str:
         """The hits, and the one we are at."""
         return self.finding.state
+
+    @property
+    def hinted(self) -> Sequence[str]:
+        """The commands worth showing now: while there are hits, first of all those that step through them."""
+        return (*HINTS_BEFORE_HITS, *HINTS[self.table_in_force]) if self.finding.hits else super().hinted
+
+    def show_state(self) -> None:
+        """Show where one is, and hint how to go on."""
+        super().show_state()
+        if self._hints_steps != bool(self.finding.hits):
+            self._hints_steps = not self._hints_steps
+            self.update_hints()
 
     # --- paragraphs ----------------------------------------------------------
 

@@ -253,7 +253,7 @@ class LibraryScreen(ListingScreen):
         if not query:
             self.say("Search for something first; then it can be kept under a name")
             return
-        name = await self.app.push_screen_wait(LineQuestion(f"Keep the search {query} as", query))
+        name = await self.app.push_screen_wait(LineQuestion(f"Keep the search {query} as", query, is_proposal=True))
         if name and name.strip():
             self.library.save_search(" ".join(name.split()), query)
             self.say(f"Kept; {self.key_of('library.saved_searches')} shows all saved searches")

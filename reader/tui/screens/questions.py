@@ -39,11 +39,20 @@ class LineQuestion(Question):
     AUTO_FOCUS = "SearchBar"
 
     def __init__(
-        self, heading: str, value: str = "", *, told: str = "", past: Sequence[str] = (), suggester: Suggester | None = None
+        self,
+        heading: str,
+        value: str = "",
+        *,
+        told: str = "",
+        past: Sequence[str] = (),
+        suggester: Suggester | None = None,
+        is_proposal: bool = False,
     ) -> None:
         super().__init__()
         self._heading, self._value, self._told, self._past = heading, value, told, tuple(past)
         self._suggester = suggester
+        self._is_proposal = is_proposal
+        """What is typed takes the place of the value, instead of going on behind it."""
 
     def compose_body(self) -> Iterator[Widget]:
         """Give the heading and the line."""
@@ -56,6 +65,11 @@ class LineQuestion(Question):
             line.remember(self._past)
             line.suggester = self._suggester
             yield line
+
+    def on_mount(self) -> None:
+        """Select what is only proposed."""
+        if self._is_proposal:
+            self.query_one(SearchBar).select_all()
 
     def action_asking_answer(self) -> None:
         """Answer with what was typed."""

@@ -28,6 +28,11 @@ class SelectingScreen(FindingScreen):
         """While one selects, the keys are those of selecting."""
         return "select" if self.selecting else super().table_in_force
 
+    @property
+    def hinted(self) -> Sequence[str]:
+        """The commands worth showing now; while one selects, those of selecting, hits or not."""
+        return () if self.selecting else super().hinted
+
     def open_in(self, pane: ArticlePane, opening: Opening) -> Opened | None:
         """Open an article; a selection ends."""
         self.end_selecting()

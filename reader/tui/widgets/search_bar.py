@@ -4,6 +4,7 @@ import contextlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from textual import events
 from textual.dom import NoScreen
 from textual.geometry import Size
 from textual.message import Message
@@ -59,6 +60,12 @@ class SearchBar(Input, inherit_bindings=True):
     def insert_text_at_cursor(self, text: str) -> None:
         """Take text that was typed or pasted."""
         super().insert_text_at_cursor(show(text))
+
+    def _on_paste(self, event: events.Paste) -> None:
+        """Take all lines that were pasted as one; Textual would take the first alone."""
+        event.prevent_default()
+        event.stop()
+        self.replace(show(" ".join(event.text.splitlines()).strip()), *self.selection)
 
     def action_line_older(self) -> None:
         """Bring back the query before, if there is one."""
