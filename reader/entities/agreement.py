@@ -20,6 +20,14 @@ _CAPITALISED = re.compile(r"(?<!\w)[A-ZÀ-ÖØ-ÞĀ-Ž]\w+")
 _IN_WORD = re.compile(r"[\w-]")
 _REPEATED_LABELS = frozenset((Label.PERSON, Label.PLACE))
 _UNSURE_LABELS = frozenset((Label.PERSON, Label.ORG, Label.PLACE, Label.EVENT))
+_AT = re.compile(
+    r"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Ff]rom|across|outside|around|throughout|off|(?:city|town|village|outskirts|parts?|people|capital) of) $"
+)
+"""Stands before a place."""
+_LONGEST_BEFORE = 14
+_JOINT = re.compile(r",? (?:and |or )?(?:the )?")
+_UNSURE_IN_ROWS = frozenset((Label.PERSON, Label.ORG, Label.PLACE))
+_FEWEST_IN_ROW = 3
 _LONGEST_GIVEN_NAME = 40
 _NEXT_WORD = re.compile(r" ([A-ZÀ-ÖØ-ÞĀ-Ž][\w-]*)")
 
@@ -58,12 +66,18 @@ def agree_within_article(text: str, candidates: Candidates, gazetteer: Gazetteer
         if " " in form:
             surnames[_OF_GENERATION.sub("", form).rsplit(" ", 1)[-1]][candidate.label] += 1
             given_names[form.split(" ", 1)[0]] += candidate.label is Label.PERSON
-    people = {name for name, labels in surnames.items() if set(labels) == {Label.PERSON} and not _is_other(name, gazetteer)}
+    people = {
+        name
+        for name, labels in surnames.items()
+        if set(labels) == {Label.PERSON} and not (_is_other(name, gazetteer) and _is_there(text, name, forms, gazetteer))
+    }
     for form, found in forms.items():
         known = gazetteer.get(form)
-        if not (known and known.is_sure):
+        if form in people or (given_names[form] and not _is_there(text, form, forms, gazetteer)):
+            _agree(found, len(text), candidates)
+        elif not (known and known.is_sure):
             bearers = surnames.get(form, Counter())[Label.PERSON] or given_names[form]
-            _agree(found, len(text) if form in people else 2 * bearers + bool(bearers), candidates)
+            _agree(found, 2 * bearers + bool(bearers), candidates)
     _add_people(text, people, forms, candidates=candidates, words=words)
 
 
@@ -71,6 +85,17 @@ def _is_other(name: str, gazetteer: Gazetteer) -> bool:
     """Tell whether a name is known to be something else than a person's."""
     known = gazetteer.get(name)
     return known is not None and known.label is not Label.PERSON
+
+
+def _is_there(text: str, name: str, forms: Mapping[str, list[Candidate]], gazetteer: Gazetteer) -> bool:
+    """Tell whether a name that a person bears too may mean something else here: anything but a place, or a place where things are."""
+    known = gazetteer.get(name)
+    if known and known.label is not Label.PLACE:
+        return True
+    return any(
+        found.label is not Label.PERSON and (found.label is not Label.PLACE or _AT.search(text, max(0, found.start - _LONGEST_BEFORE), found.start))
+        for found in forms.get(name, ())
+    )
 
 
 def _add_people(
@@ -133,3 +158,43 @@ def _places_of(text: str, forms: Iterable[str]) -> Iterator[tuple[str, int]]:
             is_whole = not _IN_WORD.match(text, end) and text[match.start() - 1 : match.start()] != "-"
             if is_whole and text.startswith(form, match.start()):
                 yield form, match.start()
+
+
+def agree_in_rows(text: str, candidates: Candidates, gazetteer: Gazetteer, words: WordTable) -> None:
+    """Take unknown names in a row of places, people or organisations for what the row is: "Tolima, Huila, Arauca and Cauca"."""
+    for row in _rows(text, candidates):
+        label = _prevailing_label(row)
+        for found in row if label else ():
+            form = text[found.start : found.end]
+            is_unsure = found.label in _UNSURE_IN_ROWS and " " not in form and gazetteer.get(form) is None
+            if label and found.label is not label and is_unsure and _can_be(label, form, words):
+                candidates.relabel(found, label)
+
+
+def _prevailing_label(row: list[Candidate]) -> Label | None:
+    """Return the label of at least half of a row's names, of more than half unless it is a place; None where none is."""
+    counts = Counter(found.label for found in row)
+    if len(row) < _FEWEST_IN_ROW or len(counts) == 1:
+        return None
+    if 2 * counts[Label.PLACE] >= len(row):
+        return Label.PLACE
+    label, most = counts.most_common(1)[0]
+    return label if label in _UNSURE_IN_ROWS and 2 * most > len(row) else None
+
+
+def _can_be(label: Label, form: str, words: WordTable) -> bool:
+    word = words[form]
+    if label is Label.PLACE:
+        return not form.isupper() and not word.is_first_name and (word.is_place or not word.is_surname)
+    return not word.is_place
+
+
+def _rows(text: str, candidates: Iterable[Candidate]) -> Iterator[list[Candidate]]:
+    row: list[Candidate] = []
+    for found in candidates:
+        if row and not _JOINT.fullmatch(text, row[-1].end, found.start):
+            yield row
+            row = []
+        row.append(found)
+    if row:
+        yield row

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from reader.article import Label
 from reader.entities import lexicon
-from reader.entities.agreement import add_repeated, agree_within_article, relabel_people
+from reader.entities.agreement import add_repeated, agree_in_rows, agree_within_article, relabel_people
 from reader.entities.amounts import find_money, find_quantities
 from reader.entities.boundaries import reshaped
 from reader.entities.candidates import Candidate, Candidates
@@ -66,6 +66,7 @@ def settled(text: str, found: Iterable[Candidate], gazetteer: Gazetteer, words: 
     put_family_names_first(text, candidates)
     put_what_lines_tell(text, candidates, gazetteer, words)
     relabel_people(text, candidates, gazetteer, words)
+    agree_in_rows(text, candidates, gazetteer, words)
     agree_within_article(text, candidates, gazetteer, words)
     add_known_names(text, candidates, known)
     put_defined_acronyms(text, candidates, gazetteer, words)
