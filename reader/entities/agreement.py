@@ -21,13 +21,16 @@ _IN_WORD = re.compile(r"[\w-]")
 _REPEATED_LABELS = frozenset((Label.PERSON, Label.PLACE))
 _UNSURE_LABELS = frozenset((Label.PERSON, Label.ORG, Label.PLACE, Label.EVENT))
 _AT = re.compile(
-    r"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Ff]rom|across|outside|around|throughout|off|(?:city|town|village|outskirts|parts?|people|capital) of) $"
+    r"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Ff]rom|across|outside|around|throughout|off"
+    r"|(?:city|town|village|outskirts|parts?|people|capital) of) $"
 )
 """Stands before a place."""
 _LONGEST_BEFORE = 14
 _JOINT = re.compile(r",? (?:and |or )?(?:the )?")
 _UNSURE_IN_ROWS = frozenset((Label.PERSON, Label.ORG, Label.PLACE))
 _FEWEST_IN_ROW = 3
+_LAND = re.compile(r" (?:County|Province|City|Township|Island|Islands|District|Region|Prefecture|Oblast|Governorate|Municipality)$")
+_MISTAKEN_LANDS = frozenset((Label.PERSON, Label.ORG, Label.NORP))
 _LONGEST_GIVEN_NAME = 40
 _NEXT_WORD = re.compile(r" ([A-ZÀ-ÖØ-ÞĀ-Ž][\w-]*)")
 
@@ -50,6 +53,15 @@ def _is_full_name(parts: list[str], gazetteer: Gazetteer, words: WordTable) -> b
     is_known = any(gazetteer.get(part) for part in parts)
     is_common = any(words[part.lower()].commonness > 1 for part in parts)
     return last.is_surname and not is_known and not is_common and parts[1] not in lexicon.ORGANISATION_HEADS
+
+
+def agree_with_lands(text: str, candidates: Candidates, gazetteer: Gazetteer) -> None:
+    """Take an unknown name for a place that the article also calls a county, a province, an island: `Ludian`, `Ludian County`."""
+    forms = [(text[found.start : found.end], found) for found in candidates]
+    lands = {form.rpartition(" ")[0] for form, found in forms if found.label is Label.PLACE and _LAND.search(form)}
+    for form, found in forms:
+        if form in lands and found.label in _MISTAKEN_LANDS and gazetteer.get(form) is None:
+            candidates.relabel(found, Label.PLACE)
 
 
 def agree_within_article(text: str, candidates: Candidates, gazetteer: Gazetteer, words: WordTable) -> None:
@@ -88,12 +100,13 @@ def _is_other(name: str, gazetteer: Gazetteer) -> bool:
 
 
 def _is_there(text: str, name: str, forms: Mapping[str, list[Candidate]], gazetteer: Gazetteer) -> bool:
-    """Tell whether a name that a person bears too may mean something else here: anything but a place, or a place where things are."""
+    """Tell whether a name that a person bears too may mean something else here: no place, or a place where things happen."""
     known = gazetteer.get(name)
     if known and known.label is not Label.PLACE:
         return True
     return any(
-        found.label is not Label.PERSON and (found.label is not Label.PLACE or _AT.search(text, max(0, found.start - _LONGEST_BEFORE), found.start))
+        found.label is not Label.PERSON
+        and (found.label is not Label.PLACE or _AT.search(text, max(0, found.start - _LONGEST_BEFORE), found.start))
         for found in forms.get(name, ())
     )
 

@@ -18,7 +18,7 @@ _CURRENCY = (
 )
 _MONEY = re.compile(
     rf"{_SIGN} ?{_NUMBER}(?:[ -]?{_SCALE})?"
-    rf"|\b{_NUMBER} ?(?:{_SCALE} )?(?:(?:U\.?S\.?|Hong Kong|Australian|Canadian|Singapore) )?{_CURRENCY}"
+    rf"|\b{_NUMBER} ?(?:{_SCALE} )?(?:(?:U\.?S\.?|Hong Kong|New Zealand|[A-Z][a-z]{{2,12}}) )?{_CURRENCY}"
 )
 _UNIT = (
     r"(?:%|percent\b|per cent\b|percentage points?\b|km\b|kms\b|kilomet(?:er|re)s?\b"

@@ -10,7 +10,13 @@ from collections.abc import Iterable
 
 from reader.article import Label
 from reader.entities import lexicon
-from reader.entities.agreement import add_repeated, agree_in_rows, agree_within_article, relabel_people
+from reader.entities.agreement import (
+    add_repeated,
+    agree_in_rows,
+    agree_with_lands,
+    agree_within_article,
+    relabel_people,
+)
 from reader.entities.amounts import find_money, find_quantities
 from reader.entities.boundaries import reshaped
 from reader.entities.candidates import Candidate, Candidates
@@ -18,12 +24,13 @@ from reader.entities.credits import add_speakers, put_cited_sources, put_credits
 from reader.entities.dates import find_dates
 from reader.entities.gazetteer import Gazetteer, KnownName, KnownPlace
 from reader.entities.phrases import definition_after, find_events, find_laws
-from reader.entities.short_forms import add_other_names, put_clubs, put_initials
+from reader.entities.short_forms import add_other_names, put_clubs, put_initials, put_spelt_out
 from reader.entities.surroundings import (
     add_formats,
     add_opposed,
     discard_species,
     put_called_companies,
+    put_named_papers,
     put_places_of_a_kind,
 )
 from reader.entities.words import WordTable
@@ -40,12 +47,14 @@ _FAMILY_AND_GIVEN = re.compile(
 _LONGEST_GIVEN_NAME = 40
 _ARTICLE = re.compile(r"(?:the|The) ")
 _BEFORE_PLACE = re.compile(r"\b(?:the|The|in|In|at|near|from|of|to|across) $")
-_STATE_CODE = re.compile(
-    r", ((?:A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY])"
+_STATE_CODES = (
+    r"((?:A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY])"
     r"\b(?!\.)"
     r"|(?:Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Ky|La|Mass|Md|Mich|Minn|Miss|Mo|Mont|Neb|Nev|Okla|Ore|Pa|Tenn|Tex"
     r"|Va|Vt|Wash|Wis|Wyo|N\.[CDHJMY]|S\.[CD]|R\.I|D\.C|W\.Va)\.(?!\w))"
 )
+_STATE_CODE = re.compile(f", {_STATE_CODES}")
+_PARTY_AND_STATE = re.compile(f"(?<=[ (])[RDI]-(?P<state>{_STATE_CODES})")
 _FACILITY = re.compile(
     rf"(?<![\w'.-])(?<!\bof )(?:[A-ZÀ-ÖØ-ÞĀ-Ž][\w'-]{{0,30}} ){{1,3}}"
     rf"(?:{'|'.join(sorted(lexicon.FACILITY_HEADS))})(?![\w-])(?! [A-ZÀ-ÖØ-ÞĀ-Ž\d])"
@@ -53,6 +62,8 @@ _FACILITY = re.compile(
 _LEADING_WORD = re.compile(rf"(?:{'|'.join(sorted(lexicon.FUNCTION_WORDS))}|[A-ZÀ-ÖØ-ÞĀ-Ž][\w-]*'s?) ")
 _ABBREVIATION = re.compile(r"(?<!\w)[A-ZÀ-ÖØ-ÞĀ-Ž]\w+(?:/[A-Z]{1,3}(?!\w))?")
 _NEVER_ABBREVIATED = frozenset((Label.DATE, Label.MONEY, Label.NORP))
+_NAMESAKES = frozenset((Label.NORP, Label.PERSON, Label.PLACE))
+"""What a building, a river, a street may be named after."""
 _LABELS_TO_CORRECT = frozenset((Label.ORG, Label.PERSON, Label.NORP, Label.EVENT, Label.LAW, Label.WORK))
 
 
@@ -67,8 +78,10 @@ def settled(text: str, found: Iterable[Candidate], gazetteer: Gazetteer, words: 
     put_what_lines_tell(text, candidates, gazetteer, words)
     relabel_people(text, candidates, gazetteer, words)
     agree_in_rows(text, candidates, gazetteer, words)
+    agree_with_lands(text, candidates, gazetteer)
     agree_within_article(text, candidates, gazetteer, words)
     add_known_names(text, candidates, known)
+    put_spelt_out(text, candidates, gazetteer)
     put_defined_acronyms(text, candidates, gazetteer, words)
     put_initials(text, candidates, gazetteer)
     relabel_by_head(text, candidates, gazetteer)
@@ -97,6 +110,7 @@ def put_what_lines_tell(text: str, candidates: Candidates, gazetteer: Gazetteer,
     add_speakers(text, candidates, gazetteer, words)
     add_formats(text, candidates)
     put_called_companies(text, candidates, gazetteer, words)
+    put_named_papers(text, candidates, gazetteer, words)
 
 
 def put_united_states(text: str, candidates: Candidates) -> None:
@@ -179,13 +193,20 @@ def put_defined_acronyms(text: str, candidates: Candidates, gazetteer: Gazetteer
             continue
         if definition := definition_after(text, candidate.start, candidate.end):
             known = gazetteer.get(definition.acronym)
-            label = known.label if known else Label.PERSON if _is_surely_person(text, candidate, words) else Label.ORG
+            label = known.label if known else _label_of_defined(text, candidate, words)
             labels[definition.acronym] = label
             candidates.relabel(candidate, label)
     if labels:
         for match in _ABBREVIATION.finditer(text):
             if match.group() in labels:
                 candidates.put(Candidate(*match.span(), labels[match.group()]))
+
+
+def _label_of_defined(text: str, candidate: Candidate, words: WordTable) -> Label:
+    """Return what a name with an acronym is: a sea, a county stays a place, a person a person, all else is an organisation."""
+    if candidate.label is Label.PLACE and text[candidate.start : candidate.end].rsplit(" ", 1)[-1] in lexicon.PLACE_HEADS:
+        return Label.PLACE
+    return Label.PERSON if _is_surely_person(text, candidate, words) else Label.ORG
 
 
 def _is_surely_person(text: str, candidate: Candidate, words: WordTable) -> bool:
@@ -215,12 +236,16 @@ def add_facilities(text: str, candidates: Candidates) -> None:
         while leading := _LEADING_WORD.match(text, start, match.end()):
             start = leading.end()
         name = text[start : match.end()].rpartition(" ")[0]
-        if name and name not in lexicon.NO_FACILITIES:
-            candidates.add(Candidate(start, match.end(), Label.PLACE))
+        around = candidates.touching(start, match.end())
+        is_longer = all(start <= found.start and found.end < match.end() and found.label in _NAMESAKES for found in around)
+        if name and name not in lexicon.NO_FACILITIES and is_longer:
+            candidates.put(Candidate(start, match.end(), Label.PLACE))
 
 
 def add_state_codes(text: str, candidates: Candidates) -> None:
-    """Mark the code of a state behind a place: "Austin, TX", "Buffalo, N.Y."."""
+    """Mark the code of a state behind a place or a party: "Austin, TX", "Buffalo, N.Y.", "Trey Gowdy, R-S.C."."""
+    for match in _PARTY_AND_STATE.finditer(text):
+        candidates.put(Candidate(*match.span("state"), Label.PLACE))
     for candidate in candidates:
         if candidate.label is Label.PLACE and (code := _STATE_CODE.match(text, candidate.end)):
             candidates.put(Candidate(code.start(1), code.end(1), Label.PLACE))

@@ -33,6 +33,10 @@ _COMPANY_BEFORE = re.compile(
     rf"|news agency|think tank|nonprofit|start-?up|conglomerate|subsidiary|firm|company|pollster|watchdog)"
     rf" (?P<name>[{_CAPITAL}][\w&]{{1,30}})(?![\w/-])(?! [{_CAPITAL}])"
 )
+_PAPER_BEHIND = re.compile(
+    rf"(?<![\w'.-])(?P<name>[{_CAPITAL}][\w'-]{{1,30}}(?: [{_CAPITAL}][\w'-]{{1,30}}){{0,2}}) "
+    r"(?:newspaper|magazine|news agency|news site|news website|radio|broadcaster|television|newswire|think tank|(?P<part>TV))\b"
+)
 _LETTERS = re.compile(rf"(?<![\w/-])[{_CAPITAL}]{{2,8}}(?![\w/-])")
 _SPECIES = re.compile(
     rf"(?<![\w.])(?P<genus>[{_CAPITAL}][a-z]{{3,20}}) (?P<epithet>[a-z]{{3,18}}(?:us|um|is|ii|ae|orum|ana|ensis|oides))\b"
@@ -40,6 +44,10 @@ _SPECIES = re.compile(
 _FOSSIL = re.compile(rf"(?<!\w)[{_CAPITAL}][a-z]{{2,16}}(?:saurus|saur|pithecus|therium|raptor|ceratops)s?(?!\w)")
 _COMMON = 3
 """Grade of commonness of words that are mostly written small."""
+_COMMONEST = 5
+"""Grade of commonness of words that are hardly ever names."""
+_LEADING = re.compile(rf"(?:{'|'.join(sorted(lexicon.FUNCTION_WORDS))}) ")
+_MISTAKEN_PAPERS = frozenset((Label.PLACE, Label.PERSON))
 _NEVER_PLACE = frozenset((Label.PLACE, Label.NORP, Label.DATE, Label.MONEY, Label.EVENT))
 _NO_GENUS = frozenset((Label.NORP, Label.DATE, Label.MONEY))
 
@@ -92,6 +100,21 @@ def put_called_companies(text: str, candidates: Candidates, gazetteer: Gazetteer
     for match in _LETTERS.finditer(text) if called else ():
         if match.group() in called:
             candidates.add(Candidate(*match.span(), Label.ORG))
+
+
+def put_named_papers(text: str, candidates: Candidates, gazetteer: Gazetteer, words: WordTable) -> None:
+    """Mark what the text calls a newspaper, a news agency, a radio station: "the Vindicator newspaper", "Tolo TV"."""
+    for match in _PAPER_BEHIND.finditer(text):
+        start, end = match.span("name")
+        while leading := _LEADING.match(text, start, end):
+            start = leading.end()
+        name, around = text[start:end], candidates.touching(start, end)
+        end = match.end() if match["part"] else end
+        is_alone = all(found.start == start and found.end <= end and found.label in _MISTAKEN_PAPERS for found in around)
+        known = gazetteer.get(name) or gazetteer.get(name.split(" ", 1)[0])
+        is_other = known is not None and (known.label is not Label.ORG or match["part"])
+        if name and is_alone and not is_other and words[name.lower()].commonness < _COMMONEST:
+            candidates.put(Candidate(start, end, Label.ORG))
 
 
 def _is_no_other(name: str, gazetteer: Gazetteer, words: WordTable) -> bool:
