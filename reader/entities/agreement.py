@@ -26,6 +26,11 @@ _AT = re.compile(
 )
 """Stands before a place."""
 _LONGEST_BEFORE = 14
+_NAME = r"[A-ZÀ-ÖØ-ÞĀ-Ž][\w'-]+"
+_TWO_NAMES = re.compile(
+    rf"(?<![\w.'-])(?:(?P<title>{'|'.join(sorted(lexicon.RANKS_BEFORE_NAMES))})\.? )?"
+    rf"(?P<first>{_NAME}) (?:[A-Z]\. )?(?P<last>{_NAME})(?!\w)(?! [A-ZÀ-Ž])"
+)
 _JOINT = re.compile(r",? (?:and |or )?(?:the )?")
 _UNSURE_IN_ROWS = frozenset((Label.PERSON, Label.ORG, Label.PLACE))
 _FEWEST_IN_ROW = 3
@@ -46,6 +51,21 @@ def relabel_people(text: str, candidates: Candidates, gazetteer: Gazetteer, word
         )
         if is_unknown and (rest in people or (rest.isalpha() and _is_full_name([first, rest], gazetteer, words))):
             candidates.relabel(candidate, Label.PERSON)
+
+
+def add_full_names(text: str, candidates: Candidates, gazetteer: Gazetteer, words: WordTable) -> None:
+    """Mark a given name and a surname that the model passed over; behind a title the surname may be any."""
+    for match in _TWO_NAMES.finditer(text):
+        if candidates.touching(*match.span()):
+            continue
+        first, last = match["first"], match["last"]
+        is_titled = match["title"] is not None and last not in lexicon.ORGANISATION_HEADS and gazetteer.get(last) is None
+        if (
+            words[first].is_first_name
+            and gazetteer.get(first) is None
+            and (is_titled or _is_full_name([first, last], gazetteer, words))
+        ):
+            candidates.add(Candidate(match.start("first"), match.end(), Label.PERSON))
 
 
 def _is_full_name(parts: list[str], gazetteer: Gazetteer, words: WordTable) -> bool:

@@ -7,7 +7,6 @@ quotes, plain blanks and plain dashes.
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from reader.article import Label
 from reader.entities import lexicon
@@ -58,7 +57,7 @@ def trimmed(text: str, found: Iterable[Candidate], gazetteer: Gazetteer, words: 
         if candidate.label is Label.PERSON:
             if ranks := _RANKS.match(text, start, end):
                 start = ranks.end()
-            if text[start:end] not in _TITLES_AND_NAMES and lexicon.TITLE_WORDS.issuperset(text[start:end].lower().split()):
+            if text[start:end] not in _TITLES_AND_NAMES and lexicon.RANK_WORDS.issuperset(text[start:end].lower().split()):
                 continue  # "Rear Adm"
             tail = _SMALL_GIVEN_NAME.match(text, end)
             if tail and words[tail.group(1)].commonness < 3:
@@ -83,8 +82,8 @@ def parted_places(text: str, found: Iterable[Candidate], gazetteer: Gazetteer, w
         form = text[candidate.start : candidate.end]
         cut = _last_known(form, Label.PLACE, gazetteer) if candidate.label is Label.PLACE and form not in gazetteer.names else 0
         if cut and _is_place(form[: cut - 1], gazetteer, words):
-            yield replace(candidate, end=candidate.start + cut - 1)
-            yield replace(candidate, start=candidate.start + cut)
+            yield candidate._replace(end=candidate.start + cut - 1)
+            yield candidate._replace(start=candidate.start + cut)
         else:
             yield candidate
 
@@ -100,7 +99,7 @@ def parted_people(text: str, found: Iterable[Candidate], gazetteer: Gazetteer, _
         form = text[candidate.start : candidate.end]
         cut = _last_known(form, Label.ORG, gazetteer) if candidate.label is Label.PERSON else 0
         if cut and form[cut + 1 :].upper() == form[cut + 1 :]:
-            yield replace(candidate, end=candidate.start + cut - 1)
+            yield candidate._replace(end=candidate.start + cut - 1)
             yield Candidate(candidate.start + cut, candidate.end, Label.ORG)
         else:
             yield candidate
@@ -124,8 +123,8 @@ def parted_organisations(text: str, found: Iterable[Candidate], gazetteer: Gazet
         if candidate.label is not Label.ORG:
             yield candidate
         elif joint := _joint_of(form, gazetteer):
-            yield replace(candidate, end=candidate.start + joint.start())
-            yield replace(candidate, start=candidate.start + joint.end())
+            yield candidate._replace(end=candidate.start + joint.start())
+            yield candidate._replace(start=candidate.start + joint.end())
         elif cut := _last_known(form, Label.NORP, gazetteer):
             yield from _place_and_people(candidate, form, cut, gazetteer)
         elif form.rsplit(" ", 1)[-1] not in lexicon.NO_ORGANISATIONS:
@@ -167,7 +166,7 @@ def without_groups(text: str, found: Iterable[Candidate], _gazetteer: Gazetteer,
     """Cut the group off a competition: `Champions League Group F`."""
     for candidate in found:
         if group := _GROUP.search(text, candidate.start + 1, candidate.end):
-            candidate = replace(candidate, end=group.start())
+            candidate = candidate._replace(end=group.start())
         yield candidate
 
 

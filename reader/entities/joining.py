@@ -6,7 +6,6 @@ or extended. The text has straight quotes, plain blanks and plain dashes.
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 
 from reader.article import Label
 from reader.entities import lexicon
@@ -70,7 +69,7 @@ def joined_people(text: str, found: Iterable[Candidate], _gazetteer: Gazetteer, 
 
     def join(last: Candidate, following: Candidate) -> Candidate | None:
         is_one = last.label is following.label is Label.PERSON and _BETWEEN_NAMES.fullmatch(text, last.end, following.start)
-        return replace(last, end=following.end) if is_one else None
+        return last._replace(end=following.end) if is_one else None
 
     return _joined(found, join)
 
@@ -81,7 +80,7 @@ def joined_with_countries(text: str, found: Iterable[Candidate], _gazetteer: Gaz
     def join(last: Candidate, following: Candidate) -> Candidate | None:
         is_of = last.label is Label.ORG and following.label is Label.PLACE and _OF.fullmatch(text, last.end, following.start)
         has_land = text[last.start : last.end].rsplit(" ", 1)[-1] in _OF_COUNTRIES
-        return replace(last, end=following.end) if is_of and has_land else None
+        return last._replace(end=following.end) if is_of and has_land else None
 
     return _joined(found, join)
 
@@ -98,7 +97,7 @@ def joined_with_people(text: str, found: Iterable[Candidate], _gazetteer: Gazett
         is_festival = (
             following.label is Label.EVENT and last.label in _HOSTS and _FESTIVAL.search(text, following.start, following.end)
         )
-        return replace(following, start=last.start) if is_service or is_festival else None
+        return following._replace(start=last.start) if is_service or is_festival else None
 
     return _joined(found, join)
 
@@ -109,7 +108,7 @@ def joined_with_namesakes(text: str, found: Iterable[Candidate], _gazetteer: Gaz
     def join(last: Candidate, following: Candidate) -> Candidate | None:
         is_named = last.label is Label.PERSON and following.label is Label.PLACE and text[last.end : following.start] == " "
         has_head = text[following.start : following.end].rsplit(" ", 1)[-1] in lexicon.PLACE_HEADS
-        return replace(following, start=last.start) if is_named and has_head else None
+        return following._replace(start=last.start) if is_named and has_head else None
 
     return _joined(found, join)
 
@@ -143,7 +142,7 @@ def with_particles(text: str, found: Iterable[Candidate], _gazetteer: Gazetteer,
         if candidate.label is Label.PERSON:
             before = _PARTICLE_BEFORE.search(text, max(end, candidate.start - _LONGEST_PARTICLE), candidate.start)
             if before:
-                candidate = replace(candidate, start=before.start())
+                candidate = candidate._replace(start=before.start())
         end = candidate.end
         yield candidate
 
@@ -168,7 +167,7 @@ def with_second_fields(text: str, found: Iterable[Candidate], _gazetteer: Gazett
         if candidate.label is Label.ORG and _OFFICE.match(text, candidate.start, candidate.end):
             limit = finds[number + 1].start if number + 1 < len(finds) else len(text)
             if more := _SECOND_FIELD.match(text, candidate.end, limit):
-                candidate = replace(candidate, end=more.end())
+                candidate = candidate._replace(end=more.end())
         yield candidate
 
 
@@ -197,13 +196,13 @@ def with_first_fields(text: str, found: Iterable[Candidate], gazetteer: Gazettee
         if candidate.label is Label.ORG and len(head) > 1 and head[1] in lexicon.ORGANISATION_HEADS:
             before = _FIRST_FIELD.search(text, max(end, candidate.start - _LONGEST_FIELD), candidate.start)
             if before and gazetteer.get(before["name"]) is None and _are_common(before["name"].lower().split(), words):
-                candidate = replace(candidate, start=before.start("name"))
+                candidate = candidate._replace(start=before.start("name"))
         end = candidate.end
         yield candidate
 
 
 def _are_common(names: Iterable[str], words: WordTable) -> bool:
-    return all(words[name].commonness >= _COMMON and name not in lexicon.TITLE_WORDS for name in names)
+    return all(words[name].commonness >= _COMMON and name not in lexicon.RANK_WORDS for name in names)
 
 
 def with_second_halves(text: str, found: Iterable[Candidate], gazetteer: Gazetteer, _words: WordTable) -> Iterator[Candidate]:
@@ -212,7 +211,7 @@ def with_second_halves(text: str, found: Iterable[Candidate], gazetteer: Gazette
         half = _SECOND_HALF.match(text, candidate.end) if text[candidate.start : candidate.end].isupper() else None
         joined = text[candidate.start : half.end()] if half else ""
         if half and candidate.label is Label.ORG and (joined in lexicon.AGENCIES or gazetteer.get(half.group(1)) is None):
-            candidate = replace(candidate, end=half.end())
+            candidate = candidate._replace(end=half.end())
         yield candidate
 
 

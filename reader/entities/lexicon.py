@@ -20,13 +20,18 @@ TITLE_WORDS = frozenset(
 ) | frozenset(
     """mr mrs ms dr president minister premier chancellor spokesman spokeswoman senator king queen prince emir sheikh ayatollah
     imam reverend ambassador envoy coach striker midfielder defender goalkeeper captain mp mps cardinal sgt lt col gen capt
-    rear vice sir lady lord justice judge detective inspector activist lawmaker candidate pm vp cfo mla mep adm commodore
-    brigadier marshal corporal cpl lance constable sheriff deputy superintendent prosecutor attorney counsel chairperson
-    co-founder founder commander cmdr pastor archbishop rabbi mufti monsignor dean correspondent reporter photographer editor
-    manager counterpart
-    colleague strategist scientist physicist biologist astronomer epidemiologist sociologist negotiator mediator rapporteur
-    diplomat opposition dissident whistleblower philanthropist entrepreneur tycoon billionaire oligarch warlord cleric
-    rapper filmmaker novelist poet playwright painter sculptor photojournalist rep sen rev supt det""".split()
+    sir lady lord justice judge detective inspector activist lawmaker candidate""".split()
+)
+RANK_WORDS = TITLE_WORDS | frozenset(
+    """rear vice adm commodore brigadier marshal corporal cpl lance constable sheriff deputy superintendent cmdr commander
+    pm vp mla mep prosecutor attorney counsel chairperson archbishop pastor rabbi mufti dean correspondent reporter
+    photographer editor manager rep sen rev supt det""".split()
+)
+"""Titles known when reading, not when learning."""
+RANKS_BEFORE_NAMES = frozenset(
+    """PM VP Mr Mrs Ms Dr President Minister Premier Chancellor Senator Governor Mayor King Queen Prince Princess Pope Cardinal
+    General Gen Colonel Col Major Maj Captain Capt Sergeant Sgt Admiral Adm Commander Judge Justice Ambassador Professor Prof
+    Sen Rep Gov Lt Commissioner Sheriff Detective Coach""".split()
 )
 ORGANISATION_HEADS = frozenset(
     """Organization Organisation Union University Institute Ministry Bank Council Court Party Corporation Corp Inc Ltd Company

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from reader.article import Label
 from reader.entities import lexicon
 from reader.entities.agreement import (
+    add_full_names,
     add_repeated,
     agree_in_rows,
     agree_with_lands,
@@ -23,12 +24,13 @@ from reader.entities.candidates import Candidate, Candidates
 from reader.entities.credits import add_speakers, put_cited_sources, put_credits, put_datelines
 from reader.entities.dates import find_dates
 from reader.entities.gazetteer import Gazetteer, KnownName, KnownPlace
-from reader.entities.phrases import definition_after, find_events, find_laws
+from reader.entities.phrases import definition_after, find_events, find_in_lines, find_laws
 from reader.entities.short_forms import add_other_names, put_clubs, put_initials, put_spelt_out
 from reader.entities.surroundings import (
     add_formats,
     add_opposed,
     discard_species,
+    discard_things,
     put_called_companies,
     put_named_papers,
     put_places_of_a_kind,
@@ -38,6 +40,7 @@ from reader.entities.words import WordTable
 _UNITED = re.compile(r"(?<![\w.])U\. ?[SK]\.(?: ?A\.)?(?!\w)")
 _NEXT_WORD = re.compile(r" ([A-ZÀ-ÖØ-ÞĀ-Ž][\w-]*)")
 _NAMED_EVENT = re.compile(r"(?<!\w)(?:St\. |U\.S\.-)?\b(?:[A-Z][\w-]{0,30} ){1,6}(?:Forum|Games|Summit|Olympics|Expo)\b")
+_EVENT_HEAD = re.compile(r"\b(?:Forum|Games|Summit|Olympics|Expo)\b")
 _HYPHENATED_BEFORE = re.compile(r"(?<![\w-])([A-ZÀ-ÖØ-ÞĀ-Ž]\w+)-([A-ZÀ-ÖØ-ÞĀ-Ž]\w+) $")
 _FAMILY_AND_GIVEN = re.compile(
     r"(?<![\w'.-])(?:Kim|Lee|Park|Moon|Yoon|Choi|Jeong|Jung|Kang|Cho|Roh|Ban|Hwang|Ahn|Han|Song|Shin|Lim|Oh|Seo|Kwon|Chung|Tsai|Chen|Lai)"
@@ -76,6 +79,7 @@ def settled(text: str, found: Iterable[Candidate], gazetteer: Gazetteer, words: 
     complete_given_names(text, candidates, gazetteer)
     put_family_names_first(text, candidates)
     put_what_lines_tell(text, candidates, gazetteer, words)
+    add_full_names(text, candidates, gazetteer, words)
     relabel_people(text, candidates, gazetteer, words)
     agree_in_rows(text, candidates, gazetteer, words)
     agree_with_lands(text, candidates, gazetteer)
@@ -95,6 +99,7 @@ def settled(text: str, found: Iterable[Candidate], gazetteer: Gazetteer, words: 
     put_dates(text, candidates)
     for start, end in find_quantities(text):
         candidates.add(Candidate(start, end, Label.QUANTITY))
+    discard_things(text, candidates)
     return candidates
 
 
@@ -115,7 +120,7 @@ def put_what_lines_tell(text: str, candidates: Candidates, gazetteer: Gazetteer,
 
 def put_united_states(text: str, candidates: Candidates) -> None:
     """Mark `U.S.`, `U. S.` and `U.K.` as places unless a longer name holds them."""
-    for match in _UNITED.finditer(text):
+    for match in _UNITED.finditer(text) if "U." in text else ():
         around = candidates.touching(*match.span())
         if not any(found.end - found.start > len(match.group()) + 2 for found in around):
             candidates.put(Candidate(*match.span(), Label.PLACE))
@@ -253,7 +258,7 @@ def add_state_codes(text: str, candidates: Candidates) -> None:
 
 def put_named_events(text: str, candidates: Candidates) -> None:
     """Mark forums, games and summits whatever the model took them for, other events where nothing stands."""
-    for match in _NAMED_EVENT.finditer(text):
+    for match in find_in_lines(_NAMED_EVENT, _EVENT_HEAD, text):
         start = match.start() + 4 if match.group()[:4] in ("The ", "the ") else match.start()
         candidates.put(Candidate(start, match.end(), Label.EVENT))
     for start, end in find_events(text):
