@@ -13,7 +13,6 @@ Keys are written as a person writes them in `config.toml`: `a`, `G`, `?`,
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from itertools import combinations
 
 
 class Scope(StrEnum):
@@ -391,7 +390,8 @@ def on_screen(screen: str, commands: Sequence[Command] = COMMANDS) -> tuple[Comm
     taken: set[str] = set()
     kept: list[Command] = []
     for command in sorted(present, key=lambda c: -scopes.index(c.scope) if c.scope in OVERRIDING else 1):
-        kept.append(replace(command, keys=tuple(key for key in command.keys if key not in taken)))
+        is_touched = not taken.isdisjoint(command.keys)  # a copy of each command would cost every start milliseconds
+        kept.append(replace(command, keys=tuple(key for key in command.keys if key not in taken)) if is_touched else command)
         if command.scope in OVERRIDING:
             taken.update(command.keys)
     by_id = {command.id: command for command in kept}
@@ -405,10 +405,19 @@ def clashes(commands: Sequence[Command] = COMMANDS) -> Iterator[Clash]:
 
 def clashes_on(screen: str, commands: Sequence[Command]) -> Iterator[Clash]:
     """Find the clashes of one screen."""
-    pressed = [(key, command.id) for command in on_screen(screen, commands) for key in command.keys]
-    for (key, first), (other, second) in combinations(pressed, 2):
-        if key == other or key.startswith(f"{other} ") or other.startswith(f"{key} "):
-            yield Clash(screen, key, first, second)
+    known: dict[str, str] = {}
+    begun: dict[str, tuple[str, str]] = {}
+    """The beginnings of sequences, each with the first sequence that begins so and its command."""
+    for command in on_screen(screen, commands):
+        for key in command.keys:
+            strokes = key.split(" ")
+            beginnings = [" ".join(strokes[:place]) for place in range(1, len(strokes))]
+            yield from (Clash(screen, other, known[other], command.id) for other in (key, *beginnings) if other in known)
+            if key in begun:
+                yield Clash(screen, *begun[key], command.id)
+            known.setdefault(key, command.id)
+            for beginning in beginnings:
+                begun.setdefault(beginning, (key, command.id))
 
 
 def key_rows(commands: Iterable[Command] = COMMANDS) -> list[dict[str, object]]:

@@ -69,4 +69,4 @@ ALIASES: Mapping[str, str] = {
 def with_preset(preset: str, commands: Iterable[Command] = COMMANDS) -> tuple[Command, ...]:
     """Return the commands with the keys of a preset."""
     changed = PRESETS[preset]
-    return tuple(replace(command, keys=changed.get(command.id, command.keys)) for command in commands)
+    return tuple(replace(command, keys=changed[command.id]) if command.id in changed else command for command in commands)
