@@ -147,7 +147,7 @@ class FindingScreen(PanesScreen):
         """Fold all paragraphs without hits, or show them again."""
         pane, hits = self.pane, self.finding.hits
         if pane.only is None and not hits:
-            self.say("Nothing was found: / finds words in this article")
+            self.say(f"Nothing was found: {self.key_of('find.open')} finds words in this article")
             return
         pane.show_only(None if pane.only is not None else pane.blocks_of(hits))
         if self.finding.current:
@@ -225,7 +225,7 @@ class FindingScreen(PanesScreen):
         self.write_soon(
             partial(self.library.set_letter, self._letter_key(letter), here.article.id, here.article.digest, self.spot.offset)
         )
-        self.say(f"Mark {letter} set: ' {letter} comes back")
+        self.say(f"Mark {letter} set: {self.key_of('mark.go')} {letter} comes back")
 
     def _letter_key(self, letter: str) -> str:
         """Return what a letter is kept under: a capital is one of the collection, a small one of the article."""

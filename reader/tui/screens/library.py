@@ -47,10 +47,6 @@ class LibraryScreen(ListingScreen):
     TABLE = "library"
     AUTO_FOCUS = "#articles"
 
-    def key_of(self, command_id: str) -> str:
-        """Return a key of a command, as a message names it."""
-        return self.keymap.named(command_id, self.TABLE)
-
     def action_library_refresh(self) -> None:
         """Look through the folder."""
         self.refresh_folder()

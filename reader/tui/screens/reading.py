@@ -202,7 +202,8 @@ class ReadingScreen(NamesScreen):
         spans = opened.pane.page.shown_spans(target)
         words = "\n\n".join(" ".join(span.of(opened.article.text).split()) for span in spans)
         citation = self.library.cite(opened.article.id)
-        number = sum(block.span.start <= target.start for block in opened.article.readable_blocks)
+        begins = spans[0].start if spans else target.start  # a drag may begin on the blank row above
+        number = sum(block.span.start <= begins for block in opened.article.readable_blocks)
         return words, f"{citation}, ¶{number}"
 
     def action_out_copy(self) -> None:
@@ -301,11 +302,15 @@ class ReadingScreen(NamesScreen):
         if link:
             self._ask_to_open((link,))
         elif note:
-            self.say(f"Note: {one_line(note.note)}" if note.note else "Highlighted: a writes a note on it")
+            self.say(
+                f"Note: {one_line(note.note)}" if note.note else f"Highlighted: {self.key_of('note.write')} writes a note on it"
+            )
         elif name:
             spans = tuple(each.span for each in opened.mentions if each.entity == name.entity)
             self.take_hits(message.pane, spans, name.span)
-            self.say(f"{one_line(name.entity)}: n and N step through its places")
+            self.say(
+                f"{one_line(name.entity)}: {self.key_of('find.next')} and {self.key_of('find.previous')} step through its places"
+            )
 
     def _went_to_hit(self, offset: int) -> bool:
         finding = self.finding
@@ -378,7 +383,7 @@ class ReadingScreen(NamesScreen):
     async def action_pane_close(self) -> None:
         """Close this pane."""
         if len(self.panes) < 2:
-            self.say("This is the only pane: q goes back")
+            self.say(f"This is the only pane: {self.key_of('app.back')} goes back")
         else:
             await self.close_pane(self.pane)
 
