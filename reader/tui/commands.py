@@ -113,6 +113,7 @@ COMMANDS: tuple[Command, ...] = (
             "Similar articles=like this",
             "List the articles most like this one, by shared key words and names",
         ),
+        ("article.original", "", "The original", "Its address in your browser; opened only after it is shown in full"),
         ("article.info", "i  =", "Information", "What is known about the article, and where from"),
         ("entities.open", "e", "Names=names", "People, organisations, places, dates and figures, with counts"),
         ("concordance.open", "C", "Concordance", "Every place of a word or name with the words around it"),
@@ -310,6 +311,7 @@ COMMANDS: tuple[Command, ...] = (
     *_rows(
         Scope.CHOOSING,
         ("choosing.take", "enter  ctrl+s  ctrl+j", "Choose=choose", "Take the row that the cursor is on"),
+        ("choosing.copy", "y", "Copy=copy", "Copy the address"),
         ("choosing.filter", "/", "Type=type", "Type words of what is wanted"),
         ("choosing.cancel", "escape  ctrl+g  ctrl+c  q", "Cancel=cancel", "Choose nothing"),
     ),
@@ -357,7 +359,7 @@ HINTS: Mapping[str, tuple[str, ...]] = {
     "line": ("line.newer", "line.older", "line.cancel"),
     "dialog": ("dialog.save", "dialog.next", "dialog.editor", "dialog.cancel"),
     "asking": ("asking.answer", "dialog.cancel"),
-    "choosing": ("choosing.take", "choosing.cancel"),
+    "choosing": ("choosing.take", "choosing.copy", "choosing.cancel"),
 }
 """The keys worth showing on each screen, most useful first."""
 HINTS_AT_HITS = (

@@ -98,7 +98,7 @@ def _read_stroke(written: str) -> str | None:
     if len(written) == 1:
         return written
     low = _OTHER_NAMES.get(written.lower(), written.lower())
-    if low in NAMED_KEYS or re.fullmatch(r"(ctrl|alt)\+[a-z0-9]|ctrl\+alt\+[a-z]", low):
+    if low in NAMED_KEYS or re.fullmatch(r"(ctrl|alt)\+[a-z0-9]|ctrl\+@|alt\+[!-@[-`{-~]|ctrl\+alt\+[a-z]", low):
         return low
     return None
 

@@ -12,7 +12,7 @@ from reader.library.listing import ListedArticle
 from reader.safetext import one_line
 from reader.text import Span
 from reader.tui.messages import TextWidthChosen, TheirsChanged
-from reader.tui.outside import edit_text, editor_command, link_at, links_in, open_address, pager_command, pipe, show_in_pager
+from reader.tui.outside import edit_text, editor_command, link_at, links_in, pager_command, pipe, show_in_pager
 from reader.tui.screens.going_outside import run_outside
 from reader.tui.screens.names_screen import NamesScreen
 from reader.tui.screens.panes import LEAST_TEXT_WIDTH, MOST_TEXT_WIDTH, TEXT_WIDTH_STEP, Opened, Opening
@@ -22,7 +22,6 @@ from reader.tui.widgets.article_pane import ArticlePane
 MatchFinder = Callable[[str, str], Awaitable[tuple[Span, ...]]]
 """Finds the matches of a query in an article."""
 _READ_AT = 0.99
-_LETTERS = "123456789abcdefghijklmnoprstuvwxyz"
 
 
 class ReadingScreen(NamesScreen):
@@ -265,8 +264,7 @@ class ReadingScreen(NamesScreen):
             case "e":
                 await run_outside(self.app, edit_text, text, editor_command())
             case "o" if url:
-                open_address(url)
-                self.say("The original is opened in your browser")
+                self._ask_to_open((url,))
 
     def action_links_open(self) -> None:
         """List the article's links; one is opened only after it was shown in full."""
@@ -279,16 +277,17 @@ class ReadingScreen(NamesScreen):
     @work
     @telling
     async def _ask_to_open(self, links: Sequence[str]) -> None:
-        from reader.tui.screens.questions import Choice, ChoiceQuestion
+        from reader.tui.screens.links import open_one_of
 
-        choices = [
-            Choice(letter, link.partition("://")[2].partition("/")[0], link) for letter, link in zip(_LETTERS, links, strict=False)
-        ]
-        chosen = await self.app.push_screen_wait(ChoiceQuestion("Open in your browser?", choices))
-        for choice in choices:
-            if choice.letter == chosen:
-                open_address(choice.told)
-                self.say("The link is opened in your browser")
+        await open_one_of(self, links, ascii_only=self.config.ascii)
+
+    def action_article_original(self) -> None:
+        """Open the original, after its address was shown in full."""
+        url = self.here.article.metadata.url if self.here else ""
+        if url:
+            self._ask_to_open((url,))
+        else:
+            self.say(f"No address is known of it: {self.key_of('article.edit')} sets one")
 
     @on(ArticlePane.Clicked)
     def follow_clicked(self, message: ArticlePane.Clicked) -> None:
