@@ -116,7 +116,8 @@ class BookmarksScreen(ListScreen[None], inherit_bindings=False):
         if self._rows:
             self.list.empty = ("No bookmark is like this.", "tag: article: colour: note: is:lost is:moved narrow the list.")
         else:
-            self.list.empty = ("Nothing is kept yet.", "While reading, H highlights and a writes a note.")
+            highlight, write = (self.keymap.named(command, "reading") for command in ("note.highlight", "note.write"))
+            self.list.empty = ("Nothing is kept yet.", f"While reading, {highlight} highlights and {write} writes a note.")
         self.list.show_bookmarks(matching(self._rows, self._words))
         states = Counter(row.state for row in self._rows)
         lost = f" · {states[PlaceState.ORPHAN]} lost their place" if states[PlaceState.ORPHAN] else ""
@@ -229,10 +230,10 @@ class BookmarksScreen(ListScreen[None], inherit_bindings=False):
         row = self.list.current
         if row and row.is_begun:
             self.library.delete_draft(row.draft)
-            self._tell("Draft deleted; undo brings it back")
+            self._tell(f"Draft deleted; {self.key_of('edit.undo')} brings it back")
         elif row:
             self.library.remove_bookmark(row.bookmark.id)
-            self._tell("Bookmark deleted; undo brings it back")
+            self._tell(f"Bookmark deleted; {self.key_of('edit.undo')} brings it back")
 
     def _tell(self, message: str) -> None:
         self.look_for_changes()
