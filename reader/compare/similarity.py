@@ -22,10 +22,8 @@ Scores = dict[Pair, float]
 BIAS = -5.0
 COSINE = 15.0
 SHARED = 0.96
-FIGURES = 1.2
-TWO_FIGURES = 1.5
-"""Two telling figures in common are hardly ever chance."""
-TWO = 1.5
+FIGURES = 3.0
+"""A telling figure in common is hardly ever chance."""
 APART = -2.0
 VERY_SAME = 9.0
 """The weight of two passages with the very same words."""
@@ -79,7 +77,6 @@ def weigh_pairs(a: Sequence[Passage], b: Sequence[Passage]) -> dict[Pair, Likene
         shared = math.log1p(count)
         figures = likeness(a[i].figures, b[j].figures)
         z = BIAS + COSINE * cosine + SHARED * shared + FIGURES * figures
-        z += TWO_FIGURES if figures >= TWO else 0.0
         likenesses[i, j] = Likeness(z + APART if are_apart(a[i].days, b[j].days) else z, shared)
     return likenesses
 
