@@ -80,10 +80,10 @@ def check(invocation: Invocation) -> int:
     \b
     broadsheet config check
     """
-    from reader.tui.keymap import keymap_of
+    from reader.tui.setting_faults import screen_faults
 
     current = read_config(invocation.config_file, must_exist=invocation.options.config is not None)
-    faults = (*current.faults, *keymap_of(current, invocation.config_file).faults)
+    faults = (*current.faults, *screen_faults(current, invocation.config_file))
     for fault in faults:
         print_text(fault)
     if not faults:

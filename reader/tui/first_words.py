@@ -7,6 +7,7 @@ from reader.library.library import Library
 from reader.tui.keymap import Keymap
 from reader.tui.library_words import how_to_add
 from reader.tui.screens.command_screen import CommandScreen
+from reader.tui.setting_faults import theme_faults
 from reader.tui.widgets.status_line import StatusLine
 
 
@@ -24,7 +25,7 @@ def tell_news(screen: Screen[object], library: Library, config: Config, keymap: 
     """Say what a person must know about this start, the gravest first and how much more there is."""
     if not isinstance(screen, CommandScreen):
         return
-    faults = (*config.faults, *keymap.faults)
+    faults = (*config.faults, *theme_faults(config), *keymap.faults)
     told = (*faults, *library.notices)
     if told:
         more = f" (and {len(told) - 1} more: broadsheet doctor)" if len(told) > 1 else ""
