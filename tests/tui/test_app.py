@@ -85,7 +85,7 @@ async def test_the_sample_says_how_to_bring_in_own_files(library: Library, colum
     app = BroadsheetApp(library, Config(), environ={}, searcher=SearchHere(library))
     async with app.run_test(size=(columns, 24)) as pilot:
         await settle(pilot)
-        assert "The bundled sample. Own files: I in the library, or broadsheet DIR" in text_of(app)
+        assert "The bundled sample. Own files: q then I, or broadsheet DIR" in text_of(app)
         await pilot.press("q")
         assert "Your own files: I, or broadsheet DIR" in text_of(app)
 

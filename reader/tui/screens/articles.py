@@ -275,11 +275,10 @@ class ArticlesScreen(CommandScreen[None]):
 
     @on(Input.Submitted, "#query")
     def open_first_choice(self) -> None:
-        """Open the row under the cursor, as Enter in the list does."""
+        """Open the row under the cursor, as Enter in the list does; whoever comes back stands in the list."""
+        self.list.focus()
         if self._result and self._result.query.strip() == self.query_text:
             self.action_article_open()
-        else:
-            self.list.focus()
 
     @on(SearchBar.Left)
     def go_to_list(self, left: SearchBar.Left) -> None:
