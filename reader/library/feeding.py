@@ -44,14 +44,13 @@ class Feed:
         self._naming = naming
         self._store = store
         self._lock = threading.Lock()
-        self._stamps: tuple[tuple[str, str, int], Mapping[str, str]] | None = None
+        self._stamps: tuple[str, Mapping[str, str]] | None = None
         self._ground: _Ground | None = None
         """What the stamps were made of: what is fed by them belongs to them."""
 
     def stamps(self) -> Mapping[str, str]:
-        """Return the stamp that every article has now, by id."""
-        self._store.refresh()
-        state = (self._shelf.state(), self._shelf.mentions.state(), self._store.number)
+        """Return the stamp that every article has now, by id; the same ones as long as none may be another one."""
+        state = self.state()
         with self._lock:
             if self._stamps is None or self._stamps[0] != state:
                 self._stamps = (state, self._make_stamps())

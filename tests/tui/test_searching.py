@@ -285,3 +285,20 @@ async def test_a_saved_search_takes_the_place_of_the_query(ports: Library) -> No
         await settle(pilot)
         assert library_screen(app).search_bar.value == "harbour -grain"
     ports.save_search("mine", "")
+
+
+async def test_what_was_corrected_on_another_screen_is_found_at_once(ports: Library) -> None:
+    app = BroadsheetApp(ports, Config(), environ={})
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        screen = library_screen(app)
+        screen.search_bar.value = "grain"
+        await hits_of(screen, 3)
+        await pilot.press("enter")
+        await settle(pilot)
+        ports.set_metadata(screen.list.article_ids()[0], {"title": "Zebras at the quay"})
+        await pilot.press("q")
+        await settle(pilot)
+        screen.search_bar.value = "title:zebras"
+        await hits_of(screen, 1)
+        ports.set_metadata(screen.list.article_ids()[0], {"title": ""})

@@ -407,8 +407,9 @@ class ArticlesScreen(CommandScreen[None]):
 
     @work(exclusive=True, group="state")
     async def tell_state(self) -> None:
-        """Let searches answer by read state, tags and notes as they are now."""
+        """Let searches answer by read state, tags and notes as they are now, and by titles and names that were corrected."""
         self.searcher.set_state(await asyncio.to_thread(self.library.user_state))
+        await self.searcher.refresh()
 
     def on_screen_resume(self) -> None:
         """Show what changed while another screen was open."""
