@@ -88,7 +88,10 @@ class FindingScreen(PanesScreen):
     # Handlers go by the names of messages: the line, and all that it loads, waits for its key.
 
     async def action_find_open(self) -> None:
-        """Type what is to be found."""
+        """Type what is to be found; where it is being typed, go on to the next hit, or bring back what was found last."""
+        if self.query("FindBar"):
+            self._find_again()
+            return
         self.finding.began_at = self.pane.top_place
         from reader.tui.widgets.find_bar import FindBar
 
@@ -96,6 +99,16 @@ class FindingScreen(PanesScreen):
         bar.remember(self.find_history)
         await self.mount(bar)
         bar.focus()
+
+    def _find_again(self) -> None:
+        from reader.tui.widgets.find_bar import FindBar
+
+        bar = self.query_one(FindBar)
+        if bar.value:
+            self._step_hits(1)
+        elif self.find_history:
+            bar.value = self.find_history[-1]
+            bar.cursor_position = len(bar.value)
 
     def on_input_changed(self, message: "FindBar.Changed") -> None:
         """Show the hits of what was typed so far."""
@@ -131,6 +144,8 @@ class FindingScreen(PanesScreen):
         self.show_state()
 
     def _tell_of_pattern(self, typed: str) -> None:
+        if self.finding.hits and self.finding.typed == typed:
+            return  # one may have stepped on meanwhile
         try:
             self.finding.look_for(self.pane, typed)
         except BadPattern as error:
@@ -145,6 +160,9 @@ class FindingScreen(PanesScreen):
         self._step_hits(-self.keystrokes.take_count())
 
     def _step_hits(self, step: int) -> None:
+        if not self.finding.hits:
+            self.say(f"Nothing to step through: {self.key_of('find.open')} finds words in this article")
+            return
         notice = self.finding.step(self.pane, step)
         if notice:
             self.say(notice)
@@ -162,7 +180,7 @@ class FindingScreen(PanesScreen):
         """Fold all paragraphs without hits, or show them again."""
         pane, hits = self.pane, self.finding.hits
         if pane.only is None and not hits:
-            self.say("Nothing was found: / finds words in this article")
+            self.say(f"Nothing was found: {self.key_of('find.open')} finds words in this article")
             return
         pane.show_only(None if pane.only is not None else pane.blocks_of(hits))
         if self.finding.current:
@@ -240,7 +258,7 @@ class FindingScreen(PanesScreen):
         self.write_soon(
             partial(self.library.set_letter, self._letter_key(letter), here.article.id, here.article.digest, self.spot.offset)
         )
-        self.say(f"Mark {letter} set: ' {letter} comes back")
+        self.say(f"Mark {letter} set: {self.key_of('mark.go')} {letter} comes back")
 
     def _letter_key(self, letter: str) -> str:
         """Return what a letter is kept under: a capital is one of the collection, a small one of the article."""

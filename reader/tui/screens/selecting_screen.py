@@ -177,10 +177,16 @@ class SelectingScreen(FindingScreen):
             return
         if any(place.span == target for _, place in opened.bookmarks):
             self.end_selecting()
-            self.say("It is highlighted already: a writes a note on it, D takes it away")
+            self.say(f"It is highlighted already: {self._what_can_be_done()}")
             return
         self.library.add_bookmark([(opened.article.id, target)])
-        self.tell_change("Highlighted: a writes a note on it, D takes it away")
+        self.tell_change(f"Highlighted: {self._what_can_be_done()}")
+
+    def _what_can_be_done(self) -> str:
+        return f"{self.key_of('note.write')} writes a note on it, {self.key_of('note.delete')} takes it away"
+
+    def _how_to_keep(self) -> str:
+        return f"{self.key_of('note.write')} writes a note, {self.key_of('note.highlight')} highlights"
 
     @work
     @telling
@@ -221,7 +227,7 @@ class SelectingScreen(FindingScreen):
                 self.library.edit_bookmark(bookmark.id, tags=read_tags(typed))
                 self.tell_change("Tags kept")
             return
-        self.say("No bookmark here: a writes a note, H highlights")
+        self.say(f"No bookmark here: {self._how_to_keep()}")
 
     def action_note_delete(self) -> None:
         """Delete the bookmark under the cursor."""
@@ -230,7 +236,7 @@ class SelectingScreen(FindingScreen):
             self.say("No bookmark here")
             return
         self.library.remove_bookmark(here[0].id)
-        self.tell_change("Bookmark deleted; undo brings it back")
+        self.tell_change(f"Bookmark deleted; {self.key_of('edit.undo')} brings it back")
 
     def action_note_next(self) -> None:
         """Go to the next bookmark in this article."""
@@ -243,7 +249,7 @@ class SelectingScreen(FindingScreen):
     def _step_bookmarks(self, step: int) -> None:
         spans = sorted({place.span for _, place in self.here.bookmarks if place.span}) if self.here else []
         if not spans:
-            self.say("No bookmark in this article: a writes a note, H highlights")
+            self.say(f"No bookmark in this article: {self._how_to_keep()}")
             return
         here = self.cursor_offset
         before = sum(span.start < here for span in spans)
