@@ -48,7 +48,7 @@ def ports(tmp_path_factory: pytest.TempPathFactory) -> Library:
 
 async def hits_of(screen: LibraryScreen, number: int) -> None:
     """Wait until so many articles are hits."""
-    for _ in range(300):
+    for _ in range(1500):
         if screen.list.is_search and len(screen.list.article_ids()) == number:
             return
         await asyncio.sleep(0.02)
@@ -192,7 +192,7 @@ def offered(screen: LibraryScreen) -> list[str]:
 async def nothing_found(ports: Library, query: str) -> AsyncIterator[tuple[BroadsheetApp, Pilot[int]]]:
     async with running(ports, "slash") as (app, pilot):
         library_screen(app).search_bar.value = query
-        for _ in range(200):
+        for _ in range(1000):
             await pilot.pause(0.02)
             if library_screen(app).list.offer:
                 break
