@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from reader.entities.corrections import Rule
     from reader.search.schema import IndexedArticle
 
+_HELD_BETWEEN_KEYS = 64
+"""Hits of the next key are mostly those of the last ones, and each is read for its excerpts."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Ground:
@@ -144,5 +147,5 @@ def _rules_for(
 def open_feed(data: Path, derived: Path, collection: Collection, recogniser: str, clock: Callable[[], datetime]) -> Feed:
     """Open the articles once more, in the search process."""
     store = Store.open(data, clock=clock)
-    shelf = Shelf(collection, derived, store)
+    shelf = Shelf(collection, derived, store, most_held=_HELD_BETWEEN_KEYS)
     return Feed(shelf, Naming(shelf, store, recogniser), store)
