@@ -374,10 +374,12 @@ HINTS_AT_HITS = (
     "help.open",
 )
 """The same for the library while it lists hits."""
-HINTS_AT_OFFERS = ("article.open", "library.search", "library.clear_query", "help.open")
-"""The same while nothing is found and other queries are offered."""
-HINTS_BEFORE_HITS = ("find.next", "find.previous")
-"""What comes before the others while an open article has hits to step through."""
+HINTS_AT_NOTHING = ("library.search", "library.clear_query", "help.open")
+"""The same while nothing is found."""
+HINTS_AT_OFFERS = ("article.open", *HINTS_AT_NOTHING)
+"""The same while other queries are offered in its place."""
+HINTS_BEFORE_HITS = ("find.next",)
+"""What comes before the others while an open article has hits to step through; the way back is its capital."""
 
 
 @dataclass(frozen=True, slots=True)
