@@ -12,12 +12,13 @@ from textual.widgets import Static
 from reader.article import Label
 from reader.config import Config
 from reader.text import MarkKind, Span
+from reader.tui.screens import comparing
 from reader.tui.screens.differences import DifferencesScreen, in_context
 from reader.tui.screens.matrix import MatrixScreen
 from reader.tui.screens.panes import Opening
 from reader.tui.screens.reading import ReadingScreen
 from reader.tui.widgets.article_pane import ArticlePane
-from reader.tui.widgets.compare_strip import CompareStrip
+from reader.tui.widgets.compare_strip import CompareStrip, PairTold
 from reader.tui.widgets.difference_list import DifferenceList
 from reader.tui.widgets.status_line import StatusLine
 from tests.compare.accounts import read_pairs
@@ -238,6 +239,54 @@ async def test_panes_change_sides() -> None:
         assert left.region.x < right.region.x
         await press(pilot, "right_square_bracket")
         assert "↔" in strip_of(app)
+
+
+@pytest.mark.parametrize("pairs", [2, 4, 6])
+@pytest.mark.parametrize("columns", [101, 120, 131])
+async def test_a_pair_that_stands_level_does_so_when_panes_change_sides(pairs: int, columns: int) -> None:
+    app = app_with_pair()
+    async with app.run_test(size=(columns, 36)) as pilot:
+        await settle(pilot)
+        await press(pilot, *["right_square_bracket"] * pairs)
+        await press(pilot, "X")
+        current = app.reading.current_link()
+        assert current is not None
+        other, side, link = current
+        rows = [
+            pane.page.row_of(span.start) - pane.top_row
+            for pane, span in ((app.reading.pane, side.here(link)), (other, side.there(link)))
+            if pane.page
+        ]
+        assert rows[0] == rows[1]
+
+
+async def test_what_the_strip_says_is_told_once_while_the_pair_stays(monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[str] = []
+
+    def tell(*_: object, way: str, **__: object) -> PairTold:
+        told.append(way)
+        return PairTold()
+
+    monkeypatch.setattr(comparing, "tell_pair", tell)
+    app = app_with_pair()
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        await press(pilot, *["right_square_bracket"] * 2)
+        before = len(told)
+        await press(pilot, "down", "up", "down")
+        assert len(told) == before
+
+
+async def test_where_a_pane_followed_to_is_kept_at_the_end() -> None:
+    app = app_with_pair()
+    async with app.run_test(size=(120, 20)) as pilot:
+        await settle(pilot)
+        await press(pilot, *["j"] * 12)
+        left, right = app.reading.panes
+        assert left.top_row and right.top_row
+        app.reading.save_positions()
+        kept = [app.reading.library.position(each.id) for each in (QUAKE.a, QUAKE.b)]
+        assert [place and place.offset for place in kept] == [left.top_place, right.top_place]
 
 
 async def test_a_note_can_be_on_both_passages() -> None:
