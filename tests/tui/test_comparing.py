@@ -9,13 +9,14 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Static
 
-from reader.article import Label
+from reader.article import Label, Mention, Mentions
 from reader.config import Config
 from reader.text import MarkKind, Span
 from reader.tui.screens import comparing
 from reader.tui.screens.differences import DifferencesScreen, in_context
 from reader.tui.screens.matrix import MatrixScreen
-from reader.tui.screens.panes import Opening
+from reader.tui.screens.pair_telling import names_apart
+from reader.tui.screens.panes import Opened, Opening
 from reader.tui.screens.reading import ReadingScreen
 from reader.tui.widgets.article_pane import ArticlePane
 from reader.tui.widgets.compare_strip import CompareStrip, PairTold
@@ -127,6 +128,17 @@ async def test_the_strip_names_figures_that_agree() -> None:
                 await press(pilot, "right_square_bracket")
         assert "8 million euros = 8 million euros" in strip_of(app)
         assert app.reading.panes[1].view.marks[MarkKind.ALIGNED]
+
+
+def test_a_people_names_its_country_too() -> None:
+    opened = []
+    for number, text, label in (("1", "Ardanian envoys", Label.NORP), ("2", "Envoys of Ardania", Label.PLACE)):
+        made = article([text], number)
+        pane = ArticlePane()
+        pane.number = number
+        mention = Mention(Span(0, 8) if number == "1" else Span(10, 17), label, "Ardania")
+        opened.append((Opened(pane, made, Mentions([mention])), made.blocks[0].span))
+    assert names_apart(*opened) == ()
 
 
 async def test_the_strip_keeps_the_order_of_the_panes_whichever_is_in_use() -> None:

@@ -53,7 +53,7 @@ def tell_pair(here: Opened, there: Opened, side: "Side", link: "Link", *, way: s
         why=f"{tier}{words}",
         figures=seen.told_figures(link),
         differences=tuple(f"{d.label.lower()} {seen.told_difference(d)}" for d in seen.differences(link)),
-        names=_names((left, seen.here(link)), (right, seen.there(link))),
+        names=names_apart((left, seen.here(link)), (right, seen.there(link))),
         state=state,
     )
 
@@ -85,10 +85,13 @@ def number_of(pane: ArticlePane, span: Span) -> int:
     return sum(block.span.start <= span.start for block in blocks)
 
 
-def names_in(mentions: Sequence[Mention], span: Span) -> list[str]:
-    """Return the people, organisations and places named in a passage, each once; the mentions are in order."""
+def names_in(mentions: Sequence[Mention], span: Span) -> dict[str, Label]:
+    """Return what is named in a passage, each once, with the label it has first; the mentions are in order."""
     first, last = (bisect_left(mentions, place, key=lambda mention: mention.span.start) for place in (span.start, span.end))
-    return list(dict.fromkeys(mention.entity for mention in mentions[first:last] if mention.label in _NAMED))
+    found: dict[str, Label] = {}
+    for mention in mentions[first:last]:
+        found.setdefault(mention.entity, mention.label)
+    return found
 
 
 def way_to(pane: ArticlePane, there: Span, key: str) -> str:
@@ -101,12 +104,13 @@ def way_to(pane: ArticlePane, there: Span, key: str) -> str:
     return f" {'↑' if row < pane.top_row else '↓'} {key}"
 
 
-def _names(left: tuple[Opened, Span], right: tuple[Opened, Span]) -> tuple[str, ...]:
+def names_apart(left: tuple[Opened, Span], right: tuple[Opened, Span]) -> tuple[str, ...]:
     """Tell which names only one of two passages has, by the numbers of their panes."""
     told = []
     named = [(opened.pane.number, names_in(opened.mentions, span)) for opened, span in (left, right)]
     for (number, names), (_, others) in (named, named[::-1]):
-        only = [name for name in names if name not in others]
+        # "Kazakh" names Kazakhstan too, though no place.
+        only = [name for name, label in names.items() if label in _NAMED and name not in others]
         if only:
             told.append(f"only in {number}: {', '.join(only[:_MOST_NAMES])}{' …' if len(only) > _MOST_NAMES else ''}")
     return tuple(told)
