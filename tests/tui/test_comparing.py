@@ -428,6 +428,18 @@ async def test_the_matrix_shows_who_names_whom_and_leads_there() -> None:
         assert app.screen is app.reading
 
 
+@pytest.mark.parametrize("columns", [60, 80, 120])
+async def test_each_article_of_a_matrix_is_named_whatever_the_width(columns: int) -> None:
+    articles = [article([f"The {n}th of several rather long headlines about the harbour"], str(n)) for n in range(4)]
+    app = ReadingApp(StandIn(articles), *(Opening(each.id) for each in articles))
+    async with app.run_test(size=(columns, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "M")
+        head = app.screen.query_one("#masthead", Static).render_line(0).text
+        assert all(f"{n + 1} The {n}th" in head for n in range(4)) or columns < 80
+        assert all(f"{n} " in head for n in (1, 2, 3, 4))
+
+
 async def test_a_matrix_without_names_says_so() -> None:
     app = ReadingApp(StandIn([QUAKE.a, QUAKE.b]), Opening(QUAKE.a.id), Opening(QUAKE.b.id))
     async with app.run_test(size=(60, 20)) as pilot:
