@@ -16,6 +16,11 @@ _OTHER_NAME = re.compile(
     r",? \(?(?:(?:better|also|widely|commonly|popularly|otherwise|formerly) known as|also called|nicknamed|a\.?k\.?a\.?) (?:the )?"
     r"[\"']?(?P<name>[A-ZÀ-ÖØ-ÞĀ-Ž][\w'-]{1,30}(?: [A-ZÀ-ÖØ-ÞĀ-Ž][\w'-]{1,30}){0,3})"
 )
+_INITIALS = re.compile(r"(?<= )\(([A-Z]{3,8})\)")
+_WORD = re.compile(r"[^\W_]+")
+_SMALL = frozenset("of and for the in on to s".split())
+_LONGEST_SPELT_OUT = 120
+_SPELT_OUT = frozenset((Label.ORG, Label.EVENT, Label.LAW, Label.PLACE))
 _CLUB = re.compile(
     r"(?<![\w-])(?P<name>United|City|Rovers|Wanderers|Athletic|Albion|Villa|Palace|County|Forest)(?![\w-])(?! [A-Z])"
 )
@@ -102,3 +107,40 @@ def _is_in_sentence(text: str, start: int) -> bool:
 def _follows_name(text: str, start: int) -> bool:
     before = _WORD_BEFORE.search(text, max(0, start - _LONGEST_WORD), start)
     return before is not None and before.group(1)[0].isupper() and before.group(1) not in lexicon.FUNCTION_WORDS
+
+
+def put_spelt_out(text: str, candidates: Candidates, gazetteer: Gazetteer) -> None:
+    """Complete the long name before its initials in brackets: "National Disaster Risk Reduction and Management Council (NDRRMC)".
+
+    Where nothing was found there, it is an organisation.
+    """
+    for match in _INITIALS.finditer(text):
+        start = _start_of_initials(text, match.start() - 1, match.group(1))
+        if start is None:
+            continue
+        around = candidates.touching(start, match.start() - 1)
+        is_inside = all(start <= found.start and found.end <= match.start() - 1 for found in around)
+        if (
+            is_inside
+            and not (len(around) == 1 and around[0].start == start)
+            and gazetteer.get(text[start : match.start() - 1]) is None
+        ):
+            last = around[-1].label if around and around[-1].end == match.start() - 1 else Label.ORG
+            candidates.put(Candidate(start, match.start() - 1, last if last in _SPELT_OUT else Label.ORG))
+
+
+def _start_of_initials(text: str, end: int, initials: str) -> int | None:
+    """Return where the words begin that end here and have these initials; None where none do."""
+    left = initials
+    for word in reversed(list(_WORD.finditer(text, max(0, end - _LONGEST_SPELT_OUT), end))):
+        if text[word.end() : word.end() + 1] not in (" ", "-", ",") and word.end() != end:
+            return None
+        if word.group()[0].isupper():
+            if not left.endswith(word.group()[0]):
+                return None
+            left = left[:-1]
+            if not left:
+                return word.start() if word.end() != end else None
+        elif word.group() not in _SMALL:
+            return None
+    return None
