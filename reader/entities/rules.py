@@ -105,7 +105,7 @@ def settled(text: str, found: Iterable[Candidate], gazetteer: Gazetteer, words: 
 
 def put_what_lines_tell(text: str, candidates: Candidates, gazetteer: Gazetteer, words: WordTable) -> None:
     """Mark what the form of a line or the small words around it tell, before names of one form are made to agree."""
-    put_datelines(text, candidates)
+    put_datelines(text, candidates, gazetteer, words)
     put_credits(text, candidates, gazetteer)
     put_cited_sources(text, candidates, gazetteer, words)
     add_other_names(text, candidates, gazetteer)
