@@ -17,8 +17,8 @@ from reader.entities.words import WordTable
 
 _RANKS = re.compile(
     r"(?:(?:Vice-President|Vice President|Deputy Prime Minister|Prime Minister|Vice Admiral|Rear Admiral|Vice Adm|Rear Adm"
-    r"|Admiral|Adm"
-    r"|Brigadier|General|Gen|Colonel|Col|Lieutenant|Lt|Major|Maj|Captain|Capt|Sergeant|Sgt|Inspector|Superintendent|Constable"
+    r"|Admiral|Adm|Brigadier|General(?! (?:Electric|Motors|Dynamics|Mills|Atomics)\b)|Gen|Colonel|Col|Lieutenant|Lt|Major|Maj"
+    r"|Captain|Capt|Sergeant|Sgt|Inspector|Superintendent|Constable"
     r"|Commissioner|Commander|Commodore|Corporal|Cpl|Sheriff|Detective|Det|Officer|Manager|Coach|Counsel|Rep|PM|VP|CEO"
     r"|Advocate|Emperor|MLA|MP|DPP|Professor|Prof|Dr|Mr|Mrs|Ms|Senator|Sen|Governor|Gov|Minister|President|Chairman"
     r"|Director|Deputy|Former|Pastor|Bishop|Archbishop|Reverend|Rev|Justice|Judge|Ambassador|Secretary|Spokesman"
