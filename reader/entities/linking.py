@@ -50,7 +50,7 @@ def link_in_article(text: str, candidates: Sequence[Candidate], gazetteer: Gazet
         **agencies_credited(text, candidates),
         **_defined_acronyms(text, candidates, names),
     }
-    named = frozenset(names)
+    named = frozenset((*names, *acronyms.values()))
     titled = _titled_apart(text, candidates, names)
     mentions = []
     for name, candidate in zip(names, candidates, strict=True):
