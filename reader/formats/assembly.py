@@ -1,7 +1,7 @@
 """Blocks put together to a text, by the rules `reader.formats.extracted` states."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from reader.article import Block, BlockKind, BlockState
 from reader.safetext import cap_marks
@@ -10,8 +10,7 @@ from reader.text import Span
 _CLOSE_KINDS = (BlockKind.ITEM, BlockKind.TABLE)
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A block's text before it has a place."""
 
     kind: BlockKind

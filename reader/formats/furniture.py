@@ -8,7 +8,6 @@ differ or are unsure it stays in the text, dimmed.
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 
@@ -145,7 +144,7 @@ def label_pieces(pieces: Sequence[Piece]) -> list[Piece]:
 def _labelled(piece: Piece, state: BlockState) -> Piece:
     if state is BlockState.FOLDED:
         return Piece(BlockKind.FURNITURE, piece.text, 0, state, "reads like page furniture")
-    return replace(piece, state=state, why="may be page furniture" if state is BlockState.DIMMED else piece.why)
+    return piece._replace(state=state, why="may be page furniture" if state is BlockState.DIMMED else piece.why)
 
 
 def best_span(scores: Sequence[float]) -> tuple[int, int]:

@@ -52,7 +52,7 @@ def extract_html(html: str, url: str | None, limits: Limits) -> Extracted:
     if len(blocks) > limits.paragraphs:
         raise Refused(f"more than {limits.paragraphs} paragraphs")
     found = page_metadata(page, tamed, blocks, url)
-    states = label_blocks(blocks, tamed, url, found.metadata.title.text or "")
+    states = label_blocks(blocks, tamed, found.metadata.title.text or "")
     pieces = [_piece(block, state) for block, state in zip(blocks, states, strict=True)]
     if found.title_block is not None:
         pieces[found.title_block] = Piece(BlockKind.TITLE, blocks[found.title_block].text, why="headline of the page")

@@ -9,14 +9,12 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-import trafilatura
-from trafilatura.settings import Document
-
 from reader.article import BlockState
 from reader.formats.block_features import BLOCK_NAMES, PLACE_NAMES, block_vectors, place_vectors
+from reader.formats.extractor import body_lines
 from reader.formats.furniture import best_span
 from reader.formats.line_model import LineModel, load_model
-from reader.formats.visible import VisibleBlock, without_unseen
+from reader.formats.visible import VisibleBlock
 
 SHOWN = 0.45
 FOLDED = 0.05
@@ -38,11 +36,11 @@ def _judge() -> LineModel:
     return load_model("page", BLOCK_NAMES, PLACE_NAMES)
 
 
-def label_blocks(blocks: Sequence[VisibleBlock], html: str, url: str | None, title: str) -> list[BlockState]:
+def label_blocks(blocks: Sequence[VisibleBlock], html: str, title: str) -> list[BlockState]:
     """Return how each block of a page is to be treated."""
     if len(blocks) > _MOST_BLOCKS:
         return [BlockState.SHOWN] * len(blocks)
-    votes = body_votes(blocks, html, url)
+    votes = body_votes(blocks, html)
     likelihoods = likelihoods_of(blocks, votes, title)
     shown = _shown(blocks, votes, likelihoods)
     return [
@@ -110,29 +108,21 @@ def is_running_text(block: VisibleBlock) -> bool:
     return len(block.text) >= _LONG or block.text.count(" ") >= _FEWEST_BLANKS
 
 
-def body_votes(blocks: Sequence[VisibleBlock], html: str, url: str | None) -> list[float]:
-    """Return how much of each block the extractor takes for the article's body, 0 to 1.
-
-    It is asked for all it can find: what is too much of that the judge takes out,
-    what it leaves out nobody brings back.
-    """
-    found = trafilatura.bare_extraction(
-        without_unseen(html), url=url, fast=True, favor_recall=True, include_comments=False, with_metadata=False
-    )
-    body = (found.text or "").split("\n") if isinstance(found, Document) else []
+def body_votes(blocks: Sequence[VisibleBlock], html: str) -> list[float]:
+    """Return how much of each block the extractor takes for the article's body, 0 to 1."""
+    body = body_lines(html)
     printed = {line for line in body if _WORD.search(line)}
     lines = [_WORD.findall(line.casefold()) for line in body]
     whole = {" ".join(words) for words in lines}
-    runs = {run for words in lines for run in _runs(words)}
+    runs = set().union(*map(_runs, lines))
     return [1.0 if block.text in printed else _share(block.text, whole, runs) for block in blocks]
 
 
 def _share(text: str, lines: set[str], runs: set[tuple[str, ...]]) -> float:
     words = _WORD.findall(text.casefold())
-    if " ".join(words) in lines:
-        return 1.0
     own = list(_runs(words))
-    return sum(map(runs.__contains__, own)) / len(own) if own else 0.0
+    # Words too few for a run must be a whole line.
+    return sum(map(runs.__contains__, own)) / len(own) if own else float(" ".join(words) in lines)
 
 
 def _runs(words: Sequence[str]) -> Iterator[tuple[str, ...]]:

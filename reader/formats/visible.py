@@ -6,8 +6,9 @@ names hint at. Deciding what is article and what is furniture is for others.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from html import unescape
+from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -36,11 +37,15 @@ _KINDS = {
 _SECTIONS = ("div", "section", "article", "aside", "nav", "header", "footer", "form", "td")
 _BLOCK_INSIDE = "p, div, table, ul, ol, h1, h2, h3, h4, h5, h6, blockquote, section, article"
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_HINTS = (
+    r"comment related recommend promo shar(?:e|ing) social newsletter subscri footer header nav menu sidebar aside widget teaser"
+    r" popular trending caption credit byline author date time tag cookie consent banner advert a(?<=\ba)ds?[-_] breadcrumb paywall"
+    r" headline title summary standfirst body content entry post story gallery list card meta bio signup read-?more disqus"
+).split()
 _HINT = re.compile(
-    r"comment|related|recommend|promo|shar(?:e|ing)|social|newsletter|subscri|footer|header|nav|menu|sidebar|aside|widget|teaser"
-    r"|popular|trending|caption|credit|byline|author|date|time|tag|cookie|consent|banner|advert|\bads?[-_]|breadcrumb|paywall"
-    r"|headline|title|summary|standfirst|body|content|entry|post|story|gallery|list|card|meta|bio|signup|read-?more|disqus"
+    "|".join(f"{first}(?:{'|'.join(hint[1:] for hint in hints)})" for first, hints in groupby(sorted(_HINTS), itemgetter(0)))
 )
+"""Any of the hints; one branch a letter, since every page has some two hundred names to be looked through."""
 _DATA_ADDRESS = re.compile(r"data:[a-zA-Z]+/[^\"'\s>)]{500,}")
 _LONG = 20_000
 _LONG_TAG = re.compile(rf"<([a-zA-Z][a-zA-Z0-9]*)\s[^<>]{{{_LONG},}}>")
@@ -57,9 +62,8 @@ _PRINTS = re.compile(
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr p li td tr th dd dt option".split())
 
 
-@dataclass(frozen=True, slots=True)
-class VisibleBlock:
-    """A block of a page as it is seen."""
+class VisibleBlock(NamedTuple):
+    """A block of a page as it is seen; a tuple because a page has hundreds."""
 
     kind: BlockKind
     text: str
@@ -151,13 +155,16 @@ def visible_blocks(page: LexborHTMLParser) -> tuple[VisibleBlock, ...]:
     return _Walk().over(page.body) if page.body is not None else ()
 
 
+_NO_HINTS: frozenset[str] = frozenset()
+
+
 class _Context(NamedTuple):
     """Where in the page the walk stands; a tuple because every element makes one."""
 
     kind: BlockKind = BlockKind.PARAGRAPH
     level: int = 0
     tags: tuple[str, ...] = ()
-    hints: frozenset[str] = frozenset()
+    hints: frozenset[str] = _NO_HINTS
 
 
 _Open = tuple[LexborNode | None, _Context, bool]
@@ -172,7 +179,7 @@ class _Walk:
         self._parts: list[str] = []
         self._linked = 0
         self._context = _Context()
-        self._known_hints: dict[str, frozenset[str]] = {"": frozenset()}
+        self._known_hints: dict[str, frozenset[str]] = {}
         self._known_contexts: dict[tuple[int, str, int], _Context] = {}
         """By the context around, the element and its hints: siblings are alike. None of the three goes away during the walk."""
 
@@ -202,12 +209,13 @@ class _Walk:
                         node, context = node.child, inner
                         continue
                 node = node.next
-        self._flush()
+        if self._parts:
+            self._flush()
         return tuple(self.blocks)
 
     def _take_text(self, text: str, context: _Context, in_link: bool) -> None:
         if context is not self._context:
-            if context.tags != self._context.tags or context.kind is not self._context.kind:
+            if self._parts and (context.tags != self._context.tags or context.kind is not self._context.kind):
                 self._flush()
             self._context = context
         self._parts.append(text if context.kind is BlockKind.CODE else text.replace("\n", " "))
@@ -219,8 +227,9 @@ class _Walk:
         attributes = node.attributes
         if attributes and _is_hidden(attributes):
             return None
-        self._flush()
-        hints = self._hints(attributes)
+        if self._parts:
+            self._flush()
+        hints = self._hints(attributes) if attributes else _NO_HINTS
         place = (id(around), tag, id(hints))
         inner = self._known_contexts.get(place)
         if inner is None:
@@ -231,16 +240,13 @@ class _Walk:
         return inner
 
     def _hints(self, attributes: dict[str, str | None]) -> frozenset[str]:
-        if not attributes:
-            return self._known_hints[""]
-        names = " ".join(value for name in ("class", "id", "itemprop") if (value := attributes.get(name)))
-        if names not in self._known_hints:
-            self._known_hints[names] = frozenset(hint.strip("-_") for hint in _HINT.findall(names.lower()))
-        return self._known_hints[names]
+        names = f"{attributes.get('class') or ''} {attributes.get('id') or ''} {attributes.get('itemprop') or ''}"
+        hints = self._known_hints.get(names)
+        if hints is None:
+            hints = self._known_hints[names] = frozenset(hint.strip("-_") for hint in _HINT.findall(names.lower()))
+        return hints
 
     def _flush(self) -> None:
-        if not self._parts:
-            return
         text, linked, context = "".join(self._parts), self._linked, self._context
         self._parts, self._linked = [], 0
         if text.isspace():

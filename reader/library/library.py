@@ -14,10 +14,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reader.article import Article, Label, Mention, Metadata, Summary
-from reader.bookmarks.articles import known_articles
+from reader.article import Article, Label, Mention, Summary
 from reader.bookmarks.bookmark import Bookmark, Colour, Place, Selector
-from reader.bookmarks.drafts import Draft
 from reader.bookmarks.store import Store
 from reader.config import Config
 from reader.library.annotations import Annotations, StoreNews
@@ -29,12 +27,12 @@ from reader.library.places import choose_collection, derived_folder, own_collect
 from reader.library.searching import Searching
 from reader.library.shelf import Shelf
 from reader.library.watching import Watch
-from reader.library.wording import checked_values
 from reader.paths import Paths, make_private
 from reader.search.hits import Excerpt, SearchResult, UserState
 from reader.text import Span
 
 if TYPE_CHECKING:
+    from reader.bookmarks.drafts import Draft
     from reader.compare.comparison import Comparison
     from reader.entities.corrections import Rule
     from reader.entities.entity import ConcordanceLine, Entity, Timeline
@@ -206,7 +204,7 @@ class Library:
 
     def set_metadata(self, article_id: str, values: Mapping[str, str]) -> None:
         """Set title, source, date, author or url for good; an empty value takes the reader's word back."""
-        self._shelf.set_values(article_id, checked_values(values))
+        self._shelf.set_values(article_id, values)
 
     def set_block(self, article_id: str, block: Span, *, is_article: bool) -> None:
         """Say for good that a block is article, or that it is furniture."""
@@ -371,11 +369,11 @@ class Library:
         """Take the last change of this run back and say which, or return None when there is none."""
         return self._annotations.undo()
 
-    def save_draft(self, key: str, draft: Draft | None) -> None:
+    def save_draft(self, key: str, draft: "Draft | None") -> None:
         """Keep a note that is being written under a key; None forgets it."""
         self._annotations.save_draft(key, draft)
 
-    def drafts(self) -> Mapping[str, Draft]:
+    def drafts(self) -> "Mapping[str, Draft]":
         """Return the notes that were begun and not kept, by their keys."""
         return self._annotations.drafts()
 
@@ -387,11 +385,7 @@ class Library:
         """Return bookmarks, all without a choice, as `markdown`, `org`, `w3c`, `readwise`, `csv` or `json`."""
         from reader.bookmarks.export import export
 
-        return export(self.bookmarks() if bookmarks is None else bookmarks, self._known_metadata(), style)
-
-    def _known_metadata(self) -> Mapping[str, Metadata]:
-        gone = {article.id: article.metadata for article in known_articles(self._store).values()}
-        return {**gone, **{summary.id: summary.metadata for summary in self._shelf.summaries()}}
+        return export(self.bookmarks() if bookmarks is None else bookmarks, self._annotations.metadata_of_all(), style)
 
     def import_bookmarks(self, content: str, style: str | None = None, *, is_dry: bool = False) -> "ImportedNotes":
         """Bring bookmarks in from another program's file, or our own; what is there already stays."""
@@ -405,7 +399,7 @@ class Library:
         from reader.entities.corrections import rules_to_toml
         from reader.library.transfer import export_all
 
-        bookmarks = export(self._annotations.everywhere(), self._known_metadata(), "markdown")
+        bookmarks = export(self._annotations.everywhere(), self._annotations.metadata_of_all(), "markdown")
         extras = {"bookmarks.md": bookmarks, "entities.toml": rules_to_toml(self.entity_rules())}
         return export_all(self.paths, self._store, folder, extras)
 

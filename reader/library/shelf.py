@@ -25,7 +25,7 @@ from reader.library.places import collection_key
 from reader.library.reading import extractor_version
 from reader.library.references import inside, resolve
 from reader.library.refreshing import is_as_read
-from reader.library.wording import recut, reworded, reworded_summary
+from reader.library.wording import checked_values, recut, reworded, reworded_summary
 from reader.text import Span
 
 CATALOGUE = "catalogue.sqlite"
@@ -166,9 +166,14 @@ class Shelf:
         return article
 
     def set_values(self, article_id: str, values: Mapping[str, str]) -> None:
-        """Keep the reader's values for an article; an empty one takes the word back."""
+        """Keep the reader's values for an article; an empty one takes the word back.
+
+        Raises:
+            UsageError: there is no such field, or the value cannot be one.
+        """
+        checked = checked_values(values)
         self.known.remember(article_id)
-        correct_metadata(self._store, article_id, values)
+        correct_metadata(self._store, article_id, checked)
 
     def set_block(self, article_id: str, block: Span, *, is_article: bool) -> None:
         """Keep the reader's word on a block."""

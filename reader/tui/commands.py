@@ -13,7 +13,6 @@ Keys are written as a person writes them in `config.toml`: `a`, `G`, `?`,
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from itertools import combinations
 
 
 class Scope(StrEnum):
@@ -114,6 +113,7 @@ COMMANDS: tuple[Command, ...] = (
             "Similar articles=like this",
             "List the articles most like this one, by shared key words and names",
         ),
+        ("article.original", "", "The original", "Its address in your browser; opened only after it is shown in full"),
         ("article.info", "i  =", "Information", "What is known about the article, and where from"),
         ("entities.open", "e", "Names=names", "People, organisations, places, dates and figures, with counts"),
         ("concordance.open", "C", "Concordance", "Every place of a word or name with the words around it"),
@@ -311,6 +311,7 @@ COMMANDS: tuple[Command, ...] = (
     *_rows(
         Scope.CHOOSING,
         ("choosing.take", "enter  ctrl+s  ctrl+j", "Choose=choose", "Take the row that the cursor is on"),
+        ("choosing.copy", "y", "Copy=copy", "Copy the address"),
         ("choosing.filter", "/", "Type=type", "Type words of what is wanted"),
         ("choosing.cancel", "escape  ctrl+g  ctrl+c  q", "Cancel=cancel", "Choose nothing"),
     ),
@@ -358,7 +359,7 @@ HINTS: Mapping[str, tuple[str, ...]] = {
     "line": ("line.newer", "line.older", "line.cancel"),
     "dialog": ("dialog.save", "dialog.next", "dialog.editor", "dialog.cancel"),
     "asking": ("asking.answer", "dialog.cancel"),
-    "choosing": ("choosing.take", "choosing.cancel"),
+    "choosing": ("choosing.take", "choosing.copy", "choosing.cancel"),
 }
 """The keys worth showing on each screen, most useful first."""
 HINTS_AT_HITS = (
@@ -372,6 +373,10 @@ HINTS_AT_HITS = (
     "help.open",
 )
 """The same for the library while it lists hits."""
+HINTS_AT_OFFERS = ("article.open", "library.search", "library.clear_query", "help.open")
+"""The same while nothing is found and other queries are offered."""
+HINTS_BEFORE_HITS = ("find.next", "find.previous")
+"""What comes before the others while an open article has hits to step through."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -391,7 +396,8 @@ def on_screen(screen: str, commands: Sequence[Command] = COMMANDS) -> tuple[Comm
     taken: set[str] = set()
     kept: list[Command] = []
     for command in sorted(present, key=lambda c: -scopes.index(c.scope) if c.scope in OVERRIDING else 1):
-        kept.append(replace(command, keys=tuple(key for key in command.keys if key not in taken)))
+        is_touched = not taken.isdisjoint(command.keys)  # a copy of each command would cost every start milliseconds
+        kept.append(replace(command, keys=tuple(key for key in command.keys if key not in taken)) if is_touched else command)
         if command.scope in OVERRIDING:
             taken.update(command.keys)
     by_id = {command.id: command for command in kept}
@@ -405,10 +411,19 @@ def clashes(commands: Sequence[Command] = COMMANDS) -> Iterator[Clash]:
 
 def clashes_on(screen: str, commands: Sequence[Command]) -> Iterator[Clash]:
     """Find the clashes of one screen."""
-    pressed = [(key, command.id) for command in on_screen(screen, commands) for key in command.keys]
-    for (key, first), (other, second) in combinations(pressed, 2):
-        if key == other or key.startswith(f"{other} ") or other.startswith(f"{key} "):
-            yield Clash(screen, key, first, second)
+    known: dict[str, str] = {}
+    begun: dict[str, tuple[str, str]] = {}
+    """The beginnings of sequences, each with the first sequence that begins so and its command."""
+    for command in on_screen(screen, commands):
+        for key in command.keys:
+            strokes = key.split(" ")
+            beginnings = [" ".join(strokes[:place]) for place in range(1, len(strokes))]
+            yield from (Clash(screen, other, known[other], command.id) for other in (key, *beginnings) if other in known)
+            if key in begun:
+                yield Clash(screen, *begun[key], command.id)
+            known.setdefault(key, command.id)
+            for beginning in beginnings:
+                begun.setdefault(beginning, (key, command.id))
 
 
 def key_rows(commands: Iterable[Command] = COMMANDS) -> list[dict[str, object]]:

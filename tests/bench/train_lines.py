@@ -98,7 +98,7 @@ def page_samples(page: GoldPage) -> Iterator[Sample]:
         return
     source = page.content.decode("utf-8", "replace")
     title = page_metadata(LexborHTMLParser(source), source, blocks).metadata.title.text or ""
-    votes = body_votes(blocks, source, page.url)
+    votes = body_votes(blocks, source)
     numbers = worth_judging(blocks, votes)
     blocks, votes = tuple(blocks[number] for number in numbers), [votes[number] for number in numbers]
     rows = [row + place for row, place in zip(block_vectors(blocks, votes, title), place_vectors(blocks), strict=True)]

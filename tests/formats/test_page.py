@@ -3,10 +3,12 @@
 import json
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser
 
 from reader.article import BlockKind, BlockState, Origin
 from reader.formats.extracted import Extracted
 from reader.formats.parsing import parse_document
+from reader.formats.visible import visible_blocks
 from tests.formats.makers import LAST, MORE, PARAGRAPH, page
 
 MENU = (
@@ -116,3 +118,26 @@ def test_a_saved_page_knows_its_address() -> None:
 
 def test_an_address_of_another_kind_is_none() -> None:
     assert read(STORY, "<link rel=canonical href='javascript:alert(1)'>").metadata.url is None
+
+
+def hints_of(name: str) -> frozenset[str]:
+    (block,) = visible_blocks(LexborHTMLParser(f"<div class='{name}'>Text</div>"))
+    return block.hints
+
+
+@pytest.mark.parametrize(
+    ("name", "hints"),
+    [
+        ("social-sharing", {"social", "sharing"}),
+        ("ShareBar", {"share"}),
+        ("ad-slot", {"ad"}),
+        ("top ads_left", {"ads"}),
+        ("read-more", {"read-more"}),
+        ("headline header", {"headline", "header"}),
+        ("thread-start", set()),
+        ("upload_box", set()),
+        ("grid col-7", set()),
+    ],
+)
+def test_class_names_hint_at_what_a_block_is(name: str, hints: set[str]) -> None:
+    assert hints_of(name) == hints

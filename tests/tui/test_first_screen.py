@@ -91,7 +91,7 @@ def no_later_frames(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(PanesScreen, "_load_marks_soon", nothing)
     monkeypatch.setattr("reader.tui.screens.held_screen.HeldScreen._compare_all", lambda _: None)
     monkeypatch.setattr("reader.tui.screens.articles.ArticlesScreen.refresh_folder", lambda _: None)
-    monkeypatch.setattr(BroadsheetApp, "_tell_how_to_begin", lambda _: None)
+    monkeypatch.setattr("reader.tui.first_words.tell_how_to_begin", lambda *_: None)
 
 
 def differences(one: Cells, other: Cells) -> list[str]:

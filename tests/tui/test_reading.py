@@ -230,6 +230,20 @@ async def test_copying_gives_words_without_the_breaks_of_the_screen() -> None:
         assert citation == "Source of a1, ¶1"
 
 
+async def test_a_drag_from_the_blank_row_above_cites_the_paragraph_it_holds() -> None:
+    app = app_with(prose(4, words=20))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        pane = app.reading.pane
+        blank = next(y for y, row in enumerate(rows(pane)) if y and not row.strip(" ▐"))
+        await pilot.mouse_down(pane, offset=(12, blank))
+        await pilot.hover(pane, offset=(20, blank + 1))
+        await pilot.mouse_up(pane, offset=(20, blank + 1))
+        words, citation = app.reading.quoted()
+        assert words.startswith("word1x0")
+        assert citation == "Source of a1, ¶2"
+
+
 async def test_zoom_and_stacking() -> None:
     app = app_with(prose(5), prose(5))
     async with app.run_test(size=(120, 30)) as pilot:

@@ -98,6 +98,10 @@ class CommandScreen(Screen[ScreenResultType], inherit_bindings=False):
         keymap = getattr(self.app, "keymap", None)
         return keymap if isinstance(keymap, Keymap) else default_keymap()
 
+    def key_of(self, command_id: str) -> str:
+        """Return a key of a command, as a message names it."""
+        return self.keymap.named(command_id, self.table_in_force)
+
     def live_commands(self) -> tuple[Command, ...]:
         """The commands that can be run here, with their keys."""
         return tuple(command for command in self.keymap.on_screen(self.table_in_force) if self._can_run(command))
@@ -288,7 +292,7 @@ class CommandScreen(Screen[ScreenResultType], inherit_bindings=False):
         if self.mover and self.keystrokes.has_count():
             self.mover.move_to_fraction(min(100, self.keystrokes.take_count()) / 100)
         else:
-            self.say("Type a number first: 40%")
+            self.say(f"Type a number first: 40{self.key_of('move.percent')}")
 
     def _move_lines(self, lines: int) -> None:
         if self.mover:

@@ -43,15 +43,15 @@ class CommandList(RowList[HelpRow]):
         super().__init__(ascii_only=ascii_only, id=id)
         self._commands = tuple(commands)
         self.is_by_letter = False
-        self.empty = ("No command has these words.", "Fewer letters show more; Esc goes back.")
+        self.empty = ("No command has these words.", "Fewer letters show more.")
         self.show_matching("")
 
-    def show_matching(self, words: str) -> None:
-        """Show the commands that have all of these words in id, title, help or keys."""
+    def show_matching(self, words: str, meant: Command | None = None) -> None:
+        """Show the commands that have all of these words in id, title, help or keys, after the one that is meant for sure."""
         wanted = words.casefold().split()
-        found = [command for command in self._commands if _matches(command, wanted)]
+        found = [command for command in self._commands if command is meant or _matches(command, wanted)]
         if words:
-            found.sort(key=lambda command: _distance(command, words.casefold()))
+            found.sort(key=lambda command: (command is not meant, _distance(command, words.casefold())))
         elif self.is_by_letter:
             found.sort(key=lambda command: command.title.casefold())
         self.rows = _by_subject(found) if not words and not self.is_by_letter else tuple(HelpRow("", c) for c in found)
@@ -134,14 +134,21 @@ class PickerScreen(CommandScreen[Command | None]):
     @on(Input.Changed, "#words")
     def show_matching(self, changed: Input.Changed) -> None:
         """Show what matches as it is typed."""
-        self.list.show_matching(changed.value.strip())
+        words = changed.value.strip()
+        self.list.show_matching(words, self.written_out(words))
         self._tell()
+
+    def written_out(self, words: str) -> Command | None:
+        """Return the command that has exactly this name."""
+        return None
 
     @on(Input.Submitted, "#words")
     @on(RowList.Chosen)
     def answer(self) -> None:
-        """Give the command that was meant."""
-        self.dismiss(self.meant())
+        """Give the command that was meant; words that name none stay, to be mended."""
+        meant = self.meant()
+        if meant or not self.query_one(SearchBar).value.strip():
+            self.dismiss(meant)
 
     def meant(self) -> Command | None:
         """Return the command that is meant: the one under the cursor."""
@@ -211,13 +218,16 @@ class CommandLineScreen(PaletteScreen, inherit_bindings=False):
             bar.value = self.list.command.id
             bar.cursor_position = len(bar.value)
 
+    def written_out(self, words: str) -> Command | None:
+        """Return the command with this id or short name."""
+        return next((command for command in self._commands if command.id in {words, ALIASES.get(words)}), None)
+
     def meant(self) -> Command | None:
         """Return the command that was written out, or the nearest."""
         written = self.query_one(SearchBar).value.strip()
-        by_id = {command.id: command for command in self._commands}
         if written.rstrip("%").isdigit():
-            return _go_to(written, by_id)
-        return by_id.get(written) or by_id.get(ALIASES.get(written, "")) or (self.list.command if written else None)
+            return _go_to(written, {command.id: command for command in self._commands})
+        return self.written_out(written) or (self.list.command if written else None)
 
 
 def _go_to(written: str, commands: Mapping[str, Command]) -> Command | None:
