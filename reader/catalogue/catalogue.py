@@ -275,11 +275,6 @@ class Catalogue:
         found = self._rows("SELECT mentions FROM mentions WHERE article = ? AND stamp = ?", (article_id, stamp))
         return rows.read_mentions(str(found[0][0])) if found else None
 
-    def all_mentions(self) -> Iterator[tuple[str, tuple[Mention, ...]]]:
-        """Iterate over articles with their mentions, by id."""
-        for article, row in self._rows("SELECT article, mentions FROM mentions ORDER BY article"):
-            yield str(article), rows.read_mentions(str(row))
-
     def all_names(self) -> Iterator[NameCounts]:
         """Iterate over the names that each article mentions, with their counts."""
         for (row,) in self._rows("SELECT names FROM mentions ORDER BY article"):

@@ -64,8 +64,8 @@ def link_in_article(text: str, candidates: Sequence[Candidate], gazetteer: Gazet
 
 def _name_of(text: str, candidate: Candidate, gazetteer: Gazetteer) -> str:
     """Return a name as it is looked up: bare, unless its ending belongs to it ("McDonald's"); only people lose their titles."""
-    form = text[candidate.start : candidate.end]
-    if gazetteer.get(form):
+    form = _ARTICLE.sub("", text[candidate.start : candidate.end])
+    if form.endswith("'s") and gazetteer.get(form):
         return form
     return bare_name(form) if candidate.label is _PEOPLE else _without_article(form)
 
