@@ -2,9 +2,10 @@
 
 import functools
 import hashlib
+import re
 import threading
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from reader.entities.recognise import Recogniser
 
 BATCH = 20
+_SHORTEST_WORD = 3
+_MOST_FORMS = 20
+"""Of an entity, that are looked up one by one."""
 GOOD_FOR = 50
 """Names over the collection are used for so many times as long as it takes to find them."""
 
@@ -196,8 +200,23 @@ class Naming:
         from reader.entities.concordance import lines_in, term_pattern
 
         pattern = term_pattern(term)
-        for article, mentions in self._all((), watch):
+        wanted = self._articles_for(term)
+        for article, mentions in self._all(sorted(wanted), watch) if wanted else ():
             yield from lines_in(article, mentions, term, pattern=pattern)
+
+    def _articles_for(self, term: str) -> Collection[str]:
+        """Return the articles that may hold a term or mention the entity it names: few, where the catalogue can tell."""
+        from reader.text import plain
+
+        words = re.findall(r"\w+", term.removesuffix("*"))
+        word = max((word for word in words if word.isascii()), key=len, default="")
+        folded = plain(term).casefold().strip()
+        forms = [name for (_, name), found in self.names_over_collection().items() if plain(found).casefold() == folded]
+        if len(word) < _SHORTEST_WORD or len(forms) > _MOST_FORMS or self.rules() or plain(term) != term:
+            return self._shelf.ids()
+        known = self._shelf.ids()
+        found = self._shelf.mentions.where(word, (term.strip(), *forms))
+        return (found & frozenset(known)) | frozenset(self._shelf.mentions.missing(self.stamp))
 
     def entity_lines(self, name: str, article_ids: Sequence[str]) -> "Iterator[ConcordanceLine]":
         """Iterate over the mentions of an entity in some articles, in their order."""
