@@ -174,7 +174,7 @@ COMMANDS: tuple[Command, ...] = (
         ("names.kinds", "ctrl+t", "Kinds of names", "Mark people, organisations, places … or leave them unmarked"),
         ("names.mark", "@", "What a name is=name", "Say what the selected words or the next name are, or that they are no name"),
         ("marks.toggle", "L", "Marks", "Hide or show every mark in the text"),
-        ("pane.zoom", "z", "Zoom", "Show this pane alone, or all again"),
+        ("pane.zoom", "z", "Zoom", "Show this pane alone, or all again; the only one without title and hints"),
         ("text.wider", "+", "Wider text", "A wider column"),
         ("text.narrower", "-", "Narrower text", "A narrower column"),
         ("text.whole", "w", "Whole text", "Show what was cut as page furniture, or hide it"),
