@@ -1,6 +1,6 @@
 """The bookmarks of a store: read, kept, changed, deleted."""
 
-import secrets
+import os
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from operator import attrgetter
@@ -17,7 +17,7 @@ _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 def new_id(now: datetime) -> str:
     """Return an id that sorts by time (a ULID): 48 bits of milliseconds, 80 of chance."""
-    return id_of_number(int(now.timestamp() * 1000) << 80 | secrets.randbits(80))
+    return id_of_number(int(now.timestamp() * 1000) << 80 | int.from_bytes(os.urandom(10), "big"))
 
 
 def id_of_number(number: int) -> str:

@@ -78,6 +78,8 @@ def _tell(invocation: Invocation, report: Report, *, as_json: bool) -> None:
     else:
         _print_lines("added", report.added)
         _print_lines("updated", report.updated)
+    for line in report.same:
+        invocation.say(f"same {line.path}: {line.why}")
     for line in report.unsure:
         invocation.say(f"unsure  {line.path}: {line.why}")
     for line in report.refused:
@@ -93,6 +95,7 @@ def _document(report: Report) -> dict[str, object]:
         "unchanged": [_fields(line) for line in report.unchanged],
         "updated": [_fields(line) for line in report.updated],
         "refused": [{"path": line.path, "why": line.why} for line in report.refused],
+        "same": [{**_fields(line), "why": line.why} for line in report.same],
         "unsure": [{**_fields(line), "why": line.why} for line in report.unsure],
     }
 

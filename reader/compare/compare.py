@@ -13,7 +13,7 @@ from reader.compare.aliases import alias_key
 from reader.compare.claims import pair_claims
 from reader.compare.comparison import Comparison, FigurePair, Link, NameDifference, Pin, Quotation
 from reader.compare.differences import MentionsByPlace, differing_days, differing_places, share_names
-from reader.compare.figure_pairs import pair_figures, with_context
+from reader.compare.figure_pairs import ReadFigure, pair_figures, with_context
 from reader.compare.linking import RawLink, link_passages
 from reader.compare.passages import Passage, read_passages
 from reader.compare.pins import PassageFinder, resolve_pins
@@ -23,7 +23,7 @@ from reader.compare.words import WordReader
 from reader.compare.words import stem as plain_stem
 from reader.text import Span
 
-VERSION = 8
+VERSION = 10
 """Raised with every change of what a comparison says, so that kept comparisons are made anew."""
 REASON_WORDS = 6
 
@@ -38,6 +38,14 @@ class _Side:
         self.all_mentions = mentions
         self.passages = read_passages(article, reader)
         self.spans = [passage.span for passage in self.passages]
+        self._reader = reader
+        self._figures: dict[Span, tuple[ReadFigure, ...]] = {}
+
+    def figures_of(self, passage: Passage) -> tuple[ReadFigure, ...]:
+        """Return the figures of a passage in their context, read once however many links it has."""
+        if passage.span not in self._figures:
+            self._figures[passage.span] = with_context(self.text, passage.span, passage.figures, self._reader)
+        return self._figures[passage.span]
 
 
 def compare_articles(
@@ -48,7 +56,7 @@ def compare_articles(
     left, right = _Side(a, mentions_a, reader), _Side(b, mentions_b, reader)
     pinned, refused = _resolved(pins, left, right, reader)
     raw = link_passages(left.passages, right.passages, pinned=pinned, refused=refused)
-    details = _Details(left, right, reader)
+    details = _Details(left, right)
     links = tuple(details.link(link) for link in raw)
     quotations_a, quotations_b = _quotations(left), _quotations(right)
     names = share_names(a, b, left.mentions, right.mentions)
@@ -91,9 +99,8 @@ def _distinct(figures: Sequence[FigurePair]) -> tuple[FigurePair, ...]:
 class _Details:
     """Fills in what linked passages share and how they differ."""
 
-    def __init__(self, a: _Side, b: _Side, reader: WordReader) -> None:
+    def __init__(self, a: _Side, b: _Side) -> None:
         self._a, self._b = a, b
-        self._reader = reader
         self._rarity = rarity([*a.passages, *b.passages])
         self.figures: list[FigurePair] = []
         self.differences: list[NameDifference] = []
@@ -128,9 +135,7 @@ class _Details:
     def _pair_figures(self, a: Passage, b: Passage) -> tuple[FigurePair, ...]:
         if not a.figures or not b.figures:
             return ()
-        return pair_figures(
-            with_context(self._a.text, a.span, a.figures, self._reader), with_context(self._b.text, b.span, b.figures, self._reader)
-        )
+        return pair_figures(self._a.figures_of(a), self._b.figures_of(b))
 
     def _shared_words(self, a: Passage, b: Passage, names: Sequence[str]) -> tuple[str, ...]:
         """Return the rarest shared words; what a shared name is called besides ("Russian") is no further reason."""

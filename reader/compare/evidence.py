@@ -17,8 +17,8 @@ from reader.compare.similarity import UNLIKE, Likeness, Pair
 
 NAMES = ("likeness", "shared", "opening", "neighbours", "distance", "margin", "coverage")
 """What is weighed, in the order of `WEIGHTS`; `Evidence` says what each is."""
-WEIGHTS: tuple[float, ...] = (0.68, 1.20, 1.66, 0.19, -1.56, 0.12, 2.74)
-BIAS = -3.08
+WEIGHTS: tuple[float, ...] = (0.66, 1.38, 1.45, 0.14, -1.64, 0.11, 2.23)
+BIAS = -3.15
 
 Vector = tuple[float, ...]
 

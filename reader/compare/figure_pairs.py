@@ -8,6 +8,7 @@ are one, so "other" asks for words in common around both.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from reader.compare.comparison import FigurePair, Relation
 from reader.compare.figure_roles import place_of, role_of, years_near
@@ -40,42 +41,52 @@ _DOWNWARD = re.compile(
 _NO_CONTEXT = frozenset("million billion trillion hundred thousand dozen percent dollar euro point least people person".split())
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ReadFigure:
-    """A figure with the words around it."""
+    """A figure with the words around it, each thing read when it is first asked for: most figures have no partner."""
 
     figure: Figure
-    around: frozenset[str]
-    """Content stems near it."""
-    noun: str
-    """The stem of what a count counts: the same for synonyms."""
-    role: str = ""
-    """What is told of it: killed, missing, collapsed."""
-    years: frozenset[str] = frozenset()
-    """Years named near it."""
-    place: str = ""
-    """Where it is told of, when it says so itself."""
+    text: str
+    passage: Span
+    others: Sequence[Figure]
+    """The figures of the passage."""
+    reader: WordReader
+
+    @cached_property
+    def around(self) -> frozenset[str]:
+        """Content stems near it."""
+        span = self.figure.span
+        start, end = max(self.passage.start, span.start - _CONTEXT), min(self.passage.end, span.end + _CONTEXT)
+        near = self.text[start : span.start] + " " + self.text[span.end : end]
+        stems = {word.stem for word in self.reader.read(near) if word.is_content and word.stem.isalpha()}
+        return frozenset(stems - {self.noun} - _NO_CONTEXT)
+
+    @cached_property
+    def noun(self) -> str:
+        """The stem of what a count counts: the same for synonyms."""
+        noun = self.figure.noun
+        return "person" if noun in PEOPLE else "".join(word.stem for word in self.reader.read(noun))
+
+    @cached_property
+    def role(self) -> str:
+        """What is told of it: killed, missing, collapsed."""
+        return role_of(self.text, self.passage, self.figure, self.others)
+
+    @cached_property
+    def years(self) -> frozenset[str]:
+        """Years named near it."""
+        return years_near(self.text, self.passage, self.figure)
+
+    @cached_property
+    def place(self) -> str:
+        """Where it is told of, when it says so itself."""
+        return place_of(self.text, self.passage, self.figure, self.others)
 
 
 def with_context(text: str, passage: Span, figures: Sequence[Figure], reader: WordReader) -> tuple[ReadFigure, ...]:
-    """Return the figures of a passage, each with the content stems near it."""
+    """Return the figures of a passage, each with what stands around it."""
     some = figures[:MOST]
-    return tuple(_in_context(text, passage, figure, some, reader) for figure in some)
-
-
-def _in_context(text: str, passage: Span, figure: Figure, others: Sequence[Figure], reader: WordReader) -> ReadFigure:
-    start = max(passage.start, figure.span.start - _CONTEXT)
-    near = text[start : figure.span.start] + " " + text[figure.span.end : min(passage.end, figure.span.end + _CONTEXT)]
-    stems = {word.stem for word in reader.read(near) if word.is_content and word.stem.isalpha()}
-    noun = "person" if figure.noun in PEOPLE else "".join(word.stem for word in reader.read(figure.noun))
-    return ReadFigure(
-        figure,
-        around=frozenset(stems - {noun} - _NO_CONTEXT),
-        noun=noun,
-        role=role_of(text, passage, figure, others),
-        years=years_near(text, passage, figure),
-        place=place_of(text, passage, figure, others),
-    )
+    return tuple(ReadFigure(figure, text, passage, some, reader) for figure in some)
 
 
 def relation(a: Figure, b: Figure) -> Relation | None:
@@ -127,8 +138,10 @@ def _told_apart(a: ReadFigure, b: ReadFigure) -> bool:
 
 
 def _may_be_chance(a: ReadFigure, b: ReadFigure) -> bool:
-    """Tell whether a small count that both have counts two different things: "two counties", "two people"."""
-    small = a.figure.unit == COUNT and a.figure.middle < SMALL_COUNT
+    """Tell whether a count that both have counts two different things: "two counties", "two people"; 20 dead, 20 cars."""
+    is_person = [read.noun == "person" for read in (a, b)]
+    below = EXACT_BELOW if a.noun and b.noun and is_person[0] != is_person[1] else SMALL_COUNT
+    small = a.figure.unit == COUNT and a.figure.middle < below
     return small and not _same_noun(a, b) and not (a.role and a.role == b.role) and not _same_topic(a, b)
 
 
@@ -175,9 +188,9 @@ def _is_other(a: ReadFigure, b: ReadFigure) -> bool:
     return (
         x.unit == y.unit
         and x.unit != AGE
+        and _same_quantity(a, b)
         and a.place == b.place
         and not _told_apart(a, b)
-        and _same_quantity(a, b)
         and _same_topic(a, b)
     )
 
@@ -190,7 +203,7 @@ def _why(a: Figure, b: Figure, kind: Relation) -> str:
     if kind is Relation.EQUAL:
         return "same value"
     if kind is Relation.OTHER:
-        return f"same {a.noun if a.unit == COUNT else 'unit'}, another value"
+        return f"same {(a.noun or b.noun or 'count') if a.unit == COUNT else 'unit'}, another value"
     apart = abs(a.middle - b.middle) / max(abs(a.middle), abs(b.middle))
     if _overlap(a, b) and apart > TOLERANCE:
         return "the hedge allows both" if a.hedge or b.hedge else "the ranges overlap"
@@ -204,16 +217,18 @@ def likeness(a: Sequence[Figure], b: Sequence[Figure]) -> float:
     total = 0.0
     left = list(b[:MOST])
     for x in a[:MOST]:
-        best = max((y for y in left if y.unit == x.unit), key=lambda y: _shared_weight(x, y), default=None)
-        if best is not None and (weight := _shared_weight(x, best)):
+        weight, best = max(((_shared_weight(x, y), -k) for k, y in enumerate(left) if _may_be_alike(x, y)), default=(0.0, 0))
+        if weight:
             total += weight
-            left.remove(best)
+            del left[-best]
     return min(2.0, total)
 
 
+def _may_be_alike(a: Figure, b: Figure) -> bool:
+    return a.unit == b.unit and b.low <= FAR * a.high and a.low <= FAR * b.high
+
+
 def _shared_weight(a: Figure, b: Figure) -> float:
-    if b.low > FAR * a.high or a.low > FAR * b.high:
-        return 0.0
     kind = relation(a, b)
     if kind is None or kind is Relation.OTHER:
         return 0.0

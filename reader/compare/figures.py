@@ -33,8 +33,10 @@ _MONTH = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|"
     r"Nov(?:ember)?|Dec(?:ember)?)\.?"
 )
+# All of them begin at a word's edge with one of few letters: a quick no for most places of a text.
 _NOT_FIGURES = re.compile(
-    "|".join(
+    r"(?:\b(?=[A-Z\dhwmelnp])|(?=\())(?:"
+    + "|".join(
         (
             r"https?://\S+|www\.\S+",
             rf"\b{_MONTH},?\s+(?:19|20)\d\d\b",
@@ -56,6 +58,7 @@ _NOT_FIGURES = re.compile(
             r"\(\d{3}\)\s*\d{3}[-.]\d{4}|\b\d{3}[-.]\d{3}[-.]\d{4}\b|(?<!\$)\b\d{3}-\d{4}\b",
         )
     )
+    + ")"
 )
 _DIGIT = re.compile(r"\d")
 _DIGITS = r"\d{1,3}(?:[, ]\d{3})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?"

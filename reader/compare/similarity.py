@@ -22,10 +22,8 @@ Scores = dict[Pair, float]
 BIAS = -5.0
 COSINE = 15.0
 SHARED = 0.96
-FIGURES = 1.2
-TWO_FIGURES = 1.5
-"""Two telling figures in common are hardly ever chance."""
-TWO = 1.5
+FIGURES = 3.0
+"""A telling figure in common is hardly ever chance."""
 APART = -2.0
 VERY_SAME = 9.0
 """The weight of two passages with the very same words."""
@@ -43,14 +41,17 @@ NEVER_COMMON = 50
 
 @dataclass(frozen=True, slots=True)
 class _Vector:
-    weights: Mapping[str, float]
-    norm: float
+    rare: Mapping[str, float]
+    common: Mapping[str, float]
 
 
 def rarity(passages: Sequence[Passage]) -> dict[str, float]:
     """Weigh each stem by how few of the passages have it."""
-    frequency = _frequency(passages)
-    count = max(FEWEST, len(passages))
+    return _rarity(_frequency(passages), len(passages))
+
+
+def _rarity(frequency: Mapping[str, int], passages: int) -> dict[str, float]:
+    count = max(FEWEST, passages)
     return {stem: math.log((count + 1) / (n + 0.5)) for stem, n in frequency.items()}
 
 
@@ -72,14 +73,14 @@ class Likeness(NamedTuple):
 def weigh_pairs(a: Sequence[Passage], b: Sequence[Passage]) -> dict[Pair, Likeness]:
     """Weigh the pairs of passages that may tell the same; those with the very same words stand beside, in `very_same`."""
     likenesses: dict[Pair, Likeness] = {}
+    stems_a, stems_b = [[frozenset(passage.content) for passage in side] for side in (a, b)]
     for (i, j), cosine in cosines(a, b).items():
-        count = len(a[i].content.keys() & b[j].content.keys())
+        count = len(stems_a[i] & stems_b[j])
         if not count:
             continue
         shared = math.log1p(count)
         figures = likeness(a[i].figures, b[j].figures)
         z = BIAS + COSINE * cosine + SHARED * shared + FIGURES * figures
-        z += TWO_FIGURES if figures >= TWO else 0.0
         likenesses[i, j] = Likeness(z + APART if are_apart(a[i].days, b[j].days) else z, shared)
     return likenesses
 
@@ -103,47 +104,45 @@ def _nearest(places: Sequence[int], wanted: float) -> int:
 def cosines(a: Sequence[Passage], b: Sequence[Passage]) -> Scores:
     """Return the cosine of the best candidates of each passage."""
     passages = [*a, *b]
-    idf = rarity(passages)
+    frequency = _frequency(passages)
+    idf = _rarity(frequency, len(passages))
     limit = max(NEVER_COMMON, COMMON * len(passages))
-    common = {stem for stem, n in _frequency(passages).items() if n > limit}
-    vectors_a, vectors_b = [[_vector(p, idf) for p in side] for side in (a, b)]
-    near = _candidates(a, b, vectors_a, vectors_b, common)
-    return {(i, j): _cosine(vectors_a[i], vectors_b[j]) for i, j in near}
+    common = frozenset(stem for stem, n in frequency.items() if n > limit)
+    vectors_a, vectors_b = [[_vector(p, idf, common) for p in side] for side in (a, b)]
+    rare = _candidates(a, b, vectors_a, vectors_b)
+    return {(i, j): rare[i, j] + _dot(vectors_a[i].common, vectors_b[j].common) for i, j in _best_of_columns(rare)}
 
 
-def _vector(passage: Passage, idf: Mapping[str, float]) -> _Vector:
+def _vector(passage: Passage, idf: Mapping[str, float], common: frozenset[str]) -> _Vector:
+    """Weigh the stems of a passage; all weights together have the length 1."""
     weights = {stem: (1 + math.log(n)) * idf[stem] if n > 1 else idf[stem] for stem, n in passage.counts.items()}
-    return _Vector(weights, math.sqrt(sum(x * x for x in weights.values())) or 1.0)
+    norm = math.sqrt(sum(x * x for x in weights.values())) or 1.0
+    rest = weights.keys() & common
+    return _Vector(
+        {stem: x / norm for stem, x in weights.items() if stem not in rest}, {stem: weights[stem] / norm for stem in sorted(rest)}
+    )
 
 
-def _cosine(a: _Vector, b: _Vector) -> float:
-    few, many = (a.weights, b.weights) if len(a.weights) < len(b.weights) else (b.weights, a.weights)
-    return sum(x * many[stem] for stem, x in few.items() if stem in many) / (a.norm * b.norm)
+def _dot(a: Mapping[str, float], b: Mapping[str, float]) -> float:
+    few, many = (a, b) if len(a) < len(b) else (b, a)
+    return sum(x * many[stem] for stem, x in few.items() if stem in many)
 
 
-def _candidates(
-    a: Sequence[Passage],
-    b: Sequence[Passage],
-    vectors_a: Sequence[_Vector],
-    vectors_b: Sequence[_Vector],
-    common: set[str],
-) -> list[Pair]:
+def _candidates(a: Sequence[Passage], b: Sequence[Passage], vectors_a: Sequence[_Vector], vectors_b: Sequence[_Vector]) -> Scores:
+    """Return the best candidates of each passage of the first article, by what their rare stems add to the cosine."""
     holders: dict[str, list[tuple[int, float]]] = defaultdict(list)
     for j, vector in enumerate(vectors_b):
         if b[j].is_linkable:
-            for stem, x in vector.weights.items():
-                if stem not in common:
-                    holders[stem].append((j, x / vector.norm))
-    found: Scores = {}
-    for i, vector in enumerate(vectors_a):
-        if a[i].is_linkable:
-            found.update({(i, j): x / vector.norm for j, x in _best_holders(vector, holders)})
-    return _best_of_columns(found)
+            for stem, x in vector.rare.items():
+                holders[stem].append((j, x))
+    return {
+        (i, j): cosine for i, vector in enumerate(vectors_a) if a[i].is_linkable for j, cosine in _best_holders(vector, holders)
+    }
 
 
 def _best_holders(vector: _Vector, holders: Mapping[str, list[tuple[int, float]]]) -> list[tuple[int, float]]:
     sums: dict[int, float] = defaultdict(float)
-    for stem, x in vector.weights.items():
+    for stem, x in vector.rare.items():
         for j, y in holders.get(stem, ()):
             sums[j] += x * y
     best = sorted(sums, key=sums.__getitem__, reverse=True)[:CANDIDATES]

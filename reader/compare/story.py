@@ -14,8 +14,12 @@ HARDLY = 0.5
 """Accounts of one event share more than this of what they name; most like events do not."""
 DOUBT = 20.0
 """What each pair loses in log-odds for all that sharing wanting."""
-PASSAGES_WANTED = ((0.55, 5), (2 / 3, 4))
-"""Where less is shared, so many passages of both articles must be surely linked: one pair may fit every event of its kind."""
+ALIKE = 0.7
+"""Accounts of one event mostly share more than this; where they share less, one sure link shows little."""
+PASSAGES_WANTED = 2
+"""So many passages of both articles together must be surely linked: one pair."""
+PASSAGES_WANTED_OF_UNLIKE = 5
+"""So many where less is named alike: one pair, or two, may fit every event of its kind."""
 TOLD_OF = 3
 """A name in several passages is one that the story is about: it counts so many times as much."""
 NEUTRAL_NAMINGS = 3
@@ -38,9 +42,8 @@ class Names:
     def passages_wanted(self) -> int:
         """Return how many passages, of both articles together, must be surely linked to show that they tell one story."""
         if not self._a and not self._b:
-            return 2  # a script without capitals: names say nothing
-        shared = self.shared()
-        return next((passages for below, passages in PASSAGES_WANTED if shared < below), 2)
+            return PASSAGES_WANTED  # a script without capitals: names say nothing
+        return PASSAGES_WANTED if self.shared() >= ALIKE else PASSAGES_WANTED_OF_UNLIKE
 
     def shared(self) -> float:
         """Return how much of what either article names the other names too, from 0 to 1."""

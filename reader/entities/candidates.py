@@ -6,24 +6,19 @@ here take text with straight quotes and plain blanks, and sorted candidates.
 """
 
 import re
-from bisect import bisect_left, insort
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from reader.article import Label
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A stretch of text with a label; later steps say whom it names."""
 
     start: int
     end: int
     label: Label
-
-    def overlaps(self, start: int, end: int) -> bool:
-        """Tell whether the candidate shares a character with a stretch."""
-        return self.start < end and start < self.end
 
 
 _POSSESSIVE = re.compile(r" *'s?$")
@@ -43,17 +38,29 @@ class Candidates:
 
     def touching(self, start: int, end: int) -> list[Candidate]:
         """Return the candidates that share a character with a stretch."""
-        first = bisect_left(self._found, start, key=lambda candidate: candidate.end - 1)
+        found = self._found
+        first = self._first_from(start)
+        if first and found[first - 1].end > start:
+            first -= 1
         last = first
-        while last < len(self._found) and self._found[last].start < end:
+        while last < len(found) and found[last].start < end:
             last += 1
-        return self._found[first:last]
+        return found[first:last]
+
+    def _first_from(self, start: int) -> int:
+        """Return the number of the first candidate that begins here or later."""
+        return bisect_left(self._found, (start,))
 
     def add(self, candidate: Candidate) -> bool:
         """Add a candidate where all its characters are free, and tell whether they were."""
-        if candidate.end <= candidate.start or self.touching(candidate.start, candidate.end):
+        if candidate.end <= candidate.start:
             return False
-        insort(self._found, candidate)
+        if not self._found or self._found[-1].end <= candidate.start:
+            self._found.append(candidate)
+            return True
+        if self.touching(candidate.start, candidate.end):
+            return False
+        self._found.insert(self._first_from(candidate.start), candidate)
         return True
 
     def put(self, candidate: Candidate) -> None:
@@ -64,11 +71,11 @@ class Candidates:
     def discard(self, candidates: Iterable[Candidate]) -> None:
         """Take candidates out."""
         for candidate in candidates:
-            del self._found[bisect_left(self._found, candidate)]
+            del self._found[self._first_from(candidate.start)]
 
     def relabel(self, candidate: Candidate, label: Label) -> None:
         """Give a candidate another label."""
-        self._found[bisect_left(self._found, candidate)] = Candidate(candidate.start, candidate.end, label)
+        self._found[self._first_from(candidate.start)] = candidate._replace(label=label)
 
 
 def without_possessive(text: str, start: int, end: int) -> int:

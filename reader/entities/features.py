@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from string import ascii_lowercase, ascii_uppercase, digits
 
 from reader.article import Label
@@ -22,6 +23,7 @@ from reader.entities.words import Word, WordTable
 
 _KEPT_FORMS = 4000
 """Word forms of a generation; two generations are kept, about 30 MB."""
+_KEPT_SHAPES = 1024
 _KINDS = str.maketrans({**dict.fromkeys(ascii_uppercase, "X"), **dict.fromkeys(ascii_lowercase, "x"), **dict.fromkeys(digits, "d")})
 _OTHER_LETTER = re.compile(r"[^\W\d_]")
 _OTHER_DIGIT = re.compile(r"\d")
@@ -30,13 +32,15 @@ _LEFT_JOINTS = frozenset(("of", "the", "for", "and", "&", "-", "'", "s", "."))
 _RIGHT_JOINTS = frozenset(("of", "the", "for", "&", "-"))
 _LEARNT_KINDS = frozenset((Label.ORG, Label.PLACE, Label.NORP))
 """Kinds of known names that there were while the model learnt."""
+_NAME_LISTS = {(False, False): "nm=0", (True, False): "nm=F", (False, True): "nm=L", (True, True): "nm=FL"}
+_SEEN_FROM_AFAR = frozenset(("ti", "oh", "say"))
 _LONGEST_RUN = 6
 _HEADLINE_SHARE = 0.7
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: that would triple the time to make one, and very many are made
 class WordForm:
-    """The features of one word form, ready for each place it can have beside a token."""
+    """The features of one word form, ready for each place it can have beside a token; never changed."""
 
     lower: str
     shape: str
@@ -44,6 +48,7 @@ class WordForm:
     is_small: bool
     is_alphabetic: bool
     is_first_name: bool
+    is_place: bool
     is_title: bool
     makes_of_next: tuple[str, ...]
     """What standing before a capitalised word tells about that word."""
@@ -86,9 +91,12 @@ class WordForms:
         known_lower = known if lower == word else self._words[lower]
         lists = _lists(word, known, known_lower.commonness)
         clusters = _clusters(known.cluster or known_lower.cluster)
-        stems = [f"p{n}={lower[:n]}" for n in (2, 3, 4)] + [f"s{n}={lower[-n:]}" for n in (1, 2, 3, 4)]
-        near = [f"w={lower}", f"sh={shape}", f"s3={lower[-3:]}", *lists, *clusters]
-        far = [f"w={lower}", f"sh={shape}", *(x for x in lists if x in ("ti", "oh", "say")), *clusters[:1]]
+        spelt = [f"w={lower}", f"sh={shape}"]
+        end = f"s3={lower[-3:]}"
+        stems = [f"p2={lower[:2]}", f"p3={lower[:3]}", f"p4={lower[:4]}"]
+        stems += [f"s1={lower[-1:]}", f"s2={lower[-2:]}", end, f"s4={lower[-4:]}"]
+        near = [*spelt, end, *lists, *clusters]
+        far = [*spelt, *[x for x in lists if x in _SEEN_FROM_AFAR], clusters[0]]
         is_capitalised = word[:1].isupper()
         capital = ["cap", f"cap.{lists[0]}"] if is_capitalised else []
         return WordForm(
@@ -98,13 +106,14 @@ class WordForms:
             is_small=word[:1].islower(),
             is_alphabetic=word[:1].isalpha(),
             is_first_name=is_capitalised and known.is_first_name,
+            is_place=known.is_place,
             is_title="ti" in lists,
             makes_of_next=_made_of_next(word, known),
             reach=known.reach,
             names=lists[0][3:] if is_capitalised else "-",
             group=clusters[0],
             heads=tuple(x for x in lists if x in ("oh", "eh", "lh")),
-            own=[f"w={lower}", f"sh={shape}", *stems, *lists, *clusters, *capital],
+            own=[*spelt, *stems, *lists, *clusters, *capital],
             before=["-1" + x for x in near],
             after=["+1" + x for x in near],
             two_before=["-2" + x for x in far],
@@ -114,17 +123,22 @@ class WordForms:
 
 def _lists(word: str, known: Word, commonness: int) -> list[str]:
     lower = word.lower()
-    names = "F" * known.is_first_name + "L" * known.is_surname
-    flags = (
-        (word[:1].isupper(), f"nm={names or 0}"),
-        (lower.rstrip(".") in lexicon.TITLE_WORDS, "ti"),
-        (word in lexicon.ORGANISATION_HEADS, "oh"),
-        (word in lexicon.EVENT_HEADS, "eh"),
-        (word in lexicon.LAW_HEADS, "lh"),
-        (lower in lexicon.SPEECH, "say"),
-        (word[:1].isalpha(), f"lc={commonness}"),
-    )
-    return [name for holds, name in flags if holds]
+    found = []
+    if word[:1].isupper():
+        found.append(_NAME_LISTS[known.is_first_name, known.is_surname])
+    if lower.rstrip(".") in lexicon.TITLE_WORDS:
+        found.append("ti")
+    if word in lexicon.ORGANISATION_HEADS:
+        found.append("oh")
+    if word in lexicon.EVENT_HEADS:
+        found.append("eh")
+    if word in lexicon.LAW_HEADS:
+        found.append("lh")
+    if lower in lexicon.SPEECH:
+        found.append("say")
+    if word[:1].isalpha():
+        found.append(f"lc={commonness}")
+    return found
 
 
 def _made_of_next(word: str, known: Word) -> tuple[str, ...]:
@@ -153,6 +167,11 @@ def shape_of(word: str) -> str:
     ('XxXxx', 'Xdd')
     """
     kinds = word.translate(_KINDS) if word.isascii() else _OTHER_DIGIT.sub("d", _OTHER_LETTER.sub(_kind_of_letter, word))
+    return _shortened(kinds)
+
+
+@lru_cache(_KEPT_SHAPES)
+def _shortened(kinds: str) -> str:
     return _REPEATED.sub(r"\1\1", kinds)
 
 
@@ -202,8 +221,11 @@ class Usage:
 
 def _share_of_capitals(forms: Sequence[WordForm]) -> float:
     """Return which share of the words has a capital."""
-    letters = sum(form.is_alphabetic for form in forms)
-    return sum(form.is_capitalised for form in forms) / max(1, letters)
+    letters = capitals = 0
+    for form in forms:
+        letters += form.is_alphabetic
+        capitals += form.is_capitalised
+    return capitals / max(1, letters)
 
 
 class Features:
@@ -247,8 +269,10 @@ class Features:
             if i < after or not form.is_capitalised:
                 continue
             for count in range(min(form.reach, len(tokens) - i), 0, -1):
-                if self._words[_joined(tokens, spelling, i, count)].is_place:
-                    found |= {j: "gB" if j == i else "gI" for j in range(i, i + count)}
+                if form.is_place if count == 1 else self._words[_joined(tokens, spelling, i, count)].is_place:
+                    found[i] = "gB"
+                    for j in range(i + 1, i + count):
+                        found[j] = "gI"
                     after = i + count
                     break
         return found
@@ -329,8 +353,11 @@ def _run_around(forms: list[WordForm], i: int) -> tuple[int, int]:
 def _of_run(forms: list[WordForm], i: int) -> list[str]:
     """Return features of the run of capitalised words around a token: what stands beside it, its first and last word."""
     left, right = _run_around(forms, i)
-    begin = next(k for k in range(left + 1, i + 1) if forms[k].is_capitalised)
-    end = next(k for k in range(right - 1, i - 1, -1) if forms[k].is_capitalised)
+    begin, end = left + 1, right - 1
+    while not forms[begin].is_capitalised:
+        begin += 1
+    while not forms[end].is_capitalised:
+        end -= 1
     count = end - begin + 1
     features = [f"rn={count}", f"rp={i - begin}/{min(count, 4)}", f"rk={forms[begin].names}{forms[end].names}"]
     if left >= 0:

@@ -22,6 +22,17 @@ TITLE_WORDS = frozenset(
     imam reverend ambassador envoy coach striker midfielder defender goalkeeper captain mp mps cardinal sgt lt col gen capt
     sir lady lord justice judge detective inspector activist lawmaker candidate""".split()
 )
+RANK_WORDS = TITLE_WORDS | frozenset(
+    """rear vice adm commodore brigadier marshal corporal cpl lance constable sheriff deputy superintendent cmdr commander
+    pm vp mla mep prosecutor attorney counsel chairperson archbishop pastor rabbi mufti dean correspondent reporter
+    photographer editor manager rep sen rev supt det""".split()
+)
+"""Titles known when reading, not when learning."""
+RANKS_BEFORE_NAMES = frozenset(
+    """PM VP Mr Mrs Ms Dr President Minister Premier Chancellor Senator Governor Mayor King Queen Prince Princess Pope Cardinal
+    General Gen Colonel Col Major Maj Captain Capt Sergeant Sgt Admiral Adm Commander Judge Justice Ambassador Professor Prof
+    Sen Rep Gov Lt Commissioner Sheriff Detective Coach""".split()
+)
 ORGANISATION_HEADS = frozenset(
     """Organization Organisation Union University Institute Ministry Bank Council Court Party Corporation Corp Inc Ltd Company
     Co Group Agency Authority Association Commission Committee Foundation Federation Fund Bureau Department Office Center
@@ -41,12 +52,14 @@ PLACE_HEADS = frozenset(
     """River Lake Sea Ocean Bay Strait Straits Peninsula Island Islands Mountain Mountains Valley Desert Plateau Province Oblast
     Region District County Prefecture Airport Highway Motorway Street Avenue Boulevard Square Bridge Canal Corridor Route
     Stadium Cemetery Beach Creek Falls Forest Reef Delta Basin Lagoon Monument Memorial Complex Tower Tunnel Dam Plaza Cathedral
-    Mosque Glacier Volcano Governorate Wilaya Voivodeship Archipelago Gorge""".split()
+    Mosque Glacier Volcano Governorate Wilaya Voivodeship Archipelago Gorge Shoal Shoals Reefs Atoll Cay Cays Heights Fjord Township
+    Prison Jail Borough Expressway Freeway Turnpike""".split()
 )
 FACILITY_HEADS = frozenset(
     """Monument Memorial Stadium Arena Airport Cathedral Basilica Mosque Synagogue Square Bridge Tower Tunnel Dam Plaza Lagoon
     Complex Glacier Volcano Canyon Peninsula River Lake Mountains Desert Valley Province Oblast Prefecture Governorate
-    Highway Motorway Street Avenue Boulevard Canal Strait Cemetery""".split()
+    Highway Motorway Street Avenue Boulevard Canal Strait Cemetery Shoal Shoals Reef Atoll Township Prison
+    Expressway Freeway Turnpike""".split()
 )
 PLACE_BEGINNINGS = frozenset("Mount Lake Fort Cape Hotel Camp Playa Plaza".split())
 NO_FACILITIES = frozenset("National Natural Cultural Historic Ancient State County City Main Public".split())
@@ -70,7 +83,8 @@ FUNCTION_WORDS = frozenset(
 )
 NO_ORGANISATIONS = frozenset(
     """CEO GDP COVID AM PM TV AI IT OK II III IV VI VII VIII IX XI XII HIV DNA VAT USD EUR GMT QR AED PhD NGO NGOS CFO COO ATM
-    SMS FAQ PDF URL USB GPS LNG LPG HIV AIDS MP MPS QA PR HR ID DJ VIP EST EDT BST UTC UPDATE BREAKING THE AND FOR NOT""".split()
+    SMS FAQ PDF URL USB GPS LNG LPG HIV AIDS MP MPS QA PR HR ID DJ VIP DUI DWI IED IEDs ICBM ICBMs SUV SUVs WMD RPG EST EDT BST
+    UTC UPDATE BREAKING THE AND FOR NOT""".split()
 )
 MONTHS = frozenset(
     """January February March April May June July August September October November December Jan Feb Mar Apr Jun Jul Aug Sept Sep
@@ -81,3 +95,14 @@ AGENCIES = frozenset(
     Getty Shutterstock Bloomberg Anadolu Ritzau Lehtikuva Keystone Belga Sipa NurPhoto Magnum Alamy Imago Corbis""".split()
 ) | frozenset(("Getty Images", "Ritzau Scanpix", "Zuma Press", "SOPA Images", "Rex Features", "Associated Press"))
 """Agencies of news and photographs, as credits and datelines name them."""
+AGENCIES_IN_FULL = {
+    "AP": "Associated Press",
+    "AFP": "Agence France-Presse",
+    "EPA": "European Pressphoto Agency",
+    "UPI": "United Press International",
+    "PA": "PA Media",
+    "DPA": "Deutsche Presse-Agentur",
+    "dpa": "Deutsche Presse-Agentur",
+    "PTI": "Press Trust of India",
+}
+"""Letters that name an agency in a credit or a dateline, and may be something else elsewhere."""

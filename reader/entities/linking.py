@@ -17,7 +17,7 @@ from reader.entities.gazetteer import Gazetteer
 from reader.entities.lexicon import TITLES
 from reader.entities.people import FullNames, surname_initial, surname_key, words_of
 from reader.entities.phrases import definition_after
-from reader.entities.short_forms import long_names
+from reader.entities.short_forms import agencies_credited, long_names
 from reader.text import Span
 
 _ARTICLE = re.compile(r"^(?:the|The|THE|a|an|A|An) +")
@@ -36,22 +36,38 @@ _FORM_OF_STATE = re.compile(
     r"^(?:Federal |Islamic |Bolivarian |Co-operative )?(?:Republic|Kingdom|Sultanate|Principality|Emirate) of (?:the )?(?=[A-Z])"
 )
 _PEOPLE = Label.PERSON
+_OF_GENDER = re.compile(r"\b(?P<title>Mr|Mrs|Ms)\.? [\w'-]+$")
+_TITLED = re.compile(r"M(?:r|rs|s)\. ")
+_LONGEST_TITLE = 6
 
 
 def link_in_article(text: str, candidates: Sequence[Candidate], gazetteer: Gazetteer) -> tuple[Mention, ...]:
     """Give each candidate of one article its entity."""
-    names = [bare_name(text[candidate.start : candidate.end]) for candidate in candidates]
+    names = [_name_of(text, candidate, gazetteer) for candidate in candidates]
     people = _People(name for name, candidate in zip(names, candidates, strict=True) if candidate.label is _PEOPLE)
-    acronyms = {**_short_names(candidates, names), **_defined_acronyms(text, candidates, names)}
-    named = frozenset(names)
+    acronyms = {
+        **_short_names(candidates, names),
+        **agencies_credited(text, candidates),
+        **_defined_acronyms(text, candidates, names),
+    }
+    named = frozenset((*names, *acronyms.values()))
+    titled = _titled_apart(text, candidates, names)
     mentions = []
     for name, candidate in zip(names, candidates, strict=True):
         if candidate.label is _PEOPLE:
-            entity = people.full_name(acronyms.get(name, name))
+            entity = titled.get(candidate.start) or people.full_name(acronyms.get(name, name))
         else:
             entity = _known_entity(acronyms.get(name, name), gazetteer, named)
         mentions.append(Mention(Span(candidate.start, candidate.end), candidate.label, entity))
     return tuple(mentions)
+
+
+def _name_of(text: str, candidate: Candidate, gazetteer: Gazetteer) -> str:
+    """Return a name as it is looked up: bare, unless its ending belongs to it ("McDonald's"); only people lose their titles."""
+    form = _ARTICLE.sub("", text[candidate.start : candidate.end])
+    if form.endswith("'s") and gazetteer.get(form):
+        return form
+    return bare_name(form) if candidate.label is _PEOPLE else _without_article(form)
 
 
 def bare_name(text: str) -> str:
@@ -60,8 +76,12 @@ def bare_name(text: str) -> str:
     >>> bare_name("the  President Kassym-Jomart Tokayev's")
     'Kassym-Jomart Tokayev'
     """
-    name = _POSSESSIVE.sub("", _ARTICLE.sub("", _BLANKS.sub(" ", text).strip()))
+    name = _without_article(text)
     return _TITLE.sub("", name) or name
+
+
+def _without_article(text: str) -> str:
+    return _POSSESSIVE.sub("", _ARTICLE.sub("", _BLANKS.sub(" ", text).strip()))
 
 
 def _known_entity(name: str, gazetteer: Gazetteer, named: frozenset[str]) -> str:
@@ -93,6 +113,25 @@ def _defined_acronyms(text: str, candidates: Sequence[Candidate], names: Sequenc
 def _short_names(candidates: Sequence[Candidate], names: Sequence[str]) -> Mapping[str, str]:
     """Return the initials and clubs that the article's organisations explain, with the long names."""
     return long_names(name for candidate, name in zip(candidates, names, strict=True) if candidate.label is Label.ORG)
+
+
+def _titled_apart(text: str, candidates: Sequence[Candidate], names: Sequence[str]) -> dict[int, str]:
+    """Return names with their title, by the start of the mention, where a surname is a man's and a woman's: "Mrs. Clark".
+
+    Which of the two a full name of the article is, nothing here tells: they are offered for merging.
+    """
+    titles: dict[str, dict[int, str]] = defaultdict(dict)
+    for name, candidate in zip(names, candidates, strict=True):
+        if candidate.label is _PEOPLE and " " not in name:
+            title = _OF_GENDER.search(text, max(0, candidate.start - _LONGEST_TITLE), candidate.end)
+            if title and title.end() == candidate.end:
+                titles[name][candidate.start] = title["title"]
+    return {
+        start: f"{title}. {name}"
+        for name, found in titles.items()
+        if "Mr" in found.values() and not {"Mr"}.issuperset(found.values())
+        for start, title in found.items()
+    }
 
 
 class _People:
@@ -157,10 +196,13 @@ def apply_names(mentions: Iterable[Mention], names: Mapping[tuple[Label, str], s
 
 
 def _people_over_collection(counts: Mapping[str, int]) -> dict[str, str]:
-    by_weight = sorted((name for name in counts if " " in name), key=lambda name: (-counts[name], -len(name), name))
+    full_names = (name for name in counts if " " in name and not _TITLED.match(name))
+    by_weight = sorted(full_names, key=lambda name: (-counts[name], -len(name), name))
     full = FullNames(by_weight, surname_key)
     canonical = dict(full.canonical)
     for name in counts.keys() - canonical.keys():
+        if _TITLED.match(name):
+            continue
         bearers = full.bearers(name) or full.bearers_of_family(name)
         if len(bearers) == 1:
             canonical[name] = next(iter(bearers))

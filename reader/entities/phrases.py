@@ -30,6 +30,10 @@ _LAW = re.compile(
     rf"|\b(?:Treaty|Convention|Protocol|Agreement|Declaration|Charter|Memorandum|Law) (?:of|on|for) (?:the )?{_WORD}"
     rf"(?: (?:(?:and|of|the|for|in|on) ){{0,2}}{_WORD}){{0,8}}"
 )
+_EVENT_HEAD = re.compile(
+    rf"\b(?:{_either(lexicon.EVENT_HEADS | {'Friday', 'Monday', 'Wednesday', 'Tuesday', 'Sunday', 'Spring', 'War'})})\b"
+)
+_LAW_HEAD = re.compile(rf"\b(?:{_either(lexicon.LAW_HEADS)})\b")
 _ACRONYM_IN_BRACKETS = re.compile(r" ?\(([A-Z][A-Za-z]{1,8}(?:/[A-Z]{1,3})?)\)")
 _LEADING_WORD = re.compile(rf"(?:{_either(lexicon.FUNCTION_WORDS)}|{_WORD}'s?) ")
 _CAPITALISED = re.compile(r"\b[A-Z]\w*")
@@ -46,16 +50,26 @@ class Definition:
 
 def find_events(text: str) -> Iterator[tuple[int, int]]:
     """Iterate over the places of wars, summits, games, elections with a name."""
-    return _trimmed(_EVENT, text)
+    return _trimmed(_EVENT, _EVENT_HEAD, text)
 
 
 def find_laws(text: str) -> Iterator[tuple[int, int]]:
     """Iterate over the places of treaties, agreements, acts with a name."""
-    return _trimmed(_LAW, text)
+    return _trimmed(_LAW, _LAW_HEAD, text)
 
 
-def _trimmed(pattern: re.Pattern[str], text: str) -> Iterator[tuple[int, int]]:
-    for match in pattern.finditer(text):
+def find_in_lines(pattern: re.Pattern[str], head: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """Iterate over the matches of a slow pattern in those lines that hold what every match of it holds."""
+    end = 0
+    while found := head.search(text, end):
+        start = max(end, text.rfind("\n", 0, found.start()) + 1)
+        end = text.find("\n", found.end())
+        end = len(text) if end < 0 else end
+        yield from pattern.finditer(text, start, end)
+
+
+def _trimmed(pattern: re.Pattern[str], head: re.Pattern[str], text: str) -> Iterator[tuple[int, int]]:
+    for match in find_in_lines(pattern, head, text):
         start, end = match.span()
         while leading := _LEADING_WORD.match(text, start, end):
             start = leading.end()
@@ -76,5 +90,11 @@ def definition_after(text: str, name_start: int, name_end: int) -> Definition | 
     initials = "".join(word[0] for word in _CAPITALISED.findall(text[name_start:name_end]))
     letters = set(acronym.upper())
     fits = len(initials) > 1 and acronym[0] == initials[0] and len(letters & set(initials.upper())) >= max(2, len(initials) - 2)
-    has_capitals = sum(letter.isupper() for letter in acronym) > 1
-    return Definition(acronym, match.start(1)) if fits and has_capitals else None
+    is_acronym = sum(letter.isupper() for letter in acronym) > 1 or (len(initials) > 2 and _holds(acronym.upper(), initials))
+    return Definition(acronym, match.start(1)) if fits and is_acronym else None
+
+
+def _holds(word: str, initials: str) -> bool:
+    """Tell whether the letters of a word hold some initials in order: those of `Nasa` hold `NSA`."""
+    letters = iter(word)
+    return all(initial in letters for initial in initials)

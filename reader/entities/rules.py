@@ -6,59 +6,70 @@ dashes.
 """
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable
 
 from reader.article import Label
 from reader.entities import lexicon
+from reader.entities.agreement import (
+    add_full_names,
+    add_repeated,
+    agree_in_rows,
+    agree_with_lands,
+    agree_within_article,
+    relabel_people,
+)
 from reader.entities.amounts import find_money, find_quantities
 from reader.entities.boundaries import reshaped
 from reader.entities.candidates import Candidate, Candidates
 from reader.entities.credits import add_speakers, put_cited_sources, put_credits, put_datelines
 from reader.entities.dates import find_dates
 from reader.entities.gazetteer import Gazetteer, KnownName, KnownPlace
-from reader.entities.phrases import definition_after, find_events, find_laws
-from reader.entities.short_forms import add_other_names, put_clubs, put_initials
+from reader.entities.phrases import definition_after, find_events, find_in_lines, find_laws
+from reader.entities.short_forms import add_other_names, put_clubs, put_initials, put_spelt_out
 from reader.entities.surroundings import (
     add_formats,
     add_opposed,
     discard_species,
+    discard_things,
     put_called_companies,
+    put_named_papers,
     put_places_of_a_kind,
 )
+from reader.entities.teams import put_teams
 from reader.entities.words import WordTable
 
 _UNITED = re.compile(r"(?<![\w.])U\. ?[SK]\.(?: ?A\.)?(?!\w)")
 _NEXT_WORD = re.compile(r" ([A-ZÀ-ÖØ-ÞĀ-Ž][\w-]*)")
-_NAMED_EVENT = re.compile(r"(?<!\w)(?:St\. |U\.S\.-)?\b(?:[A-Z][\w-]{0,30} ){1,6}(?:Forum|Games|Summit|Olympics|Expo)\b")
+_NAMED_EVENT = re.compile(
+    r"(?<!\w)(?:(?:19|20)\d\d )?(?:St\. |U\.S\.-)?\b(?:[A-Z][\w-]{0,30} ){1,6}(?:Forum|Games|Summit|Olympics|Expo)\b"
+)
+_EVENT_HEAD = re.compile(r"\b(?:Forum|Games|Summit|Olympics|Expo)\b")
 _HYPHENATED_BEFORE = re.compile(r"(?<![\w-])([A-ZÀ-ÖØ-ÞĀ-Ž]\w+)-([A-ZÀ-ÖØ-ÞĀ-Ž]\w+) $")
 _FAMILY_AND_GIVEN = re.compile(
     r"(?<![\w'.-])(?:Kim|Lee|Park|Moon|Yoon|Choi|Jeong|Jung|Kang|Cho|Roh|Ban|Hwang|Ahn|Han|Song|Shin|Lim|Oh|Seo|Kwon|Chung|Tsai|Chen|Lai)"
     r" [A-Z][a-z]{1,7}-[a-z]{2,6}(?![\w-])"
 )
 """Korean and Taiwanese names: the second half of the given name is often a word of English."""
-_GIVEN_NAME = re.compile(r"(?<![\w'.-])([A-ZÀ-ÖØ-ÞĀ-Ž][\w-]+) $")
-_OF_GENERATION = re.compile(r",? (?:Jr|Sr)\.?$| (?:II|III|IV)$")
 _LONGEST_GIVEN_NAME = 40
 _ARTICLE = re.compile(r"(?:the|The) ")
 _BEFORE_PLACE = re.compile(r"\b(?:the|The|in|In|at|near|from|of|to|across) $")
-_STATE_CODE = re.compile(
-    r", ((?:A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY])"
+_STATE_CODES = (
+    r"((?:A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY])"
     r"\b(?!\.)"
     r"|(?:Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Ky|La|Mass|Md|Mich|Minn|Miss|Mo|Mont|Neb|Nev|Okla|Ore|Pa|Tenn|Tex"
     r"|Va|Vt|Wash|Wis|Wyo|N\.[CDHJMY]|S\.[CD]|R\.I|D\.C|W\.Va)\.(?!\w))"
 )
+_STATE_CODE = re.compile(f", {_STATE_CODES}")
+_PARTY_AND_STATE = re.compile(f"(?<=[ (])[RDI]-(?P<state>{_STATE_CODES})")
 _FACILITY = re.compile(
     rf"(?<![\w'.-])(?<!\bof )(?:[A-ZÀ-ÖØ-ÞĀ-Ž][\w'-]{{0,30}} ){{1,3}}"
     rf"(?:{'|'.join(sorted(lexicon.FACILITY_HEADS))})(?![\w-])(?! [A-ZÀ-ÖØ-ÞĀ-Ž\d])"
 )
 _LEADING_WORD = re.compile(rf"(?:{'|'.join(sorted(lexicon.FUNCTION_WORDS))}|[A-ZÀ-ÖØ-ÞĀ-Ž][\w-]*'s?) ")
-_CAPITALISED = re.compile(r"(?<!\w)[A-ZÀ-ÖØ-ÞĀ-Ž]\w+")
 _ABBREVIATION = re.compile(r"(?<!\w)[A-ZÀ-ÖØ-ÞĀ-Ž]\w+(?:/[A-Z]{1,3}(?!\w))?")
 _NEVER_ABBREVIATED = frozenset((Label.DATE, Label.MONEY, Label.NORP))
-_UNSURE_LABELS = frozenset((Label.PERSON, Label.ORG, Label.PLACE, Label.EVENT))
-_IN_WORD = re.compile(r"[\w-]")
-_REPEATED_LABELS = frozenset((Label.PERSON, Label.PLACE))
+_NAMESAKES = frozenset((Label.NORP, Label.PERSON, Label.PLACE))
+"""What a building, a river, a street may be named after."""
 _LABELS_TO_CORRECT = frozenset((Label.ORG, Label.PERSON, Label.NORP, Label.EVENT, Label.LAW, Label.WORK))
 
 
@@ -71,9 +82,14 @@ def settled(text: str, found: Iterable[Candidate], gazetteer: Gazetteer, words: 
     complete_given_names(text, candidates, gazetteer)
     put_family_names_first(text, candidates)
     put_what_lines_tell(text, candidates, gazetteer, words)
+    add_full_names(text, candidates, gazetteer, words)
     relabel_people(text, candidates, gazetteer, words)
+    agree_in_rows(text, candidates, gazetteer, words)
+    agree_with_lands(text, candidates, gazetteer)
     agree_within_article(text, candidates, gazetteer, words)
+    put_teams(text, candidates, gazetteer)
     add_known_names(text, candidates, known)
+    put_spelt_out(text, candidates, gazetteer)
     put_defined_acronyms(text, candidates, gazetteer, words)
     put_initials(text, candidates, gazetteer)
     relabel_by_head(text, candidates, gazetteer)
@@ -87,12 +103,13 @@ def settled(text: str, found: Iterable[Candidate], gazetteer: Gazetteer, words: 
     put_dates(text, candidates)
     for start, end in find_quantities(text):
         candidates.add(Candidate(start, end, Label.QUANTITY))
+    discard_things(text, candidates)
     return candidates
 
 
 def put_what_lines_tell(text: str, candidates: Candidates, gazetteer: Gazetteer, words: WordTable) -> None:
     """Mark what the form of a line or the small words around it tell, before names of one form are made to agree."""
-    put_datelines(text, candidates)
+    put_datelines(text, candidates, gazetteer, words)
     put_credits(text, candidates, gazetteer)
     put_cited_sources(text, candidates, gazetteer, words)
     add_other_names(text, candidates, gazetteer)
@@ -102,11 +119,12 @@ def put_what_lines_tell(text: str, candidates: Candidates, gazetteer: Gazetteer,
     add_speakers(text, candidates, gazetteer, words)
     add_formats(text, candidates)
     put_called_companies(text, candidates, gazetteer, words)
+    put_named_papers(text, candidates, gazetteer, words)
 
 
 def put_united_states(text: str, candidates: Candidates) -> None:
     """Mark `U.S.`, `U. S.` and `U.K.` as places unless a longer name holds them."""
-    for match in _UNITED.finditer(text):
+    for match in _UNITED.finditer(text) if "U." in text else ():
         around = candidates.touching(*match.span())
         if not any(found.end - found.start > len(match.group()) + 2 for found in around):
             candidates.put(Candidate(*match.span(), Label.PLACE))
@@ -153,65 +171,6 @@ def put_family_names_first(text: str, candidates: Candidates) -> None:
         candidates.put(Candidate(*match.span(), Label.PERSON))
 
 
-def agree_within_article(text: str, candidates: Candidates, gazetteer: Gazetteer, words: WordTable) -> None:
-    """Give a name the label it mostly has in the article, and mark the surnames of people who are named in full.
-
-    A model sees one sentence at a time; an unknown surname alone it often takes for a place.
-    """
-    forms: dict[str, list[Candidate]] = defaultdict(list)
-    surnames: dict[str, Counter[Label]] = defaultdict(Counter)
-    given_names: Counter[str] = Counter()
-    for candidate in candidates:
-        form = text[candidate.start : candidate.end]
-        forms[form].append(candidate)
-        if " " in form:
-            surnames[_OF_GENERATION.sub("", form).rsplit(" ", 1)[-1]][candidate.label] += 1
-            given_names[form.split(" ", 1)[0]] += candidate.label is Label.PERSON
-    people = {name for name, labels in surnames.items() if set(labels) == {Label.PERSON} and not _is_other(name, gazetteer)}
-    for form, found in forms.items():
-        known = gazetteer.get(form)
-        if not (known and known.is_sure):
-            bearers = surnames.get(form, Counter())[Label.PERSON] or given_names[form]
-            _agree(found, len(text) if form in people else 2 * bearers + bool(bearers), candidates)
-    _add_people(text, people, forms, candidates=candidates, words=words)
-
-
-def _is_other(name: str, gazetteer: Gazetteer) -> bool:
-    """Tell whether a name is known to be something else than a person's."""
-    known = gazetteer.get(name)
-    return known is not None and known.label is not Label.PERSON
-
-
-def _add_people(
-    text: str, people: set[str], forms: Mapping[str, list[Candidate]], *, candidates: Candidates, words: WordTable
-) -> None:
-    """Mark the names of people who are named in full where they stand alone, surnames with a given name before them."""
-    persons = {form: len(found) for form, found in forms.items() if found[0].label is Label.PERSON}
-    given_names = {form.split(" ", 1)[0] for form in persons if " " in form}
-    alone = {form for form, count in persons.items() if count > 1 or form in given_names}
-    certain, wanted = people | (given_names & alone), people | alone
-    for match in _CAPITALISED.finditer(text):
-        name = match.group()
-        if name not in wanted or len(name) < 4 or candidates.touching(*match.span()):
-            continue
-        given = _GIVEN_NAME.search(text, max(0, match.start() - _LONGEST_GIVEN_NAME), match.start())
-        if given and words[given.group(1)].is_first_name:
-            candidates.add(Candidate(given.start(1), match.end(), Label.PERSON))
-        elif name in certain and (name in people or not _NEXT_WORD.match(text, match.end())):
-            candidates.add(Candidate(*match.span(), Label.PERSON))
-
-
-def _agree(found: list[Candidate], persons: int, candidates: Candidates) -> None:
-    """Relabel candidates of one form where one label clearly prevails; so many votes are for a person beforehand."""
-    votes = Counter(candidate.label for candidate in found)
-    votes[Label.PERSON] += persons
-    (label, most), *others = votes.most_common(2)
-    if others and most >= 2 * others[0][1]:
-        for candidate in found:
-            if candidate.label is not label and candidate.label in _UNSURE_LABELS:
-                candidates.relabel(candidate, label)
-
-
 def add_known_names(text: str, candidates: Candidates, known: Iterable[KnownPlace]) -> None:
     """Add sure names that nothing overlaps, unless they begin the name of something else ("Kazakh Parliament").
 
@@ -243,13 +202,20 @@ def put_defined_acronyms(text: str, candidates: Candidates, gazetteer: Gazetteer
             continue
         if definition := definition_after(text, candidate.start, candidate.end):
             known = gazetteer.get(definition.acronym)
-            label = known.label if known else Label.PERSON if _is_surely_person(text, candidate, words) else Label.ORG
+            label = known.label if known else _label_of_defined(text, candidate, words)
             labels[definition.acronym] = label
             candidates.relabel(candidate, label)
     if labels:
         for match in _ABBREVIATION.finditer(text):
             if match.group() in labels:
                 candidates.put(Candidate(*match.span(), labels[match.group()]))
+
+
+def _label_of_defined(text: str, candidate: Candidate, words: WordTable) -> Label:
+    """Return what a name with an acronym is: a sea, a county stays a place, a person a person, all else is an organisation."""
+    if candidate.label is Label.PLACE and text[candidate.start : candidate.end].rsplit(" ", 1)[-1] in lexicon.PLACE_HEADS:
+        return Label.PLACE
+    return Label.PERSON if _is_surely_person(text, candidate, words) else Label.ORG
 
 
 def _is_surely_person(text: str, candidate: Candidate, words: WordTable) -> bool:
@@ -272,26 +238,6 @@ def relabel_by_head(text: str, candidates: Candidates, gazetteer: Gazetteer) -> 
             candidates.relabel(candidate, Label.ORG)
 
 
-def relabel_people(text: str, candidates: Candidates, gazetteer: Gazetteer, words: WordTable) -> None:
-    """Take a given name and a surname for a person, also where the surname alone is one elsewhere."""
-    people = {text[found.start : found.end] for found in candidates if found.label is Label.PERSON}
-    for candidate in candidates:
-        form = text[candidate.start : candidate.end]
-        first, _, rest = form.partition(" ")
-        is_unknown = (
-            candidate.label is Label.ORG and not (gazetteer.get(form) or gazetteer.get(first)) and words[first].is_first_name
-        )
-        if is_unknown and (rest in people or (rest.isalpha() and _is_full_name([first, rest], gazetteer, words))):
-            candidates.relabel(candidate, Label.PERSON)
-
-
-def _is_full_name(parts: list[str], gazetteer: Gazetteer, words: WordTable) -> bool:
-    last = words[parts[1]]
-    is_known = any(gazetteer.get(part) for part in parts)
-    is_common = any(words[part.lower()].commonness > 1 for part in parts)
-    return last.is_surname and not is_known and not is_common and parts[1] not in lexicon.ORGANISATION_HEADS
-
-
 def add_facilities(text: str, candidates: Candidates) -> None:
     """Mark monuments, airports, bridges and the like that the model passed over."""
     for match in _FACILITY.finditer(text):
@@ -299,52 +245,24 @@ def add_facilities(text: str, candidates: Candidates) -> None:
         while leading := _LEADING_WORD.match(text, start, match.end()):
             start = leading.end()
         name = text[start : match.end()].rpartition(" ")[0]
-        if name and name not in lexicon.NO_FACILITIES:
-            candidates.add(Candidate(start, match.end(), Label.PLACE))
+        around = candidates.touching(start, match.end())
+        is_longer = all(start <= found.start and found.end < match.end() and found.label in _NAMESAKES for found in around)
+        if name and name not in lexicon.NO_FACILITIES and is_longer:
+            candidates.put(Candidate(start, match.end(), Label.PLACE))
 
 
 def add_state_codes(text: str, candidates: Candidates) -> None:
-    """Mark the code of a state behind a place: "Austin, TX", "Buffalo, N.Y."."""
+    """Mark the code of a state behind a place or a party: "Austin, TX", "Buffalo, N.Y.", "Trey Gowdy, R-S.C."."""
+    for match in _PARTY_AND_STATE.finditer(text):
+        candidates.put(Candidate(*match.span("state"), Label.PLACE))
     for candidate in candidates:
         if candidate.label is Label.PLACE and (code := _STATE_CODE.match(text, candidate.end)):
             candidates.put(Candidate(code.start(1), code.end(1), Label.PLACE))
 
 
-def add_repeated(text: str, candidates: Candidates) -> None:
-    """Mark a person or place also where the model passed over it, if it mostly did not."""
-    labels: dict[str, Counter[Label]] = defaultdict(Counter)
-    for candidate in candidates:
-        labels[text[candidate.start : candidate.end]][candidate.label] += 1
-    agreed = {
-        form: label for form, counts in labels.items() if len(counts) == 1 and (label := next(iter(counts))) in _REPEATED_LABELS
-    }
-    free: dict[str, list[Candidate]] = defaultdict(list)
-    for form, start in _places_of(text, [form for form, label in agreed.items() if labels[form][label] > 1]):
-        if not candidates.touching(start, start + len(form)):
-            free[form].append(Candidate(start, start + len(form), agreed[form]))
-    for form, found in free.items():
-        if len(found) <= labels[form][agreed[form]]:
-            for candidate in found:
-                candidates.add(candidate)
-
-
-def _places_of(text: str, forms: Iterable[str]) -> Iterator[tuple[str, int]]:
-    """Iterate over the places of capitalised forms as whole words, in one pass over the text."""
-    by_first_word: dict[str, list[str]] = defaultdict(list)
-    for form in forms:
-        if first := _CAPITALISED.match(form):
-            by_first_word[first.group()].append(form)
-    for match in _CAPITALISED.finditer(text):
-        for form in by_first_word.get(match.group(), ()):
-            end = match.start() + len(form)
-            is_whole = not _IN_WORD.match(text, end) and text[match.start() - 1 : match.start()] != "-"
-            if is_whole and text.startswith(form, match.start()):
-                yield form, match.start()
-
-
 def put_named_events(text: str, candidates: Candidates) -> None:
     """Mark forums, games and summits whatever the model took them for, other events where nothing stands."""
-    for match in _NAMED_EVENT.finditer(text):
+    for match in find_in_lines(_NAMED_EVENT, _EVENT_HEAD, text):
         start = match.start() + 4 if match.group()[:4] in ("The ", "the ") else match.start()
         candidates.put(Candidate(start, match.end(), Label.EVENT))
     for start, end in find_events(text):

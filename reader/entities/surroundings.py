@@ -26,6 +26,7 @@ _KIND_BEHIND = re.compile(
     r"|(?:nuclear )?power plant\b|border crossing\b|refugee camp\b|archipelago\b"
     r"|rain ?forest\b|jungle\b|basin\b|delta\b)"
 )
+_AGAINST_PREFIXES = ("anti-", "pro-", "ex-")
 _AGAINST = re.compile(rf"\b(?:anti|pro|ex)-(?P<name>[{_CAPITAL}][\w']{{2,30}})(?![\w-])")
 _FORMAT = re.compile(r"(?<![\w+])[A-Z]?\d\+\d(?![\w+])")
 _COMPANY_BEFORE = re.compile(
@@ -33,13 +34,26 @@ _COMPANY_BEFORE = re.compile(
     rf"|news agency|think tank|nonprofit|start-?up|conglomerate|subsidiary|firm|company|pollster|watchdog)"
     rf" (?P<name>[{_CAPITAL}][\w&]{{1,30}})(?![\w/-])(?! [{_CAPITAL}])"
 )
+_PAPER_BEHIND = re.compile(
+    rf"(?<![\w'.-])(?P<name>[{_CAPITAL}][\w'-]{{1,30}}(?: [{_CAPITAL}][\w'-]{{1,30}}){{0,2}}) "
+    r"(?:newspaper|magazine|news agency|news site|news website|radio|broadcaster|television|newswire|think tank|(?P<part>TV))\b"
+)
 _LETTERS = re.compile(rf"(?<![\w/-])[{_CAPITAL}]{{2,8}}(?![\w/-])")
 _SPECIES = re.compile(
     rf"(?<![\w.])(?P<genus>[{_CAPITAL}][a-z]{{3,20}}) (?P<epithet>[a-z]{{3,18}}(?:us|um|is|ii|ae|orum|ana|ensis|oides))\b"
 )
-_FOSSIL = re.compile(rf"(?<!\w)[{_CAPITAL}][a-z]{{2,16}}(?:saurus|saur|pithecus|therium|raptor|ceratops)s?(?!\w)")
+_FOSSIL_ENDS = ("saur", "pithecus", "therium", "raptor", "ceratops")
+_FOSSIL = re.compile(rf"(?<!\w)[{_CAPITAL}][a-z]{{2,16}}(?:saurus|{'|'.join(_FOSSIL_ENDS)})s?(?!\w)")
+_THING = re.compile(
+    r"\bSputnik (?:V|Light|M)\b|\bRichter(?= scale)|(?<=ecretary of )State\b|\bUnion(?= (?:\w+ ){0,3}Minister)"
+    r"|\b[A-Z][a-z]+ Time(?= on )|(?<=president of the )Republic\b(?! of)"
+)
 _COMMON = 3
 """Grade of commonness of words that are mostly written small."""
+_COMMONEST = 5
+"""Grade of commonness of words that are hardly ever names."""
+_LEADING = re.compile(rf"(?:{'|'.join(sorted(lexicon.FUNCTION_WORDS))}) ")
+_MISTAKEN_PAPERS = frozenset((Label.PLACE, Label.PERSON))
 _NEVER_PLACE = frozenset((Label.PLACE, Label.NORP, Label.DATE, Label.MONEY, Label.EVENT))
 _NO_GENUS = frozenset((Label.NORP, Label.DATE, Label.MONEY))
 
@@ -68,7 +82,7 @@ def _is_unknown_name(name: str, gazetteer: Gazetteer, words: WordTable) -> bool:
 
 def add_opposed(text: str, candidates: Candidates, words: WordTable) -> None:
     """Mark the person whom somebody is for or against: "anti-Assad"."""
-    for match in _AGAINST.finditer(text):
+    for match in _AGAINST.finditer(text) if any(prefix in text for prefix in _AGAINST_PREFIXES) else ():
         word = words[match["name"]]
         if word.is_surname and not word.is_place and words[match["name"].lower()].commonness < _COMMON:
             candidates.add(Candidate(*match.span("name"), Label.PERSON))
@@ -76,7 +90,7 @@ def add_opposed(text: str, candidates: Candidates, words: WordTable) -> None:
 
 def add_formats(text: str, candidates: Candidates) -> None:
     """Mark circles of states that are named by their numbers: "C5+1", "P5+1"."""
-    for match in _FORMAT.finditer(text):
+    for match in _FORMAT.finditer(text) if "+" in text else ():
         candidates.add(Candidate(*match.span(), Label.ORG))
 
 
@@ -92,6 +106,26 @@ def put_called_companies(text: str, candidates: Candidates, gazetteer: Gazetteer
     for match in _LETTERS.finditer(text) if called else ():
         if match.group() in called:
             candidates.add(Candidate(*match.span(), Label.ORG))
+
+
+def put_named_papers(text: str, candidates: Candidates, gazetteer: Gazetteer, words: WordTable) -> None:
+    """Mark what the text calls a newspaper, a news agency, a channel, there and elsewhere: "the Vindicator paper", "Tolo TV"."""
+    called = set()
+    for match in _PAPER_BEHIND.finditer(text):
+        start, end = match.span("name")
+        while leading := _LEADING.match(text, start, end):
+            start = leading.end()
+        name, around = text[start:end], candidates.touching(start, end)
+        end = match.end() if match["part"] else end
+        is_alone = all(found.start == start and found.end <= end and found.label in _MISTAKEN_PAPERS for found in around)
+        known = gazetteer.get(name) or gazetteer.get(name.split(" ", 1)[0])
+        is_other = known is not None and (known.label is not Label.ORG or match["part"])
+        if name and is_alone and not is_other and words[name.lower()].commonness < _COMMONEST:
+            candidates.put(Candidate(start, end, Label.ORG))
+            called.add(name)
+    for found in candidates if called else ():
+        if found.label in _MISTAKEN_PAPERS and text[found.start : found.end] in called:
+            candidates.relabel(found, Label.ORG)
 
 
 def _is_no_other(name: str, gazetteer: Gazetteer, words: WordTable) -> bool:
@@ -115,7 +149,15 @@ def _is_species(match: re.Match[str], gazetteer: Gazetteer, words: WordTable) ->
 
 
 def _places_of_genera(text: str, genera: set[str]) -> Iterator[tuple[int, int]]:
-    yield from (match.span() for match in _FOSSIL.finditer(text))
+    if any(end in text for end in _FOSSIL_ENDS):
+        yield from (match.span() for match in _FOSSIL.finditer(text))
     if genera:
         names = "|".join(sorted(genera))
         yield from (match.span() for match in re.finditer(rf"(?<!\w)(?:{names})(?!\w)", text))
+
+
+def discard_things(text: str, candidates: Candidates) -> None:
+    """Unmark vaccines, scales and offices that are written like names: "Sputnik V", "the Richter scale", "secretary of State"."""
+    for match in _THING.finditer(text):
+        found = candidates.touching(*match.span())
+        candidates.discard(one for one in found if match.start() <= one.start and one.end <= match.end())

@@ -15,8 +15,8 @@ import mmap
 import sys
 from array import array
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 from zlib import crc32
 
 MAGIC = b"BSWORDS1"
@@ -25,8 +25,7 @@ _VALUE_MASK = (1 << VALUE_BITS) - 1
 _FINGERPRINT_BITS = 32 - VALUE_BITS
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """What the table says of a word."""
 
     is_first_name: bool = False
@@ -77,12 +76,13 @@ class WordTable:
     def __getitem__(self, key: str) -> Word:
         """Return what is known of a word, `UNKNOWN_WORD` where nothing is."""
         checksum = crc32(key.encode("utf-8", "surrogatepass"))
-        place = checksum & self._mask
+        slots, mask = self._slots, self._mask
+        place = checksum & mask
         fingerprint = _fingerprint(checksum)
-        while slot := self._slots[place]:
+        while slot := slots[place]:
             if slot >> VALUE_BITS == fingerprint:
                 return Word.unpacked(slot & _VALUE_MASK)
-            place = (place + 1) & self._mask
+            place = (place + 1) & mask
         return UNKNOWN_WORD
 
 

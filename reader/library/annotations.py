@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reader.article import Article
+from reader.article import Article, Metadata
 from reader.bookmarks import reading
 from reader.bookmarks.articles import known_articles
 from reader.bookmarks.bookmark import Bookmark, Colour, Place, PlaceState, Selector
@@ -73,6 +73,11 @@ class Annotations:
     def everywhere(self) -> tuple[Bookmark, ...]:
         """Return the bookmarks of all collections, oldest first."""
         return self._bookmarks.all()
+
+    def metadata_of_all(self) -> Mapping[str, Metadata]:
+        """Return what is known of every article, by id: those that carry the reader's work and are gone, and those here."""
+        gone = {article.id: article.metadata for article in known_articles(self._store).values()}
+        return {**gone, **{summary.id: summary.metadata for summary in self._shelf.summaries()}}
 
     def in_article(self, article_id: str) -> tuple[tuple[Bookmark, Place], ...]:
         """Return the bookmarks with a target in an article, and where it stands."""

@@ -106,21 +106,25 @@ class Importer:
         kinds: dict[str, list[ReportLine]] = {"added": [], "updated": [], "unchanged": []}
         changed = {line.article: "added" for line in refreshed.added} | {line.article: "updated" for line in refreshed.updated}
         reasons = {line.path: line.why for line in refreshed.refused}
+        same: list[ReportLine] = []
         seen: set[str] = set()
         for name, shown in added.files.items():
             if name in reasons:
                 refused.append(ReportLine(shown, why=reasons[name]))
                 self._take_back(name, reasons[name], is_new=name in added.new)
             for article_id in dict.fromkeys(self._shelf.parts_of(name).values()):
+                summary = self._shelf.summary(article_id)
+                origin = summary.path.split("#")[0]
+                if origin != name:
+                    same.append(ReportLine(shown, article_id, summary.heading, f"the same text as {origin}"))
                 if article_id not in seen:
-                    summary = self._shelf.summary(article_id)
-                    line = ReportLine(summary.path, article_id, summary.heading)
-                    kinds[changed.get(article_id, "unchanged")].append(line)
+                    kinds[changed.get(article_id, "unchanged")].append(ReportLine(summary.path, article_id, summary.heading))
                     seen.add(article_id)
         lines = {kind: tuple(lines) for kind, lines in kinds.items()}
         unsure = [line for line in refreshed.unsure if line.article in seen]
         unsure += self._also_at(lines["added"])
-        return Report(**lines, unsure=tuple(unsure), refused=tuple(refused), was_stopped=added.was_stopped or refreshed.was_stopped)
+        was_stopped = added.was_stopped or refreshed.was_stopped
+        return Report(**lines, same=tuple(same), unsure=tuple(unsure), refused=tuple(refused), was_stopped=was_stopped)
 
     def _also_at(self, added: Sequence[ReportLine]) -> Iterator[ReportLine]:
         """Say of new articles where they stand already, in mostly the same words; of a few, for it takes time."""

@@ -14,10 +14,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reader.article import Article, Label, Mention, Metadata, Summary
-from reader.bookmarks.articles import known_articles
+from reader.article import Article, Label, Mention, Summary
 from reader.bookmarks.bookmark import Bookmark, Colour, Place, Selector
-from reader.bookmarks.drafts import Draft
 from reader.bookmarks.store import Store
 from reader.config import Config
 from reader.library.annotations import Annotations, StoreNews
@@ -28,13 +26,13 @@ from reader.library.naming import Naming
 from reader.library.places import choose_collection, derived_folder, own_collection
 from reader.library.searching import Searching
 from reader.library.shelf import Shelf
-from reader.library.watching import Watch
-from reader.library.wording import checked_values
+from reader.library.watching import NOBODY, Watch
 from reader.paths import Paths, make_private
 from reader.search.hits import Excerpt, SearchResult, UserState
 from reader.text import Span
 
 if TYPE_CHECKING:
+    from reader.bookmarks.drafts import Draft
     from reader.compare.comparison import Comparison
     from reader.entities.corrections import Rule
     from reader.entities.entity import ConcordanceLine, Entity, Timeline
@@ -206,7 +204,7 @@ class Library:
 
     def set_metadata(self, article_id: str, values: Mapping[str, str]) -> None:
         """Set title, source, date, author or url for good; an empty value takes the reader's word back."""
-        self._shelf.set_values(article_id, checked_values(values))
+        self._shelf.set_values(article_id, values)
 
     def set_block(self, article_id: str, block: Span, *, is_article: bool) -> None:
         """Say for good that a block is article, or that it is furniture."""
@@ -242,6 +240,14 @@ class Library:
     def check_index(self) -> tuple[str, ...]:
         """Return what is wrong with the search index: every file, and every article by words of its own (slow)."""
         return self._searching.check()
+
+    def verify_index(self) -> None:
+        """Compare the search index with the sums it was written with, once a day (slow: a tenth of a second for 100 MB).
+
+        Raises:
+            IndexBroken: it is not as it was written; what it answered may be wrong, and it is built again.
+        """
+        self._searching.verify(self._clock())
 
     def index_damage(self) -> str:
         """Say what is wrong with the search index; nothing when it can be trusted or is not there."""
@@ -371,11 +377,11 @@ class Library:
         """Take the last change of this run back and say which, or return None when there is none."""
         return self._annotations.undo()
 
-    def save_draft(self, key: str, draft: Draft | None) -> None:
+    def save_draft(self, key: str, draft: "Draft | None") -> None:
         """Keep a note that is being written under a key; None forgets it."""
         self._annotations.save_draft(key, draft)
 
-    def drafts(self) -> Mapping[str, Draft]:
+    def drafts(self) -> "Mapping[str, Draft]":
         """Return the notes that were begun and not kept, by their keys."""
         return self._annotations.drafts()
 
@@ -387,11 +393,7 @@ class Library:
         """Return bookmarks, all without a choice, as `markdown`, `org`, `w3c`, `readwise`, `csv` or `json`."""
         from reader.bookmarks.export import export
 
-        return export(self.bookmarks() if bookmarks is None else bookmarks, self._known_metadata(), style)
-
-    def _known_metadata(self) -> Mapping[str, Metadata]:
-        gone = {article.id: article.metadata for article in known_articles(self._store).values()}
-        return {**gone, **{summary.id: summary.metadata for summary in self._shelf.summaries()}}
+        return export(self.bookmarks() if bookmarks is None else bookmarks, self._annotations.metadata_of_all(), style)
 
     def import_bookmarks(self, content: str, style: str | None = None, *, is_dry: bool = False) -> "ImportedNotes":
         """Bring bookmarks in from another program's file, or our own; what is there already stays."""
@@ -405,7 +407,7 @@ class Library:
         from reader.entities.corrections import rules_to_toml
         from reader.library.transfer import export_all
 
-        bookmarks = export(self._annotations.everywhere(), self._known_metadata(), "markdown")
+        bookmarks = export(self._annotations.everywhere(), self._annotations.metadata_of_all(), "markdown")
         extras = {"bookmarks.md": bookmarks, "entities.toml": rules_to_toml(self.entity_rules())}
         return export_all(self.paths, self._store, folder, extras)
 
@@ -417,9 +419,11 @@ class Library:
 
     # --- entities -------------------------------------------------------
 
-    def entities(self, article_ids: Sequence[str] = (), labels: Sequence[Label] = ()) -> "tuple[Entity, ...]":
-        """Entities of some articles, or of all, most mentioned first."""
-        return self._naming.entities(article_ids, labels)
+    def entities(
+        self, article_ids: Sequence[str] = (), labels: Sequence[Label] = (), watch: Watch = NOBODY
+    ) -> "tuple[Entity, ...]":
+        """Entities of some articles, or of all (slow), most mentioned first; of those read so far, if it was stopped."""
+        return self._naming.entities(article_ids, labels, watch)
 
     def export_entities(self, style: str, article_ids: Sequence[str] = ()) -> str:
         """Return `mentions` or `pairs` of some articles, or of all, as CSV, or the reader's `rules` as TOML (slow)."""
@@ -454,17 +458,17 @@ class Library:
         """Every place of a word, phrase or entity with the words around it (slow)."""
         return tuple(self._naming.concordance_lines(term))
 
-    def concordance_lines(self, term: str) -> "Iterator[ConcordanceLine]":
-        """Iterate over the places of a word, phrase or entity as they are found, article by article."""
-        return self._naming.concordance_lines(term)
+    def concordance_lines(self, term: str, watch: Watch = NOBODY) -> "Iterator[ConcordanceLine]":
+        """Iterate over the places of a word, phrase or entity as they are found, article by article, until it is stopped."""
+        return self._naming.concordance_lines(term, watch)
 
     def entity_lines(self, name: str, article_ids: Sequence[str] = ()) -> "Iterator[ConcordanceLine]":
         """Iterate over the mentions of an entity in some articles, or in all."""
         return self._naming.entity_lines(name, article_ids)
 
-    def timeline(self, article_ids: Sequence[str] = ()) -> "Timeline":
-        """Dated statements in order, and how many statements have no date."""
-        return self._naming.timeline(article_ids)
+    def timeline(self, article_ids: Sequence[str] = (), watch: Watch = NOBODY) -> "Timeline":
+        """Dated statements of some articles, or of all (slow), in order; of those read so far, if it was stopped."""
+        return self._naming.timeline(article_ids, watch)
 
     # --- comparing ------------------------------------------------------
 

@@ -68,7 +68,7 @@ class ReportLine:
     """The id, when there is one."""
     title: str = ""
     why: str = ""
-    """For refused and unsure ones, the reason in one line."""
+    """For those refused, unsure or the same as another, the reason in one line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +77,8 @@ class Report:
 
     added: tuple[ReportLine, ...] = ()
     unchanged: tuple[ReportLine, ...] = ()
+    same: tuple[ReportLine, ...] = ()
+    """Files whose text stands in another file: one article, with one more origin."""
     updated: tuple[ReportLine, ...] = ()
     unsure: tuple[ReportLine, ...] = ()
     refused: tuple[ReportLine, ...] = ()

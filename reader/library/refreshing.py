@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from reader.article import Article, digest_of
 from reader.catalogue.catalogue import Catalogue, Document
 from reader.catalogue.rows import time_of
-from reader.catalogue.scan import FoundFile, scan_folder
+from reader.catalogue.scan import FoundFile, scan_collection
 from reader.errors import SourceError
 from reader.files import read_regular_file
 from reader.library.identity import KnownIds, new_id
@@ -33,6 +33,8 @@ BATCH_SECONDS = 1.0
 SAME_MOMENT_NS = 2_000_000_000
 """A file changed so shortly before it was looked at may change again without its time telling."""
 
+_ENDS = ("", "\n", "\n\n")
+"""How a text may end: who saves it again, or takes it from a page, often changes just that."""
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 Read: TypeAlias = "Callable[[bytes, str], tuple[Extracted, ...]]"
@@ -69,7 +71,7 @@ class Refresher:
 
     def refresh(self, watch: Watch = NOBODY) -> Report:
         """Bring the catalogue up to date and tell what became of each file."""
-        everything, refused = scan_folder(self.folder)
+        everything, refused = scan_collection(self.folder)
         found = [file for file in everything if self.takes(file.path)]
         stored = self.catalogue.documents()
         tally = _Tally()
@@ -139,7 +141,7 @@ class Refresher:
         parts = self.catalogue.parts_of(document.path)
         origins: dict[str, str] = {}
         for item in extracted:
-            article = self._as_article(item, document)
+            article = self._as_known(self._as_article(item, document))
             article = replace(article, id=self._identify(article, document.path, item.part, parts.get(item.part), living))
             former = self.catalogue.fingerprint_of(article.id)
             origins[item.part] = article.id
@@ -161,6 +163,18 @@ class Refresher:
         path = document.path + (f"#{item.part}" if item.part else "")
         added = time_of(document.mtime_ns // 1000)
         return Article("", path, text, item.blocks, item.metadata, digest_of(text), added)
+
+    def _as_known(self, article: Article) -> Article:
+        """Return an article as the catalogue has it already, if its text is another only by blanks at the end.
+
+        No block reaches there, so that every offset stays true.
+        """
+        words = article.text.rstrip()
+        for text in (article.text, *(words + end for end in _ENDS)):
+            digest = digest_of(text)
+            if self.catalogue.with_digest(digest):
+                return replace(article, text=text, digest=digest)
+        return article
 
     def _identify(self, article: Article, path: str, part: str, before: str | None, living: set[str]) -> str:
         """Return the id of the article a text is a revision of, or a new one."""

@@ -25,7 +25,7 @@ from reader.library.places import collection_key
 from reader.library.reading import extractor_version
 from reader.library.references import inside, resolve
 from reader.library.refreshing import is_as_read
-from reader.library.wording import recut, reworded, reworded_summary
+from reader.library.wording import checked_values, recut, reworded, reworded_summary
 from reader.text import Span
 
 CATALOGUE = "catalogue.sqlite"
@@ -51,7 +51,9 @@ def _worded(article: Article, values: Mapping[str, str], cuts: Sequence[BlockCor
 class Shelf:
     """The articles of one collection."""
 
-    def __init__(self, collection: Collection, derived: Path, store: Store) -> None:
+    def __init__(self, collection: Collection, derived: Path, store: Store, *, most_held: int = _CACHED_ARTICLES) -> None:
+        """Open the articles; so many of them at most are held in memory."""
+        self._most_held = most_held
         self.collection = collection
         self.derived = derived
         self.key = collection_key(collection)
@@ -161,14 +163,19 @@ class Shelf:
         with self._lock:
             self._held.pop(article_id, None)
             self._held[article_id] = _Held(article, fingerprint, values, cuts)
-            while len(self._held) > _CACHED_ARTICLES:
+            while len(self._held) > self._most_held:
                 self._held.pop(next(iter(self._held)))
         return article
 
     def set_values(self, article_id: str, values: Mapping[str, str]) -> None:
-        """Keep the reader's values for an article; an empty one takes the word back."""
+        """Keep the reader's values for an article; an empty one takes the word back.
+
+        Raises:
+            UsageError: there is no such field, or the value cannot be one.
+        """
+        checked = checked_values(values)
         self.known.remember(article_id)
-        correct_metadata(self._store, article_id, values)
+        correct_metadata(self._store, article_id, checked)
 
     def set_block(self, article_id: str, block: Span, *, is_article: bool) -> None:
         """Keep the reader's word on a block."""

@@ -8,38 +8,27 @@ import itertools
 import time
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from reader.article import Article
-from reader.errors import IndexBroken, SourceError
+from reader.errors import IndexBroken
 from reader.paths import make_private
-from reader.search.distribution import fault_of_installation
-from reader.search.excerpts import MOST_EXCERPTS, best_excerpts
-from reader.search.facets import Facets, count_facets
-from reader.search.hits import Excerpt, Hit, SearchResult, UserState
+from reader.search.answering import Answering, Question, never
+from reader.search.hits import Excerpt, SearchResult, UserState
 from reader.search.keeper import WRITTEN, IndexKeeper, load_writer
 from reader.search.marks import MatchFinder
 from reader.search.merging import Stopped, worth_merging
-from reader.search.opened import OpenIndex, Stop
+from reader.search.opened import Stop
 from reader.search.parsing import parse
-from reader.search.plan import All, OneOf, Overtaken, make_plan, watched
-from reader.search.query import Node, Query
+from reader.search.quoting import Quoter
 from reader.search.schema import IndexedArticle as IndexedArticle
-from reader.search.similar import plan_own_words, plan_similar
 from reader.search.state import SegmentEntry, current_generation, new_generation, read_state, scratch_folder, use_generation
-from reader.search.suggest import Advice, advise
 from reader.search.words import Words
 from reader.text import Span
 
 OnProgress = Callable[[int], None]
 """Called with the number of articles indexed so far."""
-
-
-def never() -> bool:
-    """Say that nobody asks to stop."""
-    return False
 
 
 class SearchEngine:
@@ -196,22 +185,20 @@ class SearchEngine:
         """
         started = time.perf_counter()
         asked = parse(query, today, is_typing=is_typing)
-        question = _Question(asked, limit, by_date or asked.by_date, state, should_stop or never)
+        question = Question(asked, limit, state, should_stop or never, by_date)
         with self._keeper.guarded("searched"):
-            opened = self._keeper.trusted()
-            ranking = self._rank(opened, question)
-            advice = Advice() if ranking.total else self._advise(opened, question)
-            facets = self._facets(opened, question) if with_facets else ()
-        finder = MatchFinder(asked.root, self._words)
-        hits = (self._hit(article, score, finder, question.should_stop) for article, score in ranking.articles)
+            answering = self._answering()
+            ranking = answering.rank(question)
+            advice = None if ranking.total else answering.advise(question)
+            facets = answering.facets(question) if with_facets else ()
         return SearchResult(
             query=query,
             parsed=str(asked),
             total=ranking.total,
-            hits=tuple(hit for hit in hits if hit),
+            hits=tuple(self._quoter(question).hits(ranking.articles)),
             took_ms=(time.perf_counter() - started) * 1000,
-            notice="; ".join(filter(None, (*ranking.notices, advice.notice))),
-            suggestions=advice.queries,
+            notice="; ".join(filter(None, (*ranking.notices, advice.notice if advice else ""))),
+            suggestions=advice.queries if advice else (),
             facets=facets,
         )
 
@@ -230,10 +217,7 @@ class SearchEngine:
         Raises:
             QueryError, IndexBroken: as `search`.
         """
-        asked = parse(query, today, is_typing=is_typing)
-        with self._keeper.guarded("searched"):
-            question = _Question(asked, limit, asked.by_date, state, should_stop or never)
-            return self._rank(self._keeper.trusted(), question).articles
+        return self._rank(Question(parse(query, today, is_typing=is_typing), limit, state, should_stop or never))
 
     def passages(
         self,
@@ -250,36 +234,8 @@ class SearchEngine:
         Raises:
             QueryError, IndexBroken, Overtaken: as `search`.
         """
-        stop = should_stop or never
-        finder = MatchFinder(parse(query, today, is_typing=is_typing).root, self._words)
-        found: list[tuple[str, Excerpt]] = []
-        ranked = self.rank(query, limit=limit, state=state, today=today, should_stop=stop, is_typing=is_typing)
-        for article, score in ranked:
-            if hit := self._hit(article, score, finder, stop, most_excerpts=limit):
-                found += [(article, excerpt) for excerpt in hit.excerpts if excerpt.matches]
-            if len(found) >= limit:
-                break
-        return tuple(found[:limit])
-
-    def _rank(self, opened: OpenIndex, question: "_Question") -> "_Ranking":
-        plan, notices = make_plan(question.asked.root, opened.statistics, self._words, question.state, question.should_stop)
-        if question.by_date:
-            total, ranked = opened.newest(plan, question.limit, question.should_stop)
-        else:
-            total, ranked = opened.executor.search(plan, question.limit, question.should_stop)
-        return _Ranking(total, tuple((opened.id_of(place), place.score) for place in ranked), notices)
-
-    def _advise(self, opened: OpenIndex, question: "_Question") -> Advice:
-        def count(node: Node) -> int:
-            plan, _ = make_plan(node, opened.statistics, self._words, question.state, question.should_stop)
-            return opened.count(plan, question.should_stop)
-
-        return advise(question.asked.root, count, opened.statistics, question.should_stop) if opened.segments else Advice()
-
-    def _facets(self, opened: OpenIndex, question: "_Question") -> Facets:
-        plan, _ = make_plan(question.asked.root, opened.statistics, self._words, question.state, question.should_stop)
-        places = opened.executor.matching(plan, question.should_stop)
-        return count_facets(watched(places, question.should_stop), opened.segments, question.state)
+        question = Question(parse(query, today, is_typing=is_typing), limit, state, should_stop or never)
+        return self._quoter(question).passages(self._rank(question), limit)
 
     def matches(self, query: str, article: Article, *, today: date | None = None) -> tuple[Span, ...]:
         """Return every place of an article that a query marks, phrases as phrases, in order.
@@ -298,24 +254,17 @@ class SearchEngine:
         """
         article = self._read_article(article_id)
         with self._keeper.guarded("searched"):
-            opened = self._keeper.trusted()
-            plan = plan_similar(article, opened.names_in(article_id), opened.statistics, self._words)
-            _, ranked = opened.executor.search(plan, limit + 1, never)
-            alike = (opened.id_of(place) for place in ranked)
-            return tuple(other for other in alike if other != article_id)[:limit]
+            return self._answering().similar(article, limit)
 
-    def _hit(
-        self, article_id: str, score: float, finder: MatchFinder, stop: Stop, *, most_excerpts: int = MOST_EXCERPTS
-    ) -> Hit | None:
-        """Return a hit with its excerpts, or None when the article has gone since it was indexed."""
-        if stop():
-            raise Overtaken
-        try:
-            article = self._read_article(article_id)
-        except SourceError:
-            return None
-        matches = finder.find(article)
-        return Hit(article_id, score, best_excerpts(article, matches, most_excerpts), len(matches))
+    def _answering(self) -> Answering:
+        return Answering(self._keeper.trusted(), self._words)
+
+    def _rank(self, question: Question) -> tuple[tuple[str, float], ...]:
+        with self._keeper.guarded("searched"):
+            return self._answering().rank(question).articles
+
+    def _quoter(self, question: Question) -> Quoter:
+        return Quoter(self._read_article, MatchFinder(question.asked.root, self._words), question.should_stop)
 
     # --- checking ---------------------------------------------------------
 
@@ -331,34 +280,15 @@ class SearchEngine:
 
     def check(self, articles: Iterable[Article]) -> tuple[str, ...]:
         """Return what is wrong with the index, one line each: every file, and every article by words of its own."""
-        faults = [fault for fault in (fault_of_installation(),) if fault]
+        faults = [fault for fault in (self._keeper.fault_of_installation(),) if fault]
         with self._keeper.guarded("trusted"):
             while self.check_next_piece():
                 pass
-            opened = self._keeper.trusted()
-            for article in articles:
-                plan = All((plan_own_words(article, opened.statistics, self._words), OneOf(frozenset({article.id}))))
-                if not opened.count(plan, never):
-                    faults.append(f"{article.id} is not found by its own words")
+            answering = self._answering()
+            faults += [f"{article.id} is not found by its own words" for article in articles if not answering.finds(article)]
         return tuple(faults)
 
 
 def _counting(on_progress: OnProgress | None) -> Callable[[], None]:
     done = itertools.count(1)
     return lambda: on_progress(next(done)) if on_progress else None
-
-
-@dataclass(frozen=True, slots=True)
-class _Question:
-    asked: Query
-    limit: int
-    by_date: bool
-    state: UserState
-    should_stop: Stop
-
-
-@dataclass(frozen=True, slots=True)
-class _Ranking:
-    total: int
-    articles: tuple[tuple[str, float], ...]
-    notices: tuple[str, ...]

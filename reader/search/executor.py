@@ -152,12 +152,12 @@ class _Run:
 
     def _skimmed(self, term: Term, postings: Postings, limit: int, least: float) -> dict[int, float]:
         """Score a word's articles, but for those in which it stands too seldom to win."""
-        postings = without_zeros(postings)
-        if len(postings.ids) > _WORTH_SKIMMING and is_narrow(postings.freqs):
-            ids, freqs = postings.ids, bytes(postings.freqs)
-            indexes = promising(ids, freqs, self._norms(term), limit=limit, least=least / term.gain)
-            postings = Postings([ids[at] for at in indexes], [freqs[at] for at in indexes])
-        return dict(zip(postings.ids, self._scored(term, postings).scores(), strict=True))
+        postings, norms, gain = without_zeros(postings), self._norms(term), term.gain
+        ids, freqs, codes, by_code = postings.ids, postings.freqs, norms.codes, norms.by_code
+        if len(ids) > _WORTH_SKIMMING and is_narrow(freqs):
+            indexes = promising(ids, bytes(freqs), norms, limit=limit, least=least / gain)
+            ids, freqs = [ids[at] for at in indexes], [freqs[at] for at in indexes]
+        return {number: gain * freq / (freq + by_code[codes[number]]) for number, freq in zip(ids, freqs, strict=True)}
 
     def _add_titles(self, titles: Sequence[ScoredList], body: ScoredList, scores: dict[int, float]) -> None:
         """Add what a word gets for standing in titles, also to articles that were passed over."""

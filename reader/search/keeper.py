@@ -129,9 +129,13 @@ class IndexKeeper:
             finally:
                 self._is_writing = False
 
+    def fault_of_installation(self) -> str:
+        """Say what is wrong with the Whoosh that is installed; nothing when nothing is."""
+        return fault_of_installation()
+
     def _check_installation(self) -> None:
         if not self._is_installation_known:
-            if fault := fault_of_installation():
+            if fault := self.fault_of_installation():
                 raise StoreError(fault)
             self._is_installation_known = True
 

@@ -32,23 +32,23 @@ def promising(ids: Sequence[int], freqs: bytes, norms: Norms, *, limit: int, lea
         limit: how many are wanted.
         least: a score that the best are known to reach, for a gain of one.
     """
-    often = _highest_of_enough(freqs, limit)
-    lengths = b""
+    often, lengths = _highest_of_enough(freqs, limit), b""
+    by_code, codes = norms.by_code, norms.codes  # a byte an article: of the floats each one is a cache line of its own
     if not least:
         if often == 1:
-            lengths = bytes([norms.codes[number] for number in ids])
+            lengths = bytes([codes[number] for number in ids])
         looked_at = _from_frequency(freqs, often) if often > 1 else _shortest(lengths, limit)
-        least = _lowest_of_best((freqs[at] / (freqs[at] + norms.by_article[ids[at]]) for at in looked_at), limit)
+        least = _lowest_of_best((freqs[at] / (freqs[at] + by_code[codes[ids[at]]]) for at in looked_at), limit)
     if least >= 1:
         return []
-    highest_norm = (1 - least) / least + _HAIR if least else norms.by_code[-1]  # of an article with the word once
+    highest_norm = (1 - least) / least + _HAIR if least else by_code[-1]  # of an article with the word once
     lowest, seldom = max(1, ceil(norms.lowest / highest_norm)), _lowest_of_few(freqs, often)
     if lowest >= seldom:
         return _from_frequency(freqs, lowest)
-    lengths = lengths or bytes([norms.codes[number] for number in ids])
+    lengths = lengths or bytes([codes[number] for number in ids])
     found = _from_frequency(freqs, seldom)
     for frequency in range(lowest, seldom):
-        short = _places(_below(bisect_right(norms.by_code, frequency * highest_norm)), lengths)
+        short = _places(_below(bisect_right(by_code, frequency * highest_norm)), lengths)
         found += [at for at in short if freqs[at] == frequency]
     return found
 
@@ -69,7 +69,7 @@ def _highest_of_enough(freqs: bytes, limit: int) -> int:
 def _lowest_of_few(freqs: bytes, often: int) -> int:
     """Return a frequency that few postings have or have more than; at most one that is known to be such."""
     left, frequency = len(freqs), 1
-    while frequency < often and left * _MANY > len(freqs):
+    while frequency <= often and left * _MANY > len(freqs):
         left -= freqs.count(frequency)
         frequency += 1
     return frequency

@@ -14,11 +14,14 @@ _SAME_KEY = {"ctrl+underscore": ("ctrl+underscore", "ctrl+slash", "ctrl+minus", 
 def textual_keys(key: str) -> tuple[str, ...]:
     """Return the names Textual has for a single key of the table.
 
-    >>> textual_keys("?")
-    ('question_mark',)
+    >>> textual_keys("?"), textual_keys("alt+<"), textual_keys("alt+v")
+    (('question_mark',), ('alt+<', 'alt+less_than_sign'), ('alt+v',))
     """
     if key in _SAME_KEY:
         return _SAME_KEY[key]
+    modifier, _, letter = key.partition("+")
+    if modifier == "alt" and len(letter) == 1:
+        return tuple(dict.fromkeys((key, f"alt+{_character_to_key(letter)}")))
     return (_character_to_key(key),) if len(key) == 1 else (key,)
 
 

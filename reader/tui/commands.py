@@ -13,7 +13,6 @@ Keys are written as a person writes them in `config.toml`: `a`, `G`, `?`,
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from itertools import combinations
 
 
 class Scope(StrEnum):
@@ -114,6 +113,7 @@ COMMANDS: tuple[Command, ...] = (
             "Similar articles=like this",
             "List the articles most like this one, by shared key words and names",
         ),
+        ("article.original", "", "The original", "Its address in your browser; opened only after it is shown in full"),
         ("article.info", "i  =", "Information", "What is known about the article, and where from"),
         ("entities.open", "e", "Names=names", "People, organisations, places, dates and figures, with counts"),
         ("concordance.open", "C", "Concordance", "Every place of a word or name with the words around it"),
@@ -174,7 +174,7 @@ COMMANDS: tuple[Command, ...] = (
         ("names.kinds", "ctrl+t", "Kinds of names", "Mark people, organisations, places … or leave them unmarked"),
         ("names.mark", "@", "What a name is=name", "Say what the selected words or the next name are, or that they are no name"),
         ("marks.toggle", "L", "Marks", "Hide or show every mark in the text"),
-        ("pane.zoom", "z", "Zoom", "Show this pane alone, or all again"),
+        ("pane.zoom", "z", "Zoom", "Show this pane alone, or all again; the only one without title and hints"),
         ("text.wider", "+", "Wider text", "A wider column"),
         ("text.narrower", "-", "Narrower text", "A narrower column"),
         ("text.whole", "w", "Whole text", "Show what was cut as page furniture, or hide it"),
@@ -291,6 +291,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     *_rows(
         Scope.LINE,
+        ("line.take", "enter", "Go on=go on", "Open the best hit, or go on with what was found"),
         ("line.older", "up", "Older=older", "What was typed here before"),
         ("line.newer", "down", "Newer, or on to the list=list", "What was typed after that, then on to the list"),
         ("line.leave", "tab", "To the list", "Leave the line as it is"),
@@ -311,6 +312,7 @@ COMMANDS: tuple[Command, ...] = (
     *_rows(
         Scope.CHOOSING,
         ("choosing.take", "enter  ctrl+s  ctrl+j", "Choose=choose", "Take the row that the cursor is on"),
+        ("choosing.copy", "y", "Copy=copy", "Copy the address"),
         ("choosing.filter", "/", "Type=type", "Type words of what is wanted"),
         ("choosing.cancel", "escape  ctrl+g  ctrl+c  q", "Cancel=cancel", "Choose nothing"),
     ),
@@ -344,7 +346,7 @@ OVERRIDING = frozenset({Scope.COMPARE, Scope.SELECT})
 HINTS: Mapping[str, tuple[str, ...]] = {
     "library": ("article.open", "library.search", "compare.open", "bookmarks.open", "entities.open", "library.add", "help.open"),
     "reading": ("find.open", "note.write", "note.highlight", "compare.open", "entities.open", "bookmarks.open", "help.open"),
-    "compare": ("pane.next", "compare.next_pair", "compare.sync", "compare.pin", "note.write", "compare.differences", "help.open"),
+    "compare": ("pane.next", "compare.next_pair", "compare.differences", "note.write", "compare.sync", "compare.pin", "help.open"),
     "select": ("note.write", "note.highlight", "out.copy", "select.word", "select.other_end", "app.cancel"),
     "bookmarks": ("panel.go", "panel.filter", "bookmarks.edit", "bookmarks.tags", "bookmarks.delete", "app.back", "help.open"),
     "placing": ("placing.here", "placing.filter", "placing.article", "app.back", "help.open"),
@@ -355,10 +357,10 @@ HINTS: Mapping[str, tuple[str, ...]] = {
     "matrix": ("panel.go", "panel.filter", "matrix.filter_only", "app.back", "help.open"),
     "saved": ("saved.run", "saved.forget", "app.back"),
     "help": ("help.run", "help.filter", "help.sort", "app.back"),
-    "line": ("line.newer", "line.older", "line.cancel"),
+    "line": ("line.take", "line.newer", "line.older", "line.cancel"),
     "dialog": ("dialog.save", "dialog.next", "dialog.editor", "dialog.cancel"),
     "asking": ("asking.answer", "dialog.cancel"),
-    "choosing": ("choosing.take", "choosing.cancel"),
+    "choosing": ("choosing.take", "choosing.copy", "choosing.cancel"),
 }
 """The keys worth showing on each screen, most useful first."""
 HINTS_AT_HITS = (
@@ -372,6 +374,12 @@ HINTS_AT_HITS = (
     "help.open",
 )
 """The same for the library while it lists hits."""
+HINTS_AT_NOTHING = ("library.search", "library.clear_query", "help.open")
+"""The same while nothing is found."""
+HINTS_AT_OFFERS = ("article.open", *HINTS_AT_NOTHING)
+"""The same while other queries are offered in its place."""
+HINTS_BEFORE_HITS = ("find.next",)
+"""What comes before the others while an open article has hits to step through; the way back is its capital."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -391,7 +399,8 @@ def on_screen(screen: str, commands: Sequence[Command] = COMMANDS) -> tuple[Comm
     taken: set[str] = set()
     kept: list[Command] = []
     for command in sorted(present, key=lambda c: -scopes.index(c.scope) if c.scope in OVERRIDING else 1):
-        kept.append(replace(command, keys=tuple(key for key in command.keys if key not in taken)))
+        is_touched = not taken.isdisjoint(command.keys)  # a copy of each command would cost every start milliseconds
+        kept.append(replace(command, keys=tuple(key for key in command.keys if key not in taken)) if is_touched else command)
         if command.scope in OVERRIDING:
             taken.update(command.keys)
     by_id = {command.id: command for command in kept}
@@ -405,10 +414,19 @@ def clashes(commands: Sequence[Command] = COMMANDS) -> Iterator[Clash]:
 
 def clashes_on(screen: str, commands: Sequence[Command]) -> Iterator[Clash]:
     """Find the clashes of one screen."""
-    pressed = [(key, command.id) for command in on_screen(screen, commands) for key in command.keys]
-    for (key, first), (other, second) in combinations(pressed, 2):
-        if key == other or key.startswith(f"{other} ") or other.startswith(f"{key} "):
-            yield Clash(screen, key, first, second)
+    known: dict[str, str] = {}
+    begun: dict[str, tuple[str, str]] = {}
+    """The beginnings of sequences, each with the first sequence that begins so and its command."""
+    for command in on_screen(screen, commands):
+        for key in command.keys:
+            strokes = key.split(" ")
+            beginnings = [" ".join(strokes[:place]) for place in range(1, len(strokes))]
+            yield from (Clash(screen, other, known[other], command.id) for other in (key, *beginnings) if other in known)
+            if key in begun:
+                yield Clash(screen, *begun[key], command.id)
+            known.setdefault(key, command.id)
+            for beginning in beginnings:
+                begun.setdefault(beginning, (key, command.id))
 
 
 def key_rows(commands: Iterable[Command] = COMMANDS) -> list[dict[str, object]]:

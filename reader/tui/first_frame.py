@@ -31,6 +31,8 @@ _TELLING = (
     "TEXTUAL BROADSHEET XDG"
 ).split()
 """What of the surroundings decides how or where from a screen is drawn; also with `_` and more behind."""
+_CONTROLS = bytes(code for code in (*range(0x20), 0x7F) if code not in b"\n\x1b")
+_NUMBERS, _PLACE_OR_COLOUR = b"0123456789;", (b"H", b"m")
 
 
 def frame_key(arguments: Sequence[str], environ: Mapping[str, str]) -> bytes:
@@ -68,12 +70,31 @@ def fitting_frame(folder: str, key: bytes, size: tuple[int, int]) -> bytes | Non
     lines = head.split(b"\n")
     if not parted or lines[1:3] != [_size_line(size), key] or lines[0] != _name_line(content[len(lines[0]) :]):
         return None
-    return frame if all(line == _stamp(line.split(b" ", 2)[2]) for line in lines[3:] if line.count(b" ") >= 2) else None
+    is_true = all(line == _stamp(line.split(b" ", 2)[2]) for line in lines[3:] if line.count(b" ") >= 2)
+    return frame if is_true and only_draws(frame) else None
 
 
 def _is_own(state: os.stat_result) -> bool:
-    """Tell whether nobody else can have written a file: its bytes go to the terminal as they are."""
+    """Tell whether nobody else can have written a file."""
     return state.st_uid == os.geteuid() and not state.st_mode & 0o077
+
+
+def only_draws(frame: bytes) -> bool:
+    r"""Tell whether a frame is words, places and colours, and nothing else that a terminal acts on.
+
+    Its bytes go to the terminal as they are, and a folder may have come from elsewhere (a backup, a synced home).
+
+    >>> only_draws(b"\x1b[1;1H\x1b[38;2;1;2;3mwords"), only_draws(b"\x1b[2J"), only_draws(b"\xc2\x9b2J")
+    (True, False, False)
+    """
+    try:
+        frame.decode()
+    except UnicodeDecodeError:
+        return False
+    has_controls = len(frame.translate(None, _CONTROLS)) < len(frame)
+    has_eight_bit = any(b"\x80" <= part[:1] < b"\xa0" for part in frame.split(b"\xc2")[1:])
+    sequences = (part[:1] == b"[" and part[1:].lstrip(_NUMBERS)[:1] in _PLACE_OR_COLOUR for part in frame.split(b"\x1b")[1:])
+    return not has_controls and not has_eight_bit and all(sequences)
 
 
 def keep_frame(folder: str, key: bytes, size: tuple[int, int], files: Iterable[str], frame: bytes) -> None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from reader.config import Config
-from reader.tui.commands import COMMANDS, HINTS, SCREENS, Command, Scope, clashes_on, on_screen
+from reader.tui.commands import COMMANDS, HINTS, SCREENS, Clash, Command, Scope, clashes_on, on_screen
 from reader.tui.key_names import shown_key
 from reader.tui.presets import PRESETS, with_preset
 
@@ -98,7 +98,7 @@ def _read_stroke(written: str) -> str | None:
     if len(written) == 1:
         return written
     low = _OTHER_NAMES.get(written.lower(), written.lower())
-    if low in NAMED_KEYS or re.fullmatch(r"(ctrl|alt)\+[a-z0-9]|ctrl\+alt\+[a-z]", low):
+    if low in NAMED_KEYS or re.fullmatch(r"(ctrl|alt)\+[a-z0-9]|ctrl\+@|alt\+[!-@[-`{-~]|ctrl\+alt\+[a-z]", low):
         return low
     return None
 
@@ -109,8 +109,24 @@ def default_keymap(preset: str = "less") -> Keymap:
     return Keymap(preset, {screen: on_screen(screen, commands) for screen in SCREENS})
 
 
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    """A command's keys as a table of the configuration wants them."""
+
+    table: str
+    id: str
+    keys: tuple[str, ...]
+
+    def is_for(self, screen: str) -> bool:
+        """Tell whether a screen is spoken of."""
+        return Scope(self.table) in SCREENS[screen]
+
+
 def keymap_of(config: Config, config_file: Path | None = None) -> Keymap:
     """Return the keys in force under a configuration, and what is wrong with it.
+
+    All that is wanted is taken together, so that two commands may change their keys; where that makes a clash the
+    later wish is left out.
 
     Args:
         config: what was read.
@@ -122,36 +138,44 @@ def keymap_of(config: Config, config_file: Path | None = None) -> Keymap:
     if preset not in PRESETS:
         faults.append(f"{place.of('', 'preset')}no preset {preset!r}{_nearest(preset, PRESETS)}; less is used")
         preset = "less"
-    raw = dict.fromkeys(SCREENS, with_preset(preset))
+    wishes: list[_Wish] = []
     for table, wanted in config.keys.items():
         for id_, written in wanted.items():
-            trouble = _apply(raw, table, id_, written=written)
+            keys, trouble = _checked_keys(id_, written, table)
             if trouble:
                 faults.append(f"{place.of(table, id_)}{trouble}; the default is kept")
-    return Keymap(preset, {screen: on_screen(screen, raw[screen]) for screen in SCREENS}, tuple(faults))
+            else:
+                wishes.append(_Wish(table, id_, keys))
+    screens = _fulfilled(preset, wishes)
+    while clash := _first_clash(screens, wishes):
+        wish = [each for each in wishes if each.id in (clash.first, clash.second) and each.is_for(clash.screen)][-1]
+        trouble = f"{clash.key!r} would run both {clash.first!r} and {clash.second!r} on {clash.screen!r}"
+        faults.append(f"{place.of(wish.table, wish.id)}{trouble}; the default is kept")
+        wishes.remove(wish)
+        screens = _fulfilled(preset, wishes)
+    return Keymap(preset, {screen: on_screen(screen, commands) for screen, commands in screens.items()}, tuple(faults))
 
 
-def _apply(raw: dict[str, tuple[Command, ...]], table: str, id_: str, *, written: Sequence[str]) -> str:
-    """Give a command its keys on the screens that a table speaks of; return what is wrong instead, if anything is."""
-    if table not in set(Scope):
-        return f"no screen {table!r}{_nearest(table, list(Scope))}"
-    keys, trouble = _checked_keys(id_, written, table)
-    if trouble:
-        return trouble
-    changed = {
-        screen: tuple(replace(c, keys=keys) if c.id == id_ else c for c in raw[screen])
-        for screen, scopes in SCREENS.items()
-        if Scope(table) in scopes
-    }
-    for screen, commands in changed.items():
-        new = next((clash for clash in clashes_on(screen, commands) if id_ in (clash.first, clash.second)), None)
-        if new:
-            return f"{new.key!r} would run both {new.first!r} and {new.second!r} on {screen!r}"
-    raw.update(changed)
-    return ""
+def _fulfilled(preset: str, wishes: Sequence[_Wish]) -> dict[str, tuple[Command, ...]]:
+    """Return the commands of a preset for each screen, with the keys that are wanted there."""
+    commands = with_preset(preset)
+    screens = {}
+    for screen in SCREENS:
+        keys = {wish.id: wish.keys for wish in wishes if wish.is_for(screen)}
+        screens[screen] = tuple(replace(c, keys=keys[c.id]) if c.id in keys else c for c in commands) if keys else commands
+    return screens
+
+
+def _first_clash(screens: Mapping[str, tuple[Command, ...]], wishes: Sequence[_Wish]) -> Clash | None:
+    """Return a clash, if there is one; without wishes for a screen there is none."""
+    asked = (screen for screen in screens if any(wish.is_for(screen) for wish in wishes))
+    return next((clash for screen in asked for clash in clashes_on(screen, screens[screen])), None)
 
 
 def _checked_keys(id_: str, written: Sequence[str], table: str) -> tuple[tuple[str, ...], str]:
+    """Return the keys that a table wants for a command, or what is wrong with them."""
+    if table not in set(Scope):
+        return (), f"no screen {table!r}{_nearest(table, list(Scope))}"
     known = {command.id: command for command in COMMANDS}
     if id_ not in known:
         return (), f"no command {id_!r}{_nearest(id_, known)}"
@@ -179,11 +203,11 @@ class _Places:
         self._file = file
 
     def of(self, table: str, key: str) -> str:
-        """Return `file, line n: ` for a key of `[keys]` or `[keys.table]`, as far as it can be told."""
+        """Return `file:n: ` for a key of `[keys]` or `[keys.table]`, as far as it can be told."""
         if self._file is None:
             return f"keys.{table}: " if table else "keys: "
         line = self._line(f"keys.{table}" if table else "keys", key)
-        return f"{self._file}, line {line}: " if line else f"{self._file}: "
+        return f"{self._file}:{line}: " if line else f"{self._file}: "
 
     def _line(self, table: str, key: str) -> int | None:
         try:

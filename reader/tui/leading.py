@@ -121,7 +121,7 @@ class Leading(App[int], inherit_bindings=False):
         """Tell whether such a screen is on top already, and say so to the person."""
         is_shown = isinstance(self.screen, kind)
         if is_shown:
-            self.say("you are there already; q goes back")
+            self.say(f"You are there already; {self.keymap.named('app.back', kind.TABLE)} goes back")
         return is_shown
 
     def _opened(self) -> tuple[tuple[str, ...], str]:

@@ -106,6 +106,21 @@ def is_web_address(address: str) -> bool:
         return False
 
 
+def host_of(address: str) -> str:
+    """Return the host that an address leads to, without the names before an `@`; as it is asked for, too, when it is not ASCII.
+
+    >>> host_of("https://bank.example@elsewhere.example/login"), host_of("http://m\u00fcnchen.example/")
+    ('elsewhere.example', 'm\u00fcnchen.example (xn--mnchen-3ya.example)')
+    """
+    host = urlsplit(address).hostname or ""
+    if host.isascii():
+        return host
+    try:
+        return f"{host} ({host.encode('idna').decode()})"
+    except UnicodeError:
+        return f"{host} (no valid name)"
+
+
 def open_address(address: str) -> None:
     """Open a web address in the person's browser."""
     if not is_web_address(address):

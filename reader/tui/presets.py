@@ -13,6 +13,16 @@ PRESETS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "newsboat": {
         "article.next_unread": ("n", "U"),
         "article.previous_unread": ("p",),
+        "article.toggle_read": ("N",),
+        "article.original": ("o",),
+        "out.menu": ("ctrl+w e",),
+        "links.open": ("u", "O"),
+        "library.refresh": ("r", "R"),
+        "library.clear_query": ("backspace", "ctrl+f"),
+        "move.half_up": ("ctrl+u",),
+        "move.page_down": ("space", "f", "pagedown"),
+        "move.page_up": ("b", "pageup"),
+        "note.highlight": ("H", "ctrl+b"),
         "find.next": (".",),
         "find.previous": (",",),
         "note.next": ("]",),
@@ -27,6 +37,15 @@ PRESETS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "move.up": ("ctrl+p", "k", "up", "ctrl+y"),
         "move.page_down": ("ctrl+v", "space", "f", "ctrl+f", "pagedown"),
         "move.page_up": ("alt+v", "b", "ctrl+b", "pageup"),
+        "move.top": ("g", "home", "alt+<"),
+        "move.bottom": ("G", "end", "alt+>"),
+        "paragraph.next": ("}", ")", "alt+}"),
+        "paragraph.previous": ("{", "(", "alt+{"),
+        "search.open": ("F", "ctrl+x ctrl+f", "ctrl+x b"),
+        "app.back": ("q", "ctrl+x k"),
+        "bookmarks.open": ("B", "ctrl+x r l"),
+        "mark.set": ("m", "ctrl+x r space"),
+        "mark.go": ("'", "ctrl+x r j"),
         "palette.open": ("alt+x", "ctrl+x x"),
         "out.copy": ("y", "alt+w"),
         "find.open": ("/", "ctrl+s"),
@@ -37,6 +56,18 @@ PRESETS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "pane.next": ("ctrl+x o", "tab"),
         "pane.only": ("ctrl+x 1", "ctrl+w o"),
         "pane.close": ("ctrl+x 0", "ctrl+w c"),
+        "pane.equal": ("ctrl+x +", "ctrl+w ="),
+        "pane.wider": (">", "ctrl+x }"),
+        "pane.narrower": ("<", "ctrl+x {"),
+        "compare.open": ("c", "ctrl+x 3", "ctrl+x 2"),
+        "select.characters": ("v", "ctrl+@"),
+        "select.left": ("h", "left", "ctrl+b"),
+        "select.right": ("l", "right", "ctrl+f"),
+        "select.word": ("w", "alt+f"),
+        "select.word_back": ("W", "alt+b"),
+        "select.line_start": ("0", "ctrl+a"),
+        "select.line_end": ("$", "ctrl+e"),
+        "select.other_end": ("o", "ctrl+x ctrl+x"),
     },
 }
 """What each preset changes; `less` is the table itself."""
@@ -69,4 +100,4 @@ ALIASES: Mapping[str, str] = {
 def with_preset(preset: str, commands: Iterable[Command] = COMMANDS) -> tuple[Command, ...]:
     """Return the commands with the keys of a preset."""
     changed = PRESETS[preset]
-    return tuple(replace(command, keys=changed.get(command.id, command.keys)) for command in commands)
+    return tuple(replace(command, keys=changed[command.id]) if command.id in changed else command for command in commands)

@@ -10,17 +10,14 @@ nothing back. A count and what it belongs to stay together for the same reason.
 
 from collections import deque
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
-from textual import events
+from textual import events, on
+from textual.app import App
 from textual.message import Message
 from textual.screen import Screen
 from textual.timer import Timer
 
-from reader.tui.screens.command_screen import CommandScreen
-
-if TYPE_CHECKING:
-    from textual.app import App
+from reader.tui.screens.command_screen import CommandScreen, moved_at_once
 
 _ROUNDS = 2
 """A command may answer by a message of its own, which goes one round behind the key."""
@@ -40,7 +37,7 @@ class KeyHandled(Message):
 class TypeAhead:
     """Holds keys back while one before them is under way."""
 
-    def __init__(self, app: "App[int]") -> None:
+    def __init__(self, app: App[int]) -> None:
         self._app = app
         self._held: deque[events.Key | events.Paste] = deque()
         self._number = 0
@@ -104,3 +101,23 @@ class TypeAhead:
             return not (event.is_printable or event.key in _EDITING)
         screen = self._app.screen
         return not isinstance(screen, CommandScreen) or screen.move_of(event) is None
+
+
+class KeepsKeysInOrder(App[int], inherit_bindings=False):
+    """An app where no key overtakes one before it that may lead elsewhere."""
+
+    type_ahead: TypeAhead
+
+    async def on_event(self, event: events.Event) -> None:
+        """Run a key that moves at once, hold one back that must wait, and leave the others to Textual."""
+        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded and not self.type_ahead.admit(event):
+            return
+        if not moved_at_once(self, event):
+            await super().on_event(event)
+
+    @on(KeyHandled)
+    async def let_next_key_in(self, handled: KeyHandled) -> None:
+        """A key has been dealt with: go on with those typed meanwhile."""
+        for event in self.type_ahead.release(handled):
+            if not moved_at_once(self, event):
+                await super().on_event(event)

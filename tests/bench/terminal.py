@@ -25,7 +25,7 @@ _ANSWERS = (
     (b"\x1b]10;?", b"\x1b]10;rgb:dddd/dddd/dddd\x1b\\"),
     (b"\x1b]11;?", b"\x1b]11;rgb:1111/1111/1111\x1b\\"),
 )
-BEGIN_FRAME = b"\x1b[?2026h"
+BEGIN_FRAME, END_FRAME = b"\x1b[?2026h", b"\x1b[?2026l"
 
 
 class Program:
@@ -80,6 +80,17 @@ class Program:
             self._answer(chunk)
             if until and until in data:
                 until = b""
+        return data, last
+
+    def read_frame(self, limit: float) -> tuple[bytes, float]:
+        """Read until a frame has ended, for `limit` seconds at most; return the bytes and when the last of them came."""
+        data, end, last = b"", time.perf_counter() + limit, time.perf_counter()
+        while END_FRAME not in data and (left := end - time.perf_counter()) > 0:
+            if select.select([self._fd], [], [], left)[0]:
+                chunk = os.read(self._fd, 1 << 18)
+                last = time.perf_counter()
+                data += chunk
+                self._answer(chunk)
         return data, last
 
     def _answer(self, chunk: bytes) -> None:

@@ -1,11 +1,12 @@
 """Measure typing into the library's search: `python -m tests.bench.typing_search [--articles N] [--keep FOLDER] [--queries N]`.
 
 A real pseudo-terminal, a collection of 10,000 articles, queries typed letter by
-letter. For every key: how long until the terminal is painted again (the echo),
-and until the hits of what stands there now are painted; by the clock, so say
-how busy the machine is. Beside it the processor time of the screen and of the
-search process, until the echo, until the hits and until the next key: another
-program that wants the machine moves it far less.
+letter. For every key: how long until the next frame has come (the echo; its
+bytes tell whether it is the line alone), and until the hits of what stands
+there now are painted; by the clock, so say how busy the machine is. Beside it
+the processor time of the screen and of the search process, until the echo,
+until the hits and until the next key: another program that wants the machine
+moves it far less.
 """
 
 import argparse
@@ -23,7 +24,7 @@ from reader.library.library import Library
 from reader.paths import Paths
 from tests.bench.collection import make_articles
 from tests.bench.search import percentile
-from tests.bench.terminal import Program, cpu_ms_of
+from tests.bench.terminal import END_FRAME, Program, cpu_ms_of
 
 QUERIES = (
     "tokayev partner",
@@ -35,7 +36,6 @@ QUERIES = (
 )
 _HIT = b"Account number"  # what the titles of the collection begin with
 _BETWEEN_KEYS = 0.25
-_FRAME_END = b"\x1b[?2026l"
 
 
 @dataclass
@@ -54,6 +54,8 @@ class Key:
     """Of the screen until the next key."""
     search_cpu: float = 0.0
     """Of the search process until the next key."""
+    echo_bytes: int = 0
+    """Of the first frame: those of one line, when nothing else was painted first."""
     frames: int = 0
     bytes: int = 0
 
@@ -89,14 +91,13 @@ def press(program: Program, key: str, searching: int) -> Key:
     program.send(key.encode())
     made = Key()
     while (left := began + _BETWEEN_KEYS - time.perf_counter()) > 0:
-        data, last = program.read(until=_FRAME_END, limit=left)
-        if not data:
-            break
+        data, last = program.read_frame(left)
         after, spent = (last - began) * 1000, program.cpu_ms() - cpu
         made.bytes += len(data)
-        made.frames += data.count(_FRAME_END)
-        if not made.echo:
+        made.frames += data.count(END_FRAME)
+        if not made.echo and END_FRAME in data:
             made.echo, made.echo_cpu = after, spent
+            made.echo_bytes = len(data.partition(END_FRAME)[0])
         if made.hits is None and _HIT in data:
             made.hits, made.hits_cpu = after, spent
     made.screen_cpu, made.search_cpu = program.cpu_ms() - cpu, cpu_ms_of(searching) - search
@@ -116,6 +117,7 @@ def print_table(keys: list[Key]) -> None:
         ("  until hits", [key.hits_cpu for key in found]),
         ("  until the next key", [key.screen_cpu for key in keys]),
         ("search process's CPU", [key.search_cpu for key in keys]),
+        ("bytes of the echo", [float(key.echo_bytes) for key in keys]),
         ("frames a key", [float(key.frames) for key in keys]),
         ("bytes a key", [float(key.bytes) for key in keys]),
     ]

@@ -35,6 +35,20 @@ def test_the_same_bytes_from_another_place_are_the_same_article(shell: Shell, fo
     assert added(shell, tmp_path / "copy.md") == {"unchanged": 1}
 
 
+def test_every_file_of_a_call_is_told_of_when_several_hold_one_text(shell: Shell, tmp_path: Path) -> None:
+    text = "The harbour was closed for the winter.\n\nNobody said for how long it would stay so, and nobody asked.\n"
+    for name, content in (("a.txt", text), ("b.txt", text.rstrip()), ("c.txt", text.replace("\n", "\r\n"))):
+        (tmp_path / name).write_bytes(content.encode())
+    outcome = shell("add", tmp_path)
+    assert outcome.out.count("added") == 1
+    assert [line for line in outcome.err.splitlines() if line.startswith("same")] == [
+        f"same {tmp_path / name}: the same text as a.txt" for name in ("b.txt", "c.txt")
+    ]
+    again = shell("add", tmp_path / "b.txt", "--json").json
+    assert [(line["path"], line["why"]) for line in again["same"]] == [(str(tmp_path / "b.txt"), "the same text as a.txt")]
+    assert again["added"] == []
+
+
 def test_a_changed_source_is_a_new_revision_and_the_old_bytes_stay(shell: Shell, folder: Path) -> None:
     added(shell, folder)
     before, old_bytes = shell("show", "first.md", "--json").json["id"], (folder / "first.md").read_bytes()

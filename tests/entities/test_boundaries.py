@@ -12,6 +12,9 @@ from tests.entities.makers import found
 PER, ORG, LOC, NORP = Label.PERSON, Label.ORG, Label.PLACE, Label.NORP
 
 
+Forms = list[tuple[str, Label]]
+
+
 def spans(text: str, *forms: tuple[str, Label]) -> list[Candidate]:
     """Return candidates for forms that follow each other in a text."""
     candidates = []

@@ -9,7 +9,9 @@ from reader.entities.candidates import Candidate
 from reader.entities.gazetteer import Gazetteer, KnownName
 from reader.entities.linking import bare_name, collection_names, link_collection, link_in_article, name_counts
 from reader.entities.people import are_one_person
+from reader.entities.recognise import Recogniser
 from reader.text import Span
+from tests.entities.makers import found
 
 KNOWN = Gazetteer(
     {
@@ -203,3 +205,47 @@ def test_linking_gives_every_person_one_name_whatever_the_names(names: list[str]
     counts = [name_counts(people(*names))]
     changed = collection_names(counts)
     assert all(changed.get((label, name), name) == name for (label, _), name in changed.items())
+
+
+def test_a_man_and_a_woman_of_one_surname_are_two(recogniser: Recogniser) -> None:
+    mentions = found("Mr. Clark and Mrs. Clark met. Mr Clark left. Clark said so.", recogniser)
+    assert [entity for _, _, entity in mentions] == ["Mr. Clark", "Mrs. Clark", "Mr. Clark", "Clark"]
+
+
+def test_titles_of_one_sex_part_nobody(recogniser: Recogniser) -> None:
+    mentions = found("Hillary Clinton spoke. Mrs. Clinton said yes. Ms. Clinton left.", recogniser)
+    assert {entity for _, _, entity in mentions} == {"Hillary Clinton"}
+
+
+def test_a_surname_elsewhere_is_not_drawn_to_a_titled_one() -> None:
+    apart = {(Label.PERSON, "Mr. Clark"): 2, (Label.PERSON, "Mrs. Clark"): 2}
+    assert collection_names([apart, {(Label.PERSON, "Clark"): 1}, {(Label.PERSON, "Mr. Clark"): 1}]) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "entities"),
+    [
+        ("Police told the AP so. OSLO, Norway (AP) - It rained.", {"AP": "Associated Press"}),
+        ("File Photo by Velm Ordal/EPA", {"EPA": "European Pressphoto Agency"}),
+        ("The National Super Alliance (Nasa) won. Nasa won again.", {"Nasa": "National Super Alliance"}),
+        ("General Electric Co fell. GE makes turbines.", {"General Electric Co": "General Electric", "GE": "General Electric"}),
+        ("McDonald's Corp rose. McDonald's sells food.", {"McDonald's Corp": "McDonald's", "McDonald's": "McDonald's"}),
+        ("Ford Motor Co fell. Ford builds cars.", {"Ford Motor Co": "Ford Motor", "Ford": "Ford Motor"}),
+        ("The Houthis fought. A Houthi spokesman spoke.", {"Houthis": "Houthis", "Houthi": "Houthis"}),
+    ],
+)
+def test_forms_of_one_body_are_one(text: str, entities: dict[str, str], recogniser: Recogniser) -> None:
+    marked = {form: entity for form, _, entity in found(text, recogniser)}
+    assert {form: marked.get(form) for form in entities} == entities
+
+
+def test_letters_in_brackets_that_hold_other_initials_are_no_short_name(recogniser: Recogniser) -> None:
+    marked = {form: entity for form, _, entity in found("The National Super Alliance (Kenya) won in Kenya.", recogniser)}
+    assert marked["Kenya"] == "Kenya"
+
+
+@pytest.mark.parametrize("name", ["General Electric", "King Faisal Hospital"])
+def test_a_title_within_the_name_of_a_body_stays(name: str) -> None:
+    text = f"at {name} now"
+    (linked,) = link_in_article(text, [Candidate(3, 3 + len(name), Label.ORG)], KNOWN)
+    assert linked.entity == name

@@ -1,7 +1,11 @@
 """Short names that the article's own long names explain."""
 
+import pytest
+
+from reader.article import Label
+from reader.entities.candidates import Candidate, Candidates
 from reader.entities.recognise import Recogniser
-from reader.entities.short_forms import initials_of, names_by_initials
+from reader.entities.short_forms import initials_of, names_by_initials, put_spelt_out
 from tests.entities.makers import found
 
 
@@ -35,3 +39,30 @@ def test_the_beginning_of_another_name_is_no_club(recogniser: Recogniser) -> Non
 def test_another_name_has_the_label_of_the_first(recogniser: Recogniser) -> None:
     text = "The Ministry of Defence, better known as the Grey House, said no."
     assert ("Grey House", "ORG") in [(form, label) for form, label, _ in found(text, recogniser)]
+
+
+@pytest.mark.parametrize(
+    ("text", "long", "label"),
+    [
+        ("The Independent Medico-Legal Velm Unit (IMLVU) said so.", "Independent Medico-Legal Velm Unit", Label.ORG),
+        ("They crossed the West Orvik Sea (WOS) at night.", "West Orvik Sea", Label.PLACE),
+        ("He joined the Bureau of Fish and Game (BFG) in May.", "Bureau of Fish and Game", Label.ORG),
+    ],
+)
+def test_initials_in_brackets_tell_where_a_long_name_begins(text: str, long: str, label: Label, recogniser: Recogniser) -> None:
+    last = long.rsplit(" ", 1)[1]
+    candidates = Candidates([Candidate(text.index(last), text.index(last) + len(last), label)])
+    put_spelt_out(text, candidates, recogniser.gazetteer)
+    assert [(text[one.start : one.end], one.label) for one in candidates] == [(long, label)]
+
+
+@pytest.mark.parametrize("text", ["He met Velm Unit (IMLVU) here.", "we were told so (WWTS).", "The end (END) is near.", "(ABC)"])
+def test_other_letters_in_brackets_complete_nothing(text: str, recogniser: Recogniser) -> None:
+    candidates = Candidates()
+    put_spelt_out(text, candidates, recogniser.gazetteer)
+    assert list(candidates) == []
+
+
+def test_a_sea_with_initials_stays_a_place(recogniser: Recogniser) -> None:
+    marked = found("The West Philippine Sea (WPS) is wide. Ships cross the WPS daily.", recogniser)
+    assert [(label, entity) for form, label, entity in marked if form == "WPS"] == [("PLACE", "West Philippine Sea")] * 2

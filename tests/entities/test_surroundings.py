@@ -53,3 +53,32 @@ def test_letters_that_the_text_calls_an_airline_are_marked_everywhere(recogniser
 def test_a_kind_of_animal_is_no_name_wherever_it_stands(recogniser: Recogniser) -> None:
     text = "The bones of Velmatitan agrioensis lay deep. Mr. Otero worked on Velmatitan and Brontosaurus for years."
     assert {form for form, _ in labels(text, recogniser)} == {"Otero"}
+
+
+@pytest.mark.parametrize(
+    ("text", "form"),
+    [
+        ("It was told by the Velmer newspaper and others.", "Velmer"),
+        ("A raid on Orvik TV ended badly.", "Orvik TV"),
+        ("It was told by the Tamrel news agency.", "Tamrel"),
+    ],
+)
+def test_what_the_text_calls_a_paper_is_one(text: str, form: str, recogniser: Recogniser) -> None:
+    assert (form, "ORG") in labels(text, recogniser)
+
+
+def test_a_paper_of_a_country_is_no_name(recogniser: Recogniser) -> None:
+    assert labels("A Russian newspaper and a Kenya radio said so.", recogniser) == [("Russian", "NORP"), ("Kenya", "PLACE")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Russia sent Sputnik V there.", ["Russia"]),
+        ("Russia told Sputnik of it.", ["Russia", "Sputnik"]),
+        ("It measured 7 on the Richter scale in Peru.", ["Peru"]),
+        ("He was secretary of State under Nixon.", ["Nixon"]),
+    ],
+)
+def test_a_vaccine_a_scale_an_office_is_nobody(text: str, expected: list[str], recogniser: Recogniser) -> None:
+    assert [form for form, _ in labels(text, recogniser)] == expected

@@ -18,7 +18,7 @@ GATES = frozenset({"show", "one_line", "shortened", "fitted", "shown_key", "len"
 """Functions whose results are harmless: the gate itself, what calls it, and names of our own keys."""
 OWN_WORDS = {
     "articles.py": {"name", "counts", "names"},
-    "bookmarks.py": {"' · '.join((part for part in where if part))"},
+    "bookmark_rows.py": {"' · '.join((part for part in where if part))"},
     "colour_choice.py": {"f'{chosen} {colour.value}'", "f'{other} {colour.value}'"},
     "compare_strip.py": {"head", "words", "left", "f'{label} '"},
     "entities.py": {"self.names.heading(width - 2)"},

@@ -103,6 +103,22 @@ def test_the_same_text_twice_is_one_article_until_one_changes(library: Library, 
     library.close()
 
 
+@pytest.mark.parametrize("end", ["", "\n", "\n\n", "\r\n", "  \n"])
+def test_blanks_at_the_end_make_no_second_article(library: Library, folder: Path, end: str) -> None:
+    (folder / "c.txt").write_bytes(ONE.rstrip().encode() + end.encode())
+    report = library.refresh_catalogue()
+    assert (len(report.added), len(report.updated), len(library.listed())) == (0, 0, 2)
+    assert library.resolve("c.txt") == library.resolve("a.txt")
+    (folder / "a.txt").unlink()
+    library.refresh_catalogue()
+    assert library.article(library.resolve("c.txt")).text == ONE
+
+
+def test_one_other_word_makes_a_second_article(library: Library, folder: Path) -> None:
+    (folder / "c.txt").write_text(ONE.replace("Lindhaven", "Lindholm"))
+    assert len(library.refresh_catalogue().added) == 1
+
+
 def test_a_deleted_file_takes_its_article_along_and_brings_it_back(library: Library, folder: Path) -> None:
     one = library.resolve("a.txt")
     (folder / "a.txt").unlink()

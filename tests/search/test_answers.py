@@ -60,6 +60,38 @@ def test_all_misspelt_words_are_mended_at_once_and_strange_ones_left_out(engine:
     assert result.suggestions[0] == "tokayev exports"
 
 
+@pytest.mark.parametrize(
+    ("query", "told", "offered"),
+    [
+        ('"grain exporst"', "no article has “exporst”", ('"grain exports"',)),
+        (
+            'grain "steppe exports"',
+            "no article has “steppe exports” together",
+            ('grain "steppe exports"~10', "grain steppe exports", "grain"),
+        ),
+        ('"exports steppe"', "no article has “exports steppe” together", ('"exports steppe"~10', "exports steppe")),
+        ("person:tokaev", "no article has “person:tokaev”", ("person:tokayev",)),
+        ("source:heralt grain", "no article has “source:heralt”", ("source:herald grain", "grain")),
+        ("title:grain", "no article has “title:grain”", ("grain",)),
+        ("place:zebra", "no article has “place:zebra”", ()),
+    ],
+)
+def test_a_part_that_is_nowhere_is_named_with_what_there_is_instead(
+    engine: SearchEngine, query: str, told: str, offered: tuple[str, ...]
+) -> None:
+    result = answer(engine, query)
+    assert (result.total, result.notice, result.suggestions) == (0, told, offered)
+
+
+@pytest.mark.parametrize(
+    "query", ["tokaev grain", '"grain exporst" bees', "person:tokaev OR =zzyzx", "(film OR bees) exporst -astana"]
+)
+def test_whatever_is_offered_finds_something(engine: SearchEngine, query: str) -> None:
+    offered = answer(engine, query).suggestions
+    assert offered
+    assert all(answer(engine, each).total for each in offered)
+
+
 def test_the_part_that_kills_a_query_is_named(engine: SearchEngine) -> None:
     result = answer(engine, "grain exports film")
     assert result.notice == "no article matches all of this; without film there are 2"

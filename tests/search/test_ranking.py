@@ -87,3 +87,12 @@ def test_the_first_twenty_are_the_first_twenty_of_all(engine: SearchEngine, shel
     for query in draw_queries(shelf, kind, 20):
         twenty, everything = (engine.rank(query, limit=n, state=UserState(), today=TODAY) for n in (20, 10_000))
         assert [score for _, score in twenty] == pytest.approx([score for _, score in everything[:20]]), query
+
+
+@pytest.mark.parametrize("share_of_twos", [0.0, 0.004, 0.5])
+def test_of_a_word_that_stands_once_nearly_everywhere_only_short_articles_are_scored(share_of_twos: float) -> None:
+    rnd = random.Random(5)
+    norms = norms_of([0.3 + number / 1000 for number in rnd.sample(range(200), 200) * 10])
+    freqs = bytes(2 if rnd.random() < share_of_twos else 1 for _ in norms.codes)
+    kept = promising(range(len(freqs)), freqs, norms, limit=20, least=0.0)
+    assert 20 <= len(kept) < len(freqs) / 8

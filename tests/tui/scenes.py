@@ -24,7 +24,7 @@ from reader.tui.searching import SearchHere
 NOON = datetime(2026, 1, 15, 12, tzinfo=UTC)
 KREMLIN, MOSCOW, EMBRACE, UNTITLED, COURSE = "000", "001", "002", "003", "004"
 NOTES = (
-    (KREMLIN, "29 ", "Compare the other account: 29 projects, in Oral.", ("figures", "check")),
+    (KREMLIN, "29 deals", "Compare the other account: 29 projects, in Oral.", ("figures", "check")),
     (MOSCOW, "comprehensive strategic", "The words both capitals use.", ("wording",)),
 )
 """Article, words that are noted, the note, its tags."""

@@ -9,6 +9,7 @@ import pytest
 from textual import events
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
+from textual.widgets import Input
 
 from reader.config import Config
 from reader.errors import StoreError
@@ -84,7 +85,7 @@ async def test_the_sample_says_how_to_bring_in_own_files(library: Library, colum
     app = BroadsheetApp(library, Config(), environ={}, searcher=SearchHere(library))
     async with app.run_test(size=(columns, 24)) as pilot:
         await settle(pilot)
-        assert "The bundled sample. Own files: I in the library, or broadsheet DIR" in text_of(app)
+        assert "The bundled sample. Own files: q then I, or broadsheet DIR" in text_of(app)
         await pilot.press("q")
         assert "Your own files: I, or broadsheet DIR" in text_of(app)
 
@@ -154,6 +155,23 @@ async def test_the_command_line_takes_ids_short_names_and_numbers(library: Libra
     assert app.return_code == 0
 
 
+@pytest.mark.parametrize(("written", "meant"), [("u", "edit.undo"), ("marks", "bookmarks.open"), ("q!", "app.quit")])
+async def test_the_list_of_the_command_line_points_at_what_enter_runs(library: Library, written: str, meant: str) -> None:
+    async with running(library, "colon", *(_character_to_key(letter) for letter in written)) as (app, _):
+        assert isinstance(app.screen, CommandLineScreen)
+        pointed = app.screen.list.command
+        assert (pointed and pointed.id, app.screen.meant()) == (meant, pointed)
+
+
+async def test_words_that_name_no_command_stay_to_be_mended(library: Library) -> None:
+    async with running(library, "colon", *"librx", "enter") as (app, pilot):
+        assert isinstance(app.screen, CommandLineScreen)
+        assert "No command has these words." in text_of(app)
+        await pilot.press("escape")
+    async with running(library, "colon", "enter") as (app, _):
+        assert isinstance(app.screen, LibraryScreen), "an empty line is left"
+
+
 @pytest.mark.parametrize("keys", [("Q",), ("Z", "Z"), ("ctrl+q",), ("q",)])
 async def test_quitting(library: Library, keys: tuple[str, ...]) -> None:
     async with running(library, *keys) as (app, _):
@@ -202,8 +220,8 @@ async def test_a_query_that_cannot_be_read_keeps_the_hits_and_tells_the_place(li
 async def test_nothing_found_offers_what_would_be(library: Library) -> None:
     async with running(library, "slash", *"tokaev") as (app, pilot):
         await settle(pilot)
-        assert "No article has" in text_of(app)
-        assert "Backspace shows all" in text_of(app)
+        assert "No article has “tokaev”." in text_of(app)
+        assert library_screen(app).list.offer == "tokayev"
 
 
 async def test_up_brings_old_queries_back(library: Library) -> None:
@@ -268,6 +286,16 @@ async def test_remapped_keys_work_and_help_shows_them(library: Library) -> None:
         assert "In order of title" in library_screen(app).status.message
         await pilot.press("question_mark")
         assert "Ctrl+T" in text_of(app)
+
+
+async def test_keys_of_lines_are_remapped_too(library: Library) -> None:
+    config = Config(keys={"line": {"line.older": ("ctrl+y",), "line.leave": ("ctrl+x",)}})
+    async with running(library, "slash", *"partner", "enter", config=config) as (app, pilot):
+        await pilot.press("q", "slash", "backspace", "ctrl+y")
+        assert app.screen.query_one("#query", Input).value == "partner"
+        await pilot.press("ctrl+x")
+        await pilot.pause()
+        assert app.screen.focused is library_screen(app).list
 
 
 async def test_a_fault_in_the_keys_is_told_on_the_screen(library: Library) -> None:

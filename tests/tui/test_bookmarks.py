@@ -13,6 +13,7 @@ from textual.widgets import TextArea
 
 from reader.bookmarks.bookmark import Bookmark, Colour, PlaceState
 from reader.bookmarks.bookmarks import Bookmarks
+from reader.bookmarks.drafts import Draft
 from reader.bookmarks.lists import ListedBookmark
 from reader.config import Config
 from reader.library.library import Library
@@ -271,6 +272,14 @@ async def test_the_listed_bookmarks_are_written_to_a_new_file(library: Library, 
             await pilot.press({"/": "slash", ".": "full_stop", "-": "minus", "_": "underscore"}.get(key, key))
         await press(pilot, "enter")
         assert "is there already" in text_of(app)
+
+
+async def test_a_note_that_is_only_begun_is_not_counted_for_the_file(library: Library) -> None:
+    keep(library, "port.txt", "The river rose", "Why?")
+    begun = library.targets_of([(library.resolve("town.txt"), Span(0, 8))])
+    library.save_draft("begun", Draft("not yet", targets=begun))
+    async with running(library, "s") as (app, _):
+        assert "Export 1 bookmark as" in text_of(app)
 
 
 @pytest.mark.parametrize("size", [(40, 12), (80, 24), (200, 50)])

@@ -2,11 +2,14 @@
 
 import subprocess
 import sys
+from itertools import combinations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from reader.tui import commands
-from reader.tui.commands import COMMANDS, HINTS, SCREENS, Command, Scope, clashes, on_screen
+from reader.tui.commands import COMMANDS, HINTS, SCREENS, Command, Scope, clashes, clashes_on, on_screen
 from reader.tui.presets import PRESETS, with_preset
 
 
@@ -28,6 +31,24 @@ def test_two_commands_on_one_key_are_a_clash() -> None:
 def test_a_key_that_begins_a_sequence_is_a_clash() -> None:
     both = (Command("a.b", "A", "", ("ctrl+w",), Scope.READING), Command("c.d", "C", "", ("ctrl+w h",), Scope.READING))
     assert {clash.screen for clash in clashes(both)} == {"reading", "compare", "select"}
+
+
+STROKES = st.lists(st.sampled_from(["a", "b", "ctrl+w"]), min_size=1, max_size=3).map(" ".join)
+
+
+@given(st.lists(st.lists(STROKES, max_size=3, unique=True), max_size=4))
+@settings(deadline=None)
+def test_a_clash_is_found_where_one_key_is_or_begins_another(keys: list[list[str]]) -> None:
+    made = [Command(f"c.{n}", "", "", tuple(own), Scope.SAVED) for n, own in enumerate(keys)]
+    pressed = [(key, command.id) for command in made for key in command.keys]
+    expected = {
+        frozenset((first, second))
+        for (key, first), (other, second) in combinations(pressed, 2)
+        if f"{key} ".startswith(f"{other} ") or f"{other} ".startswith(f"{key} ")
+    }
+    found = {frozenset((clash.first, clash.second)) for clash in clashes_on("saved", made)}
+    assert found <= expected
+    assert bool(found) is bool(expected)
 
 
 def test_a_mode_takes_a_key_from_the_screen_below() -> None:

@@ -3,6 +3,7 @@
 import pytest
 
 from reader.article import Label
+from reader.tui.widgets.status_line import HintLine
 from tests.tui.stand_in import ReadingApp, prose
 from tests.tui.test_reading import SIZE, app_with, press
 
@@ -115,3 +116,24 @@ async def test_the_cursor_steps_by_paragraphs(keys: str, paragraph: int) -> None
         here = app.reading.pane.paragraph
         assert here is not None
         assert here == app.reading.here.article.blocks[paragraph]  # type: ignore[union-attr]
+
+
+def hints(app: ReadingApp) -> list[str]:
+    return [title for _, title in app.reading.query_one(HintLine).hints]
+
+
+async def test_while_there_are_hits_the_hint_line_says_how_to_go_on() -> None:
+    app = app_with(TEXT)
+    async with app.run_test(size=SIZE) as pilot:
+        assert "next hit" not in hints(app)
+        await press(pilot, ["slash", *"needle", "enter"])
+        assert hints(app)[:2] == ["next hit", "find"]
+        await press(pilot, ["slash", "escape"])
+        assert "next hit" not in hints(app)
+
+
+async def test_selecting_has_its_own_hints_also_among_hits() -> None:
+    app = app_with(TEXT)
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, ["slash", *"needle", "enter", "v"])
+        assert hints(app)[0] == "annotate"

@@ -91,7 +91,7 @@ def no_later_frames(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(PanesScreen, "_load_marks_soon", nothing)
     monkeypatch.setattr("reader.tui.screens.held_screen.HeldScreen._compare_all", lambda _: None)
     monkeypatch.setattr("reader.tui.screens.articles.ArticlesScreen.refresh_folder", lambda _: None)
-    monkeypatch.setattr(BroadsheetApp, "_tell_how_to_begin", lambda _: None)
+    monkeypatch.setattr("reader.tui.first_words.tell_how_to_begin", lambda *_: None)
 
 
 def differences(one: Cells, other: Cells) -> list[str]:
@@ -157,6 +157,15 @@ async def test_it_stands_as_the_last_session_was_left(library: Library, focused:
     save_session(library.paths, library.collection.folder, session)
     one = early(library, (), (120, 36), Config(), TRUECOLOR)
     other = await drawn(library, (), (120, 36), Config(), TRUECOLOR)
+    save_session(library.paths, library.collection.folder, Session())
+    assert differences(one, other) == []
+
+
+async def test_text_alone_stands_alone_at_once(library: Library) -> None:
+    session = Session(open_articles=(library.resolve("long.txt"),), is_zoomed=True)
+    save_session(library.paths, library.collection.folder, session)
+    one = early(library, (), (80, 24), Config(), TRUECOLOR)
+    other = await drawn(library, (), (80, 24), Config(), TRUECOLOR)
     save_session(library.paths, library.collection.folder, Session())
     assert differences(one, other) == []
 

@@ -30,7 +30,38 @@ def test_a_clash_is_told_with_file_and_line_and_the_default_kept(tmp_path: Path)
     file.write_text('[keys.reading]\n# mine\n"note.write" = "n"\n')
     keymap = keymap_of(Config(keys={"reading": {"note.write": ("n",)}}), file)
     assert keymap.keys_of("note.write", "reading") == ("a",)
-    assert keymap.faults == (f"{file}, line 3: 'n' would run both 'find.next' and 'note.write' on 'reading'; the default is kept",)
+    assert keymap.faults == (f"{file}:3: 'n' would run both 'find.next' and 'note.write' on 'reading'; the default is kept",)
+
+
+def test_two_commands_may_change_their_keys_in_any_order() -> None:
+    wanted = {"find.next": ("U",), "article.next_unread": ("n",)}
+    for ids in (list(wanted), list(wanted)[::-1]):
+        keymap = keymap_of(Config(keys={"reading": {id_: wanted[id_] for id_ in ids}}))
+        assert keymap.faults == ()
+        assert [keymap.keys_of(id_, "compare") for id_ in wanted] == [("U",), ("n",)]
+
+
+def test_of_two_wishes_for_one_key_the_later_is_left_out() -> None:
+    keymap = keymap_of(Config(keys={"reading": {"note.write": ("f5",), "find.open": ("f5",), "links.open": ("f6",)}}))
+    assert [keymap.keys_of(id_, "reading") for id_ in ("note.write", "find.open", "links.open")] == [("f5",), ("/",), ("f6",)]
+    assert len(keymap.faults) == 1
+
+
+def test_a_wish_that_leaned_on_one_left_out_is_left_out_too() -> None:
+    wanted = {"find.next": ("U",), "article.next_unread": ("n", "hyper+x")}
+    keymap = keymap_of(Config(keys={"reading": wanted}))
+    assert keymap.keys_of("find.next", "reading") == ("n",)
+    assert [fault.partition(";")[0] for fault in keymap.faults] == [
+        "keys.reading: no key 'hyper+x'",
+        "keys.reading: 'U' would run both 'article.next_unread' and 'find.next' on 'reading'",
+    ]
+
+
+def test_a_key_of_a_mode_may_be_taken_from_the_screen_below() -> None:
+    keymap = keymap_of(Config(keys={"compare": {"compare.sync": ("H",)}}))
+    assert keymap.faults == ()
+    assert (keymap.keys_of("compare.sync", "compare"), keymap.keys_of("note.highlight", "compare")) == (("H",), ())
+    assert keymap.keys_of("note.highlight", "reading") == ("H",)
 
 
 def test_what_is_not_known_is_told_with_the_nearest() -> None:

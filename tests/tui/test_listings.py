@@ -295,7 +295,7 @@ async def test_the_toggle_and_the_picks_stand_side_by_side(library: Library) -> 
 
 async def test_no_passage_and_faults_are_told_as_for_articles(library: Library) -> None:
     async with running(library, "P", "slash", *"zebra") as (app, pilot):
-        assert "No article has all of these words." in text_of(app)
+        assert "No article has “zebra”." in text_of(app)
         library_screen(app).search_bar.value = "nofield:x"
         await pilot.pause(0.1)
         await settle(pilot)

@@ -230,6 +230,20 @@ async def test_copying_gives_words_without_the_breaks_of_the_screen() -> None:
         assert citation == "Source of a1, ¶1"
 
 
+async def test_a_drag_from_the_blank_row_above_cites_the_paragraph_it_holds() -> None:
+    app = app_with(prose(4, words=20))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        pane = app.reading.pane
+        blank = next(y for y, row in enumerate(rows(pane)) if y and not row.strip(" ▐"))
+        await pilot.mouse_down(pane, offset=(12, blank))
+        await pilot.hover(pane, offset=(20, blank + 1))
+        await pilot.mouse_up(pane, offset=(20, blank + 1))
+        words, citation = app.reading.quoted()
+        assert words.startswith("word1x0")
+        assert citation == "Source of a1, ¶2"
+
+
 async def test_zoom_and_stacking() -> None:
     app = app_with(prose(5), prose(5))
     async with app.run_test(size=(120, 30)) as pilot:
@@ -242,6 +256,33 @@ async def test_zoom_and_stacking() -> None:
             shown.append((app.reading.arrangement.value, sum(pane.display for pane in app.reading.panes)))
         assert [words for words, _ in shown] == ["side by side", "one at a time", "side by side", "stacked", "one at a time"]
         assert [count for _, count in shown] == [2, 1, 2, 2, 1]
+
+
+async def test_zooming_the_only_pane_leaves_its_text_alone() -> None:
+    app = app_with(prose(20))
+    async with app.run_test(size=SIZE) as pilot:
+        pane = app.reading.pane
+        await press(pilot, "jjz")
+        row = next(row for row in rows(pane) if "word" in row)
+        app.reading.status.message = ""
+        assert rows(pane)[0] == ""
+        assert str(app.reading.status.render()).strip() == ""
+        await press(pilot, "j/")
+        await press(pilot, [*"word3x2", "enter"])
+        assert "hit 1 of" in str(app.reading.status.render()), "what was asked for is still told"
+        await press(pilot, "gjjz")
+        assert rows(pane)[0].startswith(" Source of a1") or "%" in rows(pane)[0]
+        assert row in rows(pane)
+
+
+async def test_a_second_account_beside_text_alone_is_seen() -> None:
+    app = app_with(prose(5), prose(5))
+    async with app.run_test(size=(120, 30)) as pilot:
+        await press(pilot, ["ctrl+w", "o", "z", "c", "enter"])
+        await pilot.pause()
+        assert [pane.display for pane in app.reading.panes] == [True, True]
+        await press(pilot, ["z", "ctrl+w", "c"])
+        assert (app.reading.is_zoomed, len(app.reading.panes)) == (False, 1)
 
 
 async def test_a_drag_stays_in_its_pane() -> None:

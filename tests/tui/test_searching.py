@@ -1,10 +1,13 @@
 """What the list of hits does while a query is typed, and where its hits lead."""
 
 import asyncio
+import contextlib
+from collections.abc import AsyncIterator
 from itertools import groupby
 from pathlib import Path
 
 import pytest
+from textual import events
 from textual.pilot import Pilot
 
 from reader.config import Config
@@ -45,7 +48,7 @@ def ports(tmp_path_factory: pytest.TempPathFactory) -> Library:
 
 async def hits_of(screen: LibraryScreen, number: int) -> None:
     """Wait until so many articles are hits."""
-    for _ in range(300):
+    for _ in range(1500):
         if screen.list.is_search and len(screen.list.article_ids()) == number:
             return
         await asyncio.sleep(0.02)
@@ -178,3 +181,124 @@ async def test_hits_come_best_first_or_newest_first(tmp_path: Path) -> None:
         await settle(pilot)
         assert screen.status.message.startswith("Passages come best first")
     library.close()
+
+
+def offered(screen: LibraryScreen) -> list[str]:
+    listed = screen.list
+    return [listed._told[row] for row in range(listed.row_count) if not listed.rows and listed.can_choose(row)]
+
+
+@contextlib.asynccontextmanager
+async def nothing_found(ports: Library, query: str) -> AsyncIterator[tuple[BroadsheetApp, Pilot[int]]]:
+    async with running(ports, "slash") as (app, pilot):
+        library_screen(app).search_bar.value = query
+        for _ in range(1000):
+            await pilot.pause(0.02)
+            if library_screen(app).list.offer:
+                break
+        yield app, pilot
+
+
+async def test_what_is_offered_in_place_of_nothing_is_one_key_away(ports: Library) -> None:
+    async with nothing_found(ports, "harbour grein") as (app, pilot):
+        screen = library_screen(app)
+        assert offered(screen) == ["harbour grain", "harbour"]
+        assert "No article has “grein”." in text_of(app)
+        await pilot.press("enter")
+        await hits_of(screen, 3)
+        assert (screen.query_text, screen.search_bar.has_focus) == ("harbour grain", True)
+        await pilot.press("enter")
+        await settle(pilot)
+        assert isinstance(app.screen, ReadingScreen)
+
+
+async def test_another_offer_is_gone_to_and_taken(ports: Library) -> None:
+    async with nothing_found(ports, "harbour grein") as (app, pilot):
+        await pilot.press("down", "enter")
+        await hits_of(library_screen(app), 3)
+        assert library_screen(app).query_text == "harbour"
+
+
+async def test_offers_are_hinted_and_gone_with_the_next_letter_that_finds_something(ports: Library) -> None:
+    async with nothing_found(ports, "grein") as (app, pilot):
+        screen = library_screen(app)
+        assert dict(screen.hints())["Enter"] == "search for this"
+        screen.search_bar.value = "grain"
+        await hits_of(screen, 3)
+        await settle(pilot)
+        assert not screen.list.offer
+        assert dict(screen.hints())["Enter"] == "open"
+
+
+async def test_commands_on_articles_do_nothing_to_an_offer(ports: Library) -> None:
+    async with nothing_found(ports, "grein") as (app, pilot):
+        await pilot.press("escape", "v", "r", "y", "U", "i", "J", "K", "asciitilde")
+        await settle(pilot)
+        assert isinstance(app.screen, LibraryScreen)
+        assert offered(library_screen(app)) == ["grain"]
+
+
+async def test_nothing_found_and_nothing_to_offer_still_says_why(ports: Library) -> None:
+    async with running(ports, "slash", *"qqqqqq") as (app, pilot):
+        await pilot.pause(0.7)
+        await settle(pilot)
+        assert "No article has “qqqqqq”." in text_of(app)
+        assert not library_screen(app).list.offer
+        await pilot.press("escape", "j", "enter", "G")
+        assert isinstance(app.screen, LibraryScreen)
+
+
+@pytest.mark.parametrize(
+    ("pasted", "stands"),
+    [
+        ("one two", "grain one two"),
+        ("\nsteppe\nroad\n", "grain steppe road"),
+        ("a\r\nb", "grain a b"),
+        ("\u2028c\x1b[2Jd", "grain c␛[2Jd"),
+        ("", "grain "),
+    ],
+)
+async def test_all_lines_that_are_pasted_are_one_query(ports: Library, pasted: str, stands: str) -> None:
+    async with running(ports, "slash", *"grain ") as (app, pilot):
+        app.post_message(events.Paste(pasted))
+        await settle(pilot)
+        assert library_screen(app).search_bar.value == stands
+
+
+async def test_a_paste_takes_the_place_of_what_is_selected(ports: Library) -> None:
+    async with running(ports, "slash", *"grain", "escape", "slash") as (app, pilot):
+        app.post_message(events.Paste("harbour"))
+        await settle(pilot)
+        assert library_screen(app).search_bar.value == "harbour"
+
+
+async def test_a_name_that_is_typed_takes_the_place_of_the_one_proposed(ports: Library) -> None:
+    async with running(ports, "slash", *"grain", "escape", "W", *"mine", "enter") as (_, pilot):
+        await settle(pilot)
+        assert ports.saved_searches() == {"mine": "grain"}
+        ports.save_search("mine", "")
+
+
+async def test_a_saved_search_takes_the_place_of_the_query(ports: Library) -> None:
+    ports.save_search("mine", "harbour -grain")
+    async with running(ports, "slash", *"grain", "escape", "S", "enter") as (app, pilot):
+        await settle(pilot)
+        assert library_screen(app).search_bar.value == "harbour -grain"
+    ports.save_search("mine", "")
+
+
+async def test_what_was_corrected_on_another_screen_is_found_at_once(ports: Library) -> None:
+    app = BroadsheetApp(ports, Config(), environ={})
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        screen = library_screen(app)
+        screen.search_bar.value = "grain"
+        await hits_of(screen, 3)
+        await pilot.press("enter")
+        await settle(pilot)
+        ports.set_metadata(screen.list.article_ids()[0], {"title": "Zebras at the quay"})
+        await pilot.press("q")
+        await settle(pilot)
+        screen.search_bar.value = "title:zebras"
+        await hits_of(screen, 1)
+        ports.set_metadata(screen.list.article_ids()[0], {"title": ""})

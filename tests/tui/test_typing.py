@@ -5,6 +5,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from textual import events
+from textual._compositor import ChopsUpdate
+from textual.app import App
 from textual.geometry import Region
 from textual.pilot import Pilot
 from textual.screen import Screen
@@ -14,8 +17,10 @@ from reader.library.library import Library
 from reader.paths import Paths
 from reader.tui.app import BroadsheetApp
 from reader.tui.screens.articles import TYPING_PAUSE_SECONDS
+from reader.tui.searching import SearchHere
 from reader.tui.widgets.article_list import ArticleList
 from reader.tui.widgets.row_list import Part
+from reader.tui.widgets.search_bar import SearchBar
 from tests.tui.test_app import library_screen, running, settle, text_of
 
 ARTICLES = 40
@@ -57,6 +62,22 @@ def counts(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
     return counted
 
 
+@pytest.fixture
+def frames(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, set[int]]]:
+    """Collect what each frame from now on shows: the query as it stands there, and the lines that are painted."""
+    painted: list[tuple[str, set[int]]] = []
+    display = App._display
+
+    def displaying(app: App[object], screen: Screen[object], update: object) -> None:
+        if update is not None:
+            lines = {y for y, _, _ in update.spans} if isinstance(update, ChopsUpdate) else set(range(app.size.height))
+            painted.append((screen.query_one(SearchBar).value, lines))
+        display(app, screen, update)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(App, "_display", displaying)
+    return painted
+
+
 async def hits_of(app: BroadsheetApp, pilot: Pilot[int], number: int) -> None:
     """Wait until so many hits are listed."""
     listed = library_screen(app).list
@@ -79,6 +100,39 @@ async def test_typing_lays_nothing_out_and_reads_nothing_again(many: Library, co
         await hits_of(app, pilot, ARTICLES)
         assert counts["layouts"] == 0
         assert counts["readings"] == 0
+    many.close()
+
+
+@pytest.mark.parametrize(
+    ("before", "key", "after"), [("harbour", "s", "harbours"), ("harbours", "backspace", "harbour"), ("harbour", "left", "harbour")]
+)
+async def test_the_next_frame_after_a_key_is_its_echo_alone(
+    many: Library, frames: list[tuple[str, set[int]]], before: str, key: str, after: str
+) -> None:
+    async with running(many, "slash", *before) as (app, pilot):
+        await hits_of(app, pilot, ARTICLES)
+        frames.clear()
+        await pilot.press(key)
+        while not frames:
+            await pilot.pause(0.001)
+        assert frames[0] == (after, {library_screen(app).search_bar.region.y})
+    many.close()
+
+
+async def test_keys_that_come_together_are_searched_for_once(many: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    search = SearchHere.search
+
+    async def asking(searcher: SearchHere, query: str, **named: object) -> object:
+        asked.append(query)
+        return await search(searcher, query, **named)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(SearchHere, "search", asking)
+    async with running(many, "slash") as (app, pilot):
+        for key in "harbour":
+            app.post_message(events.Key(key, key))
+        await hits_of(app, pilot, ARTICLES)
+    assert len(asked) < len("harbour") - 2
     many.close()
 
 

@@ -16,7 +16,7 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from reader.entities.tokens import sentences_of, tokens_of
@@ -132,21 +132,21 @@ def gather(corpus: Path, faker: Path, census: Path, places_file: Path, vocab: Pa
 
     def note(keys: Iterable[str], **facts: bool) -> None:
         for key in keys:
-            words[key] = replace(words.get(key, UNKNOWN_WORD), **facts)
+            words[key] = words.get(key, UNKNOWN_WORD)._replace(**facts)
 
     note(first_names, is_first_name=True)
     note(surnames, is_surname=True)
     note(places, is_place=True)
     for key, reach in reaches_of(places).items():
-        words[key] = replace(words.get(key, UNKNOWN_WORD), reach=reach)
+        words[key] = words.get(key, UNKNOWN_WORD)._replace(reach=reach)
     corpus_words = set(commonness.small) | set(commonness.capital)
     for key in corpus_words:
         if grade := commonness.grade(key):
-            words[key] = replace(words.get(key, UNKNOWN_WORD), commonness=grade)
+            words[key] = words.get(key, UNKNOWN_WORD)._replace(commonness=grade)
     wanted = corpus_words | {word.capitalize() for word in corpus_words} | first_names | surnames
     for key, cluster in clusters_of(vocab).items():
         if key in wanted or _is_plain_name(key):
-            words[key] = replace(words.get(key, UNKNOWN_WORD), cluster=cluster)
+            words[key] = words.get(key, UNKNOWN_WORD)._replace(cluster=cluster)
     return words
 
 

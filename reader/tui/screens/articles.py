@@ -19,9 +19,9 @@ from reader.library.library import Library
 from reader.library.listing import ListedArticle, Progress, Report
 from reader.safetext import one_line
 from reader.search.hits import Hit, SearchResult
-from reader.tui.commands import HINTS_AT_HITS
+from reader.tui.commands import HINTS_AT_HITS, HINTS_AT_NOTHING, HINTS_AT_OFFERS
 from reader.tui.library_words import ORDERS, counted, counts_of, how_to_add, in_order, invitation
-from reader.tui.messages import ArticlesChosen, TheirsChanged
+from reader.tui.messages import ArticlesChosen
 from reader.tui.screens.command_screen import CommandScreen, Movable
 from reader.tui.searching import Searcher
 from reader.tui.widgets.article_list import ArticleList
@@ -82,8 +82,8 @@ class ArticlesScreen(CommandScreen[None]):
         self._articles: dict[str, ListedArticle] = {}
         self._result: SearchResult | None = None
         self._pause: Timer | None = None
-        self._kind_hinted_at = (False, False)
-        """Whether the list is of hits, and has rows, as the hints know it."""
+        self._kind_hinted_at = (False, False, False)
+        """Whether the list is of hits, has rows, and offers a query instead, as the hints know it."""
         self.order = ORDERS[0]
         self.hits_by_date = False
         """Hits come newest first, not best first."""
@@ -146,14 +146,20 @@ class ArticlesScreen(CommandScreen[None]):
             )
 
     def _how_articles_get_in(self) -> tuple[str, ...]:
-        if self.query_text:
-            return self._how_to_find_more()
         return ("Nothing to read here yet.", f"To add files and folders: {how_to_add(self.keymap)}")
 
-    def _how_to_find_more(self) -> tuple[str, ...]:
-        found = self._result.suggestions if self._result else ()
-        near = ("Perhaps: " + "   ".join(one_line(query) for query in found[:4]),) if found else ()
-        return ("No article has all of these words.", *near, "Fewer words, or part* for any ending; Backspace shows all articles.")
+    def _show_nothing(self, result: SearchResult) -> None:
+        """Show why nothing was found, and what to search for instead."""
+        why = f"{result.notice[:1].upper()}{result.notice[1:]}." if result.notice else "No article matches this."
+        keys = {name: self.keymap.named(name, self.TABLE) for name in ("article.open", "library.search", "library.clear_query")}
+        if result.suggestions:
+            how = f"{keys['article.open']} searches for this"
+            how += " one; ↓ goes on to the next." if len(result.suggestions) > 1 else "."
+        elif result.notice:
+            how = "Fewer words may find more, or part* for any ending."
+        else:
+            how = f"{keys['library.search']} changes the query; {keys['library.clear_query']} in the list shows all articles."
+        self.list.show_nothing(one_line(why), [one_line(query) for query in result.suggestions], how)
 
     def _show_counts(self) -> None:
         name = Content.styled(one_line(self.library.collection.name), "bold")
@@ -175,7 +181,7 @@ class ArticlesScreen(CommandScreen[None]):
     def tell_place(self, moved: RowList.Moved) -> None:
         """Tell where the cursor is."""
         self.status.where = self.place_in_list()
-        kind = (self.list.is_search, bool(self.list.rows))
+        kind = (self.list.is_search, bool(self.list.rows), bool(self.list.offer))
         if self._kind_hinted_at != kind:
             self._kind_hinted_at = kind
             self._show_columns()
@@ -183,8 +189,16 @@ class ArticlesScreen(CommandScreen[None]):
 
     @property
     def hinted(self) -> Sequence[str]:
-        """The commands worth showing now: other ones for hits."""
-        return HINTS_AT_HITS if all(self._kind_hinted_at) else super().hinted
+        """The commands worth showing now: other ones for hits, and for queries to take in their place."""
+        is_search, has_rows, has_offers = self._kind_hinted_at
+        if not is_search:
+            return super().hinted
+        return HINTS_AT_HITS if has_rows else HINTS_AT_OFFERS if has_offers else HINTS_AT_NOTHING
+
+    def hints(self) -> tuple[tuple[str, str], ...]:
+        """The keys worth showing now; what opens an article takes a query that is offered."""
+        shown = super().hints()
+        return tuple((key, "search for this" if title == "open" else title) for key, title in shown) if self.list.offer else shown
 
     def place_in_list(self) -> str:
         """Return which article the cursor is on."""
@@ -254,20 +268,23 @@ class ArticlesScreen(CommandScreen[None]):
         self._show_hits(answer.result, cursor=self.list.cursor if answer.is_rest else 0)
 
     def _show_hits(self, result: SearchResult, cursor: int = 0) -> None:
-        self.list.empty = self._how_to_find_more()
+        total = f"{counted(result.total, 'article')} of {len(self._articles):,}"
+        if not result.total:
+            self._show_nothing(result)
+            self.status.found = total
+            return
+        self.list.empty = ("What was found has gone from the folder since.",)
         self.list.show_hits(result.hits, self._articles, passages=3 if self.size.height > 30 else 2, cursor=cursor)
         passages = sum(len(hit.excerpts) for hit in result.hits)
-        total = f"{counted(result.total, 'article')} of {len(self._articles):,}"
         order = " · newest first" if self.hits_by_date else ""
         self.status.found = f"{total} · {counted(passages, 'passage')}{order}"
 
     @on(Input.Submitted, "#query")
     def open_first_choice(self) -> None:
-        """Open the row under the cursor, as Enter in the list does."""
+        """Open the row under the cursor, as Enter in the list does; whoever comes back stands in the list."""
+        self.list.focus()
         if self._result and self._result.query.strip() == self.query_text:
             self.action_article_open()
-        else:
-            self.list.focus()
 
     @on(SearchBar.Left)
     def go_to_list(self, left: SearchBar.Left) -> None:
@@ -295,7 +312,11 @@ class ArticlesScreen(CommandScreen[None]):
         self.action_article_open()
 
     def action_article_open(self) -> None:
-        """Open the article at the passage, or the numbered row."""
+        """Open the article at the passage, or the numbered row; or search for what is offered."""
+        if offer := self.list.offer:
+            self.search_bar.value = offer
+            self.search_bar.cursor_position = len(offer)
+            return
         if self.keystrokes.has_count():
             self.list.move_to_row(self.keystrokes.take_count())
         row = self.list.current
@@ -379,7 +400,6 @@ class ArticlesScreen(CommandScreen[None]):
     def _show_state(self, state: str) -> None:
         self.query_one("#state", Static).update(Content(one_line(state)))
 
-    @on(TheirsChanged)
     def heading_of(self, article_id: str) -> str:
         """Return how an article was called when it was listed last, or nothing."""
         listed = self._articles.get(article_id)
@@ -392,8 +412,9 @@ class ArticlesScreen(CommandScreen[None]):
 
     @work(exclusive=True, group="state")
     async def tell_state(self) -> None:
-        """Let searches answer by read state, tags and notes as they are now."""
+        """Let searches answer by read state, tags and notes as they are now, and by titles and names that were corrected."""
         self.searcher.set_state(await asyncio.to_thread(self.library.user_state))
+        await self.searcher.refresh()
 
     def on_screen_resume(self) -> None:
         """Show what changed while another screen was open."""

@@ -3,13 +3,23 @@
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 
+from textual.content import Content
+
 from reader.article import Article, Metadata, digest_of
-from reader.bookmarks.bookmark import Bookmark, Place
+from reader.bookmarks.bookmark import Bookmark, Place, PlaceState
 from reader.bookmarks.drafts import Draft
 from reader.bookmarks.lists import ListedBookmark, listed_bookmark
+from reader.safetext import one_line, show
 from reader.tui.screens.note_question import draft_key, read_tags
 from reader.tui.widgets.concordance_list import ArticleFacts
 
+_STATE_WORDS = {
+    PlaceState.ANCHORED: "",
+    PlaceState.MOVED: "the text has changed there",
+    PlaceState.ORPHAN: "lost its place: r puts it anew",
+    None: "",
+}
+_BEGUN = "begun, not kept: a goes on with it"
 _NEVER = datetime.max.replace(tzinfo=UTC)
 
 
@@ -34,3 +44,22 @@ def stand_in(bookmark: Bookmark) -> Article:
     """Return what is left of an article that is gone: the words of the bookmark."""
     text = bookmark.quote
     return Article(bookmark.article, "", text, (), Metadata(), digest_of(text), bookmark.created)
+
+
+def written_out(row: ListedBookmark) -> Content:
+    """Write a bookmark out: the note, which a long quote must not push out, then where, then the words."""
+    bookmark = row.bookmark
+    where = [one_line(row.source), one_line(row.heading) if row.heading != row.source else "", bookmark.colour.value]
+    where += [" ".join(f"#{one_line(tag)}" for tag in bookmark.tags), "" if row.is_begun else f"{bookmark.created:%Y-%m-%d}"]
+    where += [_BEGUN if row.draft else "", _STATE_WORDS[row.state]]
+    parts = [Content.styled(show(bookmark.note), "bold")] if bookmark.note else []
+    parts.append(Content.styled(" · ".join(part for part in where if part), "$text-quiet"))
+    parts += [Content(f"“{one_line(target.exact, 400)}”") for target in bookmark.targets if target.exact]
+    return Content("\n").join(parts)
+
+
+def copied(row: ListedBookmark, citation: str) -> str:
+    """Return what is copied of a bookmark: its quotes, the note, and where they are from."""
+    quotes = [f"“{' '.join(target.exact.split())}”" for target in row.bookmark.targets if target.exact]
+    note = [row.bookmark.note] if row.bookmark.note else []
+    return "\n".join([*quotes, *note, f"— {citation}", ""])

@@ -1,14 +1,11 @@
 """All bookmarks and notes of the collection: found, filtered, sorted, gone to, changed, reviewed."""
 
-import asyncio
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import partial
 from operator import attrgetter
 
 from textual import on, work
-from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
@@ -16,32 +13,21 @@ from textual.widgets import Static
 from reader.article import Article
 from reader.bookmarks.bookmark import Bookmark, PlaceState
 from reader.bookmarks.bulk import made_in_bulk
-from reader.bookmarks.export import STYLES
 from reader.bookmarks.lists import ListedBookmark, Order, matching, ordered
 from reader.config import Config
 from reader.errors import ReaderError
 from reader.library.library import Library
-from reader.safetext import one_line, show
 from reader.text import Span
 from reader.tui.messages import ArticlesChosen, PlacesChosen, TheirsChanged
-from reader.tui.screens.bookmark_rows import begun_notes, bookmark_row, stand_in
-from reader.tui.screens.file_writing import write_new_file
+from reader.tui.screens.bookmark_export import ask_and_export
+from reader.tui.screens.bookmark_rows import begun_notes, bookmark_row, copied, stand_in, written_out
 from reader.tui.screens.list_screen import ListScreen
 from reader.tui.screens.note_question import NoteQuestion, TagsQuestion, read_tags
 from reader.tui.screens.placing import PlacingScreen
-from reader.tui.screens.questions import Choice, ChoiceQuestion, LineQuestion
 from reader.tui.widgets.bookmark_list import BookmarkList
 from reader.tui.widgets.row_list import RowList
 
-_STATE_WORDS = {
-    PlaceState.ANCHORED: "",
-    PlaceState.MOVED: "the text has changed there",
-    PlaceState.ORPHAN: "lost its place: r puts it anew",
-    None: "",
-}
-_BEGUN = "begun, not kept: a goes on with it"
 _GO_ON = "This note is only begun: a goes on with it"
-_SUFFIXES = {"markdown": "md", "org": "org", "w3c": "jsonld", "readwise": "csv", "csv": "csv", "json": "json"}
 
 
 @dataclass
@@ -130,7 +116,8 @@ class BookmarksScreen(ListScreen[None], inherit_bindings=False):
         if self._rows:
             self.list.empty = ("No bookmark is like this.", "tag: article: colour: note: is:lost is:moved narrow the list.")
         else:
-            self.list.empty = ("Nothing is kept yet.", "While reading, H highlights and a writes a note.")
+            highlight, write = (self.keymap.named(command, "reading") for command in ("note.highlight", "note.write"))
+            self.list.empty = ("Nothing is kept yet.", f"While reading, {highlight} highlights and {write} writes a note.")
         self.list.show_bookmarks(matching(self._rows, self._words))
         states = Counter(row.state for row in self._rows)
         lost = f" · {states[PlaceState.ORPHAN]} lost their place" if states[PlaceState.ORPHAN] else ""
@@ -144,18 +131,7 @@ class BookmarksScreen(ListScreen[None], inherit_bindings=False):
         preview = self.query_one("#preview", Static)
         preview.display = row is not None
         if row:
-            preview.update(self._told(row))
-
-    def _told(self, row: ListedBookmark) -> Content:
-        """Write a bookmark out: the note, which a long quote must not push out, then where, then the words."""
-        bookmark = row.bookmark
-        where = [one_line(row.source), one_line(row.heading) if row.heading != row.source else "", bookmark.colour.value]
-        where += [" ".join(f"#{one_line(tag)}" for tag in bookmark.tags), "" if row.is_begun else f"{bookmark.created:%Y-%m-%d}"]
-        where += [_BEGUN if row.draft else "", _STATE_WORDS[row.state]]
-        parts = [Content.styled(show(bookmark.note), "bold")] if bookmark.note else []
-        parts.append(Content.styled(" · ".join(part for part in where if part), "$text-quiet"))
-        parts += [Content(f"“{one_line(target.exact, 400)}”") for target in bookmark.targets if target.exact]
-        return Content("\n").join(parts)
+            preview.update(written_out(row))
 
     # --- going ----------------------------------------------------------
 
@@ -254,10 +230,10 @@ class BookmarksScreen(ListScreen[None], inherit_bindings=False):
         row = self.list.current
         if row and row.is_begun:
             self.library.delete_draft(row.draft)
-            self._tell("Draft deleted; undo brings it back")
+            self._tell(f"Draft deleted; {self.key_of('edit.undo')} brings it back")
         elif row:
             self.library.remove_bookmark(row.bookmark.id)
-            self._tell("Bookmark deleted; undo brings it back")
+            self._tell(f"Bookmark deleted; {self.key_of('edit.undo')} brings it back")
 
     def _tell(self, message: str) -> None:
         self.look_for_changes()
@@ -277,8 +253,7 @@ class BookmarksScreen(ListScreen[None], inherit_bindings=False):
         """Copy quote, note and citation."""
         row = self.list.current
         if row:
-            words = [f"“{' '.join(target.exact.split())}”" for target in row.bookmark.targets if target.exact]
-            self.copy_out("\n".join([*words, *([row.bookmark.note] if row.bookmark.note else []), f"— {self._citation(row)}", ""]))
+            self.copy_out(copied(row, self._citation(row)))
 
     def action_bookmarks_cite(self) -> None:
         """Copy the citation alone."""
@@ -296,15 +271,6 @@ class BookmarksScreen(ListScreen[None], inherit_bindings=False):
     @work
     async def action_panel_export(self) -> None:
         """Write the listed bookmarks to a new file."""
-        letters = {style[0] if style != "csv" else "t": style for style in STYLES}
-        choices = [Choice(letter, style, f"bookmarks.{_SUFFIXES[style]}") for letter, style in letters.items()]
-        chosen = await self.app.push_screen_wait(ChoiceQuestion(f"Export {len(self.list.rows)} bookmarks as", choices))
-        if chosen is None:
-            return
-        style = letters[chosen]
-        typed = await self.app.push_screen_wait(LineQuestion("Write them to", f"bookmarks.{_SUFFIXES[style]}"))
-        if typed and typed.strip():
-            bookmarks = [row.bookmark for row in self.list.rows if not row.is_begun]
-            made = partial(self.library.export_bookmarks, style, bookmarks)
-            what = f"{len(bookmarks):,} bookmark{'s' if len(bookmarks) != 1 else ''}"
-            self.say(await asyncio.to_thread(write_new_file, typed, made, what))
+        told = await ask_and_export(self, [row.bookmark for row in self.list.rows if not row.is_begun])
+        if told:
+            self.say(told)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from textual import on
+from textual import events, on
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widget import Widget
@@ -14,6 +14,10 @@ from reader.tui.screens.command_screen import Movable
 from reader.tui.screens.questions import Question
 from reader.tui.widgets.row_list import RowList, RowT
 from reader.tui.widgets.search_bar import SearchBar
+
+_LEAST_ROWS, _MOST_ROWS = 2, 14
+_ROWS_BESIDE = 8
+"""What a box has beside its list, and the lines at the bottom."""
 
 
 class Choices(RowList[RowT]):
@@ -34,6 +38,7 @@ class ChoosingQuestion(Question):
     TABLE = "choosing"
     AUTO_FOCUS = "SearchBar"
     DEFAULT_CSS = """
+    ChoosingQuestion > Vertical { max-height: 100%; }
     ChoosingQuestion Choices { height: auto; min-height: 2; max-height: 14; width: 100%; margin: 1 0 0 0; }
     ChoosingQuestion SearchBar { width: 100%; }
     """
@@ -48,6 +53,10 @@ class ChoosingQuestion(Question):
             yield Static(Content(one_line(self._heading)), classes="heading")
             yield SearchBar(placeholder=self._placeholder)
             yield self._rows
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Let the list end inside its box: the stylesheet knows no least of two heights."""
+        self._rows.styles.max_height = max(_LEAST_ROWS, min(_MOST_ROWS, event.size.height * 8 // 10 - _ROWS_BESIDE))
 
     @on(Input.Changed)
     def show_matching(self, changed: Input.Changed) -> None:

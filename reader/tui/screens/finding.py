@@ -62,9 +62,7 @@ class Finding:
         return self.leads_on and self.at >= 0 and not 0 <= self.at + step < len(self.hits)
 
     def step(self, pane: ArticlePane, step: int) -> str:
-        """Go on or back by hits, round at the ends; return the notice to give."""
-        if not self.hits:
-            return "Nothing to step through: / finds words in this article"
+        """Go on or back by hits, of which there are some, round at the ends; return the notice to give."""
         if self.at < 0:
             place = nearest(self.hits, pane.top_place)
             self.at, wrapped = (place if step > 0 else place - 1) % len(self.hits), False

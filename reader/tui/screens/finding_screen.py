@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from reader.config import Config
 from reader.library.library import Library
 from reader.text import Span
+from reader.tui.commands import HINTS, HINTS_BEFORE_HITS
 from reader.tui.screens.finding import Finding
 from reader.tui.screens.jumps import Jumps, Spot
 from reader.tui.screens.panes import Opened, Opening, PanesScreen
@@ -27,6 +28,8 @@ class FindingScreen(PanesScreen):
         self.jumps = Jumps()
         self.letters: dict[str, Spot] = {}
         """Places set in this sitting: the store has them a moment later."""
+        self._hints_steps = False
+        """The hint line says how to step through hits."""
 
     @property
     def finding(self) -> Finding:
@@ -55,6 +58,18 @@ class FindingScreen(PanesScreen):
         """The hits, and the one we are at."""
         return self.finding.state
 
+    @property
+    def hinted(self) -> Sequence[str]:
+        """The commands worth showing now: while there are hits, first of all the one that steps through them."""
+        return (*HINTS_BEFORE_HITS, *HINTS[self.table_in_force]) if self.finding.hits else super().hinted
+
+    def show_state(self) -> None:
+        """Show where one is, and hint how to go on."""
+        super().show_state()
+        if self._hints_steps != bool(self.finding.hits):
+            self._hints_steps = not self._hints_steps
+            self.update_hints()
+
     # --- paragraphs ----------------------------------------------------------
 
     def action_paragraph_next(self) -> None:
@@ -73,7 +88,10 @@ class FindingScreen(PanesScreen):
     # Handlers go by the names of messages: the line, and all that it loads, waits for its key.
 
     async def action_find_open(self) -> None:
-        """Type what is to be found."""
+        """Type what is to be found; where it is being typed, go on to the next hit, or bring back what was found last."""
+        if self.query("FindBar"):
+            self._find_again()
+            return
         self.finding.began_at = self.pane.top_place
         from reader.tui.widgets.find_bar import FindBar
 
@@ -81,6 +99,16 @@ class FindingScreen(PanesScreen):
         bar.remember(self.find_history)
         await self.mount(bar)
         bar.focus()
+
+    def _find_again(self) -> None:
+        from reader.tui.widgets.find_bar import FindBar
+
+        bar = self.query_one(FindBar)
+        if bar.value:
+            self._step_hits(1)
+        elif self.find_history:
+            bar.value = self.find_history[-1]
+            bar.cursor_position = len(bar.value)
 
     def on_input_changed(self, message: "FindBar.Changed") -> None:
         """Show the hits of what was typed so far."""
@@ -116,6 +144,8 @@ class FindingScreen(PanesScreen):
         self.show_state()
 
     def _tell_of_pattern(self, typed: str) -> None:
+        if self.finding.hits and self.finding.typed == typed:
+            return  # one may have stepped on meanwhile
         try:
             self.finding.look_for(self.pane, typed)
         except BadPattern as error:
@@ -130,6 +160,9 @@ class FindingScreen(PanesScreen):
         self._step_hits(-self.keystrokes.take_count())
 
     def _step_hits(self, step: int) -> None:
+        if not self.finding.hits:
+            self.say(f"Nothing to step through: {self.key_of('find.open')} finds words in this article")
+            return
         notice = self.finding.step(self.pane, step)
         if notice:
             self.say(notice)
@@ -147,7 +180,7 @@ class FindingScreen(PanesScreen):
         """Fold all paragraphs without hits, or show them again."""
         pane, hits = self.pane, self.finding.hits
         if pane.only is None and not hits:
-            self.say("Nothing was found: / finds words in this article")
+            self.say(f"Nothing was found: {self.key_of('find.open')} finds words in this article")
             return
         pane.show_only(None if pane.only is not None else pane.blocks_of(hits))
         if self.finding.current:
@@ -225,7 +258,7 @@ class FindingScreen(PanesScreen):
         self.write_soon(
             partial(self.library.set_letter, self._letter_key(letter), here.article.id, here.article.digest, self.spot.offset)
         )
-        self.say(f"Mark {letter} set: ' {letter} comes back")
+        self.say(f"Mark {letter} set: {self.key_of('mark.go')} {letter} comes back")
 
     def _letter_key(self, letter: str) -> str:
         """Return what a letter is kept under: a capital is one of the collection, a small one of the article."""

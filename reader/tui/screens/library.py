@@ -14,6 +14,7 @@ from reader.safetext import show
 from reader.tui.library_words import ORDERS, counted
 from reader.tui.messages import ArticlesChosen
 from reader.tui.screens.listings import ListingScreen
+from reader.tui.screens.telling import telling
 
 REOPEN = 75
 """The exit code of a run that wants to begin anew with another collection."""
@@ -46,10 +47,6 @@ class LibraryScreen(ListingScreen):
 
     TABLE = "library"
     AUTO_FOCUS = "#articles"
-
-    def key_of(self, command_id: str) -> str:
-        """Return a key of a command, as a message names it."""
-        return self.keymap.named(command_id, self.TABLE)
 
     def action_library_refresh(self) -> None:
         """Look through the folder."""
@@ -198,6 +195,19 @@ class LibraryScreen(ListingScreen):
             await self.app.push_screen_wait(Told(article.heading, facts_of(article)))
 
     @work
+    @telling
+    async def action_article_original(self) -> None:
+        """Open the original of the article, after its address was shown in full."""
+        from reader.tui.screens.links import open_one_of
+
+        row = self.list.current
+        url = row.article.summary.metadata.url if row else ""
+        if url:
+            await open_one_of(self, (url,))
+        elif row:
+            self.say(f"No address is known of it: {self.key_of('article.edit')} sets one")
+
+    @work
     async def action_article_edit(self) -> None:
         """Set title, source, date, author or address for good."""
         from reader.tui.screens.metadata_question import edit_metadata
@@ -253,7 +263,7 @@ class LibraryScreen(ListingScreen):
         if not query:
             self.say("Search for something first; then it can be kept under a name")
             return
-        name = await self.app.push_screen_wait(LineQuestion(f"Keep the search {query} as", query))
+        name = await self.app.push_screen_wait(LineQuestion(f"Keep the search {query} as", query, is_proposal=True))
         if name and name.strip():
             self.library.save_search(" ".join(name.split()), query)
             self.say(f"Kept; {self.key_of('library.saved_searches')} shows all saved searches")
@@ -321,11 +331,19 @@ class LibraryScreen(ListingScreen):
             self.say(news.fault, is_error=True)
             return
         if report.added and self.library.collection.is_sample:
-            self.app.exit(0, return_code=REOPEN)
+            self.app.exit(f"{told_of(report)}; this is your own library now", return_code=REOPEN)
             return
         self.show_articles()
         self.update_index()
-        if report.refused:
-            self.say(f"{report.refused[0].path}: {report.refused[0].why}", is_error=True)
-        else:
-            self.say(f"{counted(len(report.added), 'article')} added, {len(report.unchanged)} known already")
+        self.say(told_of(report), is_error=bool(report.refused))
+
+
+def told_of(report: Report) -> str:
+    """Say what became of files that were to be added."""
+    told = f"{counted(len(report.added), 'article')} added"
+    if report.unchanged:
+        told += f", {len(report.unchanged):,} known already"
+    if report.refused:
+        first, more = report.refused[0], len(report.refused) - 1
+        told += f"; not taken: {first.path}, {first.why}" + (f", and {more:,} more" if more else "")
+    return told

@@ -127,11 +127,11 @@ class ListingScreen(ArticlesScreen):
     def _show_hits(self, result: SearchResult, cursor: int = 0) -> None:
         if self._likeness:
             return  # shown when that list is left
-        if self._passages is None or self._passages.result is not result:
+        if self._passages is None or self._passages.result is not result or not result.total:
             super()._show_hits(result, cursor)
             return
         passages = self._passages.passages
-        self.list.empty = self._how_to_find_more() if not result.total else ("These words mark no passage: P lists articles.",)
+        self.list.empty = ("These words mark no passage: P lists articles.",)
         self.list.show_passages(passages, self._articles, cursor=cursor)
         shown = f"the best {_PASSAGES} passages" if len(passages) == _PASSAGES else counted(len(passages), "passage")
         matching = f"{counted(result.total, 'article')} of {len(self._articles)}"

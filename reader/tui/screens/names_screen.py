@@ -129,7 +129,7 @@ class NamesScreen(ComparingScreen):
         opened = self.here
         span = self._words_meant()
         if opened is None or span is None:
-            self.say("Select the words of a name first: v")
+            self.say(f"Select the words of a name first: {self.key_of('select.characters')}")
             return
         from reader.tui.screens.naming import ask_about_name
 

@@ -17,6 +17,7 @@ from reader.tui.screens.command_screen import CommandScreen, Movable
 from reader.tui.widgets.cells import cells, padded
 from reader.tui.widgets.row_list import Part, RowList
 from reader.tui.widgets.search_bar import SearchBar
+from reader.tui.widgets.status_line import StatusLine
 
 _SUBJECTS = {
     Scope.EVERYWHERE: "Everywhere",
@@ -43,15 +44,15 @@ class CommandList(RowList[HelpRow]):
         super().__init__(ascii_only=ascii_only, id=id)
         self._commands = tuple(commands)
         self.is_by_letter = False
-        self.empty = ("No command has these words.", "Fewer letters show more; Esc goes back.")
+        self.empty = ("No command has these words.", "Fewer letters show more.")
         self.show_matching("")
 
-    def show_matching(self, words: str) -> None:
-        """Show the commands that have all of these words in id, title, help or keys."""
+    def show_matching(self, words: str, meant: Command | None = None) -> None:
+        """Show the commands that have all of these words in id, title, help or keys, after the one that is meant for sure."""
         wanted = words.casefold().split()
-        found = [command for command in self._commands if _matches(command, wanted)]
+        found = [command for command in self._commands if command is meant or _matches(command, wanted)]
         if words:
-            found.sort(key=lambda command: _distance(command, words.casefold()))
+            found.sort(key=lambda command: (command is not meant, _distance(command, words.casefold())))
         elif self.is_by_letter:
             found.sort(key=lambda command: command.title.casefold())
         self.rows = _by_subject(found) if not words and not self.is_by_letter else tuple(HelpRow("", c) for c in found)
@@ -88,9 +89,9 @@ class CommandList(RowList[HelpRow]):
                 (cells(command.help, rest), "quiet"),
             ]
         return [
-            (padded(keys, 30), "sign"),
+            (padded(keys, 24), "sign"),
             (cells(command.title, 26), "strong"),
-            (cells(command.help, width - 78), "plain"),
+            (cells(command.help, width - 72), "plain"),
             (cells(command.id, 22, right=True), "quiet"),
         ]
 
@@ -131,17 +132,30 @@ class PickerScreen(CommandScreen[Command | None]):
         note = f"   {self.list.found} of {len(self._commands)} commands · keys: {self._preset}"
         self.query_one("#masthead-help", Static).update(Content.assemble(title, (note, "$text-quiet")))
 
+    @on(RowList.Moved)
+    def tell_whole_help(self) -> None:
+        """Say in full what the command under the cursor does; its row may have no room for that."""
+        for line in self.query(StatusLine):
+            line.where = self.list.command.help if self.list.command else ""
+
     @on(Input.Changed, "#words")
     def show_matching(self, changed: Input.Changed) -> None:
         """Show what matches as it is typed."""
-        self.list.show_matching(changed.value.strip())
+        words = changed.value.strip()
+        self.list.show_matching(words, self.written_out(words))
         self._tell()
+
+    def written_out(self, words: str) -> Command | None:
+        """Return the command that has exactly this name."""
+        return None
 
     @on(Input.Submitted, "#words")
     @on(RowList.Chosen)
     def answer(self) -> None:
-        """Give the command that was meant."""
-        self.dismiss(self.meant())
+        """Give the command that was meant; words that name none stay, to be mended."""
+        meant = self.meant()
+        if meant or not self.query_one(SearchBar).value.strip():
+            self.dismiss(meant)
 
     def meant(self) -> Command | None:
         """Return the command that is meant: the one under the cursor."""
@@ -211,13 +225,16 @@ class CommandLineScreen(PaletteScreen, inherit_bindings=False):
             bar.value = self.list.command.id
             bar.cursor_position = len(bar.value)
 
+    def written_out(self, words: str) -> Command | None:
+        """Return the command with this id or short name."""
+        return next((command for command in self._commands if command.id in {words, ALIASES.get(words)}), None)
+
     def meant(self) -> Command | None:
         """Return the command that was written out, or the nearest."""
         written = self.query_one(SearchBar).value.strip()
-        by_id = {command.id: command for command in self._commands}
         if written.rstrip("%").isdigit():
-            return _go_to(written, by_id)
-        return by_id.get(written) or by_id.get(ALIASES.get(written, "")) or (self.list.command if written else None)
+            return _go_to(written, {command.id: command for command in self._commands})
+        return self.written_out(written) or (self.list.command if written else None)
 
 
 def _go_to(written: str, commands: Mapping[str, Command]) -> Command | None:

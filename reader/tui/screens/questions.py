@@ -14,6 +14,7 @@ from textual.widgets import Input, Static
 from reader.safetext import one_line, show
 from reader.tui.screens.command_screen import CommandScreen
 from reader.tui.widgets.search_bar import SearchBar
+from reader.tui.widgets.sheet import Sheet
 
 
 class Question(CommandScreen[str | None], ModalScreen[str | None], inherit_bindings=False):
@@ -23,6 +24,7 @@ class Question(CommandScreen[str | None], ModalScreen[str | None], inherit_bindi
     DEFAULT_CSS = """
     Question { align: center middle; }
     Question > Vertical { width: 76; max-width: 96%; height: auto; max-height: 80%; padding: 1 2; background: $surface; }
+    .-low Question > Vertical { padding: 0 1; }
     Question .heading { text-style: bold; height: auto; }
     Question .told { height: auto; margin: 1 0 0 0; }
     """
@@ -39,11 +41,20 @@ class LineQuestion(Question):
     AUTO_FOCUS = "SearchBar"
 
     def __init__(
-        self, heading: str, value: str = "", *, told: str = "", past: Sequence[str] = (), suggester: Suggester | None = None
+        self,
+        heading: str,
+        value: str = "",
+        *,
+        told: str = "",
+        past: Sequence[str] = (),
+        suggester: Suggester | None = None,
+        is_proposal: bool = False,
     ) -> None:
         super().__init__()
         self._heading, self._value, self._told, self._past = heading, value, told, tuple(past)
         self._suggester = suggester
+        self._is_proposal = is_proposal
+        """What is typed takes the place of the value, instead of going on behind it."""
 
     def compose_body(self) -> Iterator[Widget]:
         """Give the heading and the line."""
@@ -56,6 +67,11 @@ class LineQuestion(Question):
             line.remember(self._past)
             line.suggester = self._suggester
             yield line
+
+    def on_mount(self) -> None:
+        """Select what is only proposed."""
+        if self._is_proposal:
+            self.query_one(SearchBar).select_all()
 
     def action_asking_answer(self) -> None:
         """Answer with what was typed."""
@@ -124,9 +140,14 @@ class Told(Question):
 
     def compose_body(self) -> Iterator[Widget]:
         """Give the heading and the lines."""
-        with Vertical():
+        with Sheet():
             yield Static(Content(one_line(self._heading)), classes="heading")
             yield Static(Content(show("\n".join(self._lines))), classes="told")
+
+    @property
+    def mover(self) -> Sheet:
+        """What the commands for moving move."""
+        return self.query_one(Sheet)
 
     def hints(self) -> tuple[tuple[str, str], ...]:
         """There is nothing to choose: the keys close."""

@@ -12,7 +12,7 @@ from reader.library.listing import ListedArticle
 from reader.safetext import one_line
 from reader.text import Span
 from reader.tui.messages import TextWidthChosen, TheirsChanged
-from reader.tui.outside import edit_text, editor_command, link_at, links_in, open_address, pager_command, pipe, show_in_pager
+from reader.tui.outside import edit_text, editor_command, link_at, links_in, pager_command, pipe, show_in_pager
 from reader.tui.screens.going_outside import run_outside
 from reader.tui.screens.names_screen import NamesScreen
 from reader.tui.screens.panes import LEAST_TEXT_WIDTH, MOST_TEXT_WIDTH, TEXT_WIDTH_STEP, Opened, Opening
@@ -22,7 +22,6 @@ from reader.tui.widgets.article_pane import ArticlePane
 MatchFinder = Callable[[str, str], Awaitable[tuple[Span, ...]]]
 """Finds the matches of a query in an article."""
 _READ_AT = 0.99
-_LETTERS = "123456789abcdefghijklmnoprstuvwxyz"
 
 
 class ReadingScreen(NamesScreen):
@@ -202,7 +201,8 @@ class ReadingScreen(NamesScreen):
         spans = opened.pane.page.shown_spans(target)
         words = "\n\n".join(" ".join(span.of(opened.article.text).split()) for span in spans)
         citation = self.library.cite(opened.article.id)
-        number = sum(block.span.start <= target.start for block in opened.article.readable_blocks)
+        begins = spans[0].start if spans else target.start  # a drag may begin on the blank row above
+        number = sum(block.span.start <= begins for block in opened.article.readable_blocks)
         return words, f"{citation}, ¶{number}"
 
     def action_out_copy(self) -> None:
@@ -264,8 +264,7 @@ class ReadingScreen(NamesScreen):
             case "e":
                 await run_outside(self.app, edit_text, text, editor_command())
             case "o" if url:
-                open_address(url)
-                self.say("The original is opened in your browser")
+                self._ask_to_open((url,))
 
     def action_links_open(self) -> None:
         """List the article's links; one is opened only after it was shown in full."""
@@ -278,16 +277,17 @@ class ReadingScreen(NamesScreen):
     @work
     @telling
     async def _ask_to_open(self, links: Sequence[str]) -> None:
-        from reader.tui.screens.questions import Choice, ChoiceQuestion
+        from reader.tui.screens.links import open_one_of
 
-        choices = [
-            Choice(letter, link.partition("://")[2].partition("/")[0], link) for letter, link in zip(_LETTERS, links, strict=False)
-        ]
-        chosen = await self.app.push_screen_wait(ChoiceQuestion("Open in your browser?", choices))
-        for choice in choices:
-            if choice.letter == chosen:
-                open_address(choice.told)
-                self.say("The link is opened in your browser")
+        await open_one_of(self, links, ascii_only=self.config.ascii)
+
+    def action_article_original(self) -> None:
+        """Open the original, after its address was shown in full."""
+        url = self.here.article.metadata.url if self.here else ""
+        if url:
+            self._ask_to_open((url,))
+        else:
+            self.say(f"No address is known of it: {self.key_of('article.edit')} sets one")
 
     @on(ArticlePane.Clicked)
     def follow_clicked(self, message: ArticlePane.Clicked) -> None:
@@ -301,11 +301,15 @@ class ReadingScreen(NamesScreen):
         if link:
             self._ask_to_open((link,))
         elif note:
-            self.say(f"Note: {one_line(note.note)}" if note.note else "Highlighted: a writes a note on it")
+            self.say(
+                f"Note: {one_line(note.note)}" if note.note else f"Highlighted: {self.key_of('note.write')} writes a note on it"
+            )
         elif name:
             spans = tuple(each.span for each in opened.mentions if each.entity == name.entity)
             self.take_hits(message.pane, spans, name.span)
-            self.say(f"{one_line(name.entity)}: n and N step through its places")
+            self.say(
+                f"{one_line(name.entity)}: {self.key_of('find.next')} and {self.key_of('find.previous')} step through its places"
+            )
 
     def _went_to_hit(self, offset: int) -> bool:
         finding = self.finding
@@ -348,9 +352,11 @@ class ReadingScreen(NamesScreen):
     # --- panes ------------------------------------------------------------------------
 
     def action_pane_zoom(self) -> None:
-        """Show this pane alone, or all again."""
+        """Show this pane alone, or all again; the only one without anything beside its text."""
         self.is_zoomed = not self.is_zoomed
         self.arrange_panes()
+        if self.is_zen:
+            self.say(f"The text alone; {self.key_of('pane.zoom')} brings the rest back")
 
     def action_pane_next(self) -> None:
         """Go to the next pane."""
@@ -378,7 +384,7 @@ class ReadingScreen(NamesScreen):
     async def action_pane_close(self) -> None:
         """Close this pane."""
         if len(self.panes) < 2:
-            self.say("This is the only pane: q goes back")
+            self.say(f"This is the only pane: {self.key_of('app.back')} goes back")
         else:
             await self.close_pane(self.pane)
 

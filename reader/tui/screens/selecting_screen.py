@@ -28,10 +28,20 @@ class SelectingScreen(FindingScreen):
         """While one selects, the keys are those of selecting."""
         return "select" if self.selecting else super().table_in_force
 
+    @property
+    def hinted(self) -> Sequence[str]:
+        """The commands worth showing now; while one selects, those of selecting, hits or not."""
+        return () if self.selecting else super().hinted
+
     def open_in(self, pane: ArticlePane, opening: Opening) -> Opened | None:
         """Open an article; a selection ends."""
         self.end_selecting()
         return super().open_in(pane, opening)
+
+    def stand_as_at_start(self) -> bool:
+        """Show what a start will show: nothing is selected."""
+        self.end_selecting()
+        return super().stand_as_at_start()
 
     @property
     def cursor_offset(self) -> int:
@@ -172,10 +182,16 @@ class SelectingScreen(FindingScreen):
             return
         if any(place.span == target for _, place in opened.bookmarks):
             self.end_selecting()
-            self.say("It is highlighted already: a writes a note on it, D takes it away")
+            self.say(f"It is highlighted already: {self._what_can_be_done()}")
             return
         self.library.add_bookmark([(opened.article.id, target)])
-        self.tell_change("Highlighted: a writes a note on it, D takes it away")
+        self.tell_change(f"Highlighted: {self._what_can_be_done()}")
+
+    def _what_can_be_done(self) -> str:
+        return f"{self.key_of('note.write')} writes a note on it, {self.key_of('note.delete')} takes it away"
+
+    def _how_to_keep(self) -> str:
+        return f"{self.key_of('note.write')} writes a note, {self.key_of('note.highlight')} highlights"
 
     @work
     @telling
@@ -216,7 +232,7 @@ class SelectingScreen(FindingScreen):
                 self.library.edit_bookmark(bookmark.id, tags=read_tags(typed))
                 self.tell_change("Tags kept")
             return
-        self.say("No bookmark here: a writes a note, H highlights")
+        self.say(f"No bookmark here: {self._how_to_keep()}")
 
     def action_note_delete(self) -> None:
         """Delete the bookmark under the cursor."""
@@ -225,7 +241,7 @@ class SelectingScreen(FindingScreen):
             self.say("No bookmark here")
             return
         self.library.remove_bookmark(here[0].id)
-        self.tell_change("Bookmark deleted; undo brings it back")
+        self.tell_change(f"Bookmark deleted; {self.key_of('edit.undo')} brings it back")
 
     def action_note_next(self) -> None:
         """Go to the next bookmark in this article."""
@@ -238,7 +254,7 @@ class SelectingScreen(FindingScreen):
     def _step_bookmarks(self, step: int) -> None:
         spans = sorted({place.span for _, place in self.here.bookmarks if place.span}) if self.here else []
         if not spans:
-            self.say("No bookmark in this article: a writes a note, H highlights")
+            self.say(f"No bookmark in this article: {self._how_to_keep()}")
             return
         here = self.cursor_offset
         before = sum(span.start < here for span in spans)

@@ -1,4 +1,4 @@
-"""The articles of the library, or the hits of a search with their passages, one row each."""
+"""The articles of the library, or the hits of a search with their passages, one row each; or what to search for instead."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -30,16 +30,34 @@ class ArticleList(RowList[Row]):
         self.picked: frozenset[str] = frozenset()
         self.is_search = False
         self.is_passages = False
+        self._told: tuple[str, ...] = ()
+        """What stands in the place of hits: why there are none, queries to take instead, how to go on."""
+
+    @property
+    def row_count(self) -> int:
+        """How many articles and passages there are, or lines that tell why there are none."""
+        return len(self.rows) or len(self._told)
+
+    def can_choose(self, row: int) -> bool:
+        """Tell whether the cursor may stand on a row: among lines, on those that are queries."""
+        return bool(self.rows) or 0 < row < len(self._told) - 1
+
+    @property
+    def offer(self) -> str:
+        """The query under the cursor, where there are no hits but queries to take instead."""
+        return self._told[self.cursor] if not self.rows and self.can_choose(self.cursor) else ""
 
     def show_articles(self, articles: Sequence[ListedArticle], keep: str = "") -> None:
         """Show articles; the cursor stays on the article `keep`."""
         self.is_search = self.is_passages = False
+        self._told = ()
         self.rows = tuple(Row(article) for article in articles)
         self.rows_changed(self._row_of(keep))
 
     def show_hits(self, hits: Sequence[Hit], articles: Mapping[str, ListedArticle], *, passages: int = 2, cursor: int = 0) -> None:
         """Show the articles of hits in their order, each with its first passages."""
         self.is_search, self.is_passages = True, False
+        self._told = ()
         rows: list[Row] = []
         for hit in hits:
             if hit.article in articles:
@@ -52,12 +70,19 @@ class ArticleList(RowList[Row]):
     def show_passages(self, passages: Sequence[Passage], articles: Mapping[str, ListedArticle], *, cursor: int = 0) -> None:
         """Show passages in their order, each with its article and the number of its paragraph."""
         self.is_search = self.is_passages = True
+        self._told = ()
         self.rows = tuple(
             Row(articles[each.hit.article], each.hit, each.excerpt, each.paragraph)
             for each in passages
             if each.hit.article in articles
         )
         self.rows_changed(cursor)
+
+    def show_nothing(self, why: str, offers: Sequence[str], how: str) -> None:
+        """Show why there are no hits, queries to take instead, and how to go on."""
+        self.is_search, self.is_passages = True, False
+        self.rows, self._told = (), (why, *offers, how)
+        self.rows_changed(1)
 
     def pick(self, article_id: str) -> None:
         """Pick an article, or let it go."""
@@ -75,7 +100,9 @@ class ArticleList(RowList[Row]):
     # --- painting -------------------------------------------------------
 
     def paint_row(self, row: int, width: int) -> Sequence[Part]:
-        """Paint an article or a passage."""
+        """Paint an article or a passage, or a line in their place."""
+        if not self.rows:
+            return [(f" {cells(self._told[row], width - 1)}", "strong" if self.can_choose(row) else "quiet")]
         shown = self.rows[row]
         if shown.excerpt and shown.paragraph is not None:
             return self._numbered_passage(shown, shown.excerpt, width)

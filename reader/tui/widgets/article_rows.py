@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from reader.article import Metadata, Origin, Value
 from reader.library.listing import ListedArticle
 from reader.search.hits import Excerpt, Hit
+from reader.tui.library_words import counted
 from reader.tui.widgets.cells import Part, cells
 
 WIDE, MEDIUM, NARROW = 98, 58, 34
@@ -26,7 +27,7 @@ class Row:
 def article_parts(row: Row, width: int, *, is_picked: bool, ascii_only: bool) -> Sequence[Part]:
     """Return the parts of an article's row."""
     listed, known = row.article, row.article.summary.metadata
-    count = f"{row.hit.match_count} hits" if row.hit else f"{listed.summary.words:,}"
+    count = counted(row.hit.match_count, "hit") if row.hit else f"{listed.summary.words:,}"
     notes = f"{'*' if ascii_only else '✎'}{listed.note_count}" if listed.note_count else ""
     values = (
         _state(listed, ascii_only=ascii_only),

@@ -80,6 +80,11 @@ class RowList(ScrollView, Generic[RowT], can_focus=True):
         """Tell whether the cursor may stand on a row."""
         return True
 
+    @property
+    def row_count(self) -> int:
+        """How many rows there are to paint and to go through."""
+        return len(self.rows)
+
     # --- showing --------------------------------------------------------
 
     @property
@@ -90,7 +95,7 @@ class RowList(ScrollView, Generic[RowT], can_focus=True):
     def rows_changed(self, cursor: int = 0, *, unchanged: int = 0) -> None:
         """Paint anew after the rows have changed, all but the first `unchanged`."""
         self._kept = {key: strip for key, strip in self._kept.items() if key[0] < unchanged}
-        self.virtual_size = Size(0, len(self.rows))
+        self.virtual_size = Size(0, self.row_count)
         row = self._nearest(cursor, 1)
         if row != self.cursor or row >= unchanged:
             self.cursor = row
@@ -125,7 +130,7 @@ class RowList(ScrollView, Generic[RowT], can_focus=True):
         """Paint one line of the screen, as wide as `render_lines` has found it to be."""
         width = self._width
         row = y + self.scroll_offset.y
-        if row >= len(self.rows):
+        if row >= self.row_count:
             return self._blank(y, width)
         is_cursor = row == self.cursor and self.can_choose(row)
         key = (row, width, is_cursor)
@@ -135,7 +140,7 @@ class RowList(ScrollView, Generic[RowT], can_focus=True):
 
     def _blank(self, y: int, width: int) -> Strip:
         base = self._role("plain")
-        lines = () if len(self.rows) else self.empty
+        lines = () if self.row_count else self.empty
         if 1 <= y <= len(lines):
             return Strip([Segment(f"  {fitted(show(lines[y - 1]), width - 2)}", self._role("quiet"))]).adjust_cell_length(
                 width, base
@@ -185,7 +190,7 @@ class RowList(ScrollView, Generic[RowT], can_focus=True):
 
     def _nearest(self, row: int, step: int) -> int:
         """Return the nearest row the cursor may stand on, looking first in the direction of `step`."""
-        last = len(self.rows) - 1
+        last = self.row_count - 1
         row = max(0, min(row, last))
         for direction in (step, -step):
             place = row
@@ -198,7 +203,7 @@ class RowList(ScrollView, Generic[RowT], can_focus=True):
     def move_lines(self, lines: int) -> None:
         """Move the cursor by rows."""
         step = 1 if lines >= 0 else -1
-        if len(self.rows):
+        if self.row_count:
             self.cursor = self._nearest(self.cursor + lines, step)
 
     def move_pages(self, pages: float) -> None:
@@ -207,23 +212,23 @@ class RowList(ScrollView, Generic[RowT], can_focus=True):
 
     def move_to_fraction(self, fraction: float) -> None:
         """Move the cursor to a part of the whole."""
-        if len(self.rows):
-            self.cursor = self._nearest(round(fraction * (len(self.rows) - 1)), -1 if fraction else 1)
+        if self.row_count:
+            self.cursor = self._nearest(round(fraction * (self.row_count - 1)), -1 if fraction else 1)
 
     def move_to_row(self, row: int) -> None:
         """Move the cursor to a row, counted from 1."""
-        if len(self.rows):
+        if self.row_count:
             self.cursor = self._nearest(row - 1, 1)
 
     def on_click(self, event: events.Click) -> None:
         """Go to the row clicked; a second click chooses it."""
         row = int(event.y) + self.scroll_offset.y
-        if row < len(self.rows) and self.can_choose(row):
+        if row < self.row_count and self.can_choose(row):
             self.cursor = row
             if event.chain > 1:
                 self.choose()
 
     def choose(self) -> None:
         """Choose the row of the cursor."""
-        if len(self.rows):
+        if self.row_count:
             self.post_message(self.Chosen(self, self.cursor))

@@ -4,6 +4,8 @@ import contextlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from textual import events
+from textual.binding import BindingsMap
 from textual.dom import NoScreen
 from textual.geometry import Size
 from textual.message import Message
@@ -12,7 +14,11 @@ from textual.widgets import Input
 
 from reader.safetext import show
 from reader.tui.bindings import bindings_of
-from reader.tui.commands import on_screen
+from reader.tui.commands import Command, on_screen
+
+
+def _bindings(commands: Iterable[Command]) -> BindingsMap:
+    return bindings_of(commands, lambda command: command.action)
 
 
 class SearchBar(Input, inherit_bindings=True):
@@ -44,7 +50,16 @@ class SearchBar(Input, inherit_bindings=True):
         super().__init__(placeholder=placeholder, id=id, select_on_focus=False, compact=True)
         self._past: list[str] = []
         self._place = 0
-        self._bindings = self._bindings.merge([self._bindings, bindings_of(on_screen("line"), lambda c: c.action)])
+
+    def on_mount(self) -> None:
+        """Bind the keys in force for lines; one that a person chose goes before what it does when one edits."""
+        table = _bindings(on_screen("line"))
+        keymap = getattr(self.app, "keymap", None)
+        own = _bindings(keymap.on_screen("line")) if keymap else table
+        chosen = BindingsMap(
+            binding for key, bound in own.key_to_bindings.items() if key not in table.key_to_bindings for binding in bound
+        )
+        self._bindings = BindingsMap.merge([chosen, self._bindings, own])
 
     def on_unmount(self) -> None:
         """Let the screen forget this line; its list of listeners would keep it for as long as the screen lives."""
@@ -59,6 +74,16 @@ class SearchBar(Input, inherit_bindings=True):
     def insert_text_at_cursor(self, text: str) -> None:
         """Take text that was typed or pasted."""
         super().insert_text_at_cursor(show(text))
+
+    async def action_line_take(self) -> None:
+        """Take what was typed."""
+        await self.action_submit()
+
+    def _on_paste(self, event: events.Paste) -> None:
+        """Take all lines that were pasted as one; Textual would take the first alone."""
+        event.prevent_default()
+        event.stop()
+        self.replace(show(" ".join(event.text.splitlines()).strip()), *self.selection)
 
     def action_line_older(self) -> None:
         """Bring back the query before, if there is one."""

@@ -1,0 +1,237 @@
+"""Names of one form agree within an article: labels by majority, surnames by the full names that bear them.
+
+A model sees one sentence at a time; an unknown surname alone it often takes
+for a place. The text has straight quotes and plain blanks.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+
+from reader.article import Label
+from reader.entities import lexicon
+from reader.entities.candidates import Candidate, Candidates
+from reader.entities.gazetteer import Gazetteer
+from reader.entities.words import WordTable
+
+_GIVEN_NAME = re.compile(r"(?<![\w'.-])([A-ZÀ-ÖØ-ÞĀ-Ž][\w-]+) $")
+_OF_GENERATION = re.compile(r",? (?:Jr|Sr)\.?$| (?:II|III|IV)$")
+_CAPITALISED = re.compile(r"(?<!\w)[A-ZÀ-ÖØ-ÞĀ-Ž]\w+")
+_IN_WORD = re.compile(r"[\w-]")
+_REPEATED_LABELS = frozenset((Label.PERSON, Label.PLACE))
+_UNSURE_LABELS = frozenset((Label.PERSON, Label.ORG, Label.PLACE, Label.EVENT))
+_AT = re.compile(
+    r"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Ff]rom|across|outside|around|throughout|off"
+    r"|(?:city|town|village|outskirts|parts?|people|capital) of) $"
+)
+"""Stands before a place."""
+_LONGEST_BEFORE = 14
+_NAME = r"[A-ZÀ-ÖØ-ÞĀ-Ž][\w'-]+"
+_TITLE_BEFORE = re.compile(rf"(?<![\w-])(?:{'|'.join(sorted(lexicon.RANKS_BEFORE_NAMES))})\.? $")
+_LONGEST_TITLE = 16
+_TWO_NAMES = re.compile(
+    rf"(?<![\w.'-])(?:(?P<title>{'|'.join(sorted(lexicon.RANKS_BEFORE_NAMES))})\.? )?"
+    rf"(?P<first>{_NAME}) (?:[A-Z]\. )?(?P<last>{_NAME})(?!\w)(?! [A-ZÀ-Ž])"
+)
+_JOINT = re.compile(r",? (?:and |or )?(?:the )?")
+_UNSURE_IN_ROWS = frozenset((Label.PERSON, Label.ORG, Label.PLACE))
+_FEWEST_IN_ROW = 3
+_LAND = re.compile(r" (?:County|Province|City|Township|Island|Islands|District|Region|Prefecture|Oblast|Governorate|Municipality)$")
+_MISTAKEN_LANDS = frozenset((Label.PERSON, Label.ORG, Label.NORP))
+_LONGEST_GIVEN_NAME = 40
+_NEXT_WORD = re.compile(r" ([A-ZÀ-ÖØ-ÞĀ-Ž][\w-]*)")
+
+
+def relabel_people(text: str, candidates: Candidates, gazetteer: Gazetteer, words: WordTable) -> None:
+    """Take a given name and a surname for a person, also where the surname alone is one elsewhere."""
+    people = {text[found.start : found.end] for found in candidates if found.label is Label.PERSON}
+    for candidate in candidates:
+        form = text[candidate.start : candidate.end]
+        first, _, rest = form.partition(" ")
+        is_unknown = (
+            candidate.label is Label.ORG and not (gazetteer.get(form) or gazetteer.get(first)) and words[first].is_first_name
+        )
+        if is_unknown and (rest in people or (rest.isalpha() and _is_full_name([first, rest], gazetteer, words))):
+            candidates.relabel(candidate, Label.PERSON)
+
+
+def add_full_names(text: str, candidates: Candidates, gazetteer: Gazetteer, words: WordTable) -> None:
+    """Mark a given name and a surname that the model passed over; behind a title the surname may be any."""
+    for match in _TWO_NAMES.finditer(text):
+        if candidates.touching(*match.span()):
+            continue
+        first, last = match["first"], match["last"]
+        is_titled = match["title"] is not None and last not in lexicon.ORGANISATION_HEADS and gazetteer.get(last) is None
+        if (
+            words[first].is_first_name
+            and gazetteer.get(first) is None
+            and (is_titled or _is_full_name([first, last], gazetteer, words))
+        ):
+            candidates.add(Candidate(match.start("first"), match.end(), Label.PERSON))
+
+
+def _is_full_name(parts: list[str], gazetteer: Gazetteer, words: WordTable) -> bool:
+    last = words[parts[1]]
+    is_known = any(gazetteer.get(part) for part in parts)
+    is_common = any(words[part.lower()].commonness > 1 for part in parts)
+    return last.is_surname and not is_known and not is_common and parts[1] not in lexicon.ORGANISATION_HEADS
+
+
+def agree_with_lands(text: str, candidates: Candidates, gazetteer: Gazetteer) -> None:
+    """Take an unknown name for a place that the article also calls a county, a province, an island: `Ludian`, `Ludian County`."""
+    forms = [(text[found.start : found.end], found) for found in candidates]
+    lands = {form.rpartition(" ")[0] for form, found in forms if found.label is Label.PLACE and _LAND.search(form)}
+    for form, found in forms:
+        if form in lands and found.label in _MISTAKEN_LANDS and gazetteer.get(form) is None:
+            candidates.relabel(found, Label.PLACE)
+
+
+def agree_within_article(text: str, candidates: Candidates, gazetteer: Gazetteer, words: WordTable) -> None:
+    """Give a name the label it mostly has in the article, and mark the surnames of people who are named in full.
+
+    A model sees one sentence at a time; an unknown surname alone it often takes for a place.
+    """
+    forms: dict[str, list[Candidate]] = defaultdict(list)
+    surnames: dict[str, Counter[Label]] = defaultdict(Counter)
+    given_names: Counter[str] = Counter()
+    titled: Counter[str] = Counter()
+    for candidate in candidates:
+        form = text[candidate.start : candidate.end]
+        forms[form].append(candidate)
+        if " " in form:
+            surnames[_OF_GENERATION.sub("", form).rsplit(" ", 1)[-1]][candidate.label] += 1
+            given_names[form.split(" ", 1)[0]] += candidate.label is Label.PERSON
+            titled[form] += bool(_TITLE_BEFORE.search(text, max(0, candidate.start - _LONGEST_TITLE), candidate.start))
+    people = {
+        name
+        for name, labels in surnames.items()
+        if set(labels) == {Label.PERSON} and not (_is_other(name, gazetteer) and _is_there(text, name, forms, gazetteer))
+    }
+    for form, found in forms.items():
+        known = gazetteer.get(form)
+        if form in people or (given_names[form] and not _is_there(text, form, forms, gazetteer)):
+            _agree(found, len(text), candidates)
+        elif not (known and known.is_sure):
+            bearers = surnames.get(form, Counter())[Label.PERSON] or given_names[form]
+            _agree(found, 2 * (bearers + titled[form]) + bool(bearers), candidates)
+    _add_people(text, people, forms, candidates=candidates, words=words)
+
+
+def _is_other(name: str, gazetteer: Gazetteer) -> bool:
+    """Tell whether a name is known to be something else than a person's."""
+    known = gazetteer.get(name)
+    return known is not None and known.label is not Label.PERSON
+
+
+def _is_there(text: str, name: str, forms: Mapping[str, list[Candidate]], gazetteer: Gazetteer) -> bool:
+    """Tell whether a name that a person bears too may mean something else here: no place, or a place where things happen."""
+    known = gazetteer.get(name)
+    if known and known.label is not Label.PLACE:
+        return True
+    return any(
+        found.label is not Label.PERSON
+        and (found.label is not Label.PLACE or _AT.search(text, max(0, found.start - _LONGEST_BEFORE), found.start))
+        for found in forms.get(name, ())
+    )
+
+
+def _add_people(
+    text: str, people: set[str], forms: Mapping[str, list[Candidate]], *, candidates: Candidates, words: WordTable
+) -> None:
+    """Mark the names of people who are named in full where they stand alone, surnames with a given name before them."""
+    persons = {form: len(found) for form, found in forms.items() if found[0].label is Label.PERSON}
+    given_names = {form.split(" ", 1)[0] for form in persons if " " in form}
+    alone = {form for form, count in persons.items() if count > 1 or form in given_names}
+    certain, wanted = people | (given_names & alone), people | alone
+    for match in _CAPITALISED.finditer(text):
+        name = match.group()
+        if name not in wanted or len(name) < 4 or candidates.touching(*match.span()):
+            continue
+        given = _GIVEN_NAME.search(text, max(0, match.start() - _LONGEST_GIVEN_NAME), match.start())
+        if given and words[given.group(1)].is_first_name:
+            candidates.add(Candidate(given.start(1), match.end(), Label.PERSON))
+        elif name in certain and (name in people or not _NEXT_WORD.match(text, match.end())):
+            candidates.add(Candidate(*match.span(), Label.PERSON))
+
+
+def _agree(found: list[Candidate], persons: int, candidates: Candidates) -> None:
+    """Relabel candidates of one form where one label clearly prevails; so many votes are for a person beforehand."""
+    votes = Counter(candidate.label for candidate in found)
+    votes[Label.PERSON] += persons
+    (label, most), *others = votes.most_common(2)
+    if others and most >= 2 * others[0][1]:
+        for candidate in found:
+            if candidate.label is not label and candidate.label in _UNSURE_LABELS:
+                candidates.relabel(candidate, label)
+
+
+def add_repeated(text: str, candidates: Candidates) -> None:
+    """Mark a person or place also where the model passed over it, if it mostly did not."""
+    labels: dict[str, Counter[Label]] = defaultdict(Counter)
+    for candidate in candidates:
+        labels[text[candidate.start : candidate.end]][candidate.label] += 1
+    agreed = {
+        form: label for form, counts in labels.items() if len(counts) == 1 and (label := next(iter(counts))) in _REPEATED_LABELS
+    }
+    free: dict[str, list[Candidate]] = defaultdict(list)
+    for form, start in _places_of(text, [form for form, label in agreed.items() if labels[form][label] > 1]):
+        if not candidates.touching(start, start + len(form)):
+            free[form].append(Candidate(start, start + len(form), agreed[form]))
+    for form, found in free.items():
+        if len(found) <= labels[form][agreed[form]]:
+            for candidate in found:
+                candidates.add(candidate)
+
+
+def _places_of(text: str, forms: Iterable[str]) -> Iterator[tuple[str, int]]:
+    """Iterate over the places of capitalised forms as whole words, in one pass over the text."""
+    by_first_word: dict[str, list[str]] = defaultdict(list)
+    for form in forms:
+        if first := _CAPITALISED.match(form):
+            by_first_word[first.group()].append(form)
+    for match in _CAPITALISED.finditer(text):
+        for form in by_first_word.get(match.group(), ()):
+            end = match.start() + len(form)
+            is_whole = not _IN_WORD.match(text, end) and text[match.start() - 1 : match.start()] != "-"
+            if is_whole and text.startswith(form, match.start()):
+                yield form, match.start()
+
+
+def agree_in_rows(text: str, candidates: Candidates, gazetteer: Gazetteer, words: WordTable) -> None:
+    """Take unknown names in a row of places, people or organisations for what the row is: "Tolima, Huila, Arauca and Cauca"."""
+    for row in _rows(text, candidates):
+        label = _prevailing_label(row)
+        for found in row if label else ():
+            form = text[found.start : found.end]
+            is_unsure = found.label in _UNSURE_IN_ROWS and " " not in form and gazetteer.get(form) is None
+            if label and found.label is not label and is_unsure and _can_be(label, form, words):
+                candidates.relabel(found, label)
+
+
+def _prevailing_label(row: list[Candidate]) -> Label | None:
+    """Return the label of at least half of a row's names, of more than half unless it is a place; None where none is."""
+    counts = Counter(found.label for found in row)
+    if len(row) < _FEWEST_IN_ROW or len(counts) == 1:
+        return None
+    if 2 * counts[Label.PLACE] >= len(row):
+        return Label.PLACE
+    label, most = counts.most_common(1)[0]
+    return label if label in _UNSURE_IN_ROWS and 2 * most > len(row) else None
+
+
+def _can_be(label: Label, form: str, words: WordTable) -> bool:
+    word = words[form]
+    if label is Label.PLACE:
+        return not form.isupper() and not word.is_first_name and (word.is_place or not word.is_surname)
+    return not word.is_place
+
+
+def _rows(text: str, candidates: Iterable[Candidate]) -> Iterator[list[Candidate]]:
+    row: list[Candidate] = []
+    for found in candidates:
+        if row and not _JOINT.fullmatch(text, row[-1].end, found.start):
+            yield row
+            row = []
+        row.append(found)
+    if row:
+        yield row

@@ -1,0 +1,245 @@
+"""What belongs to a find of a model beyond its ends: particles, company forms, second fields of an office, the country it is of.
+
+Each step takes the candidates of a text in order and gives them back, joined
+or extended. The text has straight quotes, plain blanks and plain dashes.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+
+from reader.article import Label
+from reader.entities import lexicon
+from reader.entities.candidates import Candidate
+from reader.entities.gazetteer import Gazetteer
+from reader.entities.words import WordTable
+
+Step = Callable[[str, Iterable[Candidate], Gazetteer, WordTable], Iterator[Candidate]]
+
+_PARTICLES = (
+    r"(?:von der|von dem|von|van der|van den|van de|van|de la|de las|de los|de|del|della|da|das|do|dos|di|du|bin|bint|ibn|ben|al|el"
+    r"|ter|ten|zu)"
+)
+_BETWEEN_NAMES = re.compile(rf" {_PARTICLES}[ -]")
+_PARTICLE_BEFORE = re.compile(
+    r"(?<![\w.'-])(?:(?:El|Al|Abu|Abd|Ben|Bin|Bint|Ibn|Van|Von|De|Da|Di|Del|Della|Du|Dos|Das|Ould|Le|La)"
+    r"(?: (?:der|den|dem|de|la|las|los))?"
+    r"|(?:von|van)(?: (?:der|den|dem|de))?|bin|bint|ibn|da|dos|della|de la|de los) $"
+)
+_LONGEST_PARTICLE = 9
+_COMPANY_FORM = re.compile(
+    r"(?:(?<=Sdn)\.|,)? (?:Inc|Ltd|LLC|Corp|Co|PLC|plc|AG|SA|S\.A|GmbH|NV|N\.V|SpA|S\.p\.A|AB|ASA|Oyj|Sdn\.? Bhd|Bhd|Pty|Pte|LLP"
+    r"|Pvt|Limited|Corporation|Incorporated|SA de CV|JSC|OAO|OOO|PJSC|KG|KK)\b(?:\.(?!\w))?"
+)
+_COMPANIES = frozenset((Label.ORG, Label.PERSON, Label.PLACE))
+_PARTNERS = frozenset((Label.ORG, Label.PERSON))
+_OF = re.compile(r" of (?:the )?")
+_OF_COUNTRIES = frozenset(
+    """Court Bank Church University Institute Academy Federation Confederation Party Commons Lords Representatives Union Association
+    Council Assembly Democrats Chamber Congress Society Embassy Organisation Organization Conference""".split()
+)
+_SERVICES = frozenset(
+    (
+        "Coast Guard,Border Guard,National Guard,Air Force,Armed Forces,National Police,Federal Police,Central Bank,Space Agency,"
+        "Foreign Ministry,Defence Ministry,Defense Ministry,Finance Ministry,Interior Ministry,Health Ministry,Energy Ministry,"
+        "Football Association,Football Federation,Olympic Committee,Red Cross,Red Crescent,Supreme Court,Constitutional Court"
+    ).split(",")
+)
+_HOSTS = frozenset((Label.PLACE, Label.ORG, Label.NORP))
+_FESTIVAL = re.compile(r"(?:Festival|Marathon|Biennale|Biennial|Prix|Open|Expo)$")
+_OFFICE = re.compile(r"(?:the |The )?(?:\w+ ){0,3}(?:Ministry|Department|Office|Bureau|Directorate|Secretariat) (?:of|for) ")
+_SECOND_FIELD = re.compile(r"(?:,(?: [A-Z]\w+){1,2})*,? and(?: [A-Z]\w+){1,3}")
+_CHANNEL = re.compile(r" (?:News|Sport|Online|Television|World Service|Media Group|News Agency)\b(?! [A-Z])")
+_SITE = re.compile(r"(?:\.[a-z][a-z0-9]+)*\.[a-z]{2,4}\b(?!\.\w)")
+_FIRST_FIELD = re.compile(r"(?<!\bof )\b[Tt]he (?P<name>[A-Z]\w+(?: [A-Z]\w+){0,4}) and $")
+_LONGEST_FIELD = 70
+_COMMON = 3
+"""Grade of commonness of words that are mostly written small."""
+_SECOND_HALF = re.compile(r"-([A-Z]{2,6})(?![\w-])")
+_PLACE_HEAD = re.compile(rf" (?:{'|'.join(sorted(lexicon.PLACE_HEADS))})\b(?! [A-Z\d])")
+_CAPITAL_BEFORE = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-Ž][\w-]* $")
+_PLACES_OF_A_KIND = frozenset((Label.PLACE, Label.PERSON))
+_PAPER = re.compile(
+    r" (?:(?:Daily|Sunday|Weekly|Morning|Evening) )?(?:Times|Post|Herald|Tribune|Gazette|Monitor|Observer|Chronicle|Journal"
+    r"|Telegraph|Guardian|Examiner|Inquirer|Courier|Mirror|Reporter)\b"
+)
+
+
+def joined_people(text: str, found: Iterable[Candidate], _gazetteer: Gazetteer, _words: WordTable) -> Iterator[Candidate]:
+    """Join a name that a particle in small letters cut in two: `Ursula von der Leyen`."""
+
+    def join(last: Candidate, following: Candidate) -> Candidate | None:
+        is_one = last.label is following.label is Label.PERSON and _BETWEEN_NAMES.fullmatch(text, last.end, following.start)
+        return last._replace(end=following.end) if is_one else None
+
+    return _joined(found, join)
+
+
+def joined_with_countries(text: str, found: Iterable[Candidate], _gazetteer: Gazetteer, _words: WordTable) -> Iterator[Candidate]:
+    """Join a court, a bank, a church with the country it is of: `Supreme Court of Thailand`."""
+
+    def join(last: Candidate, following: Candidate) -> Candidate | None:
+        is_of = last.label is Label.ORG and following.label is Label.PLACE and _OF.fullmatch(text, last.end, following.start)
+        has_land = text[last.start : last.end].rsplit(" ", 1)[-1] in _OF_COUNTRIES
+        return last._replace(end=following.end) if is_of and has_land else None
+
+    return _joined(found, join)
+
+
+def joined_with_people(text: str, found: Iterable[Candidate], _gazetteer: Gazetteer, _words: WordTable) -> Iterator[Candidate]:
+    """Join a service with the people whose it is, a festival with its town: `Chinese Coast Guard`, `Toronto Film Festival`."""
+
+    def join(last: Candidate, following: Candidate) -> Candidate | None:
+        if text[last.end : following.start] != " ":
+            return None
+        is_service = (
+            last.label is Label.NORP and following.label is Label.ORG and text[following.start : following.end] in _SERVICES
+        )
+        is_festival = (
+            following.label is Label.EVENT and last.label in _HOSTS and _FESTIVAL.search(text, following.start, following.end)
+        )
+        return following._replace(start=last.start) if is_service or is_festival else None
+
+    return _joined(found, join)
+
+
+def joined_with_namesakes(text: str, found: Iterable[Candidate], _gazetteer: Gazetteer, _words: WordTable) -> Iterator[Candidate]:
+    """Join a building with the person it is named after: `Daniel K. Inouye International Airport`."""
+
+    def join(last: Candidate, following: Candidate) -> Candidate | None:
+        is_named = last.label is Label.PERSON and following.label is Label.PLACE and text[last.end : following.start] == " "
+        has_head = text[following.start : following.end].rsplit(" ", 1)[-1] in lexicon.PLACE_HEADS
+        return following._replace(start=last.start) if is_named and has_head else None
+
+    return _joined(found, join)
+
+
+def joined_partners(text: str, found: Iterable[Candidate], _gazetteer: Gazetteer, _words: WordTable) -> Iterator[Candidate]:
+    """Join what "&" joins: two partners are one company."""
+
+    def join(last: Candidate, following: Candidate) -> Candidate | None:
+        is_one = {last.label, following.label} <= _PARTNERS and text[last.end : following.start] == " & "
+        return Candidate(last.start, following.end, Label.ORG) if is_one else None
+
+    return _joined(found, join)
+
+
+def _joined(found: Iterable[Candidate], join: Callable[[Candidate, Candidate], Candidate | None]) -> Iterator[Candidate]:
+    """Put one candidate in place of two that follow each other wherever `join` gives one."""
+    last: Candidate | None = None
+    for candidate in found:
+        one = join(last, candidate) if last else None
+        if last and one is None:
+            yield last
+        last = one or candidate
+    if last:
+        yield last
+
+
+def with_particles(text: str, found: Iterable[Candidate], _gazetteer: Gazetteer, _words: WordTable) -> Iterator[Candidate]:
+    """Take a capitalised particle before a surname into the name: `El Tayeb Siddig`."""
+    end = 0
+    for candidate in found:
+        if candidate.label is Label.PERSON:
+            before = _PARTICLE_BEFORE.search(text, max(end, candidate.start - _LONGEST_PARTICLE), candidate.start)
+            if before:
+                candidate = candidate._replace(start=before.start())
+        end = candidate.end
+        yield candidate
+
+
+def with_company_forms(text: str, found: Iterable[Candidate], _gazetteer: Gazetteer, _words: WordTable) -> Iterator[Candidate]:
+    """Take `Ltd`, `Sdn Bhd` and the like into the name before: it is a company."""
+    end = 0
+    for candidate in found:
+        if candidate.start < end:
+            continue
+        form = _COMPANY_FORM.match(text, candidate.end) if candidate.label in _COMPANIES else None
+        if form:
+            candidate = Candidate(candidate.start, form.end(), Label.ORG)
+        end = candidate.end
+        yield candidate
+
+
+def with_second_fields(text: str, found: Iterable[Candidate], _gazetteer: Gazetteer, _words: WordTable) -> Iterator[Candidate]:
+    """Complete the fields of an office: `Ministry of Trade and Industry`."""
+    finds = list(found)
+    for number, candidate in enumerate(finds):
+        if candidate.label is Label.ORG and _OFFICE.match(text, candidate.start, candidate.end):
+            limit = finds[number + 1].start if number + 1 < len(finds) else len(text)
+            if more := _SECOND_FIELD.match(text, candidate.end, limit):
+                candidate = candidate._replace(end=more.end())
+        yield candidate
+
+
+def with_sites(text: str, found: Iterable[Candidate], _gazetteer: Gazetteer, _words: WordTable) -> Iterator[Candidate]:
+    """Complete the name of a site, or of a broadcaster's channel: `Booking.com`, `BBC News`."""
+    for candidate in found:
+        is_house = candidate.label is Label.ORG
+        if site := _SITE.match(text, candidate.end) or (_CHANNEL.match(text, candidate.end) if is_house else None):
+            candidate = Candidate(candidate.start, site.end(), Label.ORG)
+        yield candidate
+
+
+def with_papers(text: str, found: Iterable[Candidate], _gazetteer: Gazetteer, _words: WordTable) -> Iterator[Candidate]:
+    """Complete a newspaper that begins with a place: `Eurasia Daily Monitor`."""
+    for candidate in found:
+        if candidate.label in (Label.PLACE, Label.NORP) and (paper := _PAPER.match(text, candidate.end)):
+            candidate = Candidate(candidate.start, paper.end(), Label.ORG)
+        yield candidate
+
+
+def with_first_fields(text: str, found: Iterable[Candidate], gazetteer: Gazetteer, words: WordTable) -> Iterator[Candidate]:
+    """Complete an office whose first field is a common word: `Disaster and Emergency Management Authority`."""
+    end = 0
+    for candidate in found:
+        head = text[candidate.start : candidate.end].rsplit(" ", 1)
+        if candidate.label is Label.ORG and len(head) > 1 and head[1] in lexicon.ORGANISATION_HEADS:
+            before = _FIRST_FIELD.search(text, max(end, candidate.start - _LONGEST_FIELD), candidate.start)
+            if before and gazetteer.get(before["name"]) is None and _are_common(before["name"].lower().split(), words):
+                candidate = candidate._replace(start=before.start("name"))
+        end = candidate.end
+        yield candidate
+
+
+def _are_common(names: Iterable[str], words: WordTable) -> bool:
+    return all(words[name].commonness >= _COMMON and name not in lexicon.RANK_WORDS for name in names)
+
+
+def with_second_halves(text: str, found: Iterable[Candidate], gazetteer: Gazetteer, _words: WordTable) -> Iterator[Candidate]:
+    """Complete letters that a hyphen joins to more letters: `EPA-EFE`."""
+    for candidate in found:
+        half = _SECOND_HALF.match(text, candidate.end) if text[candidate.start : candidate.end].isupper() else None
+        joined = text[candidate.start : half.end()] if half else ""
+        if half and candidate.label is Label.ORG and (joined in lexicon.AGENCIES or gazetteer.get(half.group(1)) is None):
+            candidate = candidate._replace(end=half.end())
+        yield candidate
+
+
+def with_place_heads(text: str, found: Iterable[Candidate], _gazetteer: Gazetteer, _words: WordTable) -> Iterator[Candidate]:
+    """Complete a place whose kind follows it: `Kahramanmaras Province`."""
+    end = 0
+    for candidate in found:
+        if candidate.start < end:
+            continue
+        kind = _PLACE_HEAD.match(text, candidate.end) if candidate.label in _PLACES_OF_A_KIND else None
+        if kind and not _CAPITAL_BEFORE.search(text, max(0, candidate.start - _LONGEST_FIELD), candidate.start):
+            candidate = Candidate(candidate.start, kind.end(), Label.PLACE)
+        end = candidate.end
+        yield candidate
+
+
+JOINING: tuple[Step, ...] = (
+    joined_people,
+    joined_with_countries,
+    joined_with_people,
+    joined_with_namesakes,
+    joined_partners,
+    with_particles,
+    with_company_forms,
+    with_second_fields,
+    with_sites,
+    with_papers,
+    with_first_fields,
+    with_second_halves,
+    with_place_heads,
+)

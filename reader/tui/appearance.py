@@ -1,0 +1,31 @@
+"""How the app looks: the theme in force, and output without colour where none is wanted."""
+
+from collections.abc import Mapping, Sequence
+
+from textual.app import App
+from textual.filter import LineFilter
+
+from reader.tui.palettes import PALETTES
+from reader.tui.themes import chosen_theme, palette_of, theme_of, variables_of
+from reader.tui.unicoloured import WithoutColour
+
+
+class Appearance(App[int], inherit_bindings=False):
+    """An app that wears one of our themes or of Textual's."""
+
+    def put_on(self, wanted: str, environ: Mapping[str, str], ground: float | None) -> None:
+        """Wear the theme that is wanted, or one that suits the ground of the terminal, 0 for black to 1 for white."""
+        for palette in PALETTES.values():
+            if palette.name not in self.available_themes:
+                self.register_theme(theme_of(palette))
+        self.theme = chosen_theme(wanted, environ, ground)
+        if "NO_COLOR" in environ:
+            self._filters = [WithoutColour()]
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Return what a line passes on its way to the terminal."""
+        return [each for each in self._filters if each.enabled]
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Give the variables of the stylesheet that a theme of Textual's does not know."""
+        return variables_of(palette_of(self.current_theme))
