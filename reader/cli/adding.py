@@ -86,7 +86,8 @@ def _tell(invocation: Invocation, report: Report, *, as_json: bool) -> None:
         invocation.say(f"refused  {line.path}: {line.why}")
     counts = (("added", report.added), ("updated", report.updated), ("unchanged", report.unchanged), ("refused", report.refused))
     would = "would be: " if invocation.options.is_dry else ""
-    invocation.say(would + ", ".join(f"{len(lines)} {kind}" for kind, lines in counts))
+    waiting = f"; {report.waiting} more kept, to be read at the next start" if report.waiting else ""
+    invocation.say(would + ", ".join(f"{len(lines)} {kind}" for kind, lines in counts) + waiting)
 
 
 def _document(report: Report) -> dict[str, object]:

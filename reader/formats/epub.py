@@ -19,8 +19,10 @@ from reader.formats.fragment import fragment_pieces, from_pieces, stated, unique
 from reader.formats.limits import Limits
 from reader.formats.xml_tree import elements, flat_text, text_of, xml_tree
 
-EXTRACTOR = "epub/3"
+EXTRACTOR = "epub/4"
 _EMPTY = re.compile(r"<([a-zA-Z][\w:-]*)((?:\s[^<>]*)?)/>")
+_ROMAN = r"c{0,3}(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})"
+_NUMBER = re.compile(rf"(?:chapter|kapitel|chapitre|part)?[\W_]*(?:\d+|{_ROMAN})[\W_]*", re.IGNORECASE)
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 _CHAPTER_TYPES = ("application/xhtml+xml", "text/html", "application/x-dtbook+xml")
 
@@ -114,8 +116,8 @@ def _labels(archive: Archive, package_name: str, items: list[etree._Element]) ->
 def _chapter(archive: Archive, book: _Book, name: str, limits: Limits) -> Extracted | None:
     source = decode(archive.read(name), declared_in=200).text
     pieces = fragment_pieces(_with_closing_tags(source), limits)
-    heading = next((piece for piece in pieces[:4] if piece.kind is BlockKind.HEADING), None)
     label = book.labels.get(name, "")
+    heading = _heading(pieces, label)
     title = stated(heading.text, "heading of the chapter") if heading else stated(label, "table of contents")
     metadata = Metadata(
         title=title,
@@ -125,6 +127,19 @@ def _chapter(archive: Archive, book: _Book, name: str, limits: Limits) -> Extrac
         language=book.language,
     )
     return from_pieces(_titled(pieces, title, heading), metadata, part=name, group=book.title, extractor=EXTRACTOR)
+
+
+def _heading(pieces: list[Piece], label: str) -> Piece | None:
+    """The heading of a chapter; a mere number gives way to the heading below it, or to what the table of contents says."""
+    number = next((number for number, piece in enumerate(pieces[:4]) if piece.kind is BlockKind.HEADING), None)
+    if number is None:
+        return None
+    first, *below = pieces[number : number + 2]
+    if not _NUMBER.fullmatch(first.text.strip()):
+        return first
+    if below and below[0].kind is BlockKind.HEADING:
+        return below[0]
+    return first if not label or _NUMBER.fullmatch(label) else None
 
 
 def _with_closing_tags(source: str) -> str:

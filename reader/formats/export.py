@@ -59,6 +59,20 @@ _LISTS = ("items", "list", "bookmarks", "articles")
 _QUOTED = re.compile(r"'((?:[^'\\]|\\.)*)'|\"((?:[^\"\\]|\\.)*)\"")
 _TAG_BORDERS = ("|", ",", ";")
 _SHELVES = ("unread", "archive", "unsorted", "")
+_TRUE = ("1", "true", "yes")
+_STATES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+    "archived": {
+        "status": ("archive", "1"),
+        "state": ("archived",),
+        "is_archived": _TRUE,
+        "folder": ("archive",),
+        "location": ("archive",),
+        "archive": _TRUE,
+    },
+    "starred": {"is_starred": _TRUE, "favorite": _TRUE, "favorited": _TRUE},
+}
+"""Tags for what services tell of an item's state, with the fields that tell it and what they say."""
+_MARKED = re.compile(r"^(?:highlight|note):\s*", re.IGNORECASE)
 
 
 def read_export(content: bytes, limits: Limits) -> tuple[Extracted, ...]:
@@ -177,7 +191,13 @@ def _item(record: Mapping[str, Any]) -> SavedItem:
     highlights = (quotes.strip(),) if isinstance(quotes, str) and "highlight" in lowered and quotes.strip() else _highlights(quotes)
     shelf = () if folder.lower() in _SHELVES else (folder,)
     plain = {field: _joined(value) for field, value in values.items()}
-    return SavedItem(**plain, tags=(*tags, *shelf), highlights=highlights)
+    return SavedItem(**plain, tags=tuple(dict.fromkeys((*tags, *shelf, *_states(lowered)))), highlights=highlights)
+
+
+def _states(record: Mapping[str, Any]) -> tuple[str, ...]:
+    return tuple(
+        tag for tag, told in _STATES.items() if any(str(record.get(name, "")).lower() in values for name, values in told.items())
+    )
 
 
 def _joined(value: Any) -> str:
@@ -207,7 +227,7 @@ def _highlights(value: Any) -> tuple[str, ...]:
     """The highlights of a field: objects, a list, or one a line."""
     entries = value if isinstance(value, list) else str(value).splitlines()
     quotes = (entry.get("quote") or entry.get("text") if isinstance(entry, dict) else entry for entry in entries)
-    return tuple(str(quote).strip() for quote in quotes if quote and str(quote).strip())
+    return tuple(text for quote in quotes if quote and (text := _MARKED.sub("", str(quote).strip())))
 
 
 def _from_bookmarks(source: str, limits: Limits) -> tuple[Extracted, ...]:
@@ -236,5 +256,6 @@ def _link(element: LexborNode, title: str, folder: str) -> SavedItem:
     while below is not None and below.tag == "-text":
         below = below.next
     excerpt = (below.text(deep=True) or "").strip() if below is not None and below.tag == "dd" else ""
-    tags = (*_tags(attributes.get("tags") or ""), *shelf)
+    archived = ("archived",) if folder.lower() in ("archive", "read archive") else ()
+    tags = (*_tags(attributes.get("tags") or ""), *shelf, *archived)
     return SavedItem(title=title, url=attributes.get("href") or "", excerpt=excerpt, tags=tags)

@@ -14,23 +14,13 @@ from reader.formats.assembly import Piece, assemble
 from reader.formats.dates import structured_date
 from reader.formats.decoding import clean, decode
 from reader.formats.extracted import Extracted
+from reader.formats.front_matter import read_front_matter, tags_in
 from reader.formats.limits import Limits
 from reader.formats.lines import split_lines
 from reader.formats.printed import read_printed
-from reader.formats.web_address import http_address
+from reader.formats.web_address import http_address, source_by_address
 
-EXTRACTOR = "markdown/1"
-_FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
-_FIELD = re.compile(r"^([A-Za-z][\w -]{0,30}):[ \t]*(.*?)[ \t]*$", re.MULTILINE)
-_LIST_ENTRY = re.compile(r"\A\s*-[ \t]+(.+?)[ \t]*$", re.MULTILINE)
-_FIELDS = {
-    "title": ("title",),
-    "source": ("source", "publication", "site", "publisher", "sitename"),
-    "author": ("author", "authors", "byline", "by"),
-    "date": ("date", "published", "datepublished", "publishdate", "pubdate"),
-    "url": ("url", "link", "canonical", "canonicalurl", "sourceurl", "source url"),
-    "tags": ("tags", "keywords", "categories"),
-}
+EXTRACTOR = "markdown/2"
 
 
 def read_markdown(content: bytes, limits: Limits) -> Extracted:
@@ -43,14 +33,13 @@ def read_markdown(content: bytes, limits: Limits) -> Extracted:
     if len(decoded.text) > limits.text_characters:
         raise Refused(f"more than {limits.text_characters // 1_000_000} million characters of text")
     source = clean(decoded.text)
-    front = _FRONT_MATTER.match(source)
-    fields = _fields(front.group(1)) if front else {}
-    text, blocks = assemble(markdown_pieces(source[front.end() :] if front else source))
+    fields, body = read_front_matter(source)
+    text, blocks = assemble(markdown_pieces(body))
     if not blocks:
         raise Refused("no text found")
     notes = (decoded.note,) if decoded.note else ()
     return Extracted(
-        text, _with_title(text, blocks), _metadata(text, blocks, fields), extractor=EXTRACTOR, notes=notes, tags=_tags(fields)
+        text, _with_title(text, blocks), _metadata(text, blocks, fields), extractor=EXTRACTOR, notes=notes, tags=tags_in(fields)
     )
 
 
@@ -140,34 +129,6 @@ def _without_tags(html: str) -> str:
     return unescape(re.sub(r"<!--.*?-->|<[^>]*>", " ", html, flags=re.DOTALL))
 
 
-def _fields(front: str) -> Mapping[str, str]:
-    """Read the simple `name: value` lines of front matter; anything deeper is left alone."""
-    names = {alias: field for field, aliases in _FIELDS.items() for alias in aliases}
-    fields: dict[str, str] = {}
-    for match in _FIELD.finditer(front):
-        field = names.get(match.group(1).strip().lower().replace("_", "").replace("-", ""))
-        value = match.group(2) or _list_below(front, match.end())
-        if field and value:
-            fields.setdefault(field, _unquoted(value))
-    return fields
-
-
-def _list_below(front: str, offset: int) -> str:
-    rest = front[offset:].lstrip("\n")
-    block = re.match(r"(?:[ \t]*-[ \t]+.*(?:\n|\Z))+", rest)
-    return ", ".join(_unquoted(entry) for entry in _LIST_ENTRY.findall(block.group())) if block else ""
-
-
-def _unquoted(value: str) -> str:
-    if value.startswith("[") and value.endswith("]"):
-        return ", ".join(_unquoted(entry.strip()) for entry in value[1:-1].split(",") if entry.strip())
-    return value[1:-1].strip() if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'" else value
-
-
-def _tags(fields: Mapping[str, str]) -> tuple[str, ...]:
-    return tuple(tag.strip().lstrip("#") for tag in fields.get("tags", "").split(",") if tag.strip())
-
-
 def _stated(value: str | None) -> Value:
     return Value(" ".join(value.split()), Origin.FOUND, where="front matter") if value and value.strip() else UNKNOWN
 
@@ -178,9 +139,10 @@ def _metadata(text: str, blocks: Sequence[Block], fields: Mapping[str, str]) -> 
     title = _stated(fields.get("title"))
     if title is UNKNOWN and heading:
         title = Value(heading.span.of(text), Origin.FOUND, heading.span, "first heading")
+    source = _stated(fields.get("source")) if "source" in fields else printed.source
     return Metadata(
         title=title if title is not UNKNOWN else printed.title,
-        source=_stated(fields.get("source")) if "source" in fields else printed.source,
+        source=source if source is not UNKNOWN else source_by_address(fields.get("url")),
         author=_stated(fields.get("author")) if "author" in fields else printed.author,
         date=_stated(structured_date(fields["date"])) if "date" in fields else printed.date,
         url=http_address(fields.get("url", "")),

@@ -8,17 +8,15 @@ from urllib.parse import urljoin
 
 from selectolax.lexbor import LexborHTMLParser
 
-from reader.article import UNKNOWN, Metadata, Origin, Value
+from reader.article import Metadata, Origin, Value
 from reader.formats.page_author import find_author
 from reader.formats.page_data import PageData, line_of, read_page_data, squeezed
 from reader.formats.page_date import find_date_of
 from reader.formats.page_title import find_title
 from reader.formats.visible import VisibleBlock
-from reader.formats.web_address import canonical_address
+from reader.formats.web_address import canonical_address, source_by_address
 
 _MOST_LINKS = 100
-_DOMAIN = re.compile(r"[a-z0-9]\.[a-z][a-z-]+$")
-"""A host that has a name and is no machine in the house."""
 _PUBLISHERS = ("publisher", "dc.publisher", "dcterms.publisher")
 
 
@@ -66,10 +64,7 @@ def _source(page: LexborHTMLParser, data: PageData) -> Value:
         return Value(name, Origin.FOUND, where="link to the site's first page")
     stated = (line_of(data.meta.get(field, "")) for field in _PUBLISHERS)
     name = next((name for name in stated if name and "://" not in name), "")
-    if name:
-        return Value(name, Origin.GUESSED, where="publisher")
-    host = data.host.removeprefix("www.")
-    return Value(host, Origin.GUESSED, where="address") if _DOMAIN.search(host) else UNKNOWN
+    return Value(name, Origin.GUESSED, where="publisher") if name else source_by_address(data.address)
 
 
 def _is_source(name: str, data: PageData) -> bool:

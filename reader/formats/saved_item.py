@@ -14,7 +14,7 @@ from reader.formats.dates import structured_date
 from reader.formats.extracted import Extracted
 from reader.formats.fragment import fragment_pieces, from_pieces, stated, unique_parts, with_title
 from reader.formats.limits import Limits
-from reader.formats.web_address import canonical_address, http_address
+from reader.formats.web_address import canonical_address, http_address, is_domain, source_by_address
 
 LINK_ONLY = "the export holds the address, not the text"
 MARKED_ONLY = "the export holds what was marked, not the text"
@@ -58,7 +58,7 @@ def _article(item: SavedItem, service: str, limits: Limits) -> Extracted | None:
     body = fragment_pieces(item.content, limits) if item.content.strip() else _outline(item, limits)
     part = canonical_address(item.url) or item.key or " ".join(item.title.split())
     metadata = _metadata(replace(item, title=title), service)
-    extractor = f"export/3 {service}"
+    extractor = f"export/4 {service}"
     article = from_pieces(with_title(body, title), metadata, part=part, group=service, extractor=extractor)
     if article is None:
         return None
@@ -84,10 +84,12 @@ def _outline(item: SavedItem, limits: Limits) -> list[Piece]:
 
 def _metadata(item: SavedItem, service: str) -> Metadata:
     where = f"export of {service}"
+    # Where nobody is named, Readwise gives the site as the author.
+    source, author = (item.author, "") if not item.source and is_domain(item.author) else (item.source, item.author)
     return Metadata(
         title=stated(item.title, where),
-        source=stated(item.source, where),
-        author=stated(item.author, where),
+        source=stated(source, where) if source.strip() else source_by_address(item.url),
+        author=stated(author, where),
         date=stated(structured_date(item.published), where),
         url=http_address(item.url),
         language=item.language[:2].lower() if item.language[:2].isalpha() and len(item.language) >= 2 else None,

@@ -3,12 +3,16 @@
 import re
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
+from reader.article import UNKNOWN, Origin, Value
+
 _TRACKING = re.compile(
     r"utm_\w+|fbclid|gclid|dclid|msclkid|mc_[ce]id|igshid|ref|ref_src|cmpid|ncid|ocid|smid|spm|_ga|yclid|mkt_tok|at_\w+|ito|taid"
 )
 _BLANK = re.compile(r"[\s\x00-\x1f]")
 _PORTS = {"http": 80, "https": 443}
 _LONGEST = 4_000
+_DOMAIN = re.compile(r"(?:[a-z0-9-]+\.)+[a-z][a-z-]+")
+"""A host that has a name and is no machine in the house."""
 
 
 def http_address(address: str) -> str | None:
@@ -46,3 +50,19 @@ def canonical_address(address: str) -> str | None:
     query = sorted((name, value) for name, value in parse_qsl(parts.query) if not _TRACKING.fullmatch(name.lower()))
     path = re.sub(r"/(?:index\.html?|amp/?)?$", "", parts.path)
     return urlunsplit(("https", parts.netloc.removeprefix("www.").removeprefix("m."), path or "/", urlencode(query), ""))
+
+
+def source_by_address(address: str | None) -> Value:
+    """Guess where something is from by the domain of its address; unknown for a machine's number or a name without a dot.
+
+    >>> source_by_address("https://www.example.org/a").text, source_by_address("http://127.0.0.1/a").text
+    ('example.org', None)
+    """
+    plain = http_address(address or "")
+    host = (urlsplit(plain).hostname or "").removeprefix("www.") if plain else ""
+    return Value(host, Origin.GUESSED, where="address") if is_domain(host) else UNKNOWN
+
+
+def is_domain(text: str) -> bool:
+    """Tell whether a text is a domain and nothing else."""
+    return _DOMAIN.fullmatch(text.strip().lower()) is not None

@@ -123,8 +123,14 @@ class Importer:
         lines = {kind: tuple(lines) for kind, lines in kinds.items()}
         unsure = [line for line in refreshed.unsure if line.article in seen]
         unsure += self._also_at(lines["added"])
-        was_stopped = added.was_stopped or refreshed.was_stopped
-        return Report(**lines, same=tuple(same), unsure=tuple(unsure), refused=tuple(refused), was_stopped=was_stopped)
+        return Report(
+            **lines,
+            same=tuple(same),
+            unsure=tuple(unsure),
+            refused=tuple(refused),
+            waiting=sum(not self._shelf.parts_of(name) for name in added.new - set(reasons)) if refreshed.was_stopped else 0,
+            was_stopped=added.was_stopped or refreshed.was_stopped,
+        )
 
     def _also_at(self, added: Sequence[ReportLine]) -> Iterator[ReportLine]:
         """Say of new articles where they stand already, in mostly the same words; of a few, for it takes time."""

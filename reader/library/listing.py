@@ -83,4 +83,6 @@ class Report:
     unsure: tuple[ReportLine, ...] = ()
     refused: tuple[ReportLine, ...] = ()
     removed: tuple[ReportLine, ...] = ()
+    waiting: int = 0
+    """How many new files are kept but were not read, since it was stopped; the next refresh reads them."""
     was_stopped: bool = False

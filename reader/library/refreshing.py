@@ -51,7 +51,7 @@ class _Tally:
         self.lines.setdefault(kind, []).append(line)
 
     def report(self, *, was_stopped: bool) -> Report:
-        return Report(**{kind: tuple(lines) for kind, lines in self.lines.items()}, was_stopped=was_stopped)
+        return Report(**{kind: tuple(lines) for kind, lines in self.lines.items()}, waiting=0, was_stopped=was_stopped)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,27 @@ def parts(content: bytes, name: str, limits: Limits = DEFAULT_LIMITS) -> tuple[E
     return parse_document(content, name, limits=limits)
 
 
+def chapter_title(body: str, label: str = "") -> str | None:
+    contents = f"<nav xmlns='http://www.w3.org/1999/xhtml'><a href='c0.xhtml'>{label}</a></nav>"
+    book = epub([body], {"OPS/nav.xhtml": contents})
+    item = b"<manifest><item id='n' href='nav.xhtml' properties='nav' media-type='application/xhtml+xml'/>"
+    return parts(rezipped(book, b"<manifest>", item), "a.epub")[0].metadata.title.text
+
+
+@pytest.mark.parametrize("number", ["1", "II.", "Chapter 3", "Kapitel IV", "* 5 *"])
+def test_a_chapter_is_called_by_more_than_its_number(number: str) -> None:
+    assert chapter_title(f"<h2>{number}</h2><h3>The Crossing</h3><p>{PARAGRAPH}</p>") == "The Crossing"
+    assert chapter_title(f"<h2>{number}</h2><p>{PARAGRAPH}</p>", "The Crossing") == "The Crossing"
+    assert chapter_title(f"<h2>{number}</h2><p>{PARAGRAPH}</p>", number) == number
+    assert chapter_title(f"<h2>{number}</h2><p>{PARAGRAPH}</p>") == number
+
+
+@pytest.mark.parametrize("heading", ["1984", "Ill winds", "Chapter and verse", "Civil", "The Crossing"])
+def test_a_heading_that_says_something_is_the_chapter_s_title(heading: str) -> None:
+    wanted = "The Crossing" if heading == "1984" else heading
+    assert chapter_title(f"<h2>{heading}</h2><p>{PARAGRAPH}</p>", "The Crossing") == wanted
+
+
 def test_a_chapter_is_an_article_of_the_book() -> None:
     first, second = parts(epub([f"<h1>Wind</h1><p>{PARAGRAPH}</p>", f"<h1>Water</h1><p>{MORE}</p>"]), "a.epub")
     assert (first.part, first.group, first.metadata.title.text, first.metadata.author.text) == (

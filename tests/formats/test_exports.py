@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from reader.article import BlockKind, Origin
 from reader.formats.extracted import Extracted
 from reader.formats.parsing import parse_document
 from tests.cli.running import Shell
@@ -45,7 +46,7 @@ READER = (
 )
 RAINDROP = (
     "id,title,note,excerpt,url,folder,tags,created,cover,highlights,favorite\n{}"
-    '1,Storm,"One\nTwo",Short,https://example.org/a,Unsorted,"sea, two words",2024-01-02T03:04:05.123Z,,"First\nSecond",true\n'
+    '1,Storm,"One\nTwo",Short,https://example.org/a,Unsorted,"sea, two words",2024-01-02T03:04:05.123Z,,"First\nSecond",false\n'
 )
 RAINDROP_HTML = (
     "<!DOCTYPE NETSCAPE-Bookmark-file-1>\n<TITLE>Raindrop.io Bookmarks</TITLE>\n<H1>Bookmarks</H1>\n<DL><p>\n"
@@ -58,7 +59,7 @@ WALLABAG_CSV = (
     f'Storm;https://example.org/a;"<p>{PARAGRAPH}</p>";"sea, two words";text/html;en;"12/11/2025 08:00:00"\n'
 )
 WALLABAG = {
-    "is_archived": 1,
+    "is_archived": 0,
     "is_starred": 0,
     "tags": [{"id": 1, "label": "sea", "slug": "sea"}, {"id": 2, "label": "two words", "slug": "two-words"}],
     "id": 7,
@@ -80,7 +81,7 @@ OMNIVORE = {
     "description": "Short",
     "author": "Ann Example",
     "url": "https://example.org/a",
-    "state": "Archived",
+    "state": "Succeeded",
     "readingProgress": 40,
     "labels": ["sea", "two words"],
     "savedAt": "2024-10-29T23:13:50.697Z",
@@ -136,7 +137,52 @@ def test_title_address_and_tags_of_every_service(name: str) -> None:
 
 
 def test_an_empty_list_of_tags_is_no_tag() -> None:
-    assert parts(INSTAPAPER_BARE, "a.csv")[0].tags == ()
+    assert parts(INSTAPAPER_BARE.replace("Archive", "Unread"), "a.csv")[0].tags == ()
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "state"),
+    [
+        (POCKET_CSV.format("").replace("unread", "archive"), "a.csv", "archived"),
+        (INSTAPAPER_BARE, "a.csv", "archived"),
+        (READER.format("").replace(",new,", ",archive,"), "a.csv", "archived"),
+        (RAINDROP.format("").replace(",false", ",true"), "a.csv", "starred"),
+        (json.dumps([WALLABAG | {"is_archived": 1}]), "a.json", "archived"),
+        (json.dumps([WALLABAG | {"is_starred": True}]), "a.json", "starred"),
+        (omnivore(OMNIVORE | {"state": "Archived"}), "a.zip", "archived"),
+        (
+            "<title>Pocket Export</title><h1>Read Archive</h1><ul><li><a href='https://example.org/a'>Storm</a>",
+            "a.html",
+            "archived",
+        ),
+    ],
+)
+def test_what_an_export_says_of_an_item_s_state_is_a_tag(content: str | bytes, name: str, state: str) -> None:
+    assert parts(content, name)[0].tags[-1:] == (state,)
+
+
+def test_a_tag_that_says_the_state_stands_once() -> None:
+    row = POCKET_CSV.format("").replace("sea|two words,unread", "archived|sea,archive")
+    assert parts(row, "a.csv")[0].tags == ("archived", "sea")
+
+
+def test_the_site_is_a_guess_where_an_export_names_none() -> None:
+    source = parts(POCKET_CSV.format(""), "a.csv")[0].metadata.source
+    assert (source.text, source.origin) == ("example.org", Origin.GUESSED)
+    named = parts(json.dumps([WALLABAG]), "a.json")[0].metadata.source
+    assert (named.text, named.origin) == ("example.org", Origin.FOUND)
+
+
+@pytest.mark.parametrize(("author", "stated"), [("pier.example", (None, "pier.example")), ("Ann Example", ("Ann Example", None))])
+def test_a_domain_is_no_author(author: str, stated: tuple[str | None, str | None]) -> None:
+    table = f"Highlight,Book Title,Book Author,Note\nA marked line.,Storm,{author},\n"
+    metadata = parts(table, "a.csv")[0].metadata
+    assert (metadata.author.text, metadata.source.text) == stated
+
+
+def test_words_before_a_mark_are_no_part_of_it() -> None:
+    (storm,) = parts(RAINDROP.format("").replace("First\nSecond", "Highlight:First\nNote: Second"), "a.csv")
+    assert [block.span.of(storm.text) for block in storm.blocks if block.kind is BlockKind.QUOTE] == ["First", "Second"]
 
 
 def test_folders_of_bookmark_files_are_tags() -> None:

@@ -1,5 +1,7 @@
 """Markdown: front matter, blocks, signs out of the text."""
 
+import pytest
+
 from reader.article import BlockKind, Origin
 from reader.formats.extracted import Extracted
 from reader.formats.limits import DEFAULT_LIMITS
@@ -61,3 +63,41 @@ def test_a_table_gives_a_block_for_each_row() -> None:
 
 def test_a_picture_alone_gives_its_description_as_caption() -> None:
     assert shape(read("![A crane in the water](crane.png)\n")) == [(BlockKind.CAPTION, 0, "A crane in the water")]
+
+
+def stated(front: str) -> tuple[str | None, ...]:
+    metadata = read(f"{front}\n{PARAGRAPH}\n").metadata
+    return metadata.title.text, metadata.source.text, metadata.author.text, metadata.date.text, metadata.url
+
+
+def test_a_list_below_a_name_is_read_whole() -> None:
+    front = "---\nauthor:\n  - Ann Example\n  - 'Bob Example'\ntags:\n- sea\n- \"two words\"\n-  storm\ntitle: Storm\n---"
+    assert stated(front)[2] == "Ann Example, Bob Example"
+    assert read(f"{front}\n{PARAGRAPH}").tags == ("sea", "two words", "storm")
+
+
+def test_a_clipped_page_has_its_address_and_authors() -> None:
+    people = '  - "[[Ann Example]]"\n  - "[[people/bob|Bob Example]]"\n'
+    front = (
+        f'---\ntitle: Storm\nsource: "https://pier.example/storm"\nauthor:\n{people}published: 2024-03-02\ncreated: 2025-01-01\n---'
+    )
+    assert stated(front) == ("Storm", "pier.example", "Ann Example, Bob Example", "2024-03-02", "https://pier.example/storm")
+
+
+@pytest.mark.parametrize(
+    "tags",
+    ['tags = ["sea", "storm"]', '[taxonomies]\ntags = ["sea", "storm"]', "[extra]\nx = 1\n[params]\nkeywords = 'sea, storm'"],
+)
+def test_toml_between_pluses_is_front_matter(tags: str) -> None:
+    front = f'+++\ntitle = "Storm: a diary"\ndate = 2024-03-02T08:00:00Z\nauthors = ["Ann Example", "Bob Example"]\n{tags}\n+++'
+    assert stated(front) == ("Storm: a diary", None, "Ann Example, Bob Example", "2024-03-02", None)
+    article = read(f"{front}\n{PARAGRAPH}")
+    assert (article.tags, article.text) == (("sea", "storm"), PARAGRAPH)
+
+
+@pytest.mark.parametrize("front", ["+++\ntitle = \n+++", "+++\nnot toml at all\n+++", "+++\ntitle = 'never closed'"])
+def test_damaged_toml_stays_in_the_text(front: str) -> None:
+    article = read(f"{front}\n\n{PARAGRAPH}")
+    assert PARAGRAPH in article.text
+    assert "+++" in article.text
+    assert article.tags == ()

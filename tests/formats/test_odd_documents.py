@@ -165,7 +165,7 @@ def test_the_first_wallabag_numbers_its_fields_too() -> None:
         (
             'URL,Title,Selection,Folder,Timestamp,Tags\nhttps://example.org/a,Storm,,Archive,17,"[""so, cial""]"\n',
             "Instapaper",
-            ("so, cial",),
+            ("so, cial", "archived"),
         ),
         (
             "Title,Author,Publisher,URL,Tags,Word Count,In Queue,Favorited,Read,Highlight_Count,Last Interaction Date,File Id\n"

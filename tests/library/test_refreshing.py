@@ -366,3 +366,18 @@ def test_a_block_that_is_no_article_any_more_is_not_found_any_more(tmp_path: Pat
     assert len(library.refresh().updated) == 1
     assert not library.search("zebras").hits
     library.close()
+
+
+def test_an_import_that_is_stopped_tells_of_the_files_that_wait(tmp_path: Path, folder: Path) -> None:
+    for number in range(20):
+        (folder / f"{number:02}.txt").write_text(f"Account {number}\n\nWords of the account number {number}, enough of them.\n")
+    library = Library.open_own(Paths.under(tmp_path / "home"), Config(), clock=lambda: NOW)
+    seen: list[Progress] = []
+    report = library.add(Wishes((str(folder),)), lambda: b"", seen.append, lambda: len(seen) >= 30)
+    assert report.was_stopped
+    assert report.waiting == 22 - len(report.added) > 0
+    library.refresh_catalogue()
+    assert len(library.listed()) == 22
+    again = library.add(Wishes((str(folder),)), lambda: b"")
+    assert (len(again.unchanged), again.waiting) == (22, 0)
+    library.close()
