@@ -39,6 +39,8 @@ _REST_SECONDS = 0.3
 _NOTHING_SECONDS = 0.5
 """A query that cannot be read, or finds nothing, is told of when typing rests so long: most are only unfinished."""
 _MATCHES_WITHIN_SECONDS = 0.3
+_OPENING = ("open", "go on")
+"""How the hints name what opens a hit."""
 
 
 @dataclass
@@ -196,9 +198,11 @@ class ArticlesScreen(CommandScreen[None]):
         return HINTS_AT_HITS if has_rows else HINTS_AT_OFFERS if has_offers else HINTS_AT_NOTHING
 
     def hints(self) -> tuple[tuple[str, str], ...]:
-        """The keys worth showing now; what opens an article takes a query that is offered."""
+        """The keys worth showing now; what opens an article, from the list or the line, takes a query that is offered."""
         shown = super().hints()
-        return tuple((key, "search for this" if title == "open" else title) for key, title in shown) if self.list.offer else shown
+        if not self.list.offer:
+            return shown
+        return tuple((key, "search for this" if title in _OPENING else title) for key, title in shown)
 
     def place_in_list(self) -> str:
         """Return which article the cursor is on."""
