@@ -110,10 +110,10 @@ def agree_within_article(text: str, candidates: Candidates, gazetteer: Gazetteer
     for form, found in forms.items():
         known = gazetteer.get(form)
         if form in people or (given_names[form] and not _is_there(text, form, forms, gazetteer)):
-            _agree(found, len(text), candidates)
+            _agree(found, len(text), candidates, is_unknown=known is None)
         elif not (known and known.is_sure):
             bearers = surnames.get(form, Counter())[Label.PERSON] or given_names[form]
-            _agree(found, 2 * (bearers + titled[form]) + bool(bearers), candidates)
+            _agree(found, 2 * (bearers + titled[form]) + bool(bearers), candidates, is_unknown=known is None)
     _add_people(text, people, forms, candidates=candidates, words=words)
 
 
@@ -154,14 +154,15 @@ def _add_people(
             candidates.add(Candidate(*match.span(), Label.PERSON))
 
 
-def _agree(found: list[Candidate], persons: int, candidates: Candidates) -> None:
+def _agree(found: list[Candidate], persons: int, candidates: Candidates, *, is_unknown: bool) -> None:
     """Relabel candidates of one form where one label clearly prevails; so many votes are for a person beforehand."""
     votes = Counter(candidate.label for candidate in found)
     votes[Label.PERSON] += persons
     (label, most), *others = votes.most_common(2)
     if others and most >= 2 * others[0][1]:
+        unsure = _UNSURE_LABELS | {Label.NORP} if is_unknown else _UNSURE_LABELS
         for candidate in found:
-            if candidate.label is not label and candidate.label in _UNSURE_LABELS:
+            if candidate.label is not label and candidate.label in unsure:
                 candidates.relabel(candidate, label)
 
 

@@ -21,7 +21,7 @@ _RANKS = re.compile(
     r"|Captain|Capt|Sergeant|Sgt|Inspector|Superintendent|Constable"
     r"|Commissioner|Commander|Commodore|Corporal|Cpl|Sheriff|Detective|Det|Officer|Manager|Coach|Counsel|Rep|PM|VP|CEO"
     r"|Advocate|Emperor|MLA|MP|DPP|Professor|Prof|Dr|Mr|Mrs|Ms|Senator|Sen|Governor|Gov|Minister|President|Chairman"
-    r"|Director|Deputy|Former|Pastor|Bishop|Archbishop|Reverend|Rev|Justice|Judge|Ambassador|Secretary|Spokesman"
+    r"|Director|Deputy|Former|Pastor|Bishop|Archbishop|Reverend|Rev|Justice|Judge|Ambassador|Secretary|Spokesman|Mullah|Maulvi|Maulana"
     r"|H\.? ?E)\.? +)+(?=\S)"
 )
 _TITLES_AND_NAMES = frozenset("Sen King Dean Prince Bishop Marshal Major Judge".split())
