@@ -273,7 +273,9 @@ class EntitiesScreen(ListScreen[None], inherit_bindings=False):
             asked = LineQuestion(f"{row.entity.name} is the same as", told=told, past=[*known[::-1], *near[::-1]])
             name = await self.app.push_screen_wait(asked)
             if name and name.strip() and name.strip() != row.entity.name:
-                self._keep([Rename(row.entity.name, name.strip())], f"{row.entity.name} is now {name.strip()}")
+                undo = self.keymap.named("edit.undo", self.table_in_force)
+                told = f"{row.entity.name} is now {name.strip()}; {undo} takes it back"
+                self._keep([Rename(row.entity.name, name.strip())], told)
 
     def action_entities_dismiss(self) -> None:
         """Leave this name out from now on."""
