@@ -7,6 +7,7 @@ for a place. The text has straight quotes and plain blanks.
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 
 from reader.article import Label
 from reader.entities import lexicon
@@ -86,35 +87,55 @@ def agree_with_lands(text: str, candidates: Candidates, gazetteer: Gazetteer) ->
             candidates.relabel(found, Label.PLACE)
 
 
+@dataclass(slots=True)
+class _Forms:
+    """The names of an article by form, and what longer names tell of them."""
+
+    places: dict[str, list[Candidate]] = field(default_factory=lambda: defaultdict(list))
+    surnames: dict[str, Counter[Label]] = field(default_factory=lambda: defaultdict(Counter))
+    """The labels of the longer names that end so."""
+    given_names: Counter[str] = field(default_factory=Counter)
+    """The people whose full names begin so."""
+    titled: Counter[str] = field(default_factory=Counter)
+    """How often a longer name stands behind a title."""
+
+    @classmethod
+    def of(cls, text: str, candidates: Candidates) -> "_Forms":
+        """Read them from an article."""
+        forms = cls()
+        for candidate in candidates:
+            form = text[candidate.start : candidate.end]
+            forms.places[form].append(candidate)
+            if " " in form:
+                forms.surnames[_OF_GENERATION.sub("", form).rsplit(" ", 1)[-1]][candidate.label] += 1
+                forms.given_names[form.split(" ", 1)[0]] += candidate.label is Label.PERSON
+                forms.titled[form] += bool(_TITLE_BEFORE.search(text, max(0, candidate.start - _LONGEST_TITLE), candidate.start))
+        return forms
+
+    def votes_for_person(self, form: str) -> int:
+        """Return how many votes its bearers and its titles give a form."""
+        bearers = (self.surnames[form][Label.PERSON] if form in self.surnames else 0) or self.given_names[form]
+        return 2 * (bearers + self.titled[form]) + bool(bearers)
+
+
 def agree_within_article(text: str, candidates: Candidates, gazetteer: Gazetteer, words: WordTable) -> None:
     """Give a name the label it mostly has in the article, and mark the surnames of people who are named in full.
 
     A model sees one sentence at a time; an unknown surname alone it often takes for a place.
     """
-    forms: dict[str, list[Candidate]] = defaultdict(list)
-    surnames: dict[str, Counter[Label]] = defaultdict(Counter)
-    given_names: Counter[str] = Counter()
-    titled: Counter[str] = Counter()
-    for candidate in candidates:
-        form = text[candidate.start : candidate.end]
-        forms[form].append(candidate)
-        if " " in form:
-            surnames[_OF_GENERATION.sub("", form).rsplit(" ", 1)[-1]][candidate.label] += 1
-            given_names[form.split(" ", 1)[0]] += candidate.label is Label.PERSON
-            titled[form] += bool(_TITLE_BEFORE.search(text, max(0, candidate.start - _LONGEST_TITLE), candidate.start))
+    forms = _Forms.of(text, candidates)
     people = {
         name
-        for name, labels in surnames.items()
-        if set(labels) == {Label.PERSON} and not (_is_other(name, gazetteer) and _is_there(text, name, forms, gazetteer))
+        for name, labels in forms.surnames.items()
+        if set(labels) == {Label.PERSON} and not (_is_other(name, gazetteer) and _is_there(text, name, forms.places, gazetteer))
     }
-    for form, found in forms.items():
+    for form, found in forms.places.items():
         known = gazetteer.get(form)
-        if form in people or (given_names[form] and not _is_there(text, form, forms, gazetteer)):
-            _agree(found, len(text), candidates)
+        if form in people or (forms.given_names[form] and not _is_there(text, form, forms.places, gazetteer)):
+            _agree(found, len(text), candidates, is_unknown=known is None)
         elif not (known and known.is_sure):
-            bearers = surnames.get(form, Counter())[Label.PERSON] or given_names[form]
-            _agree(found, 2 * (bearers + titled[form]) + bool(bearers), candidates)
-    _add_people(text, people, forms, candidates=candidates, words=words)
+            _agree(found, forms.votes_for_person(form), candidates, is_unknown=known is None)
+    _add_people(text, people, forms.places, candidates=candidates, words=words)
 
 
 def _is_other(name: str, gazetteer: Gazetteer) -> bool:
@@ -154,14 +175,15 @@ def _add_people(
             candidates.add(Candidate(*match.span(), Label.PERSON))
 
 
-def _agree(found: list[Candidate], persons: int, candidates: Candidates) -> None:
+def _agree(found: list[Candidate], persons: int, candidates: Candidates, *, is_unknown: bool) -> None:
     """Relabel candidates of one form where one label clearly prevails; so many votes are for a person beforehand."""
     votes = Counter(candidate.label for candidate in found)
     votes[Label.PERSON] += persons
     (label, most), *others = votes.most_common(2)
     if others and most >= 2 * others[0][1]:
+        unsure = _UNSURE_LABELS | {Label.NORP} if is_unknown else _UNSURE_LABELS
         for candidate in found:
-            if candidate.label is not label and candidate.label in _UNSURE_LABELS:
+            if candidate.label is not label and candidate.label in unsure:
                 candidates.relabel(candidate, label)
 
 

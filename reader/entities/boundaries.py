@@ -21,7 +21,7 @@ _RANKS = re.compile(
     r"|Captain|Capt|Sergeant|Sgt|Inspector|Superintendent|Constable"
     r"|Commissioner|Commander|Commodore|Corporal|Cpl|Sheriff|Detective|Det|Officer|Manager|Coach|Counsel|Rep|PM|VP|CEO"
     r"|Advocate|Emperor|MLA|MP|DPP|Professor|Prof|Dr|Mr|Mrs|Ms|Senator|Sen|Governor|Gov|Minister|President|Chairman"
-    r"|Director|Deputy|Former|Pastor|Bishop|Archbishop|Reverend|Rev|Justice|Judge|Ambassador|Secretary|Spokesman"
+    r"|Director|Deputy|Former|Pastor|Bishop|Archbishop|Reverend|Rev|Justice|Judge|Ambassador|Secretary|Spokesman|Mullah|Maulvi|Maulana"
     r"|H\.? ?E)\.? +)+(?=\S)"
 )
 _TITLES_AND_NAMES = frozenset("Sen King Dean Prince Bishop Marshal Major Judge".split())
@@ -34,6 +34,8 @@ _RANKED = frozenset((Label.PERSON, Label.ORG))
 _SMALL_GIVEN_NAME = re.compile(r"-([a-z]{2,6})(?![\w-])")
 _APOSTROPHE = re.compile(r"'(?!(?:s|ll|re|ve|d|t|m)\b)[a-z]{1,8}(?!\w)")
 _CUT_BY_APOSTROPHES = frozenset((Label.PLACE, Label.PERSON, Label.NORP))
+_COMMON = 3
+"""Grade of commonness of words that are mostly written small."""
 _PAIR = re.compile(r"([^\W\d_][\w. ]*)-([^\W\d_][\w. ]*)")
 _AND = re.compile(r" and (?:the )?")
 _PART_OF_LAND = re.compile(
@@ -62,14 +64,19 @@ def trimmed(text: str, found: Iterable[Candidate], gazetteer: Gazetteer, words: 
         if gazetteer.get(text[start:end]) is None:
             end -= len(text[start:end]) - len(text[start:end].rstrip("!"))
         if candidate.label is Label.PERSON:
-            if ranks := _RANKS.match(text, start, end):
-                start = ranks.end()
-            if text[start:end] not in _TITLES_AND_NAMES and lexicon.RANK_WORDS.issuperset(text[start:end].lower().split()):
-                continue  # "Rear Adm"
-            tail = _SMALL_GIVEN_NAME.match(text, end)
-            if tail and words[tail.group(1)].commonness < 3:
-                end = tail.end()
-        yield Candidate(start, end, candidate.label)
+            start, end = _person_in(text, start, end, words)
+        if start < end:
+            yield Candidate(start, end, candidate.label)
+
+
+def _person_in(text: str, start: int, end: int, words: WordTable) -> tuple[int, int]:
+    """Return where a person's name stands without ranks and with its given name whole; nowhere, if all are ranks ("Rear Adm")."""
+    if ranks := _RANKS.match(text, start, end):
+        start = ranks.end()
+    if text[start:end] not in _TITLES_AND_NAMES and lexicon.RANK_WORDS.issuperset(text[start:end].lower().split()):
+        return end, end
+    tail = _SMALL_GIVEN_NAME.match(text, end)
+    return start, tail.end() if tail and words[tail.group(1)].commonness < _COMMON else end
 
 
 def parted_pairs(text: str, found: Iterable[Candidate], gazetteer: Gazetteer, _words: WordTable) -> Iterator[Candidate]:

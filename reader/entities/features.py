@@ -375,7 +375,8 @@ def _of_run(forms: list[WordForm], i: int) -> list[str]:
 
 
 def _of_usage(word: str, form: WordForm, usage: Usage, *, is_repeated: bool) -> list[str]:
-    features = ["mid" if usage.in_sentence[word] > is_repeated else "nomid", *usage.contexts.get(word, ())]
+    contexts = sorted(usage.contexts.get(word, ()))  # the order of a set is another one in every process
+    features = ["mid" if usage.in_sentence[word] > is_repeated else "nomid", *contexts]
     if form.lower in usage.small:
         features.append("alsolow")
     return features

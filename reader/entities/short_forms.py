@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from reader.article import Label
 from reader.entities import lexicon
@@ -23,6 +23,9 @@ _LONGEST_SPELT_OUT = 120
 _SPELT_OUT = frozenset((Label.ORG, Label.EVENT, Label.LAW, Label.PLACE))
 _COMPANY_FORMS = re.compile(
     r"(?:,? (?:Inc|Corp|Co|Ltd|PLC|plc|LLC|AG|SA|SE|NV|GmbH|SpA|AB|ASA|Oyj|Corporation|Company|Limited|Incorporated)\.?)+$"
+)
+_COMPANY_HEAD = re.compile(
+    r" (?:Airlines|Airways|Motors?|Bank|Group|Holdings|Industries|Technologies|Pharmaceuticals|Energy|Capital|Entertainment)$"
 )
 _CLUB = re.compile(
     r"(?<![\w-])(?P<name>United|City|Rovers|Wanderers|Athletic|Albion|Villa|Palace|County|Forest)(?![\w-])(?! [A-Z])"
@@ -70,11 +73,11 @@ def long_names(names: Iterable[str]) -> dict[str, str]:
     return {short: long[short] for short in sorted(different & long.keys())}
 
 
-def _companies(names: Iterable[str]) -> dict[str, str]:
-    """Return the companies that stand with their form (`Orvik Motor Co`), and their first words, with the name without it."""
+def _companies(names: Collection[str]) -> dict[str, str]:
+    """Return the companies that stand with their form (`Orvik Motor Co`) with the name without it; first words with the company."""
     companies = {name: _COMPANY_FORMS.sub("", name) for name in names if _COMPANY_FORMS.search(name)}
     by_first_word: dict[str, set[str]] = defaultdict(set)
-    for company in companies.values():
+    for company in {*companies.values(), *(name for name in names if _COMPANY_HEAD.search(name))}:
         by_first_word[company.split(" ", 1)[0]].add(company)
     return {**{word: next(iter(found)) for word, found in by_first_word.items() if len(found) == 1}, **companies}
 

@@ -115,17 +115,25 @@ def put_named_papers(text: str, candidates: Candidates, gazetteer: Gazetteer, wo
         start, end = match.span("name")
         while leading := _LEADING.match(text, start, end):
             start = leading.end()
-        name, around = text[start:end], candidates.touching(start, end)
-        end = match.end() if match["part"] else end
-        is_alone = all(found.start == start and found.end <= end and found.label in _MISTAKEN_PAPERS for found in around)
-        known = gazetteer.get(name) or gazetteer.get(name.split(" ", 1)[0])
-        is_other = known is not None and (known.label is not Label.ORG or match["part"])
-        if name and is_alone and not is_other and words[name.lower()].commonness < _COMMONEST:
+        name, end = text[start:end], match.end() if match["part"] else end
+        if name and not _is_other_paper(name, match, gazetteer, words) and _is_alone(candidates.touching(start, end), start, end):
             candidates.put(Candidate(start, end, Label.ORG))
             called.add(name)
     for found in candidates if called else ():
         if found.label in _MISTAKEN_PAPERS and text[found.start : found.end] in called:
             candidates.relabel(found, Label.ORG)
+
+
+def _is_other_paper(name: str, match: re.Match[str], gazetteer: Gazetteer, words: WordTable) -> bool:
+    """Tell whether what stands before "newspaper" is a country's name, a common word, or before "TV" anything known."""
+    known = gazetteer.get(name) or gazetteer.get(name.split(" ", 1)[0])
+    is_known = known is not None and (known.label is not Label.ORG or bool(match["part"]))
+    return is_known or words[name.lower()].commonness >= _COMMONEST
+
+
+def _is_alone(around: list[Candidate], start: int, end: int) -> bool:
+    """Tell whether nothing but a mistaken find stands in a stretch."""
+    return all(found.start == start and found.end <= end and found.label in _MISTAKEN_PAPERS for found in around)
 
 
 def _is_no_other(name: str, gazetteer: Gazetteer, words: WordTable) -> bool:

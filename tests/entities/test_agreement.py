@@ -96,3 +96,9 @@ def test_a_title_once_tells_that_the_name_is_a_persons(recogniser: Recogniser) -
     text = "He thanked Velm Ordal. President Velm Ordal smiled."
     found = agreed(text, [("Velm Ordal", LOC), ("Velm Ordal", PER)], recogniser)
     assert [candidate.label for candidate in found] == [PER, PER]
+
+
+def test_a_surname_that_looks_like_a_peoples_is_its_bearer(recogniser: Recogniser) -> None:
+    text = "Nikol Velminian spoke. They met Velminian."
+    found = agreed(text, [("Nikol Velminian", PER), ("Velminian", NORP)], recogniser)
+    assert [candidate.label for candidate in found] == [PER, PER]

@@ -5,7 +5,7 @@ import pytest
 from reader.article import Label
 from reader.entities.candidates import Candidate, Candidates
 from reader.entities.recognise import Recogniser
-from reader.entities.short_forms import initials_of, names_by_initials, put_spelt_out
+from reader.entities.short_forms import initials_of, long_names, names_by_initials, put_spelt_out
 from tests.entities.makers import found
 
 
@@ -14,6 +14,11 @@ def test_initials_belong_to_the_one_long_name_that_has_them() -> None:
     assert names_by_initials(["Bank for Central Trade", "Border Control Taskforce", "Eurasia Daily Monitor"]) == {
         "EDM": "Eurasia Daily Monitor"
     }
+
+
+def test_the_first_word_of_one_company_is_the_company() -> None:
+    assert long_names(["Velmont Airlines", "Velmont", "Orvik Bank"]) == {"Velmont": "Velmont Airlines"}
+    assert long_names(["Velmont Airlines", "Velmont Bank", "Velmont"]) == {}
 
 
 def test_initials_that_are_also_a_word_in_capitals_name_nothing() -> None:
