@@ -7,7 +7,7 @@ reading stopped is saved a moment after the last scroll, and when one leaves.
 
 import asyncio
 import contextlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -82,7 +82,8 @@ class PanesScreen(CommandScreen[None]):
         self._openings = tuple(openings[:MOST_PANES])
         self.panes = [self._new_pane() for _ in self._openings]
         self._begins_in = self._last_focused = self.panes[0]
-        self._saves_soon = False
+        self._scrolled: set[ArticlePane] = set()
+        """Where the person scrolled since places were saved; panes that followed are saved at the end."""
         self._one_at_a_time = asyncio.Lock()
         """Names of several long articles read at once would need as much memory besides as all of them."""
         self._line: StatusLine | None = None
@@ -264,9 +265,9 @@ class PanesScreen(CommandScreen[None]):
 
     def scrolled(self, pane: ArticlePane) -> None:
         """Do what follows from a scroll, in the same turn so that it is in the same frame."""
-        if not self._saves_soon:
-            self._saves_soon = True
+        if not self._scrolled:
             self.set_timer(_SAVE_AFTER_SECONDS, self._save_positions_later)
+        self._scrolled.add(pane)
         self.show_state()
 
     def _move_lines(self, lines: int) -> None:
@@ -294,13 +295,13 @@ class PanesScreen(CommandScreen[None]):
         self.show_state()
 
     async def _save_positions_later(self) -> None:
-        self._saves_soon = False
-        self.save_positions_soon()
+        scrolled, self._scrolled = self._scrolled, set()
+        self._save_soon(opened for pane, opened in self.opened.items() if pane in scrolled)
 
-    def _moved_places(self) -> list[tuple[str, Position]]:
+    def _moved_places(self, some: Iterable[Opened]) -> list[tuple[str, Position]]:
         """Return the places that are not saved yet, and take them as saved."""
         moved = []
-        for opened in self.opened.values():
+        for opened in some:
             pane, article = opened.pane, opened.article
             place = (pane.top_place, round(pane.progress, 3))
             if place == opened.saved or pane.page is None or pane.article is not article:
@@ -311,12 +312,15 @@ class PanesScreen(CommandScreen[None]):
 
     def save_positions(self) -> None:
         """Keep the place in each pane, where it has changed."""
-        for article_id, position in self._moved_places():
+        for article_id, position in self._moved_places(self.opened.values()):
             self._save_position(article_id, position)
 
     def save_positions_soon(self) -> None:
         """Keep the places as they are now, in a thread: a store that is safe is slower than a frame."""
-        for article_id, position in self._moved_places():
+        self._save_soon(self.opened.values())
+
+    def _save_soon(self, some: Iterable[Opened]) -> None:
+        for article_id, position in self._moved_places(some):
             self.write_soon(partial(self._save_position, article_id, position))
 
     def _save_position(self, article_id: str, position: Position) -> None:

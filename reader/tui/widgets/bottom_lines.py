@@ -26,12 +26,17 @@ def status_parts(
 
 
 def hint_parts(hints: Sequence[tuple[str, str]], width: int) -> list[Part]:
-    """Return as many keys with what they do as fit; what does not fit is left out."""
+    """Return as many keys with what they do as fit; what does not fit is left out, the last, which leads on, last of all."""
     parts: list[Part] = []
+    last = _cells_of(*hints[-1]) + 3 if hints else 0
     used = 0
-    for key, label in hints:
-        taken = len(key) + len(label) + 1 + (3 if parts else 0)
-        if used + taken <= width:
+    for number, (key, label) in enumerate(hints, 1):
+        taken = _cells_of(key, label) + (3 if parts else 0)
+        if used + taken + (last if number < len(hints) else 0) <= width or (number == 1 and taken <= width):
             parts += [("   " if parts else "", "plain"), (key, "key"), (f" {label}", "plain")]
             used += taken
     return parts
+
+
+def _cells_of(key: str, label: str) -> int:
+    return len(key) + 1 + len(label)
