@@ -133,6 +133,11 @@ class ArticlesScreen(CommandScreen[None]):
 
     # --- the list -------------------------------------------------------
 
+    @property
+    def listed_articles(self) -> tuple[ListedArticle, ...]:
+        """All articles as they were read last, newest first."""
+        return tuple(self._articles.values())
+
     def show_articles(self) -> None:
         """Show all articles as they are kept now, or the hits again."""
         self._articles = {article.summary.id: article for article in self.library.listed()}
