@@ -94,6 +94,7 @@ class BroadsheetApp(OpensArticles, WatchesStore, KeepsKeysInOrder, Appearance, i
 
     async def _settle(self) -> None:
         """After the first frame: build what waited, let keys in, collect garbage again, and tell what has to be told."""
+        self.let_moves_in()
         await self.put_library_below()
         self.is_open = True
         if self._ending_signal is not None:

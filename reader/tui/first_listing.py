@@ -19,9 +19,20 @@ _EIGHTHS = "▁▂▃▄▅▆▇ "
 _HEAD_ROWS = 2
 
 
-def listing(library: Library, canvas: Canvas, keymap: Keymap, *, order: str, ascii_only: bool) -> list[Placed]:
-    """Draw the articles that are known, in their order; nothing where there is none yet, or no room for their counts."""
-    articles = in_order(library.listed(), order)
+def listing(
+    library: Library, canvas: Canvas, keymap: Keymap, *, order: str, ascii_only: bool, listed: Sequence[ListedArticle] = ()
+) -> list[Placed]:
+    """Draw the articles that are known, in their order; nothing where there is none yet, or no room for their counts.
+
+    Args:
+        library: where they are.
+        canvas: what is drawn on.
+        keymap: the keys in force.
+        order: one of the orders.
+        ascii_only: without symbols.
+        listed: the articles, where somebody has just read them: reading thousands takes a tenth of a second.
+    """
+    articles = in_order(listed or library.listed(), order)
     sample = library.collection.is_sample
     name = one_line(library.collection.name)
     counts = counts_of(articles, is_sample=sample)

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from reader.config import Config
 from reader.errors import ReaderError
 from reader.library.library import Library
+from reader.library.listing import ListedArticle
 from reader.paths import Paths
 from reader.session import load_session
 from reader.tui.beginning import Beginning, beginning_of
@@ -24,7 +25,15 @@ from reader.tui.widgets.pane_place import place_of
 from reader.tui.widgets.still_pane import Stand, StillPane
 
 
-def first_screen(library: Library, config: Config, ids: Sequence[str], paths: Paths, terminal: Surroundings) -> bytes | None:
+def first_screen(
+    library: Library,
+    config: Config,
+    ids: Sequence[str],
+    paths: Paths,
+    terminal: Surroundings,
+    *,
+    listed: Sequence[ListedArticle] = (),
+) -> bytes | None:
     """Draw what a start shows first; None where it cannot be known before the app runs."""
     palette = PALETTES.get(theme_for(config.theme, terminal.environ, terminal.ground))
     is_unusual = any(name.startswith("TEXTUAL") for name in terminal.environ)
@@ -39,8 +48,8 @@ def first_screen(library: Library, config: Config, ids: Sequence[str], paths: Pa
         if beginning is None:
             from reader.tui.first_listing import listing
 
-            listed = listing(library, canvas, keymap, order=session.order, ascii_only=config.ascii)
-            return canvas.written(listed) if listed else None
+            rows = listing(library, canvas, keymap, order=session.order, ascii_only=config.ascii, listed=listed)
+            return canvas.written(rows) if rows else None
         panes = _Panes(library, config, canvas, beginning, session.text_width or config.text_width)
         placed = list(panes.placed())
         return canvas.written([*placed, canvas.bottom(keymap, panes.table, panes.state, is_quiet=beginning.is_zen)])

@@ -15,6 +15,7 @@ from reader.session import Session
 from reader.tui.early_canvas import Surroundings
 from reader.tui.leading import Leading
 from reader.tui.next_start import NextStart
+from reader.tui.screens.articles import ArticlesScreen
 from reader.tui.screens.panes import PanesScreen
 
 
@@ -56,7 +57,8 @@ def _drawn_anew(app: Leading, asked_for: Sequence[str], environ: Mapping[str, st
         if isinstance(screen, PanesScreen):
             screen.save_positions()
     terminal = Surroundings(app.size.width, app.size.height, environ)
-    return NextStart.drawn_anew(app.library, replace(app.config, theme=app.theme), asked_for, terminal)
+    listed = app.screen.listed_articles if isinstance(app.screen, ArticlesScreen) else ()
+    return NextStart.drawn_anew(app.library, replace(app.config, theme=app.theme), asked_for, terminal, listed=listed)
 
 
 def report_crash(error: BaseException | None, paths: Paths | None) -> str:

@@ -9,6 +9,7 @@ from textual.screen import Screen
 
 from reader.config import Config
 from reader.library.library import Library
+from reader.library.listing import ListedArticle
 from reader.library.places import derived_folder
 from reader.library.shelf import CATALOGUE
 from reader.paths import Paths
@@ -40,7 +41,15 @@ class NextStart:
         return cls(harmless("".join(rows)).encode(), (screen.size.width, screen.size.height), articles)
 
     @classmethod
-    def drawn_anew(cls, library: Library, config: Config, asked_for: Sequence[str], terminal: Surroundings) -> "NextStart | None":
+    def drawn_anew(
+        cls,
+        library: Library,
+        config: Config,
+        asked_for: Sequence[str],
+        terminal: Surroundings,
+        *,
+        listed: Sequence[ListedArticle] = (),
+    ) -> "NextStart | None":
         """Draw what a start shows before the app is loaded: the list, or articles that are not on the screen any more.
 
         Args:
@@ -48,11 +57,12 @@ class NextStart:
             config: the settings, with the theme in force.
             asked_for: ids of the articles that the start names.
             terminal: where it will be drawn.
+            listed: the articles of the list, where they were just read.
 
         Raises:
             ReaderError: an article cannot be read.
         """
-        frame = first_screen(library, config, asked_for, library.paths, terminal)
+        frame = first_screen(library, config, asked_for, library.paths, terminal, listed=listed)
         beginning = beginning_of(library, asked_for, load_session(library.paths, library.collection.folder))
         files = _files_of(library, beginning.articles) if beginning else _catalogue_of(library)
         return cls(frame, (terminal.columns, terminal.rows), files) if frame and files else None

@@ -48,6 +48,12 @@ class TypeAhead:
         """Let the keys in that were typed before all screens stood."""
         self._app.post_message(KeyHandled(self._number, 1, self._app.screen))
 
+    def leading_moves(self) -> Iterator[events.Key]:
+        """Give the first keys of those typed at the start, as far as they only move what is on the screen already."""
+        while self._held and isinstance(event := self._held[0], events.Key) and not self._may_lead_elsewhere(event):
+            self._held.popleft()
+            yield event
+
     def admit(self, event: events.Key | events.Paste) -> bool:
         """Tell whether an event may be dealt with now; otherwise it is kept."""
         if self._is_waiting:
@@ -114,6 +120,11 @@ class KeepsKeysInOrder(App[int], inherit_bindings=False):
             return
         if not moved_at_once(self, event):
             await super().on_event(event)
+
+    def let_moves_in(self) -> None:
+        """Move by the keys typed while the app was loaded; what leads elsewhere has to wait for the screens there."""
+        for event in self.type_ahead.leading_moves():
+            moved_at_once(self, event)
 
     @on(KeyHandled)
     async def let_next_key_in(self, handled: KeyHandled) -> None:

@@ -1,7 +1,7 @@
 """Measure starting and quitting: `python -m tests.bench.start [--articles N] [--rounds N]`.
 
 The reader opens one article of a large collection in a real pseudo-terminal,
-with the frame that it kept at its last end and without any; beside it, in a
+and the list of all, with the frame that it kept at its last end and without any; beside it, in a
 random order in every round, a bare Textual app says hello. What counts is the
 ratio in the same run. *answered* is when the answer to a key is on the screen
 that was typed in the first moment.
@@ -95,23 +95,28 @@ def main() -> None:
         hello.write_text(_HELLO)
         ours = [sys.executable, "-m", "reader", "-C", str(folder / "articles"), "000017.txt"]
         cold = ["env", f"BROADSHEET_STATE_DIR={folder / 'without'}", *ours, "--config", str(folder / "without.toml")]
+        listed = ["env", f"BROADSHEET_STATE_DIR={folder / 'list'}", *ours[:-1]]
+        cold_list = [*cold[:1], f"BROADSHEET_STATE_DIR={folder / 'cold-list'}", *ours[:-1], *cold[-2:]]
+        count = f"{options.articles:,} articles".encode()
         programs = {
             "hello": Start([sys.executable, str(hello)], b"KEYSTONE", b"q", b"k", b"answered"),
             "with frame": Start(ours, words.encode(), b"Q", b"Zx", b"no key here"),
             "without": Start(cold, words.encode(), b"Q", b"Zx", b"no key here"),
+            "list": Start(listed, count, b"Q", b"Zx", b"no key here"),
+            "list without": Start(cold_list, count, b"Q", b"Zx", b"no key here"),
         }
         for round_ in range(options.rounds + 1):
             for name in random.sample(list(programs), len(programs)):
                 figures = measure(programs[name])
                 for what, value in figures.items() if round_ else ():  # the first round compiles, warms up and keeps a frame
                     taken[name][what].append(value)
-    names = ["hello", "with frame", "without"]
+    names = list(programs)
     print(f"{options.articles} articles, {options.rounds} rounds; medians in ms, ratios to hello")
-    print(f"{'':12}" + "".join(f"{name:>12}" for name in names) + "".join(f"{name:>12} x" for name in names[1:]))
+    print(f"{'':12}" + "".join(f"{name:>13}" for name in names) + "".join(f"{name:>13} x" for name in names[1:]))
     for what in ("ready", "ready CPU", "answered", "quit"):
         medians = {name: statistics.median(taken[name][what]) for name in names}
-        ratios = "".join(f"{medians[name] / medians['hello']:14.2f}" for name in names if name != "hello")
-        print(f"{what:12}" + "".join(f"{medians[name]:12.0f}" for name in names) + ratios)
+        ratios = "".join(f"{medians[name] / medians['hello']:15.2f}" for name in names if name != "hello")
+        print(f"{what:12}" + "".join(f"{medians[name]:13.0f}" for name in names) + ratios)
 
 
 if __name__ == "__main__":

@@ -98,6 +98,20 @@ def looks(cells: list[list[pyte.screens.Char]]) -> list[list[pyte.screens.Char]]
     return [[cell._replace(fg="") if cell.data == " " else cell for cell in row] for row in cells]
 
 
+def test_keys_that_move_do_not_wait_for_the_library(folder: Path, tmp_path: Path) -> None:
+    held = "import reader.tui.opening as o, time; real = o.OpensArticles._library_screen\n"
+    held += "o.OpensArticles._library_screen = lambda app: (time.sleep(3), real(app))[1]\n"
+    held += "import sys; from reader.cli.main import main; sys.exit(main(sys.argv[1:]))"
+    with terminal(str(folder / "a.txt"), home=tmp_path, program=["-c", held]) as screen:
+        screen.wait_for("paragraph 1 ")
+        screen.send(" q")
+        screen.wait_for("about the harbour\n", absent=True)
+        assert "¶" in screen.text(), "the article is still there; q waits for the list"
+        screen.wait_for("2 articles")
+        screen.send("Q")
+        assert screen.wait_for_exit() == 0
+
+
 def leave(*arguments: str, home: Path, keys: str, begins_with: str = "harbour") -> PtyTerminal:
     """Start, press keys at once, and wait for the end."""
     with terminal(*arguments, home=home) as screen:

@@ -8,6 +8,7 @@ from textual.widgets import TextArea
 
 from reader.article import Label
 from reader.errors import StoreLocked
+from reader.library.listing import Position
 from reader.text import Span
 from reader.tui.screens.note_question import NoteQuestion
 from reader.tui.screens.panes import Opening
@@ -111,6 +112,23 @@ async def test_where_reading_stopped_is_kept() -> None:
     library = app.reading.library
     assert isinstance(library, StandIn)
     assert library.positions["a1"].progress == 1.0
+
+
+async def test_a_place_that_is_kept_already_is_not_written_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    library = StandIn([article(prose(60))])
+    written: list[Position] = []
+    save = library.save_position
+
+    def note(article_id: str, place: Position) -> None:
+        written.append(place)
+        save(article_id, place)
+
+    monkeypatch.setattr(library, "save_position", note)
+    for keys in ("jj", "", "", "j"):
+        app = ReadingApp(library, Opening("a1"))
+        async with app.run_test(size=SIZE) as pilot:
+            await press(pilot, keys)
+    assert len(written) == 2
 
 
 async def test_selecting_words_and_marking_them() -> None:

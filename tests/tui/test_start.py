@@ -59,7 +59,7 @@ UNWANTED = (
     "reader.formats. reader.compare. reader.entities. reader.search.process reader.search.engine "
     "reader.library.importing reader.library.transfer reader.library.carrying "
     "reader.tui.screens.library reader.tui.screens.articles textual.command textual.widgets._text_area "
-    "textual.widgets._input textual.suggester textual.validation reader.tui.screens.questions"
+    "textual.widgets._input reader.tui.widgets.row_list textual.suggester textual.validation reader.tui.screens.questions"
 ).split()
 
 

@@ -82,6 +82,8 @@ class ArticlesScreen(CommandScreen[None]):
         self.ascii_only = ascii_only
         self.past_queries: list[str] = []
         self._articles: dict[str, ListedArticle] = {}
+        self._is_fresh = False
+        """The list has just been read, and is not read again when the screen is shown."""
         self._result: SearchResult | None = None
         self._pause: Timer | None = None
         self._kind_hinted_at = (False, False, False)
@@ -103,7 +105,9 @@ class ArticlesScreen(CommandScreen[None]):
         """Show what is known already, then look for changes."""
         if self.library.collection.is_sample:
             self.status.standing = f"Your own files: {how_to_add(self.keymap)}"
-        self.show_articles()
+        if self.is_current:  # below an article that is opened first, the list is read when one comes back to it
+            self.show_articles()
+            self._is_fresh = True
         self.search_bar.remember(self.past_queries)
         self.call_after_refresh(self.refresh_folder)
 
@@ -130,6 +134,11 @@ class ArticlesScreen(CommandScreen[None]):
         return self.search_bar.value.strip()
 
     # --- the list -------------------------------------------------------
+
+    @property
+    def listed_articles(self) -> tuple[ListedArticle, ...]:
+        """All articles as they were read last, newest first."""
+        return tuple(self._articles.values())
 
     def show_articles(self) -> None:
         """Show all articles as they are kept now, or the hits again."""
@@ -393,7 +402,7 @@ class ArticlesScreen(CommandScreen[None]):
         if news.fault:
             self.say(news.fault, is_error=True)
         report = news.report
-        if report and (report.added or report.updated or report.removed or not self._articles):
+        if report and (report.added or report.updated or report.removed or not self._articles) and self.is_current:
             self.show_articles()
         if report and report.refused:
             first = report.refused[0]
@@ -422,8 +431,9 @@ class ArticlesScreen(CommandScreen[None]):
 
     def on_screen_resume(self) -> None:
         """Show what changed while another screen was open."""
-        if self._articles:
+        if not self._is_fresh:
             self.show_changes()
+        self._is_fresh = False
 
 
 def _changes(report: Report) -> str:

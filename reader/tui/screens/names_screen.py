@@ -10,7 +10,6 @@ from reader.article import Label, Mention, Mentions
 from reader.text import MarkKind, Span
 from reader.tui.screens.comparing import ComparingScreen
 from reader.tui.screens.panes import Opened
-from reader.tui.widgets.entity_list import KINDS
 
 _ALL = "a"
 
@@ -37,8 +36,9 @@ class NamesScreen(ComparingScreen):
     async def action_names_kinds(self) -> None:
         """Mark a kind of names, or leave it unmarked."""
         from reader.tui.screens.questions import Choice, ChoiceQuestion
+        from reader.tui.widgets.entity_list import KINDS
 
-        choices = [Choice(str(place), self._kind_told(place)) for place in range(1, len(KINDS))]
+        choices = [Choice(str(place), self._kind_told(*KINDS[place])) for place in range(1, len(KINDS))]
         letter = await self.app.push_screen_wait(ChoiceQuestion("Names that are marked", [*choices, Choice(_ALL, "all, or none")]))
         if letter is None:
             return
@@ -52,8 +52,7 @@ class NamesScreen(ComparingScreen):
         shown = [name for name, labels in KINDS[1:] if not labels <= self.hidden_labels]
         self.say(f"Marked: {', '.join(shown) or 'no names'}")
 
-    def _kind_told(self, place: int) -> str:
-        name, labels = KINDS[place]
+    def _kind_told(self, name: str, labels: frozenset[Label]) -> str:
         return f"{name} · {'not marked' if labels <= self.hidden_labels else 'marked'}"
 
     def reload_names(self) -> None:

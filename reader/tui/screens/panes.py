@@ -325,7 +325,8 @@ class PanesScreen(CommandScreen[None]):
 
     def _save_position(self, article_id: str, position: Position) -> None:
         with contextlib.suppress(StoreError):  # the banner tells; who leaves or scrolls is not held up
-            self.library.save_position(article_id, position)
+            if self.library.position(article_id) != position:  # a write for nothing costs the disk, and saved frames
+                self.library.save_position(article_id, position)
 
     @work(description="write")
     async def write_soon(self, write: Callable[[], object]) -> None:
