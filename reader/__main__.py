@@ -9,15 +9,23 @@ import os
 import sys
 
 INTERRUPTED = 130
-NOT_HERE = "broadsheet: needs the file locks and terminals of Linux, macOS or WSL; Windows itself has not been done yet"
+NOT_HERE = "broadsheet: needs the file locks and terminals of Linux, macOS or WSL; Windows itself has not been done yet\n"
+NOT_UNDERSTOOD = 2
+"""The exit code where it cannot run: 1 would say that nothing was found."""
+_OF_POSIX = frozenset({"fcntl", "grp", "pwd", "resource", "termios", "tty", "pty"})
 
 
 def main() -> None:
     """Run the command line, or say in one line that this system is not one of those."""
-    if sys.platform == "win32":
-        raise SystemExit(NOT_HERE)
     try:
+        if sys.platform == "win32":
+            raise ModuleNotFoundError(name="fcntl")
         run()
+    except ModuleNotFoundError as error:
+        if error.name not in _OF_POSIX:
+            raise
+        sys.stderr.write(NOT_HERE)
+        raise SystemExit(NOT_UNDERSTOOD) from None
     except KeyboardInterrupt:  # while it loads: there is nothing to say yet
         raise SystemExit(INTERRUPTED) from None
 

@@ -6,8 +6,9 @@ folders are passed over.
 """
 
 import os
+import re
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +17,13 @@ from reader.files import describe_os_error
 
 MAX_DEPTH = 32
 """Folders nested deeper are refused: nobody keeps articles there."""
+_PAGES = (".html", ".htm", ".xhtml")
+_PARTS = re.compile(
+    r"[_.-](files|file|dateien|fichiers|bestanden|archivos|ficheiros|arquivos|filer|tiedostot|pliki|soubory|elemei|dosyalar"
+    r"|datoteke|fitxers|failid|fails|bylos|fajlovi)\Z",
+    re.IGNORECASE,
+)
+"""How browsers end the name of the folder with the parts of a saved page, by their language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +61,32 @@ def scan_folder(folder: Path) -> tuple[tuple[FoundFile, ...], tuple[RefusedFile,
     for item in _walk(entries, "", root):
         (found if isinstance(item, FoundFile) else refused).append(item)  # type: ignore[arg-type] # sorted apart by their type
     return tuple(sorted(found, key=lambda file: file.path)), tuple(refused)
+
+
+def scan_collection(folder: Path) -> tuple[tuple[FoundFile, ...], tuple[RefusedFile, ...]]:
+    """List the files of a folder as `scan_folder` does, without the folders that a browser saved beside their pages.
+
+    Raises:
+        SourceError: the folder is missing, no folder, or cannot be read.
+    """
+    found, refused = scan_folder(folder)
+    named = (os.path.splitext(file.path) for file in found)  # noqa: PTH122 - of thousands of files
+    pages = {stem for stem, suffix in named if suffix.lower() in _PAGES}
+    return (
+        tuple(file for file in found if not _is_part_of_page(file.path, pages)),
+        tuple(entry for entry in refused if not _is_part_of_page(entry.path, pages)),
+    )
+
+
+def _is_part_of_page(path: str, pages: Set[str]) -> bool:
+    """Tell whether a path leads through the folder of a page; the pages are named without their suffixes."""
+    place = path.find("/")
+    while place >= 0:
+        ending = _PARTS.search(path, 0, place)
+        if ending and path[: ending.start()] in pages:
+            return True
+        place = path.find("/", place + 1)
+    return False
 
 
 def _walk(entries: list[os.DirEntry[str]], prefix: str, root: str, depth: int = 0) -> Iterator[FoundFile | RefusedFile]:

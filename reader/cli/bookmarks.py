@@ -53,7 +53,8 @@ def list_bookmarks(invocation: Invocation, as_json: bool, tags: tuple[str, ...])
         else:
             _print_bookmarks(invocation, library, found)
     if not found:
-        invocation.say("no bookmarks; `broadsheet bookmarks add ID --quote TEXT` makes one")
+        like = f" with the tag {' or '.join(tags)}" if tags else ""
+        invocation.say(f"no bookmarks{like}; `broadsheet bookmarks add ID --quote TEXT` makes one")
     return 0 if found else 1
 
 
@@ -209,10 +210,13 @@ def export_bookmarks(
         raise UsageError(f"{one_line(since, 40)} is no date: write 2025, 2025-11 or 2025-11-13")
     with invocation.articles() as library:
         ids = [library.resolve(article) for article in articles]
-        found = chosen(library.bookmarks(), articles=ids, tags=tags, since=since)
+        there = library.bookmarks()
+        found = chosen(there, articles=ids, tags=tags, since=since)
         text = library.export_bookmarks(style, found)
     write_result(invocation, text, output)
-    if not found:
+    if not there:
+        invocation.say("no bookmarks yet; `broadsheet bookmarks add ID --quote TEXT` makes one")
+    elif not found:
         invocation.say("no bookmarks are like that; `broadsheet bookmarks list` shows what there is")
     return 0 if found else 1
 

@@ -10,6 +10,15 @@ from reader.errors import QueryError, ReaderError
 from reader.files import describe_os_error
 
 INTERRUPTED = 130
+EXIT_CODES = {
+    0: "done or found",
+    1: "nothing found",
+    2: "a call or query that cannot be understood",
+    3: "a file or article is missing or unreadable",
+    4: "locked, corrupt or full",
+    INTERRUPTED: "interrupted",
+}
+"""What each exit code tells, for help and manual."""
 _QUERY_SHOWN = 160
 """Characters of a query that are shown around its fault; a longer one would fill the terminal."""
 _QUERY_BEFORE = 100
@@ -51,6 +60,8 @@ def _tell_query_fault(error: QueryError) -> int:
 def _tell_usage(error: click.UsageError) -> int:
     command = error.ctx.command_path if error.ctx else "broadsheet"
     message = error.format_message().rstrip(".")
+    if error.ctx and message == "Missing command" and isinstance(error.ctx.command, click.Group):
+        message = f"name what to do: {', '.join(error.ctx.command.list_commands(error.ctx))}"
     is_query = isinstance(error, click.NoSuchOption) and command.split()[-1] in {"search", "list", "kwic"}
     advice = "; write -- before words that begin with -" if is_query else ""
     say(f"{command}: {message}{advice}; see `{command} --help`")

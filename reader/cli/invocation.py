@@ -120,10 +120,11 @@ class Invocation:
 
     @contextlib.contextmanager
     def searchable(self) -> "Iterator[Library]":
-        """Open the collection with catalogue, mentions and index up to date."""
+        """Open the collection with catalogue, mentions and index up to date; once a day, verify the index after the answer."""
         with self.library() as library:
             self.refresh(library, library.refresh)
             yield library
+            library.verify_index()
 
     def refresh(self, library: "Library", bring_up_to_date: Callable[..., Report]) -> Report:
         """Run a refresh with its progress on stderr; Ctrl+C stops it between two documents."""
@@ -175,10 +176,12 @@ _GLOBAL_OPTIONS = (
     click.option("--config", type=_FOLDER, metavar="FILE", expose_value=False, callback=_taker("config"),
                  help="The configuration file."),
     click.option("-q", "--quiet", is_flag=True, expose_value=False, callback=_taker("is_quiet"), help="Say only errors."),
-    click.option("-v", "--verbose", is_flag=True, expose_value=False, callback=_taker("is_verbose"), help="Say more."),
+    click.option("-v", "--verbose", is_flag=True, expose_value=False, callback=_taker("is_verbose"),
+                 help="Name all that is left out, however many."),
     click.option("--color", type=click.Choice(["auto", "always", "never"]), expose_value=False, callback=_taker("color"),
                  help="Colour on stdout."),
-    click.option("-y", "--yes", is_flag=True, expose_value=False, callback=_taker("is_sure"), help="Ask nothing."),
+    click.option("-y", "--yes", is_flag=True, expose_value=False, callback=_taker("is_sure"), hidden=True,
+                 help="Taken for the sake of scripts: no command asks anything."),
     click.option("-n", "--dry-run", is_flag=True, expose_value=False, callback=_taker("is_dry"),
                  help="Say what would be done, and do nothing."),
 )  # fmt: skip

@@ -16,7 +16,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from reader import __version__
-from reader.cli.failures import hush_stdout, tell_failure
+from reader.cli.failures import EXIT_CODES, hush_stdout, tell_failure
 from reader.cli.invocation import Invocation, global_options
 from reader.paths import Paths
 
@@ -96,7 +96,12 @@ def _mind_misspelling(ctx: click.Context, args: Sequence[str]) -> None:
         raise click.UsageError(f"no command {word!r}; did you mean {near[0]!r}?", ctx)
 
 
-@click.group(cls=Commands, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=Commands,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog=f"Exit codes: {', '.join(f'{code} {meaning}' for code, meaning in EXIT_CODES.items())}.",
+)
 @click.version_option(__version__, "-V", "--version", prog_name="broadsheet", message="%(prog)s %(version)s")
 @global_options
 @click.pass_context
@@ -110,8 +115,7 @@ def commands(context: click.Context) -> int | None:
     broadsheet search 'word*'    search from the shell
 
     An ID is the short id that `list` prints, any unambiguous beginning of it, or the file's name.
-    Exit codes: 0 done or found, 1 nothing found, 2 usage or a bad query, 3 a file is missing or
-    unreadable, 4 locked, corrupt or full, 130 interrupted.
+    `broadsheet COMMAND --help` explains a command with examples; ? does so on every screen.
     """
     if context.invoked_subcommand is None:
         return cast(int, context.invoke(_load(_SCREEN)))

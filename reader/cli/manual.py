@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 import click
 
+from reader.cli.failures import EXIT_CODES
 from reader.cli.invocation import global_options
 from reader.cli.output import print_text
 
@@ -14,6 +15,7 @@ _FILES = (
     ("config.toml", "The settings, read and never written; `broadsheet config path` prints where."),
     ("data folder", "Bookmarks, notes, corrections and the original bytes of what was added; `broadsheet paths` prints where."),
     ("cache folder", "Catalogue and index; may be deleted at any time."),
+    ("state folder", "What was open, the words of the last screen, and crash reports; may be deleted at any time."),
 )
 _ENVIRONMENT = (
     ("NO_COLOR", "Draw without colours."),
@@ -60,6 +62,8 @@ def manual_page(group: click.Group) -> str:
         *_commands(group, context),
         ".SH KEYS",
         *_keys(),
+        ".SH EXIT STATUS",
+        *_terms([(str(code), f"{meaning[:1].upper()}{meaning[1:]}.") for code, meaning in EXIT_CODES.items()]),
         ".SH FILES",
         *_terms(_FILES),
         ".SH ENVIRONMENT",

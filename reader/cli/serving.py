@@ -1,12 +1,15 @@
 """The screens in a browser, on this machine unless asked otherwise."""
 
 import shlex
+import socket
 import sys
 
 import click
 
 from reader.cli.invocation import Invocation, global_options, pass_invocation
-from reader.errors import UsageError
+from reader.errors import SourceError, UsageError
+from reader.files import describe_os_error
+from reader.library.places import choose_collection
 
 _HERE = frozenset({"127.0.0.1", "localhost", "::1"})
 
@@ -20,21 +23,41 @@ _HERE = frozenset({"127.0.0.1", "localhost", "::1"})
 def serve(invocation: Invocation, host: str, port: int, allow_remote: bool) -> int:
     """Open the screens in a browser.
 
+    It needs one more package: pip install 'broadsheet[web]'. Only this machine can reach it, unless asked otherwise.
+
     \b
-    broadsheet serve --port 8000
+    broadsheet serve
+    broadsheet -C DIR serve --port 8001
     """
     if host not in _HERE and not allow_remote:
         raise UsageError(f"{host} can be reached by others, and nobody is asked who they are; --allow-remote says you want that")
+    choose_collection(invocation.paths, invocation.config(), invocation.options.collection)  # or every visitor would be told
     if invocation.options.is_dry:
         invocation.say(f"would serve on http://{host}:{port}")
         return 0
     from reader.cli.browser import serve_guarded
 
+    mind_address(host, port)
     try:
         serve_guarded(command_line(invocation), host=host, port=port, is_remote=allow_remote)
     except ModuleNotFoundError as error:
         raise UsageError("serve needs one more package: pip install 'broadsheet[web]'") from error
     return 0
+
+
+def mind_address(host: str, port: int) -> None:
+    """Try an address before it is announced.
+
+    Raises:
+        SourceError: it cannot be listened on.
+    """
+    try:
+        family, kind, number, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
+        with socket.socket(family, kind, number) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+    except OSError as error:
+        raise SourceError(f"{host}, port {port}: {describe_os_error(error)}; --port and --host name another address") from error
 
 
 def command_line(invocation: Invocation) -> str:

@@ -80,10 +80,10 @@ def check(invocation: Invocation) -> int:
     \b
     broadsheet config check
     """
-    from reader.tui.keymap import keymap_of
+    from reader.tui.setting_faults import screen_faults
 
     current = read_config(invocation.config_file, must_exist=invocation.options.config is not None)
-    faults = (*current.faults, *keymap_of(current, invocation.config_file).faults)
+    faults = (*current.faults, *screen_faults(current, invocation.config_file))
     for fault in faults:
         print_text(fault)
     if not faults:
@@ -151,8 +151,12 @@ def paths(invocation: Invocation, as_json: bool) -> int:
 def completion(context: click.Context, shell: str) -> int:
     """Print the completion script of a shell.
 
+    What stands here belongs into the file that the shell reads at its start; packages bring the scripts along.
+
     \b
-    eval "$(broadsheet completion bash)"
+    eval "$(broadsheet completion bash)"      in ~/.bashrc
+    eval "$(broadsheet completion zsh)"       in ~/.zshrc, behind compinit
+    broadsheet completion fish | source       in ~/.config/fish/config.fish
     """
     root = context.find_root().command
     print_text(completion_script(root, shell).rstrip("\n"))

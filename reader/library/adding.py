@@ -16,7 +16,7 @@ from typing import Any
 
 from reader.bookmarks.record import Change, Kind
 from reader.bookmarks.store import Store
-from reader.catalogue.scan import scan_folder
+from reader.catalogue.scan import scan_collection
 from reader.errors import SourceError, StoreError
 from reader.files import describe_os_error, read_regular_file, write_atomically
 from reader.library.listing import Progress, ReportLine
@@ -234,7 +234,7 @@ def _path_sources(reference: str, *, recursive: bool) -> Iterator[Source | Repor
         yield _file_source(path, reference)
         return
     try:
-        found, refused = scan_folder(path)
+        found, refused = scan_collection(path)
     except SourceError as error:
         yield ReportLine(reference, why=str(error).removeprefix(f"{path}: "))
         return

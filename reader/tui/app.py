@@ -78,6 +78,8 @@ class BroadsheetApp(OpensArticles, WatchesStore, KeepsKeysInOrder, Appearance, i
         self._ending_signal: int | None = None
         self.is_open = False
         """What was asked for is on the screen."""
+        self.greeting = ""
+        """What is told first, when nothing graver is: what the run before this one did."""
         self.put_on(config.theme, self._environ, early.ground() if early else None)
 
     # --- beginning and end ----------------------------------------------
@@ -104,7 +106,7 @@ class BroadsheetApp(OpensArticles, WatchesStore, KeepsKeysInOrder, Appearance, i
         from reader.tui.first_words import tell_how_to_begin, tell_news
 
         tell_how_to_begin(self.screen, self.library, self.keymap)
-        tell_news(self.screen, self.library, self.config, self.keymap)
+        tell_news(self.screen, self.library, self.config, self.keymap, greeting=self.greeting)
         self.watch_store()
 
     def mind_signals(self) -> None:
@@ -130,7 +132,8 @@ class BroadsheetApp(OpensArticles, WatchesStore, KeepsKeysInOrder, Appearance, i
         self.keep_session()
         from reader.tui.leaving import next_start_of
 
-        self.next_start = next_start_of(self, self.library, self._open_ids) if self.is_open and self.config.first_frame else None
+        if self.is_open and self.config.first_frame:
+            self.next_start = next_start_of(self, self._open_ids, self._environ)
         self.exit(code, return_code=code)
 
     def keep_session(self) -> None:

@@ -174,7 +174,7 @@ COMMANDS: tuple[Command, ...] = (
         ("names.kinds", "ctrl+t", "Kinds of names", "Mark people, organisations, places … or leave them unmarked"),
         ("names.mark", "@", "What a name is=name", "Say what the selected words or the next name are, or that they are no name"),
         ("marks.toggle", "L", "Marks", "Hide or show every mark in the text"),
-        ("pane.zoom", "z", "Zoom", "Show this pane alone, or all again"),
+        ("pane.zoom", "z", "Zoom", "Show this pane alone, or all again; the only one without title and hints"),
         ("text.wider", "+", "Wider text", "A wider column"),
         ("text.narrower", "-", "Narrower text", "A narrower column"),
         ("text.whole", "w", "Whole text", "Show what was cut as page furniture, or hide it"),
@@ -291,6 +291,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     *_rows(
         Scope.LINE,
+        ("line.take", "enter", "Go on=go on", "Open the best hit, or go on with what was found"),
         ("line.older", "up", "Older=older", "What was typed here before"),
         ("line.newer", "down", "Newer, or on to the list=list", "What was typed after that, then on to the list"),
         ("line.leave", "tab", "To the list", "Leave the line as it is"),
@@ -345,7 +346,7 @@ OVERRIDING = frozenset({Scope.COMPARE, Scope.SELECT})
 HINTS: Mapping[str, tuple[str, ...]] = {
     "library": ("article.open", "library.search", "compare.open", "bookmarks.open", "entities.open", "library.add", "help.open"),
     "reading": ("find.open", "note.write", "note.highlight", "compare.open", "entities.open", "bookmarks.open", "help.open"),
-    "compare": ("pane.next", "compare.next_pair", "compare.sync", "compare.pin", "note.write", "compare.differences", "help.open"),
+    "compare": ("pane.next", "compare.next_pair", "compare.differences", "note.write", "compare.sync", "compare.pin", "help.open"),
     "select": ("note.write", "note.highlight", "out.copy", "select.word", "select.other_end", "app.cancel"),
     "bookmarks": ("panel.go", "panel.filter", "bookmarks.edit", "bookmarks.tags", "bookmarks.delete", "app.back", "help.open"),
     "placing": ("placing.here", "placing.filter", "placing.article", "app.back", "help.open"),
@@ -356,7 +357,7 @@ HINTS: Mapping[str, tuple[str, ...]] = {
     "matrix": ("panel.go", "panel.filter", "matrix.filter_only", "app.back", "help.open"),
     "saved": ("saved.run", "saved.forget", "app.back"),
     "help": ("help.run", "help.filter", "help.sort", "app.back"),
-    "line": ("line.newer", "line.older", "line.cancel"),
+    "line": ("line.take", "line.newer", "line.older", "line.cancel"),
     "dialog": ("dialog.save", "dialog.next", "dialog.editor", "dialog.cancel"),
     "asking": ("asking.answer", "dialog.cancel"),
     "choosing": ("choosing.take", "choosing.copy", "choosing.cancel"),
@@ -373,10 +374,12 @@ HINTS_AT_HITS = (
     "help.open",
 )
 """The same for the library while it lists hits."""
-HINTS_AT_OFFERS = ("article.open", "library.search", "library.clear_query", "help.open")
-"""The same while nothing is found and other queries are offered."""
-HINTS_BEFORE_HITS = ("find.next", "find.previous")
-"""What comes before the others while an open article has hits to step through."""
+HINTS_AT_NOTHING = ("library.search", "library.clear_query", "help.open")
+"""The same while nothing is found."""
+HINTS_AT_OFFERS = ("article.open", *HINTS_AT_NOTHING)
+"""The same while other queries are offered in its place."""
+HINTS_BEFORE_HITS = ("find.next",)
+"""What comes before the others while an open article has hits to step through; the way back is its capital."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from reader.library.library import Library
 from reader.tui.keymap import Keymap
 from reader.tui.library_words import how_to_add
 from reader.tui.screens.command_screen import CommandScreen
+from reader.tui.setting_faults import theme_faults
 from reader.tui.widgets.status_line import StatusLine
 
 
@@ -16,18 +17,21 @@ def tell_how_to_begin(screen: Screen[object], library: Library, keymap: Keymap) 
 
     if library.collection.is_sample and isinstance(screen, CommandScreen) and not isinstance(screen, ArticlesScreen):
         for line in screen.query(StatusLine):  # none yet on a screen that a quick key has just opened
-            line.standing = f"The bundled sample. Own files: {how_to_add(keymap, ' in the library')}"
+            way = f"{keymap.named('app.back', 'reading')} then "
+            line.standing = f"The bundled sample. Own files: {how_to_add(keymap, way)}"
 
 
-def tell_news(screen: Screen[object], library: Library, config: Config, keymap: Keymap) -> None:
+def tell_news(screen: Screen[object], library: Library, config: Config, keymap: Keymap, *, greeting: str = "") -> None:
     """Say what a person must know about this start, the gravest first and how much more there is."""
     if not isinstance(screen, CommandScreen):
         return
-    faults = (*config.faults, *keymap.faults)
+    faults = (*config.faults, *theme_faults(config), *keymap.faults)
     told = (*faults, *library.notices)
     if told:
         more = f" (and {len(told) - 1} more: broadsheet doctor)" if len(told) > 1 else ""
         screen.say(f"{told[0]}{more}", is_error=bool(faults))
+    elif greeting:
+        screen.say(greeting)
     elif _has_begun_note(library):
         screen.say(f"A note was begun and not kept: {keymap.named('bookmarks.open', 'reading')} lists it first")
 

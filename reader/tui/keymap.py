@@ -203,11 +203,11 @@ class _Places:
         self._file = file
 
     def of(self, table: str, key: str) -> str:
-        """Return `file, line n: ` for a key of `[keys]` or `[keys.table]`, as far as it can be told."""
+        """Return `file:n: ` for a key of `[keys]` or `[keys.table]`, as far as it can be told."""
         if self._file is None:
             return f"keys.{table}: " if table else "keys: "
         line = self._line(f"keys.{table}" if table else "keys", key)
-        return f"{self._file}, line {line}: " if line else f"{self._file}: "
+        return f"{self._file}:{line}: " if line else f"{self._file}: "
 
     def _line(self, table: str, key: str) -> int | None:
         try:

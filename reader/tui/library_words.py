@@ -43,6 +43,6 @@ def invitation(keymap: Keymap) -> str:
     return f"{shown_key(keys[0])}  search all articles" if keys else "Search all articles"
 
 
-def how_to_add(keymap: Keymap, where: str = "") -> str:
-    """Return the key that adds files, where it works, and the command that opens a folder."""
-    return f"{keymap.named('library.add', 'library')}{where}, or broadsheet DIR"
+def how_to_add(keymap: Keymap, way: str = "") -> str:
+    """Return the key that adds files, behind the way to where it works, and the command that opens a folder."""
+    return f"{way}{keymap.named('library.add', 'library')}, or broadsheet DIR"

@@ -57,7 +57,10 @@ def run_app(
     if early is not None:
         keep_for_next_start(app.next_start, early.frame_key, paths, config_file)
     while code == REOPEN:
-        code = _run_once(BroadsheetApp(Library.open(paths, config), config, paths=paths))
+        told: object = app.return_value
+        app = BroadsheetApp(Library.open(paths, config), config, paths=paths)
+        app.greeting = told if isinstance(told, str) else ""
+        code = _run_once(app)
     return code
 
 

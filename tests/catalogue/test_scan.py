@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from reader.catalogue.scan import MAX_DEPTH, scan_folder
+from reader.catalogue.scan import MAX_DEPTH, scan_collection, scan_folder
 from reader.errors import SourceError
 
 
@@ -26,6 +26,26 @@ def test_hidden_files_and_folders_are_passed_over(tmp_path: Path) -> None:
     (tmp_path / ".git" / "config").write_text("x")
     (tmp_path / ".hidden.txt").write_text("x")
     assert names(tmp_path) == ([], {})
+
+
+@pytest.mark.parametrize(("page", "parts"), [("a.html", "a_files"), ("A b.HTM", "A b-Dateien"), ("x/y.z.html", "x/y.z_fichiers")])
+def test_what_a_browser_saved_beside_a_page_is_no_article(tmp_path: Path, page: str, parts: str) -> None:
+    (tmp_path / parts / "more").mkdir(parents=True)
+    (tmp_path / parts / "more" / "frame.html").write_text("x")
+    (tmp_path / parts / "nowhere").symlink_to("/")
+    (tmp_path / page).write_text("x")
+    found, refused = scan_collection(tmp_path)
+    assert ([file.path for file in found], refused) == ([page], ())
+    assert len(scan_folder(tmp_path)[0]) == 2, "what is carried out whole is whole"
+
+
+def test_a_folder_that_only_sounds_like_it_is_read(tmp_path: Path) -> None:
+    for path in ("a_files/one.txt", "b_notes/two.txt", "c_files/three.txt"):
+        (tmp_path / path).parent.mkdir()
+        (tmp_path / path).write_text("x")
+    (tmp_path / "b.html").write_text("x")
+    (tmp_path / "c.txt").write_text("x")
+    assert len(scan_collection(tmp_path)[0]) == 5
 
 
 def test_links_inside_are_files_and_links_outside_are_refused(tmp_path: Path) -> None:

@@ -152,6 +152,50 @@ async def test_a_browser_shows_the_screens_and_takes_keys(tmp_path: Path, server
     assert process.poll() is None
 
 
+@pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed")
+async def test_a_browser_that_changes_its_size_is_drawn_for_anew(
+    tmp_path: Path, server: tuple[subprocess.Popen[bytes], str]
+) -> None:
+    _, address = server
+    async with visitor(tmp_path / "profile", address) as page:
+        await page.wait_for(b"harbour")
+        size: dict[str, object] = {"deviceScaleFactor": 1, "mobile": False}
+        await page.send("Emulation.setDeviceMetricsOverride", width=500, height=400, **size)
+        await page.wait_for(b"harbour")
+        await page.press("?")
+        await page.wait_for(b"THIS SCREEN")
+
+
+async def test_two_visitors_have_screens_of_their_own(server: tuple[subprocess.Popen[bytes], str]) -> None:
+    process, address = server
+    async with contextlib.AsyncExitStack() as stack:
+        session = await stack.enter_async_context(aiohttp.ClientSession())
+        headers = {"Origin": address.rstrip("/")}
+        one, two = [await session.ws_connect(f"{address}ws?width=100&height=30", headers=headers) for _ in range(2)]
+        for visit in (one, two):
+            await drawn_until(visit, b"harbour")
+        both = len(screens_of(process.pid))
+        await one.send_json(["stdin", "?"])
+        await drawn_until(one, b"THIS SCREEN")
+        await one.close()
+        await asyncio.to_thread(wait_until, lambda: len(screens_of(process.pid)) < both, "the first screen ends")
+        await two.send_json(["resize", {"width": 60, "height": 20}])
+        assert b"THIS SCREEN" not in await drawn_until(two, b"harbour"), "what one does the other does not see"
+        await two.send_json(["stdin", "e"])
+        await drawn_until(two, b"Lindhaven")
+        await two.close()
+    assert process.poll() is None
+
+
+async def drawn_until(visit: Any, words: bytes) -> bytes:
+    """Return what is drawn until some words have come."""
+    drawn = b""
+    while words not in drawn:
+        message = await visit.receive(PATIENCE)
+        drawn += message.data if isinstance(message.data, bytes) else b""
+    return drawn
+
+
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGKILL])
 async def test_the_screens_end_with_the_server(server: tuple[subprocess.Popen[bytes], str], number: signal.Signals) -> None:
     process, address = server
@@ -160,10 +204,7 @@ async def test_the_screens_end_with_the_server(server: tuple[subprocess.Popen[by
         aiohttp.ClientSession() as session,
         session.ws_connect(f"{address}ws?width=100&height=30", headers={"Origin": origin}) as socket,
     ):
-        drawn = b""
-        while b"harbour" not in drawn:
-            message = await socket.receive(PATIENCE)
-            drawn += message.data if isinstance(message.data, bytes) else b""
+        await drawn_until(socket, b"harbour")
         drawing = screens_of(process.pid)
         assert drawing
         os.kill(process.pid, number)

@@ -81,7 +81,7 @@ def test_config_path_show_and_check(shell: Shell) -> None:
     shell.paths.config_file.write_text('[ui]\ntext_width = "wide"\n\n[keys.reading]\n"note.writ" = "a"\n')
     check = shell("config", "check")
     assert check.code == 2
-    assert "config.toml:2" in check.out and "line 5" in check.out and "note.write" in check.out
+    assert "config.toml:2" in check.out and "config.toml:5" in check.out and "note.write" in check.out
 
 
 def test_settings_are_shown_with_where_they_were_set(shell: Shell) -> None:

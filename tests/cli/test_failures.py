@@ -191,3 +191,25 @@ def test_the_caret_stands_under_a_fault_far_into_a_query(shell: Shell, folder: P
 def test_an_export_of_no_bookmarks_says_so(shell: Shell) -> None:
     outcome = shell("bookmarks", "export")
     assert (outcome.code, outcome.err.count("\n")) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("group", "named"), [("bookmarks", "add, edit, export, import, list, rm"), ("config", "check, path, show")]
+)
+def test_a_group_without_a_command_names_its_commands(shell: Shell, group: str, named: str) -> None:
+    assert named in shell(group).err
+
+
+def test_a_folder_that_is_no_export_is_told_apart_from_one_that_is_missing(shell: Shell, tmp_path: Path) -> None:
+    for folder, told in ((tmp_path, "`broadsheet export-all` wrote"), (tmp_path / "nowhere", "no such file")):
+        outcome = shell("import-all", folder)
+        assert outcome.code == 3
+        assert told in outcome.err
+
+
+def test_no_bookmarks_at_all_are_told_apart_from_none_chosen(shell: Shell, folder: Path) -> None:
+    assert "makes one" in shell("-C", folder, "bookmarks", "export").err
+    assert "makes one" in shell("-C", folder, "bookmarks", "list").err
+    shell("-C", folder, "bookmarks", "add", "first.md", "--quote", "second quay", "--tag", "trade")
+    assert "no bookmarks are like that" in shell("-C", folder, "bookmarks", "export", "--tag", "other").err
+    assert "with the tag other" in shell("-C", folder, "bookmarks", "list", "--tag", "other").err

@@ -1,5 +1,6 @@
 """`serve` and its guards; a server runs in `test_browser.py`."""
 
+import socket
 import sys
 
 import pytest
@@ -20,6 +21,22 @@ def test_a_missing_package_is_named(shell: Shell, monkeypatch: pytest.MonkeyPatc
     outcome = shell("serve")
     assert outcome.code == 2
     assert "broadsheet[web]" in outcome.err
+
+
+def test_an_address_that_is_taken_is_told_before_it_is_announced(shell: Shell) -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        outcome = shell("serve", "--port", str(other.getsockname()[1]))
+    assert (outcome.code, outcome.out) == (3, "")
+    assert outcome.err.count("\n") == 1
+    assert "--port" in outcome.err
+
+
+def test_a_folder_that_is_missing_is_told_at_once(shell: Shell) -> None:
+    outcome = shell("-C", "/nowhere/at/all", "serve", "-n")
+    assert outcome.code == 3
+    assert "no such folder" in outcome.err
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ import sys
 import tempfile
 import termios
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -73,6 +74,28 @@ class Outcome:
     is_restored: bool
     crash: str
     """The crash report, when there is one."""
+    sittings: int = 1
+    """How often the program was begun."""
+
+    @classmethod
+    def of(cls, sittings: Sequence["Outcome"]) -> "Outcome":
+        """Return how several sittings went as a whole: the worst of each, and the memory of the one that grew most."""
+        return cls(
+            events=sum(each.events for each in sittings),
+            slowest_seconds=max(each.slowest_seconds for each in sittings),
+            busiest_seconds=max(each.busiest_seconds for each in sittings),
+            memory=max(sittings, key=lambda each: each.growth).memory,
+            exit_code=next((each.exit_code for each in sittings if each.exit_code), 0),
+            acted=tuple(told for each in sittings for told in each.acted),
+            is_restored=all(each.is_restored for each in sittings),
+            crash="".join(each.crash for each in sittings),
+            sittings=len(sittings),
+        )
+
+    @property
+    def is_well(self) -> bool:
+        """Tell whether the program ended in order."""
+        return self.exit_code == 0 and not self.crash and not self.acted and self.is_restored
 
     @property
     def growth(self) -> float:
@@ -82,8 +105,16 @@ class Outcome:
 
 
 def fuzz(home: Path, folder: Path, *, seconds: float, seed: int) -> Outcome:
-    """Type at random for some time, then leave with Ctrl+Q."""
-    chance = random.Random(seed)
+    """Type at random for some time, in a new sitting whenever something typed has ended the program in order."""
+    chance, end = random.Random(seed), time.monotonic() + seconds
+    sittings = [_sit(home / "0", folder, chance, end)]
+    while time.monotonic() < end and sittings[-1].is_well:
+        sittings.append(_sit(home / str(len(sittings)), folder, chance, end))
+    return Outcome.of(sittings)
+
+
+def _sit(home: Path, folder: Path, chance: random.Random, end: float) -> Outcome:
+    """Type at random until the time is over or the program ends, then leave with Ctrl+Q."""
     waits: list[tuple[float, float]] = [(0.0, 0.0)]
     memory: list[float] = []
     events = 0
@@ -92,15 +123,12 @@ def fuzz(home: Path, folder: Path, *, seconds: float, seed: int) -> Outcome:
     opened, shown = chance.choice(STARTS)
     with terminal("-C", str(folder), *opened, home=home, environ=environ) as screen:
         screen.wait_for(shown)
-        end = time.monotonic() + seconds
-        while time.monotonic() < end:
+        while time.monotonic() < end and screen.exit_status() is None:
             screen.send(_event(chance, screen))
             events += 1
-            if events % _LOOK_EVERY == 0:
+            if events % _LOOK_EVERY == 0 and screen.exit_status() is None:
                 waits.append(_time_to_repaint(screen, LOOK_SIZES[events // _LOOK_EVERY % len(LOOK_SIZES)]))
                 memory.append(_memory_of(screen.pid))
-            if screen.exit_status() is not None:
-                break
         code = screen.exit_status()
         if code is None:
             _resize(screen, 120, 36)
@@ -112,7 +140,8 @@ def fuzz(home: Path, folder: Path, *, seconds: float, seed: int) -> Outcome:
         report = home / "state" / "crash.txt"
         slowest, busiest = (max(each) for each in zip(*waits, strict=True))
         crash = report.read_text() if report.exists() else ""
-        return Outcome(events, slowest, busiest, tuple(memory), code, acted, screen.is_restored(), crash)
+        held = tuple(each for each in memory if each)
+        return Outcome(events, slowest, busiest, held, code, acted, screen.is_restored(), crash)
 
 
 def _event(chance: random.Random, screen: PtyTerminal) -> bytes:

@@ -1,5 +1,10 @@
 """Texts that would act on a terminal, hide in it, or be taken for markup; all made here."""
 
+import importlib.util
+from collections.abc import Mapping
+from pathlib import Path
+from types import ModuleType
+
 ESC, BEL, ST = "\x1b", "\x07", "\x1b\\"
 
 PAYLOADS = {
@@ -51,8 +56,43 @@ PAYLOADS = {
     "format fields": "{one} {0} %s %(two)s {{three}}",
     "ansi as text": "\\x1b[31mone \\033[0m ^[[2J",
     "formula": "=cmd|' /C one'!A1",
+    "soft reset": f"one {ESC}[!p two{ESC}[?25l",
+    "keyboard protocol": f"one {ESC}[>31u two{ESC}[=5;1u three{ESC}[>4;2m",
+    "palette and ground": f"one {ESC}]4;1;rgb:ff/00/00{BEL} two{ESC}]11;?{ST}{ESC}]110{ST}",
+    "notice of the desktop": f"one {ESC}]9;two{BEL}{ESC}]777;notify;three;four{ST}{ESC}]99;;five{ST}",
+    "prompt marks": f"one {ESC}]133;A{ST}{ESC}]7;file:///etc{ST} two",
+    "through tmux": f"one {ESC}Ptmux;{ESC}{ESC}]52;c;dHdv{BEL}{ST} two",
+    "name of the window, in screen": f"one {ESC}ktwo{ST} three",
+    "printer": f"one {ESC}[5i two {ESC}[4i three",
+    "save and restore": f"one {ESC}7{ESC}[s two {ESC}8{ESC}[u three",
+    "sixel": f"one {ESC}Pq#0;2;0;0;0#0!99~-{ST} two",
+    "macro": f"one {ESC}P0;0;0!z6c73{ST}{ESC}[0*z two",
+    "erase and repeat": f"one {ESC}[3J{ESC}[99999b{ESC}[99999L{ESC}[99999P two",
+    "cut in the middle": f"one {ESC}[38;2;1;2",
+    "nested": f"one {ESC}{ESC}[2J{ESC}[{ESC}[2J{ESC}]{ESC}]0;x{BEL} two",
+    "fillers and selectors": "on\u3164e t\ufe0fw\u115fo \u00ad three \u180e four",
 }
 """Name to text; every text is about words, so that it can stand in a paragraph."""
+
+GENERATOR = Path(__file__).parents[3] / "shared" / "tools" / "reliability" / "hostile.py"
+
+
+def generator() -> ModuleType | None:
+    """Return the shared generator of hostile texts, files and queries, where it is at hand."""
+    if not GENERATOR.is_file():
+        return None
+    spec = importlib.util.spec_from_file_location("hostile", GENERATOR)
+    assert spec and spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def all_payloads() -> dict[str, str]:
+    """Return our own payloads, and those of the generator where it is at hand."""
+    shared: Mapping[str, str] = getattr(generator(), "TERM_PAYLOADS", {})
+    return {**PAYLOADS, **{f"generator: {name}": text for name, text in shared.items()}}
+
 
 FILE_NAMES = (
     "-rf --help.txt",

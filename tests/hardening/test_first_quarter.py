@@ -73,7 +73,7 @@ def test_bring_own_articles_correct_a_title_and_merge_a_name(tmp_path: Path) -> 
 def test_add_own_files_from_the_sample(tmp_path: Path) -> None:
     folder = _made_folder(tmp_path / "own")
     with terminal(home=tmp_path / "home") as screen:
-        screen.wait_for("Own files: I in the library")
+        screen.wait_for("Own files: q then I")
         screen.send("q")
         screen.wait_for("Your own files: I")
         screen.send("I")

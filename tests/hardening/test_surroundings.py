@@ -1,6 +1,5 @@
 """Questions, settings, folders, clocks and sizes that nobody expects: a line and an exit code, never a traceback."""
 
-import importlib.util
 import os
 import subprocess
 import sys
@@ -16,10 +15,10 @@ from reader.cli.main import main
 from reader.paths import Paths
 from tests.cli.running import Shell
 from tests.cli.test_processes import run
+from tests.hardening.payloads import generator
 from tests.hardening.test_commands_gate import assert_harmless
 from tests.tui.pty_terminal import environ_of, terminal
 
-GENERATOR = Path(__file__).parents[3] / "shared" / "tools" / "reliability" / "hostile.py"
 MOST_SECONDS = 2.0
 """Processor time that a question may cost on a small collection."""
 QUERIES = (
@@ -118,13 +117,7 @@ BROKEN_SETTINGS = {
 
 def queries_of_the_generator() -> tuple[str, ...]:
     """Return the queries of the shared generator, where it is at hand."""
-    if not GENERATOR.is_file():
-        return ()
-    spec = importlib.util.spec_from_file_location("hostile", GENERATOR)
-    assert spec and spec.loader
-    generator = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(generator)
-    return tuple(cast(list[str], generator.QUERIES))
+    return tuple(cast(list[str], getattr(generator(), "QUERIES", ())))
 
 
 def test_any_query_is_answered_or_explained(shell: Shell, folder: Path) -> None:

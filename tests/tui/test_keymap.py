@@ -30,7 +30,7 @@ def test_a_clash_is_told_with_file_and_line_and_the_default_kept(tmp_path: Path)
     file.write_text('[keys.reading]\n# mine\n"note.write" = "n"\n')
     keymap = keymap_of(Config(keys={"reading": {"note.write": ("n",)}}), file)
     assert keymap.keys_of("note.write", "reading") == ("a",)
-    assert keymap.faults == (f"{file}, line 3: 'n' would run both 'find.next' and 'note.write' on 'reading'; the default is kept",)
+    assert keymap.faults == (f"{file}:3: 'n' would run both 'find.next' and 'note.write' on 'reading'; the default is kept",)
 
 
 def test_two_commands_may_change_their_keys_in_any_order() -> None:

@@ -9,7 +9,7 @@ import asyncio
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, ClassVar, Protocol
 
-from textual import events, work
+from textual import events, on, work
 from textual._styles_cache import StylesCache
 from textual.app import App, ComposeResult
 from textual.await_complete import AwaitComplete
@@ -55,6 +55,7 @@ class CommandScreen(Screen[ScreenResultType], inherit_bindings=False):
         super().__init__(name, id, classes)
         self.keystrokes = Keystrokes()
         self._moves: dict[str, Callable[[], None]] = {}
+        self._hints_at_line = False
 
     # --- what a subclass gives ------------------------------------------
 
@@ -133,8 +134,19 @@ class CommandScreen(Screen[ScreenResultType], inherit_bindings=False):
         return ()
 
     def hints(self) -> tuple[tuple[str, str], ...]:
-        """The keys worth showing now."""
+        """The keys worth showing now: those of the line while one types into it, where letters run nothing."""
+        if self._hints_at_line:
+            return self.keymap.hints_of("line", self.keymap.on_screen("line"))
         return self.keymap.hints_of(self.table_in_force, self.live_commands(), self.hinted)
+
+    @on(events.DescendantFocus)
+    def hint_at_what_has_focus(self) -> None:
+        """Show other keys while a line is typed into; a dialog's own line says them already."""
+        lines = () if self.is_modal else self.query("SearchBar")  # by its name: the first article does not wait for it
+        is_line = any(line is self.focused for line in lines)
+        if is_line != self._hints_at_line:
+            self._hints_at_line = is_line
+            self.update_hints()
 
     def action_of(self, command: Command) -> str:
         """Return the action that runs a command from this screen."""

@@ -71,6 +71,9 @@ class ComparingScreen(HeldScreen):
         keys = self.keymap.keys_of(command_id, self.table_in_force)
         return shown_key(keys[0]) if keys else ""
 
+    def _needs_second(self) -> str:
+        return f"Only one account is open: {self.keymap.named('compare.open', self.table_in_force)} puts a second beside it"
+
     # --- the reader's word ------------------------------------------------------------------
 
     def _pair_here(self) -> tuple[tuple[Opened, Span], tuple[Opened, Span]] | None:
@@ -93,7 +96,7 @@ class ComparingScreen(HeldScreen):
 
         pair = self._pair_here()
         if pair is None:
-            self.say("Open a second account first")
+            self.say(self._needs_second())
             return
         (here, span), (there, other_span) = pair
         heading = f"¶{number_of(here.pane, span)} and ¶{number_of(there.pane, other_span)}"
@@ -118,7 +121,7 @@ class ComparingScreen(HeldScreen):
 
         pair = self._pair_here()
         if pair is None:
-            self.say("Open a second account first")
+            self.say(self._needs_second())
             return
         (here, span), (there, other_span) = pair
         question = NoteQuestion(self.library, here.article, span, pair_with=(there.article.id, other_span))
@@ -145,7 +148,7 @@ class ComparingScreen(HeldScreen):
 
         other, side = next(iter(self.sides()), (None, None))
         if other is None or side is None:
-            self.say(STILL_COMPARING if len(self.panes) > 1 else "Open a second account first")
+            self.say(STILL_COMPARING if len(self.panes) > 1 else self._needs_second())
             return
         left, right = self.pane, other
         if self.panes.index(left) > self.panes.index(right):  # the list keeps the order of the panes
@@ -175,7 +178,7 @@ class ComparingScreen(HeldScreen):
         from reader.tui.screens.questions import LineQuestion
 
         if len(self.panes) < 2:
-            self.say("Open a second account to export a comparison; or export the bookmarks")
+            self.say(f"{self._needs_second()}; {self._key_of('bookmarks.open')} lists the bookmarks, to export those")
             return
 
         def write(typed: str | None) -> None:

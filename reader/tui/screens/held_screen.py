@@ -272,7 +272,7 @@ class HeldScreen(SelectingScreen):
         self.leave_place()
         self.go_to_passage(side.here(self._chosen))
         if not 0 <= place < len(pairs):
-            self.say("Round the end")
+            self.say("Past the last pair: on from the first" if step > 0 else "Before the first pair: on from the last")
 
     def _alone(self) -> list[Span]:
         sides = [set(side.alone) for _, side in self.sides()]

@@ -331,11 +331,19 @@ class LibraryScreen(ListingScreen):
             self.say(news.fault, is_error=True)
             return
         if report.added and self.library.collection.is_sample:
-            self.app.exit(0, return_code=REOPEN)
+            self.app.exit(f"{told_of(report)}; this is your own library now", return_code=REOPEN)
             return
         self.show_articles()
         self.update_index()
-        if report.refused:
-            self.say(f"{report.refused[0].path}: {report.refused[0].why}", is_error=True)
-        else:
-            self.say(f"{counted(len(report.added), 'article')} added, {len(report.unchanged)} known already")
+        self.say(told_of(report), is_error=bool(report.refused))
+
+
+def told_of(report: Report) -> str:
+    """Say what became of files that were to be added."""
+    told = f"{counted(len(report.added), 'article')} added"
+    if report.unchanged:
+        told += f", {len(report.unchanged):,} known already"
+    if report.refused:
+        first, more = report.refused[0], len(report.refused) - 1
+        told += f"; not taken: {first.path}, {first.why}" + (f", and {more:,} more" if more else "")
+    return told

@@ -24,7 +24,7 @@ from reader.library.listing import Position
 from reader.text import Mark, MarkKind, Span
 from reader.tui.direct_paint import DirectFrame
 from reader.tui.screens.command_screen import CommandScreen
-from reader.tui.widgets.arrangement import MOST_PANES, Arrangement
+from reader.tui.widgets.arrangement import MOST_PANES, Arrangement, is_zen
 from reader.tui.widgets.article_pane import ArticlePane
 from reader.tui.widgets.pane_place import place_of
 from reader.tui.widgets.pane_row import PaneRow
@@ -136,6 +136,11 @@ class PanesScreen(CommandScreen[None]):
         return self.pane
 
     @property
+    def is_zen(self) -> bool:
+        """The text stands alone."""
+        return is_zen(len(self.panes), is_zoomed=self.is_zoomed)
+
+    @property
     def table_in_force(self) -> str:
         """With several panes their commands work too."""
         return "compare" if len(self.panes) > 1 else "reading"
@@ -146,6 +151,7 @@ class PanesScreen(CommandScreen[None]):
 
     def arrange_panes(self) -> None:
         """Put the panes in their places."""
+        self.set_class(self.is_zen, "-zen")
         self.arrangement = self.row.arrange(self, self.panes, self.pane, is_zoomed=self.is_zoomed)
         self.show_state()
 
@@ -168,6 +174,7 @@ class PanesScreen(CommandScreen[None]):
     async def add_pane(self, opening: Opening) -> None:
         """Open an article in one more pane, or in the last one when there are four."""
         if len(self.panes) < MOST_PANES:
+            self.is_zoomed = self.is_zoomed and not self.is_zen  # a second account is asked for to be seen
             pane = self._new_pane()
             await self.mount(pane, after=self.panes[-1])
             self.panes.append(pane)
@@ -184,6 +191,7 @@ class PanesScreen(CommandScreen[None]):
         self.save_positions_soon()
         place = self.panes.index(pane)
         self.panes.remove(pane)
+        self.is_zoomed = self.is_zoomed and not self.is_zen
         self.opened.pop(pane, None)
         self._last_focused = self.panes[min(place, len(self.panes) - 1)]
         self._last_focused.focus()
@@ -348,7 +356,8 @@ class PanesScreen(CommandScreen[None]):
         """Show where one is."""
         line = self._line
         if line is not None:
-            line.show_state(where=self.where(), found=self.found(), switches=self.switches(), frame=self.frame)
+            where, switches = ("", "") if self.is_zen else (self.where(), self.switches())
+            line.show_state(where=where, found=self.found(), switches=switches, frame=self.frame)
 
     def found(self) -> str:
         """What was found."""

@@ -17,6 +17,7 @@ from reader.tui.screens.command_screen import CommandScreen, Movable
 from reader.tui.widgets.cells import cells, padded
 from reader.tui.widgets.row_list import Part, RowList
 from reader.tui.widgets.search_bar import SearchBar
+from reader.tui.widgets.status_line import StatusLine
 
 _SUBJECTS = {
     Scope.EVERYWHERE: "Everywhere",
@@ -88,9 +89,9 @@ class CommandList(RowList[HelpRow]):
                 (cells(command.help, rest), "quiet"),
             ]
         return [
-            (padded(keys, 30), "sign"),
+            (padded(keys, 24), "sign"),
             (cells(command.title, 26), "strong"),
-            (cells(command.help, width - 78), "plain"),
+            (cells(command.help, width - 72), "plain"),
             (cells(command.id, 22, right=True), "quiet"),
         ]
 
@@ -130,6 +131,12 @@ class PickerScreen(CommandScreen[Command | None]):
         title = Content.styled(self._title, "bold")
         note = f"   {self.list.found} of {len(self._commands)} commands · keys: {self._preset}"
         self.query_one("#masthead-help", Static).update(Content.assemble(title, (note, "$text-quiet")))
+
+    @on(RowList.Moved)
+    def tell_whole_help(self) -> None:
+        """Say in full what the command under the cursor does; its row may have no room for that."""
+        for line in self.query(StatusLine):
+            line.where = self.list.command.help if self.list.command else ""
 
     @on(Input.Changed, "#words")
     def show_matching(self, changed: Input.Changed) -> None:

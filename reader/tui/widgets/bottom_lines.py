@@ -16,9 +16,9 @@ def status_parts(
     taken = cell_len(left)
     right = typed or message
     room = max(0, width - taken - 2)
-    if not right and len(standing) <= room:
-        return [(left, "plain"), (" " * (width - taken - len(standing)), "plain"), (standing, "quiet")]
-    if message and not typed and len(message) > room:
+    if not right and cell_len(standing) <= room:
+        return [(left, "plain"), (" " * (width - taken - cell_len(standing)), "plain"), (standing, "quiet")]
+    if message and not typed and cell_len(message) > room:
         left, taken, room = "", 0, width
     tail = fitted(right, room)
     gap = max(1, width - taken - cell_len(tail)) if taken else 0
@@ -26,12 +26,17 @@ def status_parts(
 
 
 def hint_parts(hints: Sequence[tuple[str, str]], width: int) -> list[Part]:
-    """Return as many keys with what they do as fit; what does not fit is left out."""
+    """Return as many keys with what they do as fit; what does not fit is left out, the last, which leads on, last of all."""
     parts: list[Part] = []
+    last = _cells_of(*hints[-1]) + 3 if hints else 0
     used = 0
-    for key, label in hints:
-        taken = len(key) + len(label) + 1 + (3 if parts else 0)
-        if used + taken <= width:
+    for number, (key, label) in enumerate(hints, 1):
+        taken = _cells_of(key, label) + (3 if parts else 0)
+        if used + taken + (last if number < len(hints) else 0) <= width or (number == 1 and taken <= width):
             parts += [("   " if parts else "", "plain"), (key, "key"), (f" {label}", "plain")]
             used += taken
     return parts
+
+
+def _cells_of(key: str, label: str) -> int:
+    return len(key) + 1 + len(label)

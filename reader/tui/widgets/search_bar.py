@@ -75,6 +75,10 @@ class SearchBar(Input, inherit_bindings=True):
         """Take text that was typed or pasted."""
         super().insert_text_at_cursor(show(text))
 
+    async def action_line_take(self) -> None:
+        """Take what was typed."""
+        await self.action_submit()
+
     def _on_paste(self, event: events.Paste) -> None:
         """Take all lines that were pasted as one; Textual would take the first alone."""
         event.prevent_default()
