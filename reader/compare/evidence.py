@@ -17,8 +17,8 @@ from reader.compare.similarity import UNLIKE, Likeness, Pair
 
 NAMES = ("likeness", "shared", "opening", "neighbours", "distance", "margin", "coverage")
 """What is weighed, in the order of `WEIGHTS`; `Evidence` says what each is."""
-WEIGHTS: tuple[float, ...] = (0.66, 1.38, 1.45, 0.14, -1.64, 0.11, 2.23)
-BIAS = -3.15
+WEIGHTS: tuple[float, ...] = (0.66, 1.36, 1.42, 0.14, -1.69, 0.11, 2.11)
+BIAS = -3.05
 
 Vector = tuple[float, ...]
 

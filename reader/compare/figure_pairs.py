@@ -139,10 +139,11 @@ def _told_apart(a: ReadFigure, b: ReadFigure) -> bool:
 
 def _may_be_chance(a: ReadFigure, b: ReadFigure) -> bool:
     """Tell whether a count that both have counts two different things: "two counties", "two people"; 20 dead, 20 cars."""
-    is_person = [read.noun == "person" for read in (a, b)]
-    below = EXACT_BELOW if a.noun and b.noun and is_person[0] != is_person[1] else SMALL_COUNT
-    small = a.figure.unit == COUNT and a.figure.middle < below
-    return small and not _same_noun(a, b) and not (a.role and a.role == b.role) and not _same_topic(a, b)
+    if a.figure.unit != COUNT or a.figure.middle >= EXACT_BELOW:
+        return False
+    person_and_thing = bool(a.noun and b.noun) and (a.noun == "person") != (b.noun == "person")
+    is_small = a.figure.middle < SMALL_COUNT or person_and_thing
+    return is_small and not _same_noun(a, b) and not (a.role and a.role == b.role) and not _same_topic(a, b)
 
 
 def _same_quantity(a: ReadFigure, b: ReadFigure) -> bool:

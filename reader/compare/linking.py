@@ -18,7 +18,7 @@ from reader.compare.passages import Passage
 from reader.compare.similarity import VERY_SAME, Likeness, Pair, Scores, very_same, weigh_pairs
 from reader.compare.story import Names
 
-SURE = 0.80
+SURE = 0.84
 SHOWN = 0.50
 
 
