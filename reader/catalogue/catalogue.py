@@ -275,10 +275,16 @@ class Catalogue:
         found = self._rows("SELECT mentions FROM mentions WHERE article = ? AND stamp = ?", (article_id, stamp))
         return rows.read_mentions(str(found[0][0])) if found else None
 
-    def all_mentions(self) -> Iterator[tuple[str, tuple[Mention, ...]]]:
-        """Iterate over articles with their mentions, by id."""
-        for article, row in self._rows("SELECT article, mentions FROM mentions ORDER BY article"):
-            yield str(article), rows.read_mentions(str(row))
+    def articles_with(self, word: str) -> tuple[str, ...]:
+        """Return the ids of the articles whose text holds some ASCII letters and digits, in any case, also inside a word."""
+        statement = "SELECT id FROM articles JOIN texts USING (number) WHERE text LIKE ?"
+        return tuple(str(i) for (i,) in self._rows(statement, (f"%{word}%",)))
+
+    def articles_naming(self, name: str) -> tuple[str, ...]:
+        """Return the ids of the articles where a recogniser found an entity of a name, in any case."""
+        escaped = rows.name_in_row(name).replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+        found = self._rows("SELECT article FROM mentions WHERE names LIKE ? ESCAPE '\\'", (f"%{escaped}%",))
+        return tuple(str(article) for (article,) in found)
 
     def all_names(self) -> Iterator[NameCounts]:
         """Iterate over the names that each article mentions, with their counts."""

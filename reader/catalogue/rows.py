@@ -105,6 +105,11 @@ def names_row(counts: Mapping[tuple[Label, str], int]) -> str:
     return json.dumps([(label, name, count) for (label, name), count in counts.items()], separators=(",", ":"))
 
 
+def name_in_row(name: str) -> str:
+    """Return how a name stands in a row of `names_row`."""
+    return json.dumps(name)
+
+
 def read_names(row: str) -> dict[tuple[Label, str], int]:
     """Read the counts of names back."""
     return {(Label(label), name): count for label, name, count in json.loads(row)}

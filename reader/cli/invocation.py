@@ -120,10 +120,11 @@ class Invocation:
 
     @contextlib.contextmanager
     def searchable(self) -> "Iterator[Library]":
-        """Open the collection with catalogue, mentions and index up to date."""
+        """Open the collection with catalogue, mentions and index up to date; once a day, verify the index after the answer."""
         with self.library() as library:
             self.refresh(library, library.refresh)
             yield library
+            library.verify_index()
 
     def refresh(self, library: "Library", bring_up_to_date: Callable[..., Report]) -> Report:
         """Run a refresh with its progress on stderr; Ctrl+C stops it between two documents."""

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from reader.article import Article
 from reader.bookmarks.bookmark import Bookmark, Selector
-from reader.compare.comparison import ClaimPair, Comparison, FigurePair, Link, NameDifference, QuotationPair, Tier
+from reader.compare.comparison import ClaimPair, Comparison, FigurePair, Link, NameDifference, QuotationPair, Relation, Tier
+from reader.compare.sides import Side
 from reader.safetext import one_line, show
 from reader.text import Span
 
@@ -87,7 +88,7 @@ def _pair_section(comparison: Comparison, sources: _Sources) -> Iterator[str]:
     yield ""
     yield from _linked(comparison, sources)
     yield from _table("Figures", _figure_rows(comparison.figures, a, b, sources), a, b, sources)
-    yield from _table("Places and dates", _difference_rows(comparison.differences), a, b, sources)
+    yield from _table("Places and dates", _difference_rows(comparison.differences, a, b, sources), a, b, sources)
     yield from _table("Quoted in both", _quotation_rows(comparison.quotation_pairs, a, b, sources), a, b, sources)
     yield from _table("Superlatives, to judge", _claim_rows(comparison.claims, a, b, sources), a, b, sources)
     yield from _names(f"Names only in {sources.number(a)}", comparison.entities_only_a)
@@ -115,11 +116,17 @@ def _link(link: Link, comparison: Comparison, sources: _Sources) -> Iterator[str
     yield f"> {sources.words(comparison.a, link.a)}"
     yield ">"
     yield f"> {sources.words(comparison.b, link.b)}"
-    reasons = [("words", link.words), ("names", link.entities), ("figures", link.figures)]
+    side = Side(comparison, is_a=True)
+    figures = side.figures(link)
+    shared = [side.told_figure(pair) for pair in figures if pair.relation is not Relation.OTHER]
+    others = [side.told_figure(pair) for pair in figures if pair.relation is Relation.OTHER]
+    reasons = [("names", link.entities), ("words", link.further_words), ("figures", shared)]
     named = [f"{kind}: {_escaped(', '.join(values))}" for kind, values in reasons if values]
-    if named:
+    told = [f"Shared {'; '.join(named)}."] if named else []
+    told += [f"Other figures: {_escaped(', '.join(others))}."] if others else []
+    if told:
         yield ""
-        yield "Shared " + "; ".join(named) + "."
+        yield " ".join(told)
 
 
 def _table(heading: str, rows: Iterable[tuple[str, str, str]], a: str, b: str, sources: _Sources) -> Iterator[str]:
@@ -145,8 +152,10 @@ def _figure_rows(pairs: Sequence[FigurePair], a: str, b: str, sources: _Sources)
         yield left, _SIGNS[pair.relation.value], f"{pair.b_text} ({sources.place(b, pair.b)})"
 
 
-def _difference_rows(differences: Sequence[NameDifference]) -> Iterator[tuple[str, str, str]]:
-    return ((difference.a_text, difference.label.lower(), difference.b_text) for difference in differences)
+def _difference_rows(differences: Sequence[NameDifference], a: str, b: str, sources: _Sources) -> Iterator[tuple[str, str, str]]:
+    for difference in differences:
+        left = f"{difference.a_text} ({sources.place(a, difference.a[0])})"
+        yield left, difference.label.lower(), f"{difference.b_text} ({sources.place(b, difference.b[0])})"
 
 
 def _quotation_rows(pairs: Sequence[QuotationPair], a: str, b: str, sources: _Sources) -> Iterator[tuple[str, str, str]]:

@@ -5,10 +5,13 @@ passages tell the same; it carries its score, its tier and the reasons a person
 can check. Nothing here calls anything wrong: a figure is equal, close or other.
 """
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
 from reader.text import Span
+
+_WORD = re.compile(r"[^\W\d_]+|\d(?:[\d.,]*\d)?")
 
 
 class Tier(StrEnum):
@@ -47,9 +50,14 @@ class Link:
 
     @property
     def told_words(self) -> tuple[str, ...]:
-        """The names and words that both have, a word that is part of a name left out."""
-        named = {word.casefold() for name in self.entities for word in name.replace("-", " ").split()}
-        return (*self.entities, *(word for word in self.words if word.casefold() not in named))
+        """The names and words that both have, a word left out that is part of a name or figure told of beside it."""
+        return (*self.entities, *self.further_words)
+
+    @property
+    def further_words(self) -> tuple[str, ...]:
+        """The words that both have and no shared name or figure holds."""
+        told = {word.casefold() for told in (*self.entities, *self.figures) for word in _WORD.findall(told)}
+        return tuple(word for word in self.words if word.casefold() not in told)
 
 
 @dataclass(frozen=True, slots=True)

@@ -138,8 +138,10 @@ def _told_apart(a: ReadFigure, b: ReadFigure) -> bool:
 
 
 def _may_be_chance(a: ReadFigure, b: ReadFigure) -> bool:
-    """Tell whether a small count that both have counts two different things: "two counties", "two people"."""
-    small = a.figure.unit == COUNT and a.figure.middle < SMALL_COUNT
+    """Tell whether a count that both have counts two different things: "two counties", "two people"; 20 dead, 20 cars."""
+    is_person = [read.noun == "person" for read in (a, b)]
+    below = EXACT_BELOW if a.noun and b.noun and is_person[0] != is_person[1] else SMALL_COUNT
+    small = a.figure.unit == COUNT and a.figure.middle < below
     return small and not _same_noun(a, b) and not (a.role and a.role == b.role) and not _same_topic(a, b)
 
 

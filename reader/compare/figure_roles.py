@@ -16,7 +16,7 @@ _ROLES = {
     "injured": r"injur\w*|hurt|wound\w*|hospitali[sz]ed",
     "missing": r"missing|unaccounted|trapped|buried|disappeared",
     "rescued": r"rescued|surviv\w*|saved|pulled alive",
-    "aboard": r"aboard|on board|carrying|passengers|crew",
+    "aboard": r"aboard|on board|carrying",
     "uprooted": r"evacuat\w*|displac\w*|relocat\w*|homeless|fled|refugees|shelterless",
     "living": r"population|home to|inhabitants|residents",
     "arrested": r"arrest\w*|detain\w*|charged|jailed|custody",
@@ -28,6 +28,10 @@ _ROLES = {
     "long": r"long|length|stretch\w*",
 }
 _ROLE = re.compile(r"\b(?:" + "|".join(f"(?P<{name}>{words})" for name, words in _ROLES.items()) + r")\b", re.IGNORECASE)
+_ABOARD = re.compile(r"\s(?:\w+ )?(?:passengers?|crew)\b", re.IGNORECASE)
+"""Who is counted, not what became of them: "54 passengers and four crew" are aboard, "32 passengers were killed"."""
+_FROM_NOUN = 20
+"""A noun stands for as much as a word so many characters off."""
 _PEOPLE_ROLES = frozenset({"killed", "injured", "missing", "rescued", "aboard", "uprooted", "living", "arrested"})
 _THING_ROLES = frozenset({"collapsed", "damaged"})
 _LENGTH_ROLES = frozenset({"deep", "away", "high", "long"})
@@ -65,6 +69,8 @@ def role_of(text: str, passage: Span, figure: Figure, others: Sequence[Figure]) 
     found += [
         (match.start(), match.lastgroup or "") for match in _ROLE.finditer(after, 0, sentence.start() if sentence else len(after))
     ]
+    if _ABOARD.match(text, begin, passage.end):
+        found.append((_FROM_NOUN, "aboard"))
     return min((role for role in found if role[1] in allowed), default=(0, ""))[1]
 
 

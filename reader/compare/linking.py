@@ -90,7 +90,7 @@ def evidence_of(levels: Levels, a: Sequence[Passage], b: Sequence[Passage]) -> E
 def score_pairs(levels: Levels, a: Sequence[Passage], b: Sequence[Passage], *, doubt: float = 0.0) -> Scores:
     """Score the pairs of paragraphs; `doubt` that the articles tell one story is taken off all but the very same words."""
     scores = {pair: probability(judge(vector) - doubt) for pair, vector in evidence_of(levels, a, b).vectors()}
-    return scores | dict.fromkeys(levels.same, probability(VERY_SAME))
+    return scores | dict.fromkeys(levels.same, 1.0)
 
 
 def link_passages(

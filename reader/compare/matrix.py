@@ -75,8 +75,14 @@ def build_matrix(articles: Sequence[Article], mentions: Sequence[Sequence[Mentio
             names[mention.entity] += 1
             labels.setdefault(mention.entity, Counter())[mention.label] += 1
         counts.append(names)
-    rows = [MatrixRow(name, labels[name].most_common(1)[0][0], tuple(c[name] for c in counts)) for name in labels]
+    rows = [MatrixRow(name, _label(labels[name]), tuple(c[name] for c in counts)) for name in labels]
     return Matrix(tuple(article.id for article in articles), tuple(sorted(rows, key=lambda row: (-row.total, row.name))))
+
+
+def _label(labels: Counter[Label]) -> Label:
+    """Return the usual label of a name; a country is one, though its people ("Kazakh") are named more often."""
+    usual = labels.most_common()
+    return next((label for label, _ in usual if label is not Label.NORP), usual[0][0])
 
 
 def _names(article: Article, mentions: Sequence[Mention]) -> list[Mention]:

@@ -27,6 +27,8 @@ _AT = re.compile(
 """Stands before a place."""
 _LONGEST_BEFORE = 14
 _NAME = r"[A-ZÀ-ÖØ-ÞĀ-Ž][\w'-]+"
+_TITLE_BEFORE = re.compile(rf"(?<![\w-])(?:{'|'.join(sorted(lexicon.RANKS_BEFORE_NAMES))})\.? $")
+_LONGEST_TITLE = 16
 _TWO_NAMES = re.compile(
     rf"(?<![\w.'-])(?:(?P<title>{'|'.join(sorted(lexicon.RANKS_BEFORE_NAMES))})\.? )?"
     rf"(?P<first>{_NAME}) (?:[A-Z]\. )?(?P<last>{_NAME})(?!\w)(?! [A-ZÀ-Ž])"
@@ -92,12 +94,14 @@ def agree_within_article(text: str, candidates: Candidates, gazetteer: Gazetteer
     forms: dict[str, list[Candidate]] = defaultdict(list)
     surnames: dict[str, Counter[Label]] = defaultdict(Counter)
     given_names: Counter[str] = Counter()
+    titled: Counter[str] = Counter()
     for candidate in candidates:
         form = text[candidate.start : candidate.end]
         forms[form].append(candidate)
         if " " in form:
             surnames[_OF_GENERATION.sub("", form).rsplit(" ", 1)[-1]][candidate.label] += 1
             given_names[form.split(" ", 1)[0]] += candidate.label is Label.PERSON
+            titled[form] += bool(_TITLE_BEFORE.search(text, max(0, candidate.start - _LONGEST_TITLE), candidate.start))
     people = {
         name
         for name, labels in surnames.items()
@@ -109,7 +113,7 @@ def agree_within_article(text: str, candidates: Candidates, gazetteer: Gazetteer
             _agree(found, len(text), candidates)
         elif not (known and known.is_sure):
             bearers = surnames.get(form, Counter())[Label.PERSON] or given_names[form]
-            _agree(found, 2 * bearers + bool(bearers), candidates)
+            _agree(found, 2 * (bearers + titled[form]) + bool(bearers), candidates)
     _add_people(text, people, forms, candidates=candidates, words=words)
 
 

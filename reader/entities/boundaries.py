@@ -17,8 +17,8 @@ from reader.entities.words import WordTable
 
 _RANKS = re.compile(
     r"(?:(?:Vice-President|Vice President|Deputy Prime Minister|Prime Minister|Vice Admiral|Rear Admiral|Vice Adm|Rear Adm"
-    r"|Admiral|Adm"
-    r"|Brigadier|General|Gen|Colonel|Col|Lieutenant|Lt|Major|Maj|Captain|Capt|Sergeant|Sgt|Inspector|Superintendent|Constable"
+    r"|Admiral|Adm|Brigadier|General(?! (?:Electric|Motors|Dynamics|Mills|Atomics)\b)|Gen|Colonel|Col|Lieutenant|Lt|Major|Maj"
+    r"|Captain|Capt|Sergeant|Sgt|Inspector|Superintendent|Constable"
     r"|Commissioner|Commander|Commodore|Corporal|Cpl|Sheriff|Detective|Det|Officer|Manager|Coach|Counsel|Rep|PM|VP|CEO"
     r"|Advocate|Emperor|MLA|MP|DPP|Professor|Prof|Dr|Mr|Mrs|Ms|Senator|Sen|Governor|Gov|Minister|President|Chairman"
     r"|Director|Deputy|Former|Pastor|Bishop|Archbishop|Reverend|Rev|Justice|Judge|Ambassador|Secretary|Spokesman"
@@ -26,7 +26,14 @@ _RANKS = re.compile(
 )
 _TITLES_AND_NAMES = frozenset("Sen King Dean Prince Bishop Marshal Major Judge".split())
 """Titles that are surnames too."""
+_RANK_INSIDE = re.compile(
+    r"(?P<before>.+?)'?s? (?:(?:Commandant|Counsel|Press Secretary|Secretary|Speaker|Spokesman|Spokeswoman|Minister|Captain|Coach"
+    r"|Manager|Director|President|Sheriff|Senator|Governor|Mayor|Chief|Commissioner|Ambassador|Envoy|Chairman|Leader|CEO) )+"
+)
+_RANKED = frozenset((Label.PERSON, Label.ORG))
 _SMALL_GIVEN_NAME = re.compile(r"-([a-z]{2,6})(?![\w-])")
+_APOSTROPHE = re.compile(r"'(?!(?:s|ll|re|ve|d|t|m)\b)[a-z]{1,8}(?!\w)")
+_CUT_BY_APOSTROPHES = frozenset((Label.PLACE, Label.PERSON, Label.NORP))
 _PAIR = re.compile(r"([^\W\d_][\w. ]*)-([^\W\d_][\w. ]*)")
 _AND = re.compile(r" and (?:the )?")
 _PART_OF_LAND = re.compile(
@@ -88,9 +95,29 @@ def parted_places(text: str, found: Iterable[Candidate], gazetteer: Gazetteer, w
             yield candidate
 
 
+def with_apostrophes(text: str, found: Iterable[Candidate], _gazetteer: Gazetteer, _words: WordTable) -> Iterator[Candidate]:
+    """Complete a name that an apostrophe cut: `Sana'a`, `Nuku'alofa`."""
+    for candidate in found:
+        tail = _APOSTROPHE.match(text, candidate.end) if candidate.label in _CUT_BY_APOSTROPHES else None
+        yield candidate._replace(end=tail.end()) if tail else candidate
+
+
 def _is_place(name: str, gazetteer: Gazetteer, words: WordTable) -> bool:
     known = gazetteer.get(name)
     return known.label is Label.PLACE if known else words[name].is_place and not _PART_OF_LAND.match(name)
+
+
+def parted_at_ranks(text: str, found: Iterable[Candidate], gazetteer: Gazetteer, words: WordTable) -> Iterator[Candidate]:
+    """Part a person from what stands before the rank: `Velmont AP Commandant Enoch Ordal`, `White House Counsel Don Ordal`."""
+    for candidate in found:
+        rank = _RANK_INSIDE.match(text, candidate.start, candidate.end) if candidate.label in _RANKED else None
+        person = text[rank.end() : candidate.end] if rank else ""
+        if not rank or " " not in person or not (candidate.label is Label.PERSON or words[person.split(" ", 1)[0]].is_first_name):
+            yield candidate
+            continue
+        if known := gazetteer.get(rank["before"]):
+            yield Candidate(candidate.start, rank.end("before"), known.label)
+        yield Candidate(rank.end(), candidate.end, Label.PERSON)
 
 
 def parted_people(text: str, found: Iterable[Candidate], gazetteer: Gazetteer, _words: WordTable) -> Iterator[Candidate]:
@@ -170,4 +197,14 @@ def without_groups(text: str, found: Iterable[Candidate], _gazetteer: Gazetteer,
         yield candidate
 
 
-STEPS: tuple[Step, ...] = (parted_pairs, trimmed, parted_places, parted_people, parted_organisations, *JOINING, without_groups)
+STEPS: tuple[Step, ...] = (
+    parted_pairs,
+    with_apostrophes,
+    trimmed,
+    parted_places,
+    parted_at_ranks,
+    parted_people,
+    parted_organisations,
+    *JOINING,
+    without_groups,
+)

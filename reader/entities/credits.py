@@ -25,6 +25,9 @@ _DATELINE = re.compile(
     rf"\((?P<agency>{_AGENCY})\) ?-",
     re.MULTILINE,
 )
+_COMMON = 3
+"""Grade of commonness of words that are mostly written small."""
+_TOWN_LINE = re.compile(rf"^(?P<city>{_NAME})(?:, (?P<country>{_NAME}))? - (?=[\"'{_CAPITAL}])", re.MULTILINE)
 _PERSON = (
     rf"[{_CAPITAL}][\w'-]{{1,30}}(?: (?:[{_CAPITAL}]\.|[a-z]{{2,3}}|[{_CAPITAL}][\w'-]{{1,30}})){{0,2}} [{_CAPITAL}][\w'-]{{1,30}}"
 )
@@ -44,8 +47,14 @@ _SAID_BY = re.compile(rf" - (?P<person>[{_CAPITAL}][\w'-]{{2,30}})\.?$", re.MULT
 _TITLED = re.compile(rf"(?:{'|'.join(map(re.escape, lexicon.TITLES))}) ")
 
 
-def put_datelines(text: str, candidates: Candidates) -> None:
+def put_datelines(text: str, candidates: Candidates, gazetteer: Gazetteer, words: WordTable) -> None:
     """Mark the town, the country and the agency that a report begins with."""
+    for match in _TOWN_LINE.finditer(text):
+        known, word = gazetteer.get(match["city"]), words[match["city"]]
+        if known.label is Label.PLACE if known else word.is_place and words[match["city"].lower()].commonness < _COMMON:
+            for group in ("city", "country"):
+                if match[group] and not candidates.touching(*match.span(group)):
+                    candidates.put(Candidate(*match.span(group), Label.PLACE))
     for match in _DATELINE.finditer(text):
         for group, label in (("city", Label.PLACE), ("country", Label.PLACE), ("agency", Label.ORG)):
             if match[group] and not _is_date(match[group]):
@@ -119,6 +128,6 @@ def add_speakers(text: str, candidates: Candidates, gazetteer: Gazetteer, words:
     for match in _SAID_BY.finditer(text):
         name = match["person"]
         word = words[name]
-        is_name = (word.is_surname or word.is_first_name) and words[name.lower()].commonness < 3
+        is_name = (word.is_surname or word.is_first_name) and words[name.lower()].commonness < _COMMON
         if is_name and gazetteer.get(name) is None:
             candidates.add(Candidate(*match.span("person"), Label.PERSON))

@@ -93,10 +93,20 @@ def _names_in(organisations: tuple[str, ...], more: tuple[str, ...] = (), surnam
         names |= dict.fromkeys((name, entity), KnownName(Label.PLACE, entity))
     names |= {name: KnownName(Label(label), entity) for file in more for name, label, entity in _rows(file)}
     names = {name: KnownName(Label.PERSON, name) for file in surnames for (name,) in _rows(file)} | names
+    names |= _with_their_plurals(names)
     for (name,) in _rows("ambiguous.txt"):
         if name in names:
             names[name] = replace(names[name], is_sure=False)
     return names
+
+
+def _with_their_plurals(names: Mapping[str, KnownName]) -> dict[str, KnownName]:
+    """Return the peoples that are known in both numbers, as one entity: `Houthi` is counted under `Houthis`."""
+    return {
+        name: replace(known, entity=f"{name}s")
+        for name, known in names.items()
+        if known.label is Label.NORP and known.entity == name and f"{name}s" in names and names[f"{name}s"].entity == f"{name}s"
+    }
 
 
 def _single_names() -> dict[str, KnownName]:

@@ -95,3 +95,14 @@ AGENCIES = frozenset(
     Getty Shutterstock Bloomberg Anadolu Ritzau Lehtikuva Keystone Belga Sipa NurPhoto Magnum Alamy Imago Corbis""".split()
 ) | frozenset(("Getty Images", "Ritzau Scanpix", "Zuma Press", "SOPA Images", "Rex Features", "Associated Press"))
 """Agencies of news and photographs, as credits and datelines name them."""
+AGENCIES_IN_FULL = {
+    "AP": "Associated Press",
+    "AFP": "Agence France-Presse",
+    "EPA": "European Pressphoto Agency",
+    "UPI": "United Press International",
+    "PA": "PA Media",
+    "DPA": "Deutsche Presse-Agentur",
+    "dpa": "Deutsche Presse-Agentur",
+    "PTI": "Press Trust of India",
+}
+"""Letters that name an agency in a credit or a dateline, and may be something else elsewhere."""

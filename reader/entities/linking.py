@@ -17,7 +17,7 @@ from reader.entities.gazetteer import Gazetteer
 from reader.entities.lexicon import TITLES
 from reader.entities.people import FullNames, surname_initial, surname_key, words_of
 from reader.entities.phrases import definition_after
-from reader.entities.short_forms import long_names
+from reader.entities.short_forms import agencies_credited, long_names
 from reader.text import Span
 
 _ARTICLE = re.compile(r"^(?:the|The|THE|a|an|A|An) +")
@@ -43,10 +43,14 @@ _LONGEST_TITLE = 6
 
 def link_in_article(text: str, candidates: Sequence[Candidate], gazetteer: Gazetteer) -> tuple[Mention, ...]:
     """Give each candidate of one article its entity."""
-    names = [bare_name(text[candidate.start : candidate.end]) for candidate in candidates]
+    names = [_name_of(text, candidate, gazetteer) for candidate in candidates]
     people = _People(name for name, candidate in zip(names, candidates, strict=True) if candidate.label is _PEOPLE)
-    acronyms = {**_short_names(candidates, names), **_defined_acronyms(text, candidates, names)}
-    named = frozenset(names)
+    acronyms = {
+        **_short_names(candidates, names),
+        **agencies_credited(text, candidates),
+        **_defined_acronyms(text, candidates, names),
+    }
+    named = frozenset((*names, *acronyms.values()))
     titled = _titled_apart(text, candidates, names)
     mentions = []
     for name, candidate in zip(names, candidates, strict=True):
@@ -58,14 +62,26 @@ def link_in_article(text: str, candidates: Sequence[Candidate], gazetteer: Gazet
     return tuple(mentions)
 
 
+def _name_of(text: str, candidate: Candidate, gazetteer: Gazetteer) -> str:
+    """Return a name as it is looked up: bare, unless its ending belongs to it ("McDonald's"); only people lose their titles."""
+    form = _ARTICLE.sub("", text[candidate.start : candidate.end])
+    if form.endswith("'s") and gazetteer.get(form):
+        return form
+    return bare_name(form) if candidate.label is _PEOPLE else _without_article(form)
+
+
 def bare_name(text: str) -> str:
     """Return a name without article, titles, possessive ending and extra blanks.
 
     >>> bare_name("the  President Kassym-Jomart Tokayev's")
     'Kassym-Jomart Tokayev'
     """
-    name = _POSSESSIVE.sub("", _ARTICLE.sub("", _BLANKS.sub(" ", text).strip()))
+    name = _without_article(text)
     return _TITLE.sub("", name) or name
+
+
+def _without_article(text: str) -> str:
+    return _POSSESSIVE.sub("", _ARTICLE.sub("", _BLANKS.sub(" ", text).strip()))
 
 
 def _known_entity(name: str, gazetteer: Gazetteer, named: frozenset[str]) -> str:

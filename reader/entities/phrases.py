@@ -90,5 +90,11 @@ def definition_after(text: str, name_start: int, name_end: int) -> Definition | 
     initials = "".join(word[0] for word in _CAPITALISED.findall(text[name_start:name_end]))
     letters = set(acronym.upper())
     fits = len(initials) > 1 and acronym[0] == initials[0] and len(letters & set(initials.upper())) >= max(2, len(initials) - 2)
-    has_capitals = sum(letter.isupper() for letter in acronym) > 1
-    return Definition(acronym, match.start(1)) if fits and has_capitals else None
+    is_acronym = sum(letter.isupper() for letter in acronym) > 1 or (len(initials) > 2 and _holds(acronym.upper(), initials))
+    return Definition(acronym, match.start(1)) if fits and is_acronym else None
+
+
+def _holds(word: str, initials: str) -> bool:
+    """Tell whether the letters of a word hold some initials in order: those of `Nasa` hold `NSA`."""
+    letters = iter(word)
+    return all(initial in letters for initial in initials)

@@ -35,11 +35,14 @@ from reader.entities.surroundings import (
     put_named_papers,
     put_places_of_a_kind,
 )
+from reader.entities.teams import put_teams
 from reader.entities.words import WordTable
 
 _UNITED = re.compile(r"(?<![\w.])U\. ?[SK]\.(?: ?A\.)?(?!\w)")
 _NEXT_WORD = re.compile(r" ([A-ZÀ-ÖØ-ÞĀ-Ž][\w-]*)")
-_NAMED_EVENT = re.compile(r"(?<!\w)(?:St\. |U\.S\.-)?\b(?:[A-Z][\w-]{0,30} ){1,6}(?:Forum|Games|Summit|Olympics|Expo)\b")
+_NAMED_EVENT = re.compile(
+    r"(?<!\w)(?:(?:19|20)\d\d )?(?:St\. |U\.S\.-)?\b(?:[A-Z][\w-]{0,30} ){1,6}(?:Forum|Games|Summit|Olympics|Expo)\b"
+)
 _EVENT_HEAD = re.compile(r"\b(?:Forum|Games|Summit|Olympics|Expo)\b")
 _HYPHENATED_BEFORE = re.compile(r"(?<![\w-])([A-ZÀ-ÖØ-ÞĀ-Ž]\w+)-([A-ZÀ-ÖØ-ÞĀ-Ž]\w+) $")
 _FAMILY_AND_GIVEN = re.compile(
@@ -84,6 +87,7 @@ def settled(text: str, found: Iterable[Candidate], gazetteer: Gazetteer, words: 
     agree_in_rows(text, candidates, gazetteer, words)
     agree_with_lands(text, candidates, gazetteer)
     agree_within_article(text, candidates, gazetteer, words)
+    put_teams(text, candidates, gazetteer)
     add_known_names(text, candidates, known)
     put_spelt_out(text, candidates, gazetteer)
     put_defined_acronyms(text, candidates, gazetteer, words)
@@ -105,7 +109,7 @@ def settled(text: str, found: Iterable[Candidate], gazetteer: Gazetteer, words: 
 
 def put_what_lines_tell(text: str, candidates: Candidates, gazetteer: Gazetteer, words: WordTable) -> None:
     """Mark what the form of a line or the small words around it tell, before names of one form are made to agree."""
-    put_datelines(text, candidates)
+    put_datelines(text, candidates, gazetteer, words)
     put_credits(text, candidates, gazetteer)
     put_cited_sources(text, candidates, gazetteer, words)
     add_other_names(text, candidates, gazetteer)

@@ -21,6 +21,9 @@ _WORD = re.compile(r"[^\W_]+")
 _SMALL = frozenset("of and for the in on to s".split())
 _LONGEST_SPELT_OUT = 120
 _SPELT_OUT = frozenset((Label.ORG, Label.EVENT, Label.LAW, Label.PLACE))
+_COMPANY_FORMS = re.compile(
+    r"(?:,? (?:Inc|Corp|Co|Ltd|PLC|plc|LLC|AG|SA|SE|NV|GmbH|SpA|AB|ASA|Oyj|Corporation|Company|Limited|Incorporated)\.?)+$"
+)
 _CLUB = re.compile(
     r"(?<![\w-])(?P<name>United|City|Rovers|Wanderers|Athletic|Albion|Villa|Palace|County|Forest)(?![\w-])(?! [A-Z])"
 )
@@ -52,18 +55,38 @@ def names_by_initials(names: Iterable[str]) -> Mapping[str, str]:
 
 
 def long_names(names: Iterable[str]) -> dict[str, str]:
-    """Return the short names among an article's organisations with the one long name of each: initials, and ends of clubs.
+    """Return the short names among an article's organisations with the one long name of each: initials, ends of clubs, companies.
 
-    >>> long_names(["Velmont United", "United", "Eurasia Daily Monitor", "EDM"])
-    {'EDM': 'Eurasia Daily Monitor', 'United': 'Velmont United'}
+    >>> long_names(["Velmont United", "United", "Eurasia Daily Monitor", "EDM", "Orvik Motor Co", "Orvik"])
+    {'EDM': 'Eurasia Daily Monitor', 'Orvik': 'Orvik Motor', 'Orvik Motor Co': 'Orvik Motor', 'United': 'Velmont United'}
     """
     different = set(names)
     clubs: dict[str, set[str]] = defaultdict(set)
     for name in different:
         if _CLUB.fullmatch(end := name.rsplit(" ", 1)[-1]) and " " in name:
             clubs[end].add(name)
-    long = {**names_by_initials(different), **{end: next(iter(found)) for end, found in clubs.items() if len(found) == 1}}
+    ends = {end: next(iter(found)) for end, found in clubs.items() if len(found) == 1}
+    long = {**names_by_initials(different), **ends, **_companies(different)}
     return {short: long[short] for short in sorted(different & long.keys())}
+
+
+def _companies(names: Iterable[str]) -> dict[str, str]:
+    """Return the companies that stand with their form (`Orvik Motor Co`), and their first words, with the name without it."""
+    companies = {name: _COMPANY_FORMS.sub("", name) for name in names if _COMPANY_FORMS.search(name)}
+    by_first_word: dict[str, set[str]] = defaultdict(set)
+    for company in companies.values():
+        by_first_word[company.split(" ", 1)[0]].add(company)
+    return {**{word: next(iter(found)) for word, found in by_first_word.items() if len(found) == 1}, **companies}
+
+
+def agencies_credited(text: str, candidates: Iterable[Candidate]) -> dict[str, str]:
+    """Return the letters of agencies that stand in a dateline or credit of the article, with the agency: "(AP)", "/EPA"."""
+    return {
+        form: lexicon.AGENCIES_IN_FULL[form]
+        for found in candidates
+        if (form := text[found.start : found.end]) in lexicon.AGENCIES_IN_FULL
+        and (text[found.start - 1 : found.start] in ("(", "/") or text.startswith(" Photo", found.end))
+    }
 
 
 def put_initials(text: str, candidates: Candidates, gazetteer: Gazetteer) -> None:

@@ -12,13 +12,13 @@ from reader.entities.entity import Entity
 _MOST_FORMS = 12
 
 
-def count_entities(articles: Mapping[str, tuple[str, Sequence[Mention]]], labels: Iterable[Label] = ()) -> tuple[Entity, ...]:
-    """Count the entities of articles (id: text and mentions), most mentioned first; of some labels only, if any are given."""
+def count_entities(articles: Iterable[tuple[str, str, Sequence[Mention]]], labels: Iterable[Label] = ()) -> tuple[Entity, ...]:
+    """Count the entities of articles (id, text and mentions), most mentioned first; of some labels only, if any are given."""
     wanted = frozenset(labels)
     forms: dict[str, Counter[str]] = defaultdict(Counter)
     kinds: dict[str, Counter[Label]] = defaultdict(Counter)
     counts: dict[str, Counter[str]] = defaultdict(Counter)
-    for article, (text, mentions) in articles.items():
+    for article, text, mentions in articles:
         for mention in mentions:
             forms[mention.entity][" ".join(mention.span.of(text).split())] += 1
             kinds[mention.entity][mention.label] += 1

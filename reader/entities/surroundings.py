@@ -46,7 +46,7 @@ _FOSSIL_ENDS = ("saur", "pithecus", "therium", "raptor", "ceratops")
 _FOSSIL = re.compile(rf"(?<!\w)[{_CAPITAL}][a-z]{{2,16}}(?:saurus|{'|'.join(_FOSSIL_ENDS)})s?(?!\w)")
 _THING = re.compile(
     r"\bSputnik (?:V|Light|M)\b|\bRichter(?= scale)|(?<=ecretary of )State\b|\bUnion(?= (?:\w+ ){0,3}Minister)"
-    r"|\b[A-Z][a-z]+ Time(?= on )"
+    r"|\b[A-Z][a-z]+ Time(?= on )|(?<=president of the )Republic\b(?! of)"
 )
 _COMMON = 3
 """Grade of commonness of words that are mostly written small."""
@@ -109,7 +109,8 @@ def put_called_companies(text: str, candidates: Candidates, gazetteer: Gazetteer
 
 
 def put_named_papers(text: str, candidates: Candidates, gazetteer: Gazetteer, words: WordTable) -> None:
-    """Mark what the text calls a newspaper, a news agency, a radio station: "the Vindicator newspaper", "Tolo TV"."""
+    """Mark what the text calls a newspaper, a news agency, a channel, there and elsewhere: "the Vindicator paper", "Tolo TV"."""
+    called = set()
     for match in _PAPER_BEHIND.finditer(text):
         start, end = match.span("name")
         while leading := _LEADING.match(text, start, end):
@@ -121,6 +122,10 @@ def put_named_papers(text: str, candidates: Candidates, gazetteer: Gazetteer, wo
         is_other = known is not None and (known.label is not Label.ORG or match["part"])
         if name and is_alone and not is_other and words[name.lower()].commonness < _COMMONEST:
             candidates.put(Candidate(start, end, Label.ORG))
+            called.add(name)
+    for found in candidates if called else ():
+        if found.label in _MISTAKEN_PAPERS and text[found.start : found.end] in called:
+            candidates.relabel(found, Label.ORG)
 
 
 def _is_no_other(name: str, gazetteer: Gazetteer, words: WordTable) -> bool:

@@ -18,7 +18,7 @@ from reader.formats.page_metadata import page_metadata
 from reader.formats.plain import extract_plain
 from reader.formats.visible import VisibleBlock, is_too_deep, strip_tags, tame, visible_blocks
 
-EXTRACTOR = f"html/4 trafilatura/{trafilatura.__version__}"
+EXTRACTOR = f"html/5 trafilatura/{trafilatura.__version__}"
 
 
 def read_html(content: bytes, url: str | None, limits: Limits) -> Extracted:

@@ -35,6 +35,8 @@ _CUT = re.compile(
     r"\s*(?:[|\u2022\u00b7(\[\n]|\s[-\u2013\u2014]\s|(?<=[a-z]{2})\.\s|\bon (?=\w+ \d)|\b(?:for|in|at) (?=the\b|[A-Z])).*",
     re.DOTALL,
 )
+_INSIDE = re.compile(r"\s*\([^()]{0,60}\)(?=\s+(?!(?:and|und|et|y|e)\b)[^\W\d_])", re.IGNORECASE)
+"""What stands in parentheses between the parts of a name: a birth name, a nickname."""
 _BORDER = re.compile(r"\s*(?:[;,/]|\band\b|\bund\b|\bet\b|&|\+)\s*", re.IGNORECASE)
 _BARS = re.compile(r"[|\u2022\u00b7]")
 _NO_NAME = re.compile(r"://|www\.|@|\.(?:com?|org|net|uk|de)\b|^\W*$|\d{2}", re.IGNORECASE)
@@ -153,7 +155,8 @@ def names_in(stated: str, data: PageData) -> list[str]:
 
 def _parts_of(line: str) -> list[str]:
     """The parts of a line that may be names."""
-    parts = [part.strip(" .\u00a0") for part in _BORDER.split(_CUT.sub("", line) or line)]
+    whole = _INSIDE.sub("", line)
+    parts = [part.strip(" .\u00a0") for part in _BORDER.split(_CUT.sub("", whole) or whole)]
     named = [part for part in parts if 0 < len(part) < _LONGEST and not _NO_NAME.search(part)]
     return _joined_titles([part for part in named if not _ACCOUNT.match(part.casefold())])
 
@@ -215,7 +218,7 @@ def _persons(line: str, data: PageData) -> list[str]:
     ['Ann Example', 'Bob van Example', 'C. D. Example']
     """
     names: list[str] = []
-    for run in _CUT.sub("", line).split(","):
+    for run in _CUT.sub("", _INSIDE.sub("", line)).split(","):
         # Behind a comma an organisation stands whole; one behind a name without it is cut off the name.
         if names and _ORGANISATION.search(run):
             break

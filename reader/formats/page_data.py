@@ -6,11 +6,12 @@ page's own count: what hangs below lists, updates of a live blog or comments doe
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from html import unescape
 from typing import Any
+from unicodedata import normalize
 from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
@@ -38,8 +39,13 @@ _BORDER = re.compile(r"\s+[-|\u2013\u2014\u00b7\u00bb:\u2022]\s+|\s*\|\s*|\s+::\
 _SAVED_FROM = re.compile(r"<!--\s*(?:saved from url=\(\d+\)|Page saved with SingleFile\s+url:\s*)(\S+)", re.IGNORECASE)
 _WRAPPING = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>)\s*$")
 _DANGLING_COMMA = re.compile(r",(\s*[}\]])")
+_MISSING_COMMA = re.compile(r"""([}\]"\d])(?=\s*\n\s*"[\w@]{1,40}"\s*:)""")
 _FIELD_IN_SCRIPT = re.compile(r'"(@type|headline|datePublished|url)"\s*:\s*"([^"\n]{1,300})"')
 """What is taken from a script that is no JSON: the first fields of plain text."""
+_SMALL_WORDS = frozenset("the of and for a an der die das und le la les et el los las de du il lo".split())
+"""Words of a name that its abbreviation leaves out."""
+_MOST_WORDS = 8
+_SITE_FIELDS = ("og:site_name", "application-name", "apple-mobile-web-app-title", "msapplication-tooltip")
 _MOST_OBJECTS = 5_000
 ARTICLE, KIND_OF_ARTICLE, PAGE, OTHER = range(4)
 
@@ -59,17 +65,33 @@ class PageData:
     address: str | None
 
     @cached_property
+    def host(self) -> str:
+        """The host of the page's address, empty when that is not known."""
+        return urlsplit(self.address or "").hostname or ""
+
+    @cached_property
     def site_name(self) -> tuple[str, str]:
         """The site's name and the field that states it; empty when none does."""
-        for field in ("og:site_name", "application-name", "apple-mobile-web-app-title"):
-            name = unescape(self.meta.get(field, "")).strip()
+        for field in _SITE_FIELDS:
+            name = self._without_slogan(unescape(self.meta.get(field, "")).strip())
             if name and "://" not in name and (field == "og:site_name" or self.is_in_address(name)):
                 return name, field
         if publisher := next(self._publishers(), ""):
-            return publisher, "publisher in JSON-LD"
-        suffix = _BORDER.split(self.tab)[1:][-1:]
-        is_name = suffix and (self.is_in_address(suffix[0]) or self._holds_address(suffix[0]))
-        return (suffix[0], "end of the page's title") if is_name else ("", "")
+            return self._without_slogan(publisher), "publisher in JSON-LD"
+        if self.is_in_address(self.end_of_tab) or self._holds_address(self.end_of_tab):
+            return self.end_of_tab, "end of the page's title"
+        beginning, _, headline = self.tab.partition(": ")
+        return (beginning, "beginning of the page's title") if headline and self.is_in_address(beginning) else ("", "")
+
+    @cached_property
+    def end_of_tab(self) -> str:
+        """What stands behind the last border in the text of the title element."""
+        return next(iter(_BORDER.split(self.tab)[1:][-1:]), "")
+
+    def _without_slogan(self, name: str) -> str:
+        """Of a name with a border in it the part that the address has, unless it has all of it."""
+        parts = _BORDER.split(name)
+        return name if len(parts) == 1 or self.is_in_address(name) else next(filter(self.is_in_address, parts), name)
 
     def _publishers(self) -> Iterator[str]:
         for _, part in self.linked:
@@ -78,18 +100,26 @@ class PageData:
                     yield publisher["name"]
 
     def is_in_address(self, name: str) -> bool:
-        """Tell whether a name, its letters and digits, is part of the page's host."""
-        host = urlsplit(self.address or "").hostname or ""
-        return len(squeezed(name)) > 2 and squeezed(name) in squeezed(host)
+        """Tell whether a name, its letters and digits, is part of the page's host, or a part of the host short for it.
+
+        >>> page = PageData((), {}, {}, "", "https://www.nytimes.com/a")
+        >>> page.is_in_address("NYTimes"), page.is_in_address("The New York Times"), page.is_in_address("News")
+        (True, True, False)
+        """
+        words = [squeezed(word) for word in re.split(r"[\W_]+", name) if word.casefold() not in _SMALL_WORDS]
+        whole = "".join(words)
+        labels = map(squeezed, self.host.split(".")[:-1])
+        is_short = 1 < len(words) <= _MOST_WORDS and any(len(label) > 2 and _is_short_for(label, words) for label in labels)
+        return (len(whole) > 2 and whole in squeezed(self.host)) or is_short
 
     def _holds_address(self, text: str) -> bool:
-        host = (urlsplit(self.address or "").hostname or "").removeprefix("www.")
+        host = self.host.removeprefix("www.")
         return len(host) > 3 and host in text.casefold().split()
 
     @cached_property
     def site_names(self) -> frozenset[str]:
         """The site's names in letters and digits only: as it states them, and as its address has them."""
-        labels = (urlsplit(self.address or "").hostname or "").split(".")
+        labels = self.host.split(".")
         hosts = {"".join(labels[start:]) for start in range(len(labels) - 1)} | set(labels[:-1])
         stated = {squeezed(name) for name in (self.site_name[0], *self._publishers())}
         parts = {squeezed(part) for part in _BORDER.split(self.site_name[0])}
@@ -132,13 +162,25 @@ class PageData:
         return [self.named.get(reference, entry) if (reference := _reference(entry)) else entry for entry in found]
 
 
+def _is_short_for(label: str, words: Sequence[str]) -> bool:
+    """Tell whether a label is made of the beginnings of words, at least a letter of each."""
+    if not words:
+        return not label
+    beginnings = (words[0][:end] for end in range(1, len(words[0]) + 1))
+    return any(label.startswith(part) and _is_short_for(label[len(part) :], words[1:]) for part in beginnings)
+
+
 def _reference(entry: object) -> str:
     return str(entry.get("@id") or "") if isinstance(entry, dict) and not entry.get("name") else ""
 
 
 def squeezed(text: str) -> str:
-    """Return a name's letters and digits in lower case, by which it is compared."""
-    return re.sub(r"[\W_]+", "", text).casefold()
+    """Return a name's letters and digits in lower case and without accents, by which it is compared.
+
+    >>> squeezed("La Vie des id\u00e9es")
+    'laviedesidees'
+    """
+    return re.sub(r"[\W_]+", "", text if text.isascii() else normalize("NFKD", text)).casefold()
 
 
 def read_page_data(page: LexborHTMLParser, html: str, url: str | None = None) -> PageData:
@@ -167,10 +209,10 @@ def _scripts(page: LexborHTMLParser) -> Iterator[object]:
 
 
 def _read_json(source: str) -> Iterator[object]:
-    """Read JSON as pages write it: wrapped in comments, with commas too many, several objects one behind the other."""
+    """Read JSON as pages write it: wrapped in comments, with commas too many or too few, several objects one behind the other."""
     source = _WRAPPING.sub("", source).strip().strip(";")
     decoder = json.JSONDecoder(strict=False)
-    for attempt in (source, _DANGLING_COMMA.sub(r"\1", source), unescape(source)):
+    for attempt in (source, _MISSING_COMMA.sub(r"\1,", _DANGLING_COMMA.sub(r"\1", source)), unescape(source)):
         found, position = [], 0
         try:
             while position < len(attempt):

@@ -10,13 +10,15 @@ from selectolax.lexbor import LexborHTMLParser
 
 from reader.article import UNKNOWN, Metadata, Origin, Value
 from reader.formats.page_author import find_author
-from reader.formats.page_data import PageData, line_of, read_page_data
+from reader.formats.page_data import PageData, line_of, read_page_data, squeezed
 from reader.formats.page_date import find_date_of
 from reader.formats.page_title import find_title
 from reader.formats.visible import VisibleBlock
 from reader.formats.web_address import canonical_address
 
 _MOST_LINKS = 100
+_DOMAIN = re.compile(r"[a-z0-9]\.[a-z][a-z-]+$")
+"""A host that has a name and is no machine in the house."""
 _PUBLISHERS = ("publisher", "dc.publisher", "dcterms.publisher")
 
 
@@ -60,10 +62,19 @@ def _source(page: LexborHTMLParser, data: PageData) -> Value:
     name, where = data.site_name
     if line_of(name):
         return Value(line_of(name), Origin.FOUND, where=where)
-    if name := next(filter(data.is_in_address, _names_of_home(page, data)), ""):
+    if name := next((name for name in _names_of_home(page, data) if _is_source(name, data)), ""):
         return Value(name, Origin.FOUND, where="link to the site's first page")
-    name = next((name for field in _PUBLISHERS if "://" not in (name := line_of(data.meta.get(field, "")))), "")
-    return Value(name, Origin.GUESSED, where="publisher") if name else UNKNOWN
+    stated = (line_of(data.meta.get(field, "")) for field in _PUBLISHERS)
+    name = next((name for name in stated if name and "://" not in name), "")
+    if name:
+        return Value(name, Origin.GUESSED, where="publisher")
+    host = data.host.removeprefix("www.")
+    return Value(host, Origin.GUESSED, where="address") if _DOMAIN.search(host) else UNKNOWN
+
+
+def _is_source(name: str, data: PageData) -> bool:
+    """Tell whether what leads to a site's first page is its name: by the address, or by the end of the page's title."""
+    return data.is_in_address(name) or (len(squeezed(name)) > 2 and squeezed(name) == squeezed(data.end_of_tab))
 
 
 def _names_of_home(page: LexborHTMLParser, data: PageData) -> Iterator[str]:

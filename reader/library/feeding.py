@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from reader.entities.corrections import Rule
     from reader.search.schema import IndexedArticle
 
+_HELD_BETWEEN_KEYS = 64
+"""Hits of the next key are mostly those of the last ones, and each is read for its excerpts."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Ground:
@@ -44,14 +47,13 @@ class Feed:
         self._naming = naming
         self._store = store
         self._lock = threading.Lock()
-        self._stamps: tuple[tuple[str, str, int], Mapping[str, str]] | None = None
+        self._stamps: tuple[str, Mapping[str, str]] | None = None
         self._ground: _Ground | None = None
         """What the stamps were made of: what is fed by them belongs to them."""
 
     def stamps(self) -> Mapping[str, str]:
-        """Return the stamp that every article has now, by id."""
-        self._store.refresh()
-        state = (self._shelf.state(), self._shelf.mentions.state(), self._store.number)
+        """Return the stamp that every article has now, by id; the same ones as long as none may be another one."""
+        state = self.state()
         with self._lock:
             if self._stamps is None or self._stamps[0] != state:
                 self._stamps = (state, self._make_stamps())
@@ -145,5 +147,5 @@ def _rules_for(
 def open_feed(data: Path, derived: Path, collection: Collection, recogniser: str, clock: Callable[[], datetime]) -> Feed:
     """Open the articles once more, in the search process."""
     store = Store.open(data, clock=clock)
-    shelf = Shelf(collection, derived, store)
+    shelf = Shelf(collection, derived, store, most_held=_HELD_BETWEEN_KEYS)
     return Feed(shelf, Naming(shelf, store, recogniser), store)

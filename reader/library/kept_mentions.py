@@ -1,6 +1,6 @@
 """The mentions that the catalogue keeps, as the recogniser found them, and what follows from all of them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from reader.article import Label, Mention
 from reader.catalogue.catalogue import NameCounts
@@ -32,6 +32,11 @@ class KeptMentions:
     def state(self) -> str:
         """Return a value that is another one whenever kept mentions have changed."""
         return self._catalogue.ask(lambda c: c.mentions_state())
+
+    def where(self, word: str, names: Iterable[str]) -> frozenset[str]:
+        """Return the ids of the articles whose text holds some ASCII letters and digits, or that mention one of some names."""
+        wanted = tuple(names)
+        return self._catalogue.ask(lambda c: frozenset(c.articles_with(word)).union(*map(c.articles_naming, wanted)))
 
     def names_by_article(self) -> Mapping[str, NameCounts]:
         """Return the names that each article mentions, by id; articles nobody looked at are left out."""

@@ -26,7 +26,7 @@ from reader.library.naming import Naming
 from reader.library.places import choose_collection, derived_folder, own_collection
 from reader.library.searching import Searching
 from reader.library.shelf import Shelf
-from reader.library.watching import Watch
+from reader.library.watching import NOBODY, Watch
 from reader.paths import Paths, make_private
 from reader.search.hits import Excerpt, SearchResult, UserState
 from reader.text import Span
@@ -241,6 +241,14 @@ class Library:
         """Return what is wrong with the search index: every file, and every article by words of its own (slow)."""
         return self._searching.check()
 
+    def verify_index(self) -> None:
+        """Compare the search index with the sums it was written with, once a day (slow: a tenth of a second for 100 MB).
+
+        Raises:
+            IndexBroken: it is not as it was written; what it answered may be wrong, and it is built again.
+        """
+        self._searching.verify(self._clock())
+
     def index_damage(self) -> str:
         """Say what is wrong with the search index; nothing when it can be trusted or is not there."""
         return self._searching.damage()
@@ -411,9 +419,11 @@ class Library:
 
     # --- entities -------------------------------------------------------
 
-    def entities(self, article_ids: Sequence[str] = (), labels: Sequence[Label] = ()) -> "tuple[Entity, ...]":
-        """Entities of some articles, or of all, most mentioned first."""
-        return self._naming.entities(article_ids, labels)
+    def entities(
+        self, article_ids: Sequence[str] = (), labels: Sequence[Label] = (), watch: Watch = NOBODY
+    ) -> "tuple[Entity, ...]":
+        """Entities of some articles, or of all (slow), most mentioned first; of those read so far, if it was stopped."""
+        return self._naming.entities(article_ids, labels, watch)
 
     def export_entities(self, style: str, article_ids: Sequence[str] = ()) -> str:
         """Return `mentions` or `pairs` of some articles, or of all, as CSV, or the reader's `rules` as TOML (slow)."""
@@ -448,17 +458,17 @@ class Library:
         """Every place of a word, phrase or entity with the words around it (slow)."""
         return tuple(self._naming.concordance_lines(term))
 
-    def concordance_lines(self, term: str) -> "Iterator[ConcordanceLine]":
-        """Iterate over the places of a word, phrase or entity as they are found, article by article."""
-        return self._naming.concordance_lines(term)
+    def concordance_lines(self, term: str, watch: Watch = NOBODY) -> "Iterator[ConcordanceLine]":
+        """Iterate over the places of a word, phrase or entity as they are found, article by article, until it is stopped."""
+        return self._naming.concordance_lines(term, watch)
 
     def entity_lines(self, name: str, article_ids: Sequence[str] = ()) -> "Iterator[ConcordanceLine]":
         """Iterate over the mentions of an entity in some articles, or in all."""
         return self._naming.entity_lines(name, article_ids)
 
-    def timeline(self, article_ids: Sequence[str] = ()) -> "Timeline":
-        """Dated statements in order, and how many statements have no date."""
-        return self._naming.timeline(article_ids)
+    def timeline(self, article_ids: Sequence[str] = (), watch: Watch = NOBODY) -> "Timeline":
+        """Dated statements of some articles, or of all (slow), in order; of those read so far, if it was stopped."""
+        return self._naming.timeline(article_ids, watch)
 
     # --- comparing ------------------------------------------------------
 

@@ -2,9 +2,10 @@
 
 import functools
 import hashlib
+import re
 import threading
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from reader.entities.recognise import Recogniser
 
 BATCH = 20
+_SHORTEST_WORD = 3
+_MOST_FORMS = 20
+"""Of an entity, that are looked up one by one."""
 GOOD_FOR = 50
 """Names over the collection are used for so many times as long as it takes to find them."""
 
@@ -163,15 +167,21 @@ class Naming:
         self._shelf.mentions.keep_names_over_collection(state, names)
         return names
 
-    def _all(self, article_ids: Sequence[str]) -> Iterator[tuple[Article, tuple[Mention, ...]]]:
-        for article_id in article_ids or sorted(self._shelf.ids()):
+    def _all(self, article_ids: Sequence[str], watch: Watch = NOBODY) -> Iterator[tuple[Article, tuple[Mention, ...]]]:
+        """Iterate over some articles, or all, with their mentions, until the watch says stop."""
+        wanted = article_ids or sorted(self._shelf.ids())
+        for done, article_id in enumerate(wanted):
+            if watch.should_stop():
+                return
+            if done % BATCH == 0:
+                watch.tell(Progress(done, len(wanted), "articles"))
             yield self._shelf.article(article_id), self.mentions(article_id)
 
-    def entities(self, article_ids: Sequence[str], labels: Sequence[Label]) -> "tuple[Entity, ...]":
-        """Count the entities of some articles, or of all."""
+    def entities(self, article_ids: Sequence[str], labels: Sequence[Label], watch: Watch = NOBODY) -> "tuple[Entity, ...]":
+        """Count the entities of some articles, or of all; of those read so far, if it was stopped."""
         from reader.entities.summary import count_entities
 
-        return count_entities({article.id: (article.text, found) for article, found in self._all(article_ids)}, labels)
+        return count_entities(((article.id, article.text, found) for article, found in self._all(article_ids, watch)), labels)
 
     def exported(self, style: str, article_ids: Sequence[str]) -> str:
         """Return the mentions or the pairs of entities of some articles, or of all, as CSV; or the rules as TOML."""
@@ -185,13 +195,28 @@ class Naming:
             return mentions_csv(articles)
         return cooccurrence_csv({article: found for article, (_, found) in articles.items()})
 
-    def concordance_lines(self, term: str) -> "Iterator[ConcordanceLine]":
-        """Iterate over every place of a word or phrase, or of the entity of that name, article by article."""
+    def concordance_lines(self, term: str, watch: Watch = NOBODY) -> "Iterator[ConcordanceLine]":
+        """Iterate over every place of a word or phrase, or of the entity of that name, article by article, until it is stopped."""
         from reader.entities.concordance import lines_in, term_pattern
 
         pattern = term_pattern(term)
-        for article, mentions in self._all(()):
+        wanted = self._articles_for(term)
+        for article, mentions in self._all(sorted(wanted), watch) if wanted else ():
             yield from lines_in(article, mentions, term, pattern=pattern)
+
+    def _articles_for(self, term: str) -> Collection[str]:
+        """Return the articles that may hold a term or mention the entity it names: few, where the catalogue can tell."""
+        from reader.text import plain
+
+        words = re.findall(r"\w+", term.removesuffix("*"))
+        word = max((word for word in words if word.isascii()), key=len, default="")
+        folded = plain(term).casefold().strip()
+        forms = [name for (_, name), found in self.names_over_collection().items() if plain(found).casefold() == folded]
+        if len(word) < _SHORTEST_WORD or len(forms) > _MOST_FORMS or self.rules() or plain(term) != term:
+            return self._shelf.ids()
+        known = self._shelf.ids()
+        found = self._shelf.mentions.where(word, (term.strip(), *forms))
+        return (found & frozenset(known)) | frozenset(self._shelf.mentions.missing(self.stamp))
 
     def entity_lines(self, name: str, article_ids: Sequence[str]) -> "Iterator[ConcordanceLine]":
         """Iterate over the mentions of an entity in some articles, in their order."""
@@ -199,8 +224,8 @@ class Naming:
 
         return entity_lines(name, self._all(article_ids))
 
-    def timeline(self, article_ids: Sequence[str]) -> "Timeline":
+    def timeline(self, article_ids: Sequence[str], watch: Watch = NOBODY) -> "Timeline":
         """Return the dated statements of some articles, or of all, in order, and how many have no date."""
         from reader.entities.timeline import timeline_of
 
-        return timeline_of(self._all(article_ids))
+        return timeline_of(self._all(article_ids, watch))

@@ -1,5 +1,6 @@
 """The search index of a collection: kept in step with the articles, made anew when it breaks."""
 
+import contextlib
 import functools
 import threading
 from collections.abc import Callable
@@ -7,7 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, TypeVar
 
 from reader.bookmarks.store import Store
-from reader.errors import IndexBroken, StoreLocked
+from reader.errors import IndexBroken, StoreError, StoreLocked
 from reader.library.feeding import Feed, open_feed
 from reader.library.listing import Progress
 from reader.library.shelf import Shelf
@@ -22,6 +23,8 @@ Answer = TypeVar("Answer")
 INDEX = "index"
 _INDEXED = "indexed"
 """The fact that tells which state of the articles the index was last brought to."""
+_VERIFIED = "verified"
+"""The fact that tells on which day all files of the index were as they had been written."""
 _MANY = 1_000
 """After so many new articles the index is merged at once; otherwise the search process does it when it is idle."""
 _BROKEN = "the search index was damaged and is built again from the articles"
@@ -99,6 +102,24 @@ class Searching:
         with self._lock:
             wanted, held = self._feed.stamps(), self._opened().stamps()
         return sum(held.get(a) != s for a, s in wanted.items()), sum(a not in wanted for a in held)
+
+    def verify(self, now: datetime) -> None:
+        """Compare the index with the sums it was written with, once a day.
+
+        Raises:
+            IndexBroken: it is not as it was written; it was thrown away.
+        """
+        day = now.date().isoformat()
+        if self._shelf.remembered(_VERIFIED) == day:
+            return
+        with self._lock:
+            try:
+                while self._opened().check_next_piece():
+                    pass
+            except IndexBroken as error:
+                raise IndexBroken(f"{error}; what it has just answered may be wrong: ask again") from error
+        with contextlib.suppress(StoreError):  # a cache that takes nothing is verified the next time, too
+            self._shelf.remember_fact(_VERIFIED, day)
 
     def check(self) -> tuple[str, ...]:
         """Return what is wrong with the index, one line each: every file, and every article by words of its own (slow)."""

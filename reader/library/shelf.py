@@ -51,7 +51,9 @@ def _worded(article: Article, values: Mapping[str, str], cuts: Sequence[BlockCor
 class Shelf:
     """The articles of one collection."""
 
-    def __init__(self, collection: Collection, derived: Path, store: Store) -> None:
+    def __init__(self, collection: Collection, derived: Path, store: Store, *, most_held: int = _CACHED_ARTICLES) -> None:
+        """Open the articles; so many of them at most are held in memory."""
+        self._most_held = most_held
         self.collection = collection
         self.derived = derived
         self.key = collection_key(collection)
@@ -161,7 +163,7 @@ class Shelf:
         with self._lock:
             self._held.pop(article_id, None)
             self._held[article_id] = _Held(article, fingerprint, values, cuts)
-            while len(self._held) > _CACHED_ARTICLES:
+            while len(self._held) > self._most_held:
                 self._held.pop(next(iter(self._held)))
         return article
 

@@ -48,12 +48,14 @@ def _blocks_with_matches(article: Article, matches: tuple[Span, ...]) -> Iterato
 
 
 def _block_passages(text: str, block: Span, matches: Sequence[Span]) -> Iterator[Excerpt]:
-    """Join the sentences with matches to passages of bounded length."""
+    """Join the sentences with matches to passages of bounded length; a match that goes on into the next one holds both together."""
     run: list[Span] = []
     for sentence in sentence_spans(text, block):
-        if not any(sentence.overlaps(span) for span in matches):
+        inside = [span for span in matches if sentence.overlaps(span)]
+        if not inside:
             continue
-        if run and (run[-1].end + 2 < sentence.start or sentence.end - run[0].start > EXCERPT_LENGTH):
+        is_held = inside[0].start < sentence.start
+        if run and not is_held and (run[-1].end + 2 < sentence.start or sentence.end - run[0].start > EXCERPT_LENGTH):
             yield _excerpt(text, Span(run[0].start, run[-1].end), matches)
             run = []
         run.append(sentence)

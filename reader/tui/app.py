@@ -132,7 +132,8 @@ class BroadsheetApp(OpensArticles, WatchesStore, KeepsKeysInOrder, Appearance, i
         self.keep_session()
         from reader.tui.leaving import next_start_of
 
-        self.next_start = next_start_of(self, self.library, self._open_ids) if self.is_open and self.config.first_frame else None
+        if self.is_open and self.config.first_frame:
+            self.next_start = next_start_of(self, self._open_ids, self._environ)
         self.exit(code, return_code=code)
 
     def keep_session(self) -> None:

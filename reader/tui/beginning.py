@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from reader.library.library import Library
 from reader.session import Session
+from reader.tui.widgets.arrangement import is_zen
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +18,11 @@ class Beginning:
     """The pane in use."""
     is_zoomed: bool = False
     """That pane alone."""
+
+    @property
+    def is_zen(self) -> bool:
+        """The only article stands without title and hints."""
+        return is_zen(len(self.articles), is_zoomed=self.is_zoomed)
 
 
 def beginning_of(library: Library, asked_for: Sequence[str], session: Session) -> Beginning | None:

@@ -174,7 +174,7 @@ COMMANDS: tuple[Command, ...] = (
         ("names.kinds", "ctrl+t", "Kinds of names", "Mark people, organisations, places … or leave them unmarked"),
         ("names.mark", "@", "What a name is=name", "Say what the selected words or the next name are, or that they are no name"),
         ("marks.toggle", "L", "Marks", "Hide or show every mark in the text"),
-        ("pane.zoom", "z", "Zoom", "Show this pane alone, or all again"),
+        ("pane.zoom", "z", "Zoom", "Show this pane alone, or all again; the only one without title and hints"),
         ("text.wider", "+", "Wider text", "A wider column"),
         ("text.narrower", "-", "Narrower text", "A narrower column"),
         ("text.whole", "w", "Whole text", "Show what was cut as page furniture, or hide it"),
@@ -374,10 +374,12 @@ HINTS_AT_HITS = (
     "help.open",
 )
 """The same for the library while it lists hits."""
-HINTS_AT_OFFERS = ("article.open", "library.search", "library.clear_query", "help.open")
-"""The same while nothing is found and other queries are offered."""
-HINTS_BEFORE_HITS = ("find.next", "find.previous")
-"""What comes before the others while an open article has hits to step through."""
+HINTS_AT_NOTHING = ("library.search", "library.clear_query", "help.open")
+"""The same while nothing is found."""
+HINTS_AT_OFFERS = ("article.open", *HINTS_AT_NOTHING)
+"""The same while other queries are offered in its place."""
+HINTS_BEFORE_HITS = ("find.next",)
+"""What comes before the others while an open article has hits to step through; the way back is its capital."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,11 +30,12 @@ def first_screen(library: Library, config: Config, ids: Sequence[str], paths: Pa
     is_unusual = any(name.startswith("TEXTUAL") for name in terminal.environ)
     if palette is None or is_unusual or terminal.columns < LEAST_COLUMNS or terminal.rows < LEAST_ROWS:
         return None
-    canvas = Canvas(palette, terminal, shows_hints=config.show_hints)
     keymap = keymap_of(config, paths.config_file)
     session = load_session(paths, library.collection.folder)
     try:
         beginning = beginning_of(library, ids, session)
+        shows_hints = config.show_hints and not (beginning and beginning.is_zen)
+        canvas = Canvas(palette, terminal, shows_hints=shows_hints)
         if beginning is None:
             from reader.tui.first_listing import listing
 
@@ -42,7 +43,7 @@ def first_screen(library: Library, config: Config, ids: Sequence[str], paths: Pa
             return canvas.written(listed) if listed else None
         panes = _Panes(library, config, canvas, beginning, session.text_width or config.text_width)
         placed = list(panes.placed())
-        return canvas.written([*placed, canvas.bottom(keymap, panes.table, panes.state)])
+        return canvas.written([*placed, canvas.bottom(keymap, panes.table, panes.state, is_quiet=beginning.is_zen)])
     except ReaderError:
         return None  # the app tells it
 
@@ -58,6 +59,7 @@ class _Panes:
         self._focused = min(beginning.focused, len(self._ids) - 1)
         self._arrangement = arrangement_for(canvas.terminal.columns, len(self._ids), is_zoomed=beginning.is_zoomed)
         self._text_width = text_width
+        self._is_zen = beginning.is_zen
         self._where = ""
 
     @property
@@ -70,7 +72,11 @@ class _Panes:
         """What the status line says, once the panes are drawn."""
         count = len(self._ids)
         is_single = count > 1 and self._arrangement is Arrangement.SINGLE
-        return self._where, "sync on" if count > 1 else "", f"pane {self._focused + 1} of {count}" if is_single else ""
+        return (
+            "" if self._is_zen else self._where,
+            "sync on" if count > 1 else "",
+            f"pane {self._focused + 1} of {count}" if is_single else "",
+        )
 
     def placed(self) -> Iterator[Placed]:
         """Draw the panes, and the strip of a comparison under several."""
@@ -89,7 +95,8 @@ class _Panes:
         """Give each visible pane: which it is, the cell where it begins, how it stands."""
         columns, text_width, focused, count = self._canvas.terminal.columns, self._text_width, self._focused, len(self._ids)
         if self._arrangement is Arrangement.SINGLE:
-            yield focused, 0, 0, Stand(columns, height, text_width, str(focused + 1) if count > 1 else "")
+            number = str(focused + 1) if count > 1 else ""
+            yield focused, 0, 0, Stand(columns, height, text_width, number, is_bare=self._is_zen)
         elif self._arrangement is Arrangement.STACKED:
             for place, share in enumerate(equal_shares(height, count)):
                 yield place, 0, share.start, Stand(columns, len(share), text_width, str(place + 1), has_focus=place == focused)

@@ -2,17 +2,18 @@
 
 import contextlib
 import traceback
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
-from textual.app import App
 from textual.screen import Screen
 
 from reader.errors import ReaderError
 from reader.files import write_atomically
-from reader.library.library import Library
 from reader.paths import Paths, make_private
 from reader.session import Session
+from reader.tui.early_canvas import Surroundings
+from reader.tui.leading import Leading
 from reader.tui.next_start import NextStart
 from reader.tui.screens.panes import PanesScreen
 
@@ -31,18 +32,31 @@ def session_of(stack: Sequence[Screen[Any]], before: Session) -> Session:
     )
 
 
-def next_start_of(app: App[Any], library: Library, asked_for: Sequence[str]) -> NextStart | None:
-    """Draw what the next start will show, if that is the articles on the screen; a start by name shows those alone."""
+def next_start_of(app: Leading, asked_for: Sequence[str], environ: Mapping[str, str]) -> NextStart | None:
+    """Draw what the next start will show: the articles on the screen, or else what such a start draws first."""
+    try:
+        return _articles_on_screen(app, asked_for) or _drawn_anew(app, asked_for, environ)
+    except ReaderError:
+        return None
+
+
+def _articles_on_screen(app: Leading, asked_for: Sequence[str]) -> NextStart | None:
+    """Draw the articles on the screen, with all their marks; a start by name shows those alone."""
     screen = app.screen
     if not isinstance(screen, PanesScreen):
         return None
     opened = screen.open_article_ids()
     if asked_for and (tuple(asked_for) != opened or screen.is_zoomed or screen.pane is not screen.panes[0]):
         return None
-    try:
-        return NextStart.of(screen, library, opened, app.console) if screen.stand_as_at_start() else None
-    except ReaderError:
-        return None
+    return NextStart.of(screen, app.library, opened, app.console) if screen.stand_as_at_start() else None
+
+
+def _drawn_anew(app: Leading, asked_for: Sequence[str], environ: Mapping[str, str]) -> NextStart | None:
+    for screen in app.screen_stack:
+        if isinstance(screen, PanesScreen):
+            screen.save_positions()
+    terminal = Surroundings(app.size.width, app.size.height, environ)
+    return NextStart.drawn_anew(app.library, replace(app.config, theme=app.theme), asked_for, terminal)
 
 
 def report_crash(error: BaseException | None, paths: Paths | None) -> str:

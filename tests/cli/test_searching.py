@@ -1,9 +1,12 @@
 """Search, concordance, entities, comparing, timeline, brief."""
 
+import os
 from pathlib import Path
 
 import pytest
 
+from reader.paths import Paths
+from reader.search.opened import OpenIndex
 from reader.session import Session, save_session
 from tests.cli.running import Shell
 
@@ -39,6 +42,42 @@ def test_a_changed_file_is_found_by_its_new_words(shell: Shell, folder: Path) ->
     assert shell("search", "zeppelin", "-C", folder).code == 1
     (folder / "second.txt").write_text("A zeppelin came to Lindhaven instead of a ship, and nobody knew what to make of it.\n")
     assert shell("search", "zeppelin", "-C", folder).code == 0
+
+
+def flip_bits_of_postings(paths: Paths) -> None:
+    """Change the words of the index on the disk, in the same size and at the same time as before."""
+    for path in paths.cache.rglob("*.words"):
+        content, before = bytearray(path.read_bytes()), path.stat()
+        content[64] ^= 1
+        path.write_bytes(content)
+        os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+
+
+def test_an_answer_from_a_damaged_index_is_called_so_and_the_next_is_right(shell: Shell, folder: Path) -> None:
+    shell("list", "-C", folder)
+    shell("index", "-C", folder)
+    flip_bits_of_postings(shell.paths)
+    doubtful = shell("search", "harbour", "-C", folder)
+    assert doubtful.code == 4
+    assert "may be wrong: ask again" in doubtful.err
+    assert shell("search", "harbour", "--count", "-C", folder).out == "2\n"
+    assert shell("search", "harbour", "-C", folder).code == 0
+
+
+def test_the_index_is_verified_once_a_day(shell: Shell, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[int] = []
+    check = OpenIndex.check_next_piece
+
+    def checking(opened: OpenIndex) -> bool:
+        read.append(1)
+        return check(opened)
+
+    monkeypatch.setattr(OpenIndex, "check_next_piece", checking)
+    assert shell("search", "harbour", "-C", folder).code == 0
+    pieces = len(read)
+    assert pieces
+    assert shell("search", "quay", "-C", folder).code == 0
+    assert len(read) == pieces
 
 
 def test_search_knows_tags_notes_and_read_state(shell: Shell, folder: Path) -> None:

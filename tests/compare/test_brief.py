@@ -33,6 +33,21 @@ def test_a_brief_holds_sources_pairs_figures_and_names() -> None:
     assert "### Names only in 1 (1)\n\nIlse Tarn" in text
 
 
+def test_another_figure_is_not_called_shared() -> None:
+    told = "The quake in Velmar killed {} people and flattened the old market hall, said mayor Ilse Tarn."
+    aid = "Aid from Orsk reached Velmar by noon on the coast road."
+    a, b = article([told.format(56), aid], "a"), article([told.format(94), aid], "b")
+    lines = brief([a, b], [compare_articles(a, b, mentions(a, NAMES), mentions(b, NAMES))]).split("\n")
+    shared, _, others = next(line for line in lines if "56" in line and "Shared" in line).partition(" Other figures: ")
+    assert others == "56 │ 94."
+    assert "56" not in shared
+
+
+def test_a_word_of_a_shared_name_is_not_told_again() -> None:
+    line = next(line for line in made().split("\n") if line.startswith("Shared names: Velmar"))
+    assert "Velmar" not in line.partition("words:")[2]
+
+
 def test_a_brief_holds_the_readers_own_notes() -> None:
     text = made(note(article(HARBOUR, "a"), 4, "Ask the union."), note(article(["Else."], "z"), 0, "Not here."))
     assert f"> 1 ¶5: “{HARBOUR[4]}”\n\nAsk the union.\n\n#check" in text

@@ -151,6 +151,11 @@ def test_an_article_against_itself_links_each_paragraph_with_itself(harbour: Art
     assert {(k, k) for k in range(len(HARBOUR))} == pairs_of(compared(harbour, harbour), harbour, harbour)
 
 
+def test_a_paragraph_that_stands_twice_links_each_time_with_itself() -> None:
+    twice = article([*HARBOUR, *HARBOUR[1:]], "a")
+    assert all(link.a == link.b for link in compare_articles(twice, twice, (), ()).links)
+
+
 def test_shuffled_paragraphs_are_all_found(harbour: Article) -> None:
     order = [3, 0, 4, 2, 1]
     shuffled = article([HARBOUR[k] for k in order], "b")

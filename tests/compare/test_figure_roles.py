@@ -30,6 +30,9 @@ def paired(a: str, b: str) -> list[tuple[str, str, Relation]]:
         ("The quake destroyed 51,800 homes and severely damaged 240,000 others.", ["collapsed", "damaged"]),
         ("A town with a population of about 400,000 people.", ["living"]),
         ("The ferry was carrying 462 people.", ["aboard"]),
+        ("The wreck killed 32 passengers.", ["killed"]),
+        ("It had 54 passengers and four crew.", ["aboard", "aboard"]),
+        ("Many are unaccounted for after a ferry with more than 400 passengers sank.", ["aboard"]),
         ("It struck at a depth of 5 kilometers.", ["deep"]),
         ("It lay 18 kilometers (11 miles) from the city.", ["away", "away"]),
         ("She met 12 people.", [""]),
@@ -42,6 +45,12 @@ def test_a_figure_counts_what_the_nearest_word_of_its_clause_says(text: str, wan
 
 def test_the_dead_are_not_the_hurt_even_in_the_same_number() -> None:
     assert paired("The 1974 quake killed 1,400 people in Velmar.", "The quake injured 1,400 people in Velmar.") == []
+
+
+def test_people_and_things_in_the_same_number_are_chance() -> None:
+    there = "About 20 vehicles were on the span."
+    assert paired("Crews reported twenty fatalities.", there) == []
+    assert paired("Crews counted 20 cars and lorries.", there) == [("20", "20", Relation.EQUAL)]
 
 
 def test_early_and_late_reports_count_the_same_dead() -> None:

@@ -18,6 +18,15 @@ def test_names_are_counted_for_each_article_and_filtered() -> None:
     assert [row.name for row in matrix.missing_in(0)] == ["Orsk"]
 
 
+def test_a_country_is_a_place_though_its_people_are_named_more_often() -> None:
+    names = {"Ardania": (Label.PLACE, "Ardania"), "Ardanians": (Label.NORP, "Ardania"), "Tarnites": (Label.NORP, "Tarnites")}
+    one = article(["Ardanians came to Ardania. Ardanians and Tarnites stayed."], "a")
+    assert {row.name: row.label for row in build_matrix([one], [mentions(one, names)]).rows} == {
+        "Ardania": Label.PLACE,
+        "Tarnites": Label.NORP,
+    }
+
+
 def test_more_than_five_articles_are_refused() -> None:
     articles = [article(["Velmar."], str(k)) for k in range(6)]
     with pytest.raises(ValueError, match="up to 5"):

@@ -90,3 +90,9 @@ def test_a_person_whom_the_model_passed_over(text: str, expected: str, recognise
     candidates = Candidates()
     add_full_names(text, candidates, recogniser.gazetteer, recogniser.words)
     assert "".join(text[candidate.start : candidate.end] for candidate in candidates) == expected
+
+
+def test_a_title_once_tells_that_the_name_is_a_persons(recogniser: Recogniser) -> None:
+    text = "He thanked Velm Ordal. President Velm Ordal smiled."
+    found = agreed(text, [("Velm Ordal", LOC), ("Velm Ordal", PER)], recogniser)
+    assert [candidate.label for candidate in found] == [PER, PER]

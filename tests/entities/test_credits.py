@@ -64,3 +64,16 @@ def test_a_citation_in_brackets_names_its_source(recogniser: Recogniser) -> None
 def test_the_surname_behind_the_dash_of_a_headline_is_a_person(recogniser: Recogniser) -> None:
     assert ("Dempsey", "PERSON") in labels("Troops may stay until spring \u2013 Dempsey", recogniser)
     assert ("Source", "PERSON") not in labels("Troops may stay until spring \u2013 Source", recogniser)
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("FREMONT - The indictment of a sheriff stands.", ["Fremont"]),
+        ("FREMONT, Ohio - The indictment of a sheriff stands.", ["Fremont", "Ohio"]),
+        ("FILE - The sheriff stands there.", []),
+        ("Update - The sheriff stands there.", []),
+    ],
+)
+def test_a_report_begins_with_its_town(text: str, places: list[str], recogniser: Recogniser) -> None:
+    assert [form.title() for form, label, _ in found(text, recogniser) if label == "PLACE"] == places

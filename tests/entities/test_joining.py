@@ -34,6 +34,13 @@ PER, ORG, LOC, NORP, EVENT = Label.PERSON, Label.ORG, Label.PLACE, Label.NORP, L
         ("said Sen yesterday", [("Sen", PER)], [("Sen", PER)]),
         ("Thanks Velmer!! Bye", [("Velmer!!", PER)], [("Velmer", PER)]),
         ("Yahoo! fell", [("Yahoo!", ORG)], [("Yahoo!", ORG)]),
+        ("Velm AP Commandant Enoch Ordal", [("Velm AP Commandant Enoch Ordal", PER)], [("Enoch Ordal", PER)]),
+        ("Kenya Coach Enoch Ordal", [("Kenya Coach Enoch Ordal", PER)], [("Kenya", LOC), ("Enoch Ordal", PER)]),
+        ("White House Counsel Don Ordal", [("White House Counsel Don Ordal", ORG)], [("White House", ORG), ("Don Ordal", PER)]),
+        ("the Velm General Manager Club", [("Velm General Manager Club", ORG)], [("Velm General Manager Club", ORG)]),
+        ("in Sana'a today", [("Sana", LOC)], [("Sana'a", LOC)]),
+        ("Peter'll go", [("Peter", PER)], [("Peter", PER)]),
+        ("Peter's dog", [("Peter", PER)], [("Peter", PER)]),
     ],
 )
 def test_names_are_joined(text: str, before: Forms, after: Forms, recogniser: Recogniser) -> None:
@@ -48,6 +55,7 @@ def test_names_are_joined(text: str, before: Forms, after: Forms, recogniser: Re
         ("He spoke with Trey Gowdy, R-S.C., on Monday.", "S.C.", "PLACE"),
         ("They lost some 2 billion Kenya shillings a day.", "2 billion Kenya shillings", "MONEY"),
         ("They lost 40 million New Zealand dollars a day.", "40 million New Zealand dollars", "MONEY"),
+        ("It was written on Jul 31, 2016, in Oslo.", "Jul 31, 2016", "DATE"),
         ("The Korean leader met them.", "Korean", "NORP"),
         ("Ships stayed away from Velmer Shoal all week.", "Velmer Shoal", "PLACE"),
     ],

@@ -220,3 +220,32 @@ def test_titles_of_one_sex_part_nobody(recogniser: Recogniser) -> None:
 def test_a_surname_elsewhere_is_not_drawn_to_a_titled_one() -> None:
     apart = {(Label.PERSON, "Mr. Clark"): 2, (Label.PERSON, "Mrs. Clark"): 2}
     assert collection_names([apart, {(Label.PERSON, "Clark"): 1}, {(Label.PERSON, "Mr. Clark"): 1}]) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "entities"),
+    [
+        ("Police told the AP so. OSLO, Norway (AP) - It rained.", {"AP": "Associated Press"}),
+        ("File Photo by Velm Ordal/EPA", {"EPA": "European Pressphoto Agency"}),
+        ("The National Super Alliance (Nasa) won. Nasa won again.", {"Nasa": "National Super Alliance"}),
+        ("General Electric Co fell. GE makes turbines.", {"General Electric Co": "General Electric", "GE": "General Electric"}),
+        ("McDonald's Corp rose. McDonald's sells food.", {"McDonald's Corp": "McDonald's", "McDonald's": "McDonald's"}),
+        ("Ford Motor Co fell. Ford builds cars.", {"Ford Motor Co": "Ford Motor", "Ford": "Ford Motor"}),
+        ("The Houthis fought. A Houthi spokesman spoke.", {"Houthis": "Houthis", "Houthi": "Houthis"}),
+    ],
+)
+def test_forms_of_one_body_are_one(text: str, entities: dict[str, str], recogniser: Recogniser) -> None:
+    marked = {form: entity for form, _, entity in found(text, recogniser)}
+    assert {form: marked.get(form) for form in entities} == entities
+
+
+def test_letters_in_brackets_that_hold_other_initials_are_no_short_name(recogniser: Recogniser) -> None:
+    marked = {form: entity for form, _, entity in found("The National Super Alliance (Kenya) won in Kenya.", recogniser)}
+    assert marked["Kenya"] == "Kenya"
+
+
+@pytest.mark.parametrize("name", ["General Electric", "King Faisal Hospital"])
+def test_a_title_within_the_name_of_a_body_stays(name: str) -> None:
+    text = f"at {name} now"
+    (linked,) = link_in_article(text, [Candidate(3, 3 + len(name), Label.ORG)], KNOWN)
+    assert linked.entity == name

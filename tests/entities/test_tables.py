@@ -18,14 +18,14 @@ IN_B = (mention(B, "Kazakhs", Label.NORP, "Kazakhstan"), mention(B, "Kazakhstan"
 
 
 def test_a_country_and_its_people_are_counted_together() -> None:
-    first, second = count_entities({"a": (A, IN_A), "b": (B, IN_B)})
+    first, second = count_entities([("a", A, IN_A), ("b", B, IN_B)])
     assert (first.name, first.label, first.counts, first.mentions) == ("Kazakhstan", Label.PLACE, (("a", 2), ("b", 2)), 4)
     assert first.forms == ("Kazakhstan", "Kazakh", "Kazakhs")
     assert second.name == "Astana"
 
 
 def test_only_asked_labels_are_counted() -> None:
-    assert count_entities({"a": (A, IN_A)}, [Label.ORG]) == ()
+    assert count_entities([("a", A, IN_A)], [Label.ORG]) == ()
 
 
 def test_concordance_lines_have_the_words_around() -> None:

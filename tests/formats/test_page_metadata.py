@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from reader.article import Metadata, Origin
+from reader.article import Metadata, Origin, Value
 from reader.formats.parsing import parse_document
 from tests.bench.page_facts import Facts, digest, read_facts, verdicts
 from tests.formats.makers import LAST, MORE, PARAGRAPH, page
@@ -34,6 +34,7 @@ def stated(metadata: Metadata) -> tuple[str | None, ...]:
     return metadata.title.text, metadata.author.text, metadata.date.text, metadata.source.text
 
 
+BY_ADDRESS = Value("harbourtimes.example", Origin.GUESSED, where="address")
 PERSON = {"@type": "Person", "name": "Ann Example"}
 GRAPH = {
     "@context": "https://schema.org",
@@ -173,7 +174,7 @@ def test_names_in_links_side_by_side_stay_apart() -> None:
 def test_the_end_of_the_tab_names_the_site_that_the_address_names() -> None:
     source = read(f"<h1>{HEADLINE}</h1>{BODY}", f"<title>{HEADLINE} | Harbour Times</title>").source
     assert (source.text, source.origin) == ("Harbour Times", Origin.FOUND)
-    assert read(f"<h1>{HEADLINE}</h1>{BODY}", f"<title>{HEADLINE} | Weather</title>").source.origin is Origin.UNKNOWN
+    assert read(f"<h1>{HEADLINE}</h1>{BODY}", f"<title>{HEADLINE} | Weather</title>").source == BY_ADDRESS
 
 
 @pytest.mark.parametrize(("tab_end", "named"), [("THE OLD PIER. PIER.EXAMPLE", True), ("Seen at a pier.example.org", False)])
@@ -181,7 +182,7 @@ def test_the_end_of_the_tab_names_the_site_whose_address_it_holds(tab_end: str, 
     address = '<link rel="canonical" href="https://www.pier.example/storm">'
     head = f"<title>{HEADLINE} \u2013 {tab_end}</title>{address}"
     metadata = read(f"<h1>{HEADLINE}</h1>{BODY}", head, url=None)
-    assert metadata.source.text == (tab_end if named else None)
+    assert metadata.source.text == (tab_end if named else "pier.example")
     assert metadata.title.text == HEADLINE
 
 
@@ -276,10 +277,80 @@ def test_an_account_is_a_guess_and_a_name_in_print_goes_before_it() -> None:
 )
 def test_the_link_to_its_first_page_names_a_site(link: str, name: str | None) -> None:
     source = read(f"<header>{link}</header><h1>{HEADLINE}</h1>{BODY}").source
-    assert (source.text, source.origin) == (name, Origin.FOUND if name else Origin.UNKNOWN)
+    assert (source.text, source.origin) == ((name, Origin.FOUND) if name else (BY_ADDRESS.text, Origin.GUESSED))
 
 
 def test_a_publisher_is_a_guess_at_the_site() -> None:
     source = read(f"<h1>{HEADLINE}</h1>{BODY}", meta(publisher="Pier Press Ltd")).source
     assert (source.text, source.origin) == ("Pier Press Ltd", Origin.GUESSED)
-    assert read(f"<h1>{HEADLINE}</h1>{BODY}", meta(publisher="https://x.example")).source.origin is Origin.UNKNOWN
+    assert read(f"<h1>{HEADLINE}</h1>{BODY}", meta(publisher="https://x.example")).source == BY_ADDRESS
+    library = '<meta name="DC.publisher" content="Pier Press Ltd">'
+    assert read(f"<h1>{HEADLINE}</h1>{BODY}", library).source.text == "Pier Press Ltd"
+
+
+def source_of(head: str, body: str = "", address: str = "https://www.harbourtimes.example/a") -> tuple[str | None, Origin]:
+    source = read(f"{body}<h1>{HEADLINE}</h1>{BODY}", head, url=address).source
+    return source.text, source.origin
+
+
+@pytest.mark.parametrize(
+    ("address", "name"),
+    [
+        ("https://www.htimes.example/a", "The Harbour Times"),
+        ("https://www.harti.example/a", "Harbour Times"),
+        ("https://news.nhp.co.example/a", "Northern Harbour Press"),
+        ("https://www.harbourecho.example/a", "Harbour-Echo"),
+        ("https://www.lecho.example/a", "L'Echo"),
+        ("https://www.cafedesidees.example/a", "Le Caf\u00e9 des Id\u00e9es"),
+    ],
+)
+def test_the_end_of_the_tab_names_the_site_that_the_address_is_short_for(address: str, name: str) -> None:
+    assert source_of(f"<title>{HEADLINE} - {name}</title>", address=address) == (name, Origin.FOUND)
+
+
+@pytest.mark.parametrize("end", ["Northern Harbour", "Northern Harbour Press News", "Weather", "Press Harbour Northern"])
+def test_words_that_an_address_is_not_short_for_are_no_name(end: str) -> None:
+    assert source_of(f"<title>{HEADLINE} - {end}</title>", address="https://www.nhp.example/a")[0] == "nhp.example"
+
+
+def test_the_beginning_of_the_tab_names_the_site_too() -> None:
+    assert source_of(f"<title>Harbour Times: {HEADLINE}</title>") == ("Harbour Times", Origin.FOUND)
+    assert source_of(f"<title>Weather: {HEADLINE}</title>")[1] is Origin.GUESSED
+
+
+@pytest.mark.parametrize("stated", ["Harbour Times - news from the pier", "News from the pier | Harbour Times", "Harbour Times"])
+def test_a_slogan_is_no_part_of_the_site_s_name(stated: str) -> None:
+    assert source_of(meta(og__site_name=stated)) == ("Harbour Times", Origin.FOUND)
+
+
+def test_a_name_with_a_border_that_the_address_has_whole_stays_whole() -> None:
+    assert source_of(meta(og__site_name="Harbour | Times"))[0] == "Harbour | Times"
+    assert source_of(meta(og__site_name="Pier | Press"))[0] == "Pier | Press"
+
+
+def test_a_logo_and_the_tab_together_name_a_site() -> None:
+    logo = "<a href='/'><img alt='Old Pier Weekly'></a>"
+    assert source_of(f"<title>{HEADLINE} | Old Pier Weekly</title>", logo) == ("Old Pier Weekly", Origin.FOUND)
+    assert source_of(f"<title>{HEADLINE} | Weather</title>", logo)[1] is Origin.GUESSED
+
+
+@pytest.mark.parametrize("address", [None, "http://127.0.0.1:8000/a", "http://localhost/a", "http://[::1]/a"])
+def test_a_machine_is_no_source(address: str | None) -> None:
+    assert read(f"<h1>{HEADLINE}</h1>{BODY}", url=address).source.origin is Origin.UNKNOWN
+
+
+@pytest.mark.parametrize("name", ["Ann (Maria) Example", "Ann (born Bower) Example"])
+def test_what_stands_in_parentheses_inside_a_name_is_left_out(name: str) -> None:
+    assert read(f"<h1>{HEADLINE}</h1>{BODY}", meta(author=name)).author.text == "Ann Example"
+
+
+@pytest.mark.parametrize("line", ["By Ann Example (text) and Bob Example (pictures)", "By Ann Example (Harbour Times)"])
+def test_what_stands_in_parentheses_behind_a_name_ends_the_byline(line: str) -> None:
+    assert read(f"<h1>{HEADLINE}</h1><p>{line}</p>{BODY}").author.text == "Ann Example"
+
+
+def test_json_that_lacks_a_comma_is_read() -> None:
+    fields = '"author": [{"@type": "Person",\n"name": "Ann Example"}]\n "datePublished": "2024-03-02"\n"wordCount": 9\n"x": 1'
+    head = f'<script type="application/ld+json"><![CDATA[\n{{"@type": "NewsArticle",\n{fields}}}\n]]></script>'
+    metadata = read(f"<h1>{HEADLINE}</h1>{BODY}", head)
+    assert (metadata.author.text, metadata.date.text) == ("Ann Example", "2024-03-02")

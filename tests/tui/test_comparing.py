@@ -9,16 +9,15 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Static
 
-from reader.article import Label
+from reader.article import Label, Mention, Mentions
 from reader.config import Config
 from reader.text import MarkKind, Span
-from reader.tui.screens.differences import DifferencesScreen, in_context
-from reader.tui.screens.matrix import MatrixScreen
-from reader.tui.screens.panes import Opening
+from reader.tui.screens import comparing
+from reader.tui.screens.pair_telling import names_apart
+from reader.tui.screens.panes import Opened, Opening
 from reader.tui.screens.reading import ReadingScreen
 from reader.tui.widgets.article_pane import ArticlePane
-from reader.tui.widgets.compare_strip import CompareStrip
-from reader.tui.widgets.difference_list import DifferenceList
+from reader.tui.widgets.compare_strip import CompareStrip, PairTold
 from reader.tui.widgets.status_line import StatusLine
 from tests.compare.accounts import read_pairs
 from tests.compare.makers import article
@@ -126,6 +125,17 @@ async def test_the_strip_names_figures_that_agree() -> None:
                 await press(pilot, "right_square_bracket")
         assert "8 million euros = 8 million euros" in strip_of(app)
         assert app.reading.panes[1].view.marks[MarkKind.ALIGNED]
+
+
+def test_a_people_names_its_country_too() -> None:
+    opened = []
+    for number, text, label in (("1", "Ardanian envoys", Label.NORP), ("2", "Envoys of Ardania", Label.PLACE)):
+        made = article([text], number)
+        pane = ArticlePane()
+        pane.number = number
+        mention = Mention(Span(0, 8) if number == "1" else Span(10, 17), label, "Ardania")
+        opened.append((Opened(pane, made, Mentions([mention])), made.blocks[0].span))
+    assert names_apart(*opened) == ()
 
 
 async def test_the_strip_keeps_the_order_of_the_panes_whichever_is_in_use() -> None:
@@ -240,6 +250,54 @@ async def test_panes_change_sides() -> None:
         assert "↔" in strip_of(app)
 
 
+@pytest.mark.parametrize("pairs", [2, 4, 6])
+@pytest.mark.parametrize("columns", [101, 120, 131])
+async def test_a_pair_that_stands_level_does_so_when_panes_change_sides(pairs: int, columns: int) -> None:
+    app = app_with_pair()
+    async with app.run_test(size=(columns, 36)) as pilot:
+        await settle(pilot)
+        await press(pilot, *["right_square_bracket"] * pairs)
+        await press(pilot, "X")
+        current = app.reading.current_link()
+        assert current is not None
+        other, side, link = current
+        rows = [
+            pane.page.row_of(span.start) - pane.top_row
+            for pane, span in ((app.reading.pane, side.here(link)), (other, side.there(link)))
+            if pane.page
+        ]
+        assert rows[0] == rows[1]
+
+
+async def test_what_the_strip_says_is_told_once_while_the_pair_stays(monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[str] = []
+
+    def tell(*_: object, way: str, **__: object) -> PairTold:
+        told.append(way)
+        return PairTold()
+
+    monkeypatch.setattr(comparing, "tell_pair", tell)
+    app = app_with_pair()
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        await press(pilot, *["right_square_bracket"] * 2)
+        before = len(told)
+        await press(pilot, "down", "up", "down")
+        assert len(told) == before
+
+
+async def test_where_a_pane_followed_to_is_kept_at_the_end() -> None:
+    app = app_with_pair()
+    async with app.run_test(size=(120, 20)) as pilot:
+        await settle(pilot)
+        await press(pilot, *["j"] * 12)
+        left, right = app.reading.panes
+        assert left.top_row and right.top_row
+        app.reading.save_positions()
+        kept = [app.reading.library.position(each.id) for each in (QUAKE.a, QUAKE.b)]
+        assert [place and place.offset for place in kept] == [left.top_place, right.top_place]
+
+
 async def test_a_note_can_be_on_both_passages() -> None:
     app = app_with_pair()
     async with app.run_test(size=SIZE) as pilot:
@@ -248,53 +306,6 @@ async def test_a_note_can_be_on_both_passages() -> None:
         library = app.reading.library
         assert isinstance(library, StandIn)
         assert [target.article for target in library.kept[0].targets] == [QUAKE.a.id, QUAKE.b.id]
-
-
-async def test_the_list_of_differences_leads_to_the_passages() -> None:
-    app = app_with_pair()
-    async with app.run_test(size=SIZE) as pilot:
-        await settle(pilot)
-        await press(pilot, "x")
-        screen = app.screen
-        assert isinstance(screen, DifferencesScreen)
-        headings = [row.left.partition(" (")[0] for row in screen.query_one("DifferenceList").rows if row.is_heading]  # type: ignore[attr-defined]
-        assert headings[0] == "Figures"
-        assert "Linked passages" in headings
-        assert any(heading.startswith("Quoted only in") for heading in headings)
-        await press(pilot, "enter")
-        assert app.screen is app.reading
-        assert cursor_of(app.reading.panes[0]) is not None
-
-
-async def test_the_list_of_differences_keeps_the_order_of_the_panes() -> None:
-    app = app_with_pair()
-    async with app.run_test(size=SIZE) as pilot:
-        await settle(pilot)
-        await press(pilot, "x")
-        assert isinstance(app.screen, DifferencesScreen)
-        from_left = app.screen.query_one(DifferenceList).rows
-        await press(pilot, "q", "tab", "x")
-        assert isinstance(app.screen, DifferencesScreen)
-        assert app.screen.query_one(DifferenceList).rows == from_left
-        await press(pilot, "enter")
-        assert app.reading.pane is app.reading.panes[1]
-
-
-def test_a_figure_in_the_list_stands_in_its_words() -> None:
-    text = "It rained. The two sides announced that 29 planned deals were worth up to $31 billion. Nobody knows more."
-    place = text.index("29")
-    assert in_context(text, Span(place, place + 2)) == "29 · two sides announced that 29 planned deals were worth"
-    assert in_context("29", Span(0, 2)) == "29"
-
-
-async def test_the_list_of_differences_can_be_filtered_and_left() -> None:
-    app = app_with_pair()
-    async with app.run_test(size=SIZE) as pilot:
-        await settle(pilot)
-        await press(pilot, "x", "slash", *"euros", "enter")
-        assert "with “euros”" in app.screen.query_one("StatusLine").found  # type: ignore[attr-defined]
-        await press(pilot, "right_curly_bracket", "q")
-        assert app.screen is app.reading
 
 
 async def test_the_brief_is_written_to_a_new_file_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -349,30 +360,6 @@ async def test_a_narrow_screen_has_a_strip_of_one_row() -> None:
         strip = app.reading.query_one(CompareStrip)
         assert strip.size.height == 1
         assert len(list(lines(app))) == 1
-
-
-async def test_the_matrix_shows_who_names_whom_and_leads_there() -> None:
-    app = app_with_pair()
-    async with app.run_test(size=SIZE) as pilot:
-        await settle(pilot)
-        await press(pilot, "M")
-        screen = app.screen
-        assert isinstance(screen, MatrixScreen)
-        assert {row.name for row in screen.matrix.in_all()} == set(NAMES)
-        await press(pilot, "x")
-        assert "in all" in screen.status.found
-        await press(pilot, "t", "slash", *"kovas", "enter")
-        assert "kovas" in screen.status.found
-        await press(pilot, "t", "t", "enter")
-        assert app.screen is app.reading
-
-
-async def test_a_matrix_without_names_says_so() -> None:
-    app = ReadingApp(StandIn([QUAKE.a, QUAKE.b]), Opening(QUAKE.a.id), Opening(QUAKE.b.id))
-    async with app.run_test(size=(60, 20)) as pilot:
-        await settle(pilot)
-        await press(pilot, "M", "enter", "t", "x", "q")
-        assert app.screen is app.reading
 
 
 async def test_a_pair_near_the_top_of_one_account_stands_level_too() -> None:

@@ -1,7 +1,9 @@
 """Names, concordance and timeline by keys."""
 
 import contextlib
-from collections.abc import AsyncIterator
+import threading
+import time
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
 import pytest
@@ -11,7 +13,10 @@ from textual.worker import WorkerCancelled
 from reader.article import Label
 from reader.config import Config
 from reader.entities.corrections import HideHere, MarkAll
+from reader.entities.entity import Timeline
 from reader.library.library import Library
+from reader.library.listing import Progress
+from reader.library.watching import NOBODY, Watch
 from reader.paths import Paths
 from reader.tui.app import BroadsheetApp
 from reader.tui.screens.concordance import ConcordanceScreen
@@ -336,3 +341,71 @@ async def test_the_timeline_says_how_many_statements_it_leaves_out(library: Libr
     async with running(library, "T") as (app, _):
         assert "left out" in text_of(app)
         assert "undated" in text_of(app)
+
+
+async def test_the_heading_counts_the_lines_that_a_filter_leaves(library: Library) -> None:
+    async with running(library, "C", *"brook", "enter", "slash", *"tired") as (app, _):
+        assert "1 place in 1 article · of 4 found" in text_of(app)
+
+
+class SlowReading:
+    """Stands in for reading: tells once how far it is, then waits until it is stopped."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, method: str, result: object) -> None:
+        self.was_stopped = threading.Event()
+        self._result = result
+        monkeypatch.setattr(Library, method, self._read)
+
+    def _read(self, *given: object, watch: Watch = NOBODY) -> object:
+        watch = next((each for each in given if isinstance(each, Watch)), watch)
+        watch.tell(Progress(40, 90, "articles"))
+        while not watch.should_stop():
+            time.sleep(0.01)
+        self.was_stopped.set()
+        return self._result
+
+
+READINGS = [("C", "concordance_lines", ()), ("T", "timeline", Timeline()), ("e", "entities", ())]
+
+
+@pytest.mark.parametrize(("key", "method", "result"), READINGS)
+async def test_a_long_reading_tells_how_far_it_is_and_is_stopped(
+    key: str, method: str, result: object, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slow = SlowReading(monkeypatch, method, result)
+    async with begun(library, key) as (app, pilot):
+        await until(pilot, lambda: "reading 40 of 90 articles" in text_of(app))
+        await pilot.press("escape")
+        await until(pilot, lambda: "stopped after 40 of 90 articles" in text_of(app))
+        assert slow.was_stopped.is_set()
+
+
+@pytest.mark.parametrize(("key", "method", "result"), READINGS)
+async def test_leaving_the_screen_ends_a_long_reading(
+    key: str, method: str, result: object, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slow = SlowReading(monkeypatch, method, result)
+    async with begun(library, key) as (app, pilot):
+        await until(pilot, lambda: "reading 40 of 90 articles" in text_of(app))
+        await pilot.press("q")
+        await until(pilot, slow.was_stopped.is_set)
+
+
+@contextlib.asynccontextmanager
+async def begun(library: Library, key: str) -> AsyncIterator[tuple[BroadsheetApp, Pilot[int]]]:
+    """Open the screen of a key from the library, without waiting for what it reads."""
+    app = BroadsheetApp(library, Config(), [], environ={}, searcher=SearchHere(library))
+    async with app.run_test(size=(120, 30)) as pilot:
+        await settle(pilot)
+        for typed in (key, *(["b", "enter"] if key == "C" else [])):
+            await pilot.press(typed)
+        yield app, pilot
+
+
+async def until(pilot: Pilot[int], holds: Callable[[], bool]) -> None:
+    """Wait for something, ten seconds at most."""
+    for _ in range(400):
+        await pilot.pause(0.025)
+        if holds():
+            return
+    raise AssertionError("it never came")

@@ -127,7 +127,7 @@ async def test_while_there_are_hits_the_hint_line_says_how_to_go_on() -> None:
     async with app.run_test(size=SIZE) as pilot:
         assert "next hit" not in hints(app)
         await press(pilot, ["slash", *"needle", "enter"])
-        assert hints(app)[:2] == ["next hit", "previous hit"]
+        assert hints(app)[:2] == ["next hit", "find"]
         await press(pilot, ["slash", "escape"])
         assert "next hit" not in hints(app)
 

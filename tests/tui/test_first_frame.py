@@ -98,6 +98,43 @@ def looks(cells: list[list[pyte.screens.Char]]) -> list[list[pyte.screens.Char]]
     return [[cell._replace(fg="") if cell.data == " " else cell for cell in row] for row in cells]
 
 
+def leave(*arguments: str, home: Path, keys: str, begins_with: str = "harbour") -> PtyTerminal:
+    """Start, press keys at once, and wait for the end."""
+    with terminal(*arguments, home=home) as screen:
+        screen.wait_for(begins_with)
+        screen.send(keys)
+        assert screen.wait_for_exit() == 0
+        return screen
+
+
+@pytest.mark.parametrize("keys", ["Q", " qq", "q/boats\rQ", "vQ"])
+def test_however_a_start_by_name_is_left_the_next_one_has_a_frame(folder: Path, tmp_path: Path, keys: str) -> None:
+    leave(str(folder / "a.txt"), home=tmp_path, keys=keys)
+    with terminal(str(folder / "a.txt"), home=tmp_path) as screen:
+        saved, early = saved_frame(tmp_path), early_cells(screen)
+        settle(screen)
+        assert saved in screen.raw
+        assert looks(screen.cells()) == looks(early)
+
+
+def test_whoever_leaves_at_the_list_is_shown_the_list_at_once(folder: Path, tmp_path: Path) -> None:
+    leave(str(folder), home=tmp_path, keys="jQ", begins_with="2 articles")
+    with terminal(str(folder), home=tmp_path) as screen:
+        saved, early = saved_frame(tmp_path), early_cells(screen)
+        settle(screen)
+        assert b"about the boats" in saved
+        assert saved in screen.raw
+        assert looks(screen.cells()) == looks(early)
+
+
+def test_the_frame_of_a_list_holds_as_long_as_the_catalogue(folder: Path, tmp_path: Path) -> None:
+    leave(str(folder), home=tmp_path, keys="Q", begins_with="2 articles")
+    key = (tmp_path / "state" / "frame").read_bytes().split(b"\n")[2]
+    assert fitting_frame(str(tmp_path / "state"), key, SIZE) is not None
+    os.utime(next((tmp_path / "cache").rglob("catalogue.sqlite")), (1, 1))
+    assert fitting_frame(str(tmp_path / "state"), key, SIZE) is None
+
+
 def test_keys_typed_while_only_the_frame_stands_are_honoured(folder: Path, tmp_path: Path) -> None:
     read(str(folder / "a.txt"), home=tmp_path)
     with terminal(str(folder / "a.txt"), home=tmp_path) as screen:

@@ -161,6 +161,15 @@ async def test_it_stands_as_the_last_session_was_left(library: Library, focused:
     assert differences(one, other) == []
 
 
+async def test_text_alone_stands_alone_at_once(library: Library) -> None:
+    session = Session(open_articles=(library.resolve("long.txt"),), is_zoomed=True)
+    save_session(library.paths, library.collection.folder, session)
+    one = early(library, (), (80, 24), Config(), TRUECOLOR)
+    other = await drawn(library, (), (80, 24), Config(), TRUECOLOR)
+    save_session(library.paths, library.collection.folder, Session())
+    assert differences(one, other) == []
+
+
 @pytest.mark.parametrize("size", [(120, 36), (80, 24), (60, 20), (200, 60), (120, 12), (80, 9), (120, 8), (120, 7)])
 @pytest.mark.parametrize("environ", [TRUECOLOR, {**TRUECOLOR, "NO_COLOR": ""}], ids=["colour", "plain"])
 async def test_the_list_is_what_the_app_draws(library: Library, size: tuple[int, int], environ: dict[str, str]) -> None:

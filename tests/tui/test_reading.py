@@ -258,6 +258,33 @@ async def test_zoom_and_stacking() -> None:
         assert [count for _, count in shown] == [2, 1, 2, 2, 1]
 
 
+async def test_zooming_the_only_pane_leaves_its_text_alone() -> None:
+    app = app_with(prose(20))
+    async with app.run_test(size=SIZE) as pilot:
+        pane = app.reading.pane
+        await press(pilot, "jjz")
+        row = next(row for row in rows(pane) if "word" in row)
+        app.reading.status.message = ""
+        assert rows(pane)[0] == ""
+        assert str(app.reading.status.render()).strip() == ""
+        await press(pilot, "j/")
+        await press(pilot, [*"word3x2", "enter"])
+        assert "hit 1 of" in str(app.reading.status.render()), "what was asked for is still told"
+        await press(pilot, "gjjz")
+        assert rows(pane)[0].startswith(" Source of a1") or "%" in rows(pane)[0]
+        assert row in rows(pane)
+
+
+async def test_a_second_account_beside_text_alone_is_seen() -> None:
+    app = app_with(prose(5), prose(5))
+    async with app.run_test(size=(120, 30)) as pilot:
+        await press(pilot, ["ctrl+w", "o", "z", "c", "enter"])
+        await pilot.pause()
+        assert [pane.display for pane in app.reading.panes] == [True, True]
+        await press(pilot, ["z", "ctrl+w", "c"])
+        assert (app.reading.is_zoomed, len(app.reading.panes)) == (False, 1)
+
+
 async def test_a_drag_stays_in_its_pane() -> None:
     app = app_with(prose(20), prose(20))
     async with app.run_test(size=(120, 30)) as pilot:

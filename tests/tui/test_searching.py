@@ -48,7 +48,7 @@ def ports(tmp_path_factory: pytest.TempPathFactory) -> Library:
 
 async def hits_of(screen: LibraryScreen, number: int) -> None:
     """Wait until so many articles are hits."""
-    for _ in range(300):
+    for _ in range(1500):
         if screen.list.is_search and len(screen.list.article_ids()) == number:
             return
         await asyncio.sleep(0.02)
@@ -192,7 +192,7 @@ def offered(screen: LibraryScreen) -> list[str]:
 async def nothing_found(ports: Library, query: str) -> AsyncIterator[tuple[BroadsheetApp, Pilot[int]]]:
     async with running(ports, "slash") as (app, pilot):
         library_screen(app).search_bar.value = query
-        for _ in range(200):
+        for _ in range(1000):
             await pilot.pause(0.02)
             if library_screen(app).list.offer:
                 break
@@ -285,3 +285,20 @@ async def test_a_saved_search_takes_the_place_of_the_query(ports: Library) -> No
         await settle(pilot)
         assert library_screen(app).search_bar.value == "harbour -grain"
     ports.save_search("mine", "")
+
+
+async def test_what_was_corrected_on_another_screen_is_found_at_once(ports: Library) -> None:
+    app = BroadsheetApp(ports, Config(), environ={})
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        screen = library_screen(app)
+        screen.search_bar.value = "grain"
+        await hits_of(screen, 3)
+        await pilot.press("enter")
+        await settle(pilot)
+        ports.set_metadata(screen.list.article_ids()[0], {"title": "Zebras at the quay"})
+        await pilot.press("q")
+        await settle(pilot)
+        screen.search_bar.value = "title:zebras"
+        await hits_of(screen, 1)
+        ports.set_metadata(screen.list.article_ids()[0], {"title": ""})

@@ -19,7 +19,7 @@ from reader.library.library import Library
 from reader.library.listing import ListedArticle, Progress, Report
 from reader.safetext import one_line
 from reader.search.hits import Hit, SearchResult
-from reader.tui.commands import HINTS_AT_HITS, HINTS_AT_OFFERS
+from reader.tui.commands import HINTS_AT_HITS, HINTS_AT_NOTHING, HINTS_AT_OFFERS
 from reader.tui.library_words import ORDERS, counted, counts_of, how_to_add, in_order, invitation
 from reader.tui.messages import ArticlesChosen
 from reader.tui.screens.command_screen import CommandScreen, Movable
@@ -151,8 +151,14 @@ class ArticlesScreen(CommandScreen[None]):
     def _show_nothing(self, result: SearchResult) -> None:
         """Show why nothing was found, and what to search for instead."""
         why = f"{result.notice[:1].upper()}{result.notice[1:]}." if result.notice else "No article matches this."
-        with_offers = f"{self.keymap.named('article.open', 'library')} searches for the one that is marked; ↓ goes on to the next."
-        how = with_offers if result.suggestions else "Fewer words may find more, or part* for any ending."
+        keys = {name: self.keymap.named(name, self.TABLE) for name in ("article.open", "library.search", "library.clear_query")}
+        if result.suggestions:
+            how = f"{keys['article.open']} searches for this"
+            how += " one; ↓ goes on to the next." if len(result.suggestions) > 1 else "."
+        elif result.notice:
+            how = "Fewer words may find more, or part* for any ending."
+        else:
+            how = f"{keys['library.search']} changes the query; {keys['library.clear_query']} in the list shows all articles."
         self.list.show_nothing(one_line(why), [one_line(query) for query in result.suggestions], how)
 
     def _show_counts(self) -> None:
@@ -184,10 +190,10 @@ class ArticlesScreen(CommandScreen[None]):
     @property
     def hinted(self) -> Sequence[str]:
         """The commands worth showing now: other ones for hits, and for queries to take in their place."""
-        _, has_rows, has_offers = self._kind_hinted_at
-        if has_offers:
-            return HINTS_AT_OFFERS
-        return HINTS_AT_HITS if self._kind_hinted_at[0] and has_rows else super().hinted
+        is_search, has_rows, has_offers = self._kind_hinted_at
+        if not is_search:
+            return super().hinted
+        return HINTS_AT_HITS if has_rows else HINTS_AT_OFFERS if has_offers else HINTS_AT_NOTHING
 
     def hints(self) -> tuple[tuple[str, str], ...]:
         """The keys worth showing now; what opens an article takes a query that is offered."""
@@ -406,8 +412,9 @@ class ArticlesScreen(CommandScreen[None]):
 
     @work(exclusive=True, group="state")
     async def tell_state(self) -> None:
-        """Let searches answer by read state, tags and notes as they are now."""
+        """Let searches answer by read state, tags and notes as they are now, and by titles and names that were corrected."""
         self.searcher.set_state(await asyncio.to_thread(self.library.user_state))
+        await self.searcher.refresh()
 
     def on_screen_resume(self) -> None:
         """Show what changed while another screen was open."""

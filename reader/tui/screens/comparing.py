@@ -1,7 +1,7 @@
 """Comparing accounts on the reading screen: the strip, pins, notes on a pair, the lists of what differs."""
 
 import asyncio
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
 from textual import work
@@ -13,7 +13,7 @@ from reader.text import Span
 from reader.tui.key_names import shown_key
 from reader.tui.messages import ArticlesChosen
 from reader.tui.screens.held_screen import STILL_COMPARING, HeldScreen
-from reader.tui.screens.pair_telling import number_of, tell_alone, tell_pair
+from reader.tui.screens.pair_telling import number_of, tell_alone, tell_pair, way_to
 from reader.tui.screens.panes import Opened, Opening
 from reader.tui.widgets.arrangement import HINT_ROWS, ROOMY_ROWS, Arrangement
 from reader.tui.widgets.article_pane import ArticlePane
@@ -26,6 +26,7 @@ class ComparingScreen(HeldScreen):
     def __init__(self, library: Library, config: Config, openings: Sequence[Opening]) -> None:
         super().__init__(library, config, openings)
         self._strip = CompareStrip()
+        self._last_told: tuple[tuple[object, ...], PairTold] = (), PairTold()
 
     def compose_body(self) -> Iterator[Widget]:
         """Put the strip under the panes."""
@@ -52,10 +53,19 @@ class ComparingScreen(HeldScreen):
             return PairTold(why="comparing …")
         current = self.current_link()
         if current is None:
-            return tell_alone(self.pane, sides, is_left=self.pane is self.panes[0])
+            alone = (self.pane, self.pane.view.cursor, tuple(self.panes), *(side.comparison for side in sides))
+            return self._once(alone, lambda: tell_alone(self.pane, sides, is_left=self.pane is self.panes[0]))
         other, side, link = current
-        key = self._key_of("compare.counterpart")
-        return tell_pair(self.opened[self.pane], self.opened[other], side, link, key=key, among=len(self.panes))
+        here, there = self.opened[self.pane], self.opened[other]
+        way = way_to(other, side.there(link), self._key_of("compare.counterpart"))
+        pair = (here, there, here.mentions, there.mentions, tuple(self.panes), link, way)
+        return self._once(pair, lambda: tell_pair(here, there, side, link, way=way, among=len(self.panes)))
+
+    def _once(self, known: tuple[object, ...], tell: Callable[[], PairTold]) -> PairTold:
+        """Tell what follows from some things; as long as they stay the same, a key that scrolls tells nothing anew."""
+        if known != self._last_told[0]:
+            self._last_told = known, tell()
+        return self._last_told[1]
 
     def _key_of(self, command_id: str) -> str:
         keys = self.keymap.keys_of(command_id, self.table_in_force)
@@ -124,6 +134,7 @@ class ComparingScreen(HeldScreen):
         """Change the sides of this pane and the next."""
         if len(self.panes) < 2:
             return
+        self.stand_level_again()
         place = self.panes.index(self.pane)
         other = (place + 1) % len(self.panes)
         self.panes[place], self.panes[other] = self.panes[other], self.panes[place]

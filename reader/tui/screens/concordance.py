@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from textual import on, work
 from textual.message import Message
 from textual.widget import Widget
+from textual.worker import get_current_worker
 
 from reader.entities.concordance import Order
 from reader.entities.entity import ConcordanceLine
@@ -61,7 +62,8 @@ class ConcordanceScreen(ListScreen[None], inherit_bindings=False):
         self._lines = ()
         self.list.empty = ("Looking …",)
         self.list.show_lines((), self._facts)
-        self._tell(is_all=False)
+        self.begin_reading()
+        self.tell_read()
         self.find_lines(term)
 
     @work(thread=True, exclusive=True, group="concordance")
@@ -69,14 +71,13 @@ class ConcordanceScreen(ListScreen[None], inherit_bindings=False):
         """Find the lines: the first few at once, then all."""
         lines: list[ConcordanceLine] = []
         told = _FIRST_LINES
-        for line in self.library.concordance_lines(term):
+        for line in self.library.concordance_lines(term, self.watched()):
             lines.append(line)
             if len(lines) == told:
                 told += _MORE_LINES
                 self.post_message(LinesFound(term, tuple(lines), False))
-            if not self.is_running or self.term != term:
-                return
-        self.post_message(LinesFound(term, tuple(lines), True))
+        if not get_current_worker().is_cancelled:
+            self.post_message(LinesFound(term, tuple(lines), True))
 
     @on(LinesFound)
     def show_lines(self, found: LinesFound) -> None:
@@ -84,8 +85,9 @@ class ConcordanceScreen(ListScreen[None], inherit_bindings=False):
         if found.term == self.term:
             self._lines = found.lines
             self.list.empty = ("Nowhere in the collection.", "C asks for another word; a star stands for any ending: part*")
+            if found.is_all:
+                self.end_reading()
             self._show()
-            self._tell(is_all=found.is_all)
 
     def show_matching(self, words: str) -> None:
         """Show only lines with these words around the match."""
@@ -96,11 +98,15 @@ class ConcordanceScreen(ListScreen[None], inherit_bindings=False):
         wanted = self._words.split()
         lines = [line for line in self._lines if all(word in f"{line.left}{line.match}{line.right}".casefold() for word in wanted)]
         self.list.show_lines(lines, self._facts)
+        self.tell_read()
 
-    def _tell(self, *, is_all: bool) -> None:
-        articles = len({line.article for line in self._lines})
-        count = f"{len(self._lines):,} places in {articles:,} articles" if is_all else "looking …"
-        self.show_heading(self.term, f"{count} · {_SORTED_BY[self.list.order]}")
+    def tell_read(self) -> None:
+        """Say how many places there are, how many of them are shown, and how far the looking is."""
+        articles = len({line.article for line in self.list.lines})
+        shown, found = len(self.list.lines), len(self._lines)
+        count = f"{shown:,} place{'s' * (shown != 1)} in {articles:,} article{'s' * (articles != 1)}"
+        parts = (count, f"of {found:,} found" if shown != found else "", self.read_note, _SORTED_BY[self.list.order])
+        self.show_heading(self.term, " · ".join(part for part in parts if part))
 
     # --- commands -------------------------------------------------------
 
@@ -118,7 +124,7 @@ class ConcordanceScreen(ListScreen[None], inherit_bindings=False):
     def action_concordance_sort(self) -> None:
         """Sort by article, by the words to the left, by the words to the right."""
         self.list.next_order()
-        self._tell(is_all=True)
+        self.tell_read()
 
     @work
     async def action_concordance_term(self) -> None:

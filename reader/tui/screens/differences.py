@@ -183,12 +183,18 @@ class DifferencesScreen(CommandScreen[DifferenceChosen | None]):
         self.config = config
         self._here, self._there = here, there
         self._rows = rows_of(side, here, there)
+        self._masthead = Static(id="masthead")
         self._list = DifferenceList(ascii_only=config.ascii)
 
     def compose_body(self) -> Iterator[Widget]:
         """Give the heading and the list."""
-        yield Static(Content(f"{one_line(_short(self._here), 50)}  │  {one_line(_short(self._there), 50)}"), id="masthead")
+        yield self._masthead
         yield self._list
+
+    def on_resize(self) -> None:
+        """Give both articles the room there is."""
+        room = max(8, (self.size.width - 7) // 2)
+        self._masthead.update(Content(f"{one_line(_short(self._here), room)}  │  {one_line(_short(self._there), room)}"))
 
     def on_mount(self) -> None:
         """Show all rows."""

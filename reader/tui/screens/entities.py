@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
+from textual.worker import get_current_worker
 
 from reader.entities.corrections import Hide, Relabel, Rename, Rule, described_all
 from reader.entities.entity import ConcordanceLine, Entity
@@ -103,7 +104,8 @@ class EntitiesScreen(ListScreen[None], inherit_bindings=False):
 
     def look(self) -> None:
         """Count the names."""
-        self._tell("counting the collection …")
+        self.begin_reading()
+        self.tell_read()
         self.find_entities()
 
     @work(thread=True, exclusive=True, group="entities")
@@ -111,8 +113,8 @@ class EntitiesScreen(ListScreen[None], inherit_bindings=False):
         """Count the names of the open articles, then of all."""
         if self._opened:
             self.post_message(EntitiesFound(self.library.entities(self._opened), False))
-        found = self.library.entities()
-        if self.is_running:
+        found = self.library.entities(watch=self.watched())
+        if self.is_running and not get_current_worker().is_cancelled:
             self.post_message(EntitiesFound(found, True))
 
     @on(EntitiesFound)
@@ -120,22 +122,24 @@ class EntitiesScreen(ListScreen[None], inherit_bindings=False):
         """Show the names."""
         self.names.show_entities(found.entities, here=self._here, opened=self._opened)
         if found.is_all:
-            self._tell()
+            self.end_reading()
+        self.tell_read()
         self._show_columns()
 
     def show_matching(self, words: str) -> None:
         """Show only names with these words."""
         self.names.show_matching(words)
-        self._tell(self._note)
+        self.tell_read()
 
     def show_changes(self) -> None:
         """Count anew after something was changed or taken back."""
         self.look()
 
-    def _tell(self, note: str = "") -> None:
-        self._note = note
+    def tell_read(self) -> None:
+        """Say how many names are shown, which ones, and how far the counting is."""
         count = len(self.names.rows)
-        self.show_heading("Names", " · ".join(part for part in (f"{count:,} name{'s' * (count != 1)}", note) if part))
+        parts = (f"{count:,} name{'s' * (count != 1)}", self._note, self.read_note)
+        self.show_heading("Names", " · ".join(part for part in parts if part))
 
     def _show_columns(self) -> None:
         width = self.names.scrollable_content_region.width
@@ -234,11 +238,15 @@ class EntitiesScreen(ListScreen[None], inherit_bindings=False):
         if len(self._opened) < 2:
             self.say("Two open articles are needed: c opens another one")
             return
-        self._tell(self.names.next_side())
+        self._show_only(self.names.next_side())
 
     def action_entities_kind(self) -> None:
         """Show one kind of names."""
-        self._tell(self.names.next_kind())
+        self._show_only(self.names.next_kind())
+
+    def _show_only(self, note: str) -> None:
+        self._note = note
+        self.tell_read()
 
     @work
     async def action_panel_export(self) -> None:

@@ -60,7 +60,7 @@ class FindingScreen(PanesScreen):
 
     @property
     def hinted(self) -> Sequence[str]:
-        """The commands worth showing now: while there are hits, first of all those that step through them."""
+        """The commands worth showing now: while there are hits, first of all the one that steps through them."""
         return (*HINTS_BEFORE_HITS, *HINTS[self.table_in_force]) if self.finding.hits else super().hinted
 
     def show_state(self) -> None:

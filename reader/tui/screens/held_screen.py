@@ -186,7 +186,9 @@ class HeldScreen(SelectingScreen):
                     wishes.append((abs(wish - other.top_row), other, row))
         wishes.sort(key=lambda each: -each[0])
         for _, other, row in wishes[:1] if abs(moved) == 1 else wishes:
-            self._put(other, row)
+            # Nothing hangs on the paragraph that a follower's cursor comes to.
+            with other.prevent(ArticlePane.ParagraphReached):
+                self._put(other, row)
 
     def _put(self, pane: ArticlePane, row: int) -> None:
         pane.scroll_to_row(row)
@@ -214,14 +216,29 @@ class HeldScreen(SelectingScreen):
         """Keep the panes together, or let them go."""
         self.is_synced = not self.is_synced
         if self.is_synced:
-            from reader.compare.sync import other_top
-
-            for other in self.panes:
-                scroll_map = self._map(self.pane, other)
-                if scroll_map is not None:
-                    self._put(other, round(other_top(scroll_map, self.pane.top_row, self.pane.body_height, other.body_height)))
+            self._bring_level()
         self.say("The panes are kept together" if self.is_synced else "The panes scroll by themselves")
         self.show_state()
+
+    def _bring_level(self) -> None:
+        """Put the other panes beside the pane in use at once."""
+        from reader.compare.sync import other_top
+
+        for other in self.panes:
+            scroll_map = self._map(self.pane, other)
+            if scroll_map is not None:
+                self._put(other, round(other_top(scroll_map, self.pane.top_row, self.pane.body_height, other.body_height)))
+
+    def stand_level_again(self) -> None:
+        """Bring level what stood level before panes changed their sides: other widths have other rows."""
+        if self.is_synced:
+            current = self.current_link()
+            stood_level = current is not None and self._is_level(*current)
+            self.call_after_refresh(self.level_counterparts if stood_level else self._bring_level)
+
+    def _is_level(self, other: ArticlePane, side: "Side", link: "Link") -> bool:
+        rows = _row_at(self.pane, side.here(link)) - self.pane.top_row, _row_at(other, side.there(link)) - other.top_row
+        return rows[0] == rows[1]
 
     # --- stepping ------------------------------------------------------------------------
 

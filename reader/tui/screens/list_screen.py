@@ -1,15 +1,21 @@
 """What the screens of names, of a concordance and of dates have in common: a heading, a filter, a list."""
 
+import time
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from textual import on
 from textual.content import Content
+from textual.message import Message
 from textual.screen import ScreenResultType
 from textual.widget import Widget
 from textual.widgets import Input, Static
+from textual.worker import get_current_worker
 
 from reader.library.library import Library
+from reader.library.listing import Progress
+from reader.library.watching import Watch
 from reader.safetext import one_line
 from reader.text import Span
 from reader.tui.key_names import shown_key
@@ -18,6 +24,15 @@ from reader.tui.screens.command_screen import CommandScreen, Movable
 from reader.tui.widgets.concordance_list import ArticleFacts
 from reader.tui.widgets.row_list import RowList
 from reader.tui.widgets.search_bar import SearchBar
+
+_TOLD_EVERY_SECONDS = 0.2
+
+
+@dataclass
+class ArticlesRead(Message):
+    """How many articles were read of those that a list is made from."""
+
+    progress: Progress
 
 
 class ListScreen(CommandScreen[ScreenResultType], inherit_bindings=False):
@@ -34,6 +49,9 @@ class ListScreen(CommandScreen[ScreenResultType], inherit_bindings=False):
         super().__init__()
         self.library = library
         self.ascii_only = ascii_only
+        self._is_reading = False
+        self._is_stopped = False
+        self._read = Progress(0, 0, "")
 
     # --- what a subclass gives ------------------------------------------
 
@@ -48,6 +66,51 @@ class ListScreen(CommandScreen[ScreenResultType], inherit_bindings=False):
 
     def show_matching(self, words: str) -> None:
         """Show only rows with these words."""
+
+    def tell_read(self) -> None:
+        """Say how many articles were read (`read_note`)."""
+
+    # --- reading many articles ------------------------------------------
+
+    def begin_reading(self) -> None:
+        """Note that a worker begins to read articles for the list."""
+        self._is_reading, self._is_stopped, self._read = True, False, Progress(0, 0, "")
+
+    def end_reading(self) -> None:
+        """Note that the list has all it gets."""
+        self._is_reading = False
+
+    @property
+    def is_reading(self) -> bool:
+        """Whether a worker still reads articles for the list."""
+        return self._is_reading
+
+    @property
+    def read_note(self) -> str:
+        """How far the reading is, or where it was stopped; empty when all was read."""
+        done, total = self._read.done, self._read.total
+        if self._is_reading:
+            return f"reading {done:,} of {total:,} articles …" if total else "reading …"
+        return f"stopped after {done:,} of {total:,} articles" if self._is_stopped else ""
+
+    def watched(self) -> Watch:
+        """Return who looks on while the worker of this thread reads: the screen is told, and may stop it."""
+        worker, last = get_current_worker(), 0.0
+
+        def tell(progress: Progress) -> None:
+            nonlocal last
+            if time.monotonic() - last > _TOLD_EVERY_SECONDS:
+                last = time.monotonic()
+                self.post_message(ArticlesRead(progress))
+
+        return Watch(tell, lambda: self._is_stopped or worker.is_cancelled or not self.is_running)
+
+    @on(ArticlesRead)
+    def show_read(self, read: ArticlesRead) -> None:
+        """Show how far the reading is."""
+        if self._is_reading:
+            self._read = read.progress
+            self.tell_read()
 
     # --- parts ----------------------------------------------------------
 
@@ -111,7 +174,10 @@ class ListScreen(CommandScreen[ScreenResultType], inherit_bindings=False):
         self.rows.focus()
 
     def action_app_cancel(self) -> None:
-        """Take the filter away; where there is none, say what leaves."""
+        """Take the filter away, or stop the reading; where there is neither, say what leaves."""
+        if self._is_reading and not self.bar.has_class("-open"):
+            self._is_stopped = True
+            return
         had_filter, was_typing = self.bar.has_class("-open"), bool(self.keystrokes.pending)
         super().action_app_cancel()
         self.close_filter()

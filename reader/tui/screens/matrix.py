@@ -15,7 +15,7 @@ from reader.safetext import one_line
 from reader.text import Span
 from reader.tui.screens.command_screen import CommandScreen
 from reader.tui.screens.questions import LineQuestion
-from reader.tui.widgets.matrix_list import MatrixList
+from reader.tui.widgets.matrix_list import KINDS, MatrixList
 from reader.tui.widgets.row_list import RowList
 
 
@@ -45,12 +45,12 @@ class MatrixScreen(CommandScreen[NameChosen | None]):
         self._kind: Label | None = None
         self._words = ""
         self._list = MatrixList(ascii_only=config.ascii)
+        self._masthead = Static(id="masthead")
         self._columns = Static()
 
     def compose_body(self) -> Iterator[Widget]:
         """Give the articles by number, the head of the columns and the list."""
-        named = (f"{n} {one_line(_short(article), 32)}" for n, article in enumerate(self._articles, 1))
-        yield Static(Content("   ".join(named)), id="masthead")
+        yield self._masthead
         yield self._columns
         yield self._list
 
@@ -60,7 +60,10 @@ class MatrixScreen(CommandScreen[NameChosen | None]):
         self._show()
 
     def on_resize(self) -> None:
-        """Set the head of the columns for another width."""
+        """Set the heads for another width: each article has as much room as the others."""
+        room = (self.size.width - 2) // len(self._articles) - 5
+        named = (f"{n} {one_line(_short(article), max(8, room))}" for n, article in enumerate(self._articles, 1))
+        self._masthead.update(Content("   ".join(named)))
         self._columns.update(Content(self._list.heading(max(20, self.size.width - 4))).stylize("$text-quiet"))
 
     @property
@@ -86,7 +89,7 @@ class MatrixScreen(CommandScreen[NameChosen | None]):
             row for row in rows if (self._kind is None or row.label is self._kind) and self._words.casefold() in row.name.casefold()
         ]
         self._list.show_rows(shown, self.matrix.articles, (f"No name here: {name}",))
-        kind = f" · {self._kind.value.lower()}" if self._kind else ""
+        kind = f" · {KINDS.get(self._kind, self._kind.value.lower())}" if self._kind else ""
         words = f" · with “{one_line(self._words)}”" if self._words else ""
         self.status.found = f"{len(shown)} names · {name}{kind}{words}"
         self.on_resize()

@@ -1,5 +1,6 @@
 """What the strip says of a pair of passages, or of one that has no counterpart."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -21,7 +22,7 @@ MAYBE_SIGN = "~"
 """Beside a passage whose counterpart is in doubt."""
 
 
-def tell_pair(here: Opened, there: Opened, side: "Side", link: "Link", *, key: str, among: int = 2) -> PairTold:
+def tell_pair(here: Opened, there: Opened, side: "Side", link: "Link", *, way: str, among: int = 2) -> PairTold:
     """Tell of a linked pair, the pane to the left first.
 
     Args:
@@ -29,7 +30,7 @@ def tell_pair(here: Opened, there: Opened, side: "Side", link: "Link", *, key: s
         there: the pane of the counterpart.
         side: their comparison, seen from `here`.
         link: the pair.
-        key: brings the counterpart when it is off the screen.
+        way: where the counterpart is when it is off the screen, and the key that brings it.
         among: how many panes there are; among more than two each is named by its number.
     """
     from reader.compare.comparison import Tier
@@ -40,7 +41,7 @@ def tell_pair(here: Opened, there: Opened, side: "Side", link: "Link", *, key: s
     numbers = [f"{at_here}{number_of(here.pane, side.here(link))}"]
     others = [side.there(other) for other in side.links_at(side.here(link).start) if other is not link]
     also = f" (also {' '.join(f'¶{number_of(there.pane, other)}' for other in others[:_MOST_OTHERS])})" if others else ""
-    numbers.append(f"{at_there}{number_of(there.pane, side.there(link))}{_way(there.pane, side.there(link), key)}{also}")
+    numbers.append(f"{at_there}{number_of(there.pane, side.there(link))}{way}{also}")
     state = f"pair {side.links.index(link) + 1} of {len(side.links)}"
     left, right, seen = here, there, side
     if here.pane.number > there.pane.number:
@@ -52,7 +53,7 @@ def tell_pair(here: Opened, there: Opened, side: "Side", link: "Link", *, key: s
         why=f"{tier}{words}",
         figures=seen.told_figures(link),
         differences=tuple(f"{d.label.lower()} {seen.told_difference(d)}" for d in seen.differences(link)),
-        names=_names((left, seen.here(link)), (right, seen.there(link))),
+        names=names_apart((left, seen.here(link)), (right, seen.there(link))),
         state=state,
     )
 
@@ -84,13 +85,16 @@ def number_of(pane: ArticlePane, span: Span) -> int:
     return sum(block.span.start <= span.start for block in blocks)
 
 
-def names_in(mentions: Sequence[Mention], span: Span) -> list[str]:
-    """Return the people, organisations and places named in a passage, each once."""
-    inside = (mention.entity for mention in mentions if mention.label in _NAMED and span.contains(mention.span.start))
-    return list(dict.fromkeys(inside))
+def names_in(mentions: Sequence[Mention], span: Span) -> dict[str, Label]:
+    """Return what is named in a passage, each once, with the label it has first; the mentions are in order."""
+    first, last = (bisect_left(mentions, place, key=lambda mention: mention.span.start) for place in (span.start, span.end))
+    found: dict[str, Label] = {}
+    for mention in mentions[first:last]:
+        found.setdefault(mention.entity, mention.label)
+    return found
 
 
-def _way(pane: ArticlePane, there: Span, key: str) -> str:
+def way_to(pane: ArticlePane, there: Span, key: str) -> str:
     """Return an arrow and the key when a counterpart is not on the screen."""
     if pane.page is None or not pane.display:
         return ""
@@ -100,12 +104,13 @@ def _way(pane: ArticlePane, there: Span, key: str) -> str:
     return f" {'↑' if row < pane.top_row else '↓'} {key}"
 
 
-def _names(left: tuple[Opened, Span], right: tuple[Opened, Span]) -> tuple[str, ...]:
+def names_apart(left: tuple[Opened, Span], right: tuple[Opened, Span]) -> tuple[str, ...]:
     """Tell which names only one of two passages has, by the numbers of their panes."""
     told = []
     named = [(opened.pane.number, names_in(opened.mentions, span)) for opened, span in (left, right)]
     for (number, names), (_, others) in (named, named[::-1]):
-        only = [name for name in names if name not in others]
+        # "Kazakh" names Kazakhstan too, though no place.
+        only = [name for name, label in names.items() if label in _NAMED and name not in others]
         if only:
             told.append(f"only in {number}: {', '.join(only[:_MOST_NAMES])}{' …' if len(only) > _MOST_NAMES else ''}")
     return tuple(told)

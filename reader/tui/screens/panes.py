@@ -7,7 +7,7 @@ reading stopped is saved a moment after the last scroll, and when one leaves.
 
 import asyncio
 import contextlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -24,7 +24,7 @@ from reader.library.listing import Position
 from reader.text import Mark, MarkKind, Span
 from reader.tui.direct_paint import DirectFrame
 from reader.tui.screens.command_screen import CommandScreen
-from reader.tui.widgets.arrangement import MOST_PANES, Arrangement
+from reader.tui.widgets.arrangement import MOST_PANES, Arrangement, is_zen
 from reader.tui.widgets.article_pane import ArticlePane
 from reader.tui.widgets.pane_place import place_of
 from reader.tui.widgets.pane_row import PaneRow
@@ -82,7 +82,8 @@ class PanesScreen(CommandScreen[None]):
         self._openings = tuple(openings[:MOST_PANES])
         self.panes = [self._new_pane() for _ in self._openings]
         self._begins_in = self._last_focused = self.panes[0]
-        self._saves_soon = False
+        self._scrolled: set[ArticlePane] = set()
+        """Where the person scrolled since places were saved; panes that followed are saved at the end."""
         self._one_at_a_time = asyncio.Lock()
         """Names of several long articles read at once would need as much memory besides as all of them."""
         self._line: StatusLine | None = None
@@ -135,6 +136,11 @@ class PanesScreen(CommandScreen[None]):
         return self.pane
 
     @property
+    def is_zen(self) -> bool:
+        """The text stands alone."""
+        return is_zen(len(self.panes), is_zoomed=self.is_zoomed)
+
+    @property
     def table_in_force(self) -> str:
         """With several panes their commands work too."""
         return "compare" if len(self.panes) > 1 else "reading"
@@ -145,6 +151,7 @@ class PanesScreen(CommandScreen[None]):
 
     def arrange_panes(self) -> None:
         """Put the panes in their places."""
+        self.set_class(self.is_zen, "-zen")
         self.arrangement = self.row.arrange(self, self.panes, self.pane, is_zoomed=self.is_zoomed)
         self.show_state()
 
@@ -167,6 +174,7 @@ class PanesScreen(CommandScreen[None]):
     async def add_pane(self, opening: Opening) -> None:
         """Open an article in one more pane, or in the last one when there are four."""
         if len(self.panes) < MOST_PANES:
+            self.is_zoomed = self.is_zoomed and not self.is_zen  # a second account is asked for to be seen
             pane = self._new_pane()
             await self.mount(pane, after=self.panes[-1])
             self.panes.append(pane)
@@ -183,6 +191,7 @@ class PanesScreen(CommandScreen[None]):
         self.save_positions_soon()
         place = self.panes.index(pane)
         self.panes.remove(pane)
+        self.is_zoomed = self.is_zoomed and not self.is_zen
         self.opened.pop(pane, None)
         self._last_focused = self.panes[min(place, len(self.panes) - 1)]
         self._last_focused.focus()
@@ -256,9 +265,9 @@ class PanesScreen(CommandScreen[None]):
 
     def scrolled(self, pane: ArticlePane) -> None:
         """Do what follows from a scroll, in the same turn so that it is in the same frame."""
-        if not self._saves_soon:
-            self._saves_soon = True
+        if not self._scrolled:
             self.set_timer(_SAVE_AFTER_SECONDS, self._save_positions_later)
+        self._scrolled.add(pane)
         self.show_state()
 
     def _move_lines(self, lines: int) -> None:
@@ -286,13 +295,13 @@ class PanesScreen(CommandScreen[None]):
         self.show_state()
 
     async def _save_positions_later(self) -> None:
-        self._saves_soon = False
-        self.save_positions_soon()
+        scrolled, self._scrolled = self._scrolled, set()
+        self._save_soon(opened for pane, opened in self.opened.items() if pane in scrolled)
 
-    def _moved_places(self) -> list[tuple[str, Position]]:
+    def _moved_places(self, some: Iterable[Opened]) -> list[tuple[str, Position]]:
         """Return the places that are not saved yet, and take them as saved."""
         moved = []
-        for opened in self.opened.values():
+        for opened in some:
             pane, article = opened.pane, opened.article
             place = (pane.top_place, round(pane.progress, 3))
             if place == opened.saved or pane.page is None or pane.article is not article:
@@ -303,12 +312,15 @@ class PanesScreen(CommandScreen[None]):
 
     def save_positions(self) -> None:
         """Keep the place in each pane, where it has changed."""
-        for article_id, position in self._moved_places():
+        for article_id, position in self._moved_places(self.opened.values()):
             self._save_position(article_id, position)
 
     def save_positions_soon(self) -> None:
         """Keep the places as they are now, in a thread: a store that is safe is slower than a frame."""
-        for article_id, position in self._moved_places():
+        self._save_soon(self.opened.values())
+
+    def _save_soon(self, some: Iterable[Opened]) -> None:
+        for article_id, position in self._moved_places(some):
             self.write_soon(partial(self._save_position, article_id, position))
 
     def _save_position(self, article_id: str, position: Position) -> None:
@@ -344,7 +356,8 @@ class PanesScreen(CommandScreen[None]):
         """Show where one is."""
         line = self._line
         if line is not None:
-            line.show_state(where=self.where(), found=self.found(), switches=self.switches(), frame=self.frame)
+            where, switches = ("", "") if self.is_zen else (self.where(), self.switches())
+            line.show_state(where=where, found=self.found(), switches=switches, frame=self.frame)
 
     def found(self) -> str:
         """What was found."""

@@ -352,9 +352,11 @@ class ReadingScreen(NamesScreen):
     # --- panes ------------------------------------------------------------------------
 
     def action_pane_zoom(self) -> None:
-        """Show this pane alone, or all again."""
+        """Show this pane alone, or all again; the only one without anything beside its text."""
         self.is_zoomed = not self.is_zoomed
         self.arrange_panes()
+        if self.is_zen:
+            self.say(f"The text alone; {self.key_of('pane.zoom')} brings the rest back")
 
     def action_pane_next(self) -> None:
         """Go to the next pane."""

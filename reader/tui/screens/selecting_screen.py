@@ -38,6 +38,11 @@ class SelectingScreen(FindingScreen):
         self.end_selecting()
         return super().open_in(pane, opening)
 
+    def stand_as_at_start(self) -> bool:
+        """Show what a start will show: nothing is selected."""
+        self.end_selecting()
+        return super().stand_as_at_start()
+
     @property
     def cursor_offset(self) -> int:
         """The character the cursor is on."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from textual import on, work
 from textual.message import Message
 from textual.widget import Widget
+from textual.worker import get_current_worker
 
 from reader.entities.entity import Timeline
 from reader.library.library import Library
@@ -48,35 +49,44 @@ class TimelineScreen(ListScreen[None], inherit_bindings=False):
 
     def look(self) -> None:
         """Show the timeline of the articles asked for."""
-        self.show_heading("Timeline", "looking for dates …")
+        self.begin_reading()
+        self.tell_read()
         self.find_events(self._articles)
 
     @work(thread=True, exclusive=True, group="timeline")
     def find_events(self, articles: tuple[str, ...]) -> None:
         """Find the dated statements and tell the screen."""
-        self.post_message(EventsFound(articles, self.library.timeline(articles)))
+        found = self.library.timeline(articles, self.watched())
+        if not get_current_worker().is_cancelled:
+            self.post_message(EventsFound(articles, found))
 
     @on(EventsFound)
     def show_events(self, found: EventsFound) -> None:
         """Show the statements."""
         if found.articles == self._articles:
             self._timeline = found.timeline
+            self.end_reading()
             self.list.show_events(found.timeline.events, self.facts())
-            self._tell()
+            self.tell_read()
 
     def show_matching(self, words: str) -> None:
         """Show only statements with these words."""
         self.list.show_matching(words)
-        self._tell()
+        self.tell_read()
 
-    def _tell(self) -> None:
+    def tell_read(self) -> None:
+        """Say what is shown and what is left out, or how far the looking for dates is."""
+        if self.is_reading:
+            self.show_heading("Timeline", self.read_note)
+            return
         of = f"{len(self._articles)} open articles" if len(self._articles) > 1 else "this article"
         guessed = "~ guessed" if self.list.shows_resolved else "without guessed dates"
         where = of if self._articles else "the collection"
         left_out = f"left out {self._timeline.undated:,} undated"
         if self._timeline.unplaced:
             left_out += f", {self._timeline.unplaced:,} of no known year"
-        self.show_heading("Timeline", f"{len(self.list.rows):,} statements of {where} · {left_out} · {guessed}")
+        parts = (f"{len(self.list.rows):,} statements of {where}", self.read_note, left_out, guessed)
+        self.show_heading("Timeline", " · ".join(part for part in parts if part))
 
     # --- commands -------------------------------------------------------
 
@@ -94,7 +104,7 @@ class TimelineScreen(ListScreen[None], inherit_bindings=False):
     def action_timeline_unresolved(self) -> None:
         """Show or hide statements whose year is a guess."""
         self.list.toggle_resolved()
-        self._tell()
+        self.tell_read()
 
     def action_timeline_articles(self) -> None:
         """Show the open articles, or the whole collection."""

@@ -30,6 +30,11 @@ def arrangement_for(width: int, count: int, *, is_zoomed: bool) -> Arrangement:
     return Arrangement.SIDE_BY_SIDE if width >= _LEAST_SIDE_BY_SIDE else Arrangement.STACKED
 
 
+def is_zen(count: int, *, is_zoomed: bool) -> bool:
+    """Tell whether the text stands alone, without title and hints: that is what zooming means where there is one pane."""
+    return is_zoomed and count == 1
+
+
 def equal_shares(cells: int, count: int) -> list[range]:
     """Return the columns or rows of each of some panes, as Textual parts them.
 

@@ -78,6 +78,8 @@ class ArticlePane(ScrollView, can_focus=True):
         self.number = ""
         """The pane's number in its title bar, when there are several."""
         self.has_rule = False
+        self.is_bare = False
+        """Its title bar is left blank."""
         self.text_width = text_width
         self.shows_whole = False
         self.only: frozenset[int] | None = None
@@ -146,10 +148,10 @@ class ArticlePane(ScrollView, can_focus=True):
             self.only = blocks
             self._lay_out()
 
-    def stand(self, *, number: str, has_rule: bool) -> None:
-        """Take a place among other panes: a number, and a rule to the pane on the left."""
-        if (number, has_rule) != (self.number, self.has_rule):
-            self.number, self.has_rule = number, has_rule
+    def stand(self, *, number: str, has_rule: bool, is_bare: bool = False) -> None:
+        """Take a place among other panes: a number, and a rule to the pane on the left; or alone, without a title."""
+        if (number, has_rule, is_bare) != (self.number, self.has_rule, self.is_bare):
+            self.number, self.has_rule, self.is_bare = number, has_rule, is_bare
             self._lay_out()
 
     def set_text_width(self, cells: int) -> None:
@@ -252,6 +254,8 @@ class ArticlePane(ScrollView, can_focus=True):
 
     def _title(self, painter: LinePainter) -> Strip:
         """Return the title bar, made anew when something in it has changed."""
+        if self.is_bare:
+            return self._strip(painter, -1, thumb=False)
         key = (round(self.progress * 100), self.has_focus)
         if self._title_bar is None or self._title_bar[0] != key:
             bar = title_bar(painter, words=self.title_words, number=self.number, progress=self.progress, has_focus=self.has_focus)

@@ -16,9 +16,9 @@ def status_parts(
     taken = cell_len(left)
     right = typed or message
     room = max(0, width - taken - 2)
-    if not right and len(standing) <= room:
-        return [(left, "plain"), (" " * (width - taken - len(standing)), "plain"), (standing, "quiet")]
-    if message and not typed and len(message) > room:
+    if not right and cell_len(standing) <= room:
+        return [(left, "plain"), (" " * (width - taken - cell_len(standing)), "plain"), (standing, "quiet")]
+    if message and not typed and cell_len(message) > room:
         left, taken, room = "", 0, width
     tail = fitted(right, room)
     gap = max(1, width - taken - cell_len(tail)) if taken else 0

@@ -2,11 +2,14 @@
 
 from collections.abc import Sequence
 
+from reader.article import Label
 from reader.compare.matrix import MatrixRow
 from reader.safetext import one_line
 from reader.tui.widgets.cells import cells, padded
 from reader.tui.widgets.row_list import Part, RowList
 
+KINDS = {Label.NORP: "group"}
+"""What a kind of names is called where its label says little."""
 _LABEL_CELLS = 8
 _COUNT_CELLS = 6
 _LEAST_NAME, _MOST_NAME = 12, 44
@@ -36,7 +39,7 @@ class MatrixList(RowList[MatrixRow]):
         shown = self.rows[row]
         parts: list[Part] = [
             (cells(one_line(shown.name), self.name_cells(width)), "strong" if shown.is_everywhere else "plain"),
-            (cells(shown.label.value.lower(), _LABEL_CELLS), "quiet"),
+            (cells(KINDS.get(shown.label, shown.label.value.lower()), _LABEL_CELLS), "quiet"),
         ]
         parts += [(padded(str(n) if n else "·", _COUNT_CELLS, right=True), "plain" if n else "quiet") for n in shown.counts]
         return parts

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from textual.screen import Screen
 
-from reader.tui.widgets.arrangement import Arrangement, arrangement_for
+from reader.tui.widgets.arrangement import Arrangement, arrangement_for, is_zen
 from reader.tui.widgets.article_pane import ArticlePane
 
 _LEAST_SHARE, _MOST_SHARE = 1, 9
@@ -40,5 +40,6 @@ class PaneRow:
             pane.styles.width = "1fr" if is_stacked else share
             pane.styles.height = share if is_stacked else "1fr"
             has_rule = arrangement is Arrangement.SIDE_BY_SIDE and place > 0
-            pane.stand(number=str(place + 1) if len(panes) > 1 else "", has_rule=has_rule)
+            number = str(place + 1) if len(panes) > 1 else ""
+            pane.stand(number=number, has_rule=has_rule, is_bare=is_zen(len(panes), is_zoomed=is_zoomed))
         return arrangement

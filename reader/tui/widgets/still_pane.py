@@ -24,6 +24,8 @@ class Stand:
     """Among several panes."""
     has_rule: bool = False
     has_focus: bool = True
+    is_bare: bool = False
+    """Without a title."""
 
 
 class StillPane:
@@ -52,9 +54,10 @@ class StillPane:
         progress = progress_at(self._top, rows, self._height)
         words = title_words(self._page.article)
         bar = title_bar(self._painter, words=words, number=stand.number, progress=progress, has_focus=stand.has_focus)
+        top = self._painter.line(-1, thumb=False) if stand.is_bare else bar
         thumb = thumb_rows(self._top, rows, self._height)
         text = (self._painter.line(self._top + y - 1, thumb=y in thumb) for y in range(1, stand.height))
-        return [bar, *text]
+        return [top, *text]
 
 
 def paragraph_words(number: int, count: int) -> str:

@@ -1,0 +1,67 @@
+"""Clubs that are called by their town: "Leeds have paid", "joined Everton from Juventus".
+
+A town stands for its club only where the article is about sport, and where
+somebody joins it, beats it, or where it is many. Countries and capitals stay
+what they are. The text has straight quotes and plain blanks.
+"""
+
+import re
+
+from reader.article import Label
+from reader.entities.candidates import Candidate, Candidates
+from reader.entities.gazetteer import Gazetteer
+
+_SPORT = re.compile(
+    r"\b(?:league|club|season|striker|midfielder|defender|goalkeeper|winger|forward|coach|playoffs?|quarterback|innings|wickets?"
+    r"|batsman|bowler|penalty|equali[sz]er|half-time|transfer window|touchdown|rebounds|standings|semi-?final|quarter-?final)\b"
+)
+_FEWEST_WORDS = 3
+"""Different words of sport that make an article one about it."""
+_IS_MANY = re.compile(r" (?:have|are|were)\b")
+_PLAYS = re.compile(
+    r" (?:have|are|were|beat|lost|drew|host|hosted|thrashed|defeated|say|play|played|signed|sealed|won|will face)\b"
+)
+_PLAYED = re.compile(
+    r"\b(?:beat|beating|against|joined|joining|defeated|thrashed|visit|hosted|facing|signed for|signing for|(?:win|victory) over"
+    r"|(?:defeat|loss) (?:to|by)|sign(?:ed)? \w+ from) $"
+)
+_TRANSFER = re.compile(r"\b(?:headed to|moved to|return to|left|from) $")
+_DEAL = re.compile(r"[^.\n]{0,60}\b(?:deal|loan|transfer|contract|fee)\b")
+_THERE = re.compile(r"\b(?:[Ii]n|[Aa]t|[Nn]ear|outside) $")
+_OF_TWO = re.compile(r"(?:\band |, )$")
+_LONGEST_BEFORE = 24
+_TOWNS = frozenset((Label.PLACE, Label.PERSON))
+
+
+def put_teams(text: str, candidates: Candidates, gazetteer: Gazetteer) -> None:
+    """Mark towns that stand for their club, wherever they do not say where something is."""
+    if len({match.group() for match in _SPORT.finditer(text)}) < _FEWEST_WORDS:
+        return
+    people = {text[found.start : found.end].rsplit(" ", 1)[-1] for found in candidates if _is_full_name(text, found)}
+    towns = [found for found in candidates if _may_be_club(text[found.start : found.end], found.label, gazetteer)]
+    places = {text[found.start : found.end] for found in towns if found.label is Label.PLACE}
+    clubs = {form for found in towns if _plays(text, found, form := text[found.start : found.end], places)} - people
+    for found in towns:
+        if text[found.start : found.end] in clubs and not _stands_behind(_THERE, text, found):
+            candidates.relabel(found, Label.ORG)
+
+
+def _is_full_name(text: str, found: Candidate) -> bool:
+    return found.label is Label.PERSON and " " in text[found.start : found.end]
+
+
+def _may_be_club(form: str, label: Label, gazetteer: Gazetteer) -> bool:
+    known = gazetteer.get(form)
+    return label in _TOWNS and " " not in form and (known is None or (known.label is Label.PLACE and not known.is_sure))
+
+
+def _plays(text: str, found: Candidate, form: str, places: set[str]) -> bool:
+    if form not in places:
+        return bool(_IS_MANY.match(text, found.end)) and not _stands_behind(_OF_TWO, text, found)
+    is_player = _PLAYS.match(text, found.end) and not _stands_behind(_OF_TWO, text, found)
+    is_traded = _stands_behind(_TRANSFER, text, found) and _DEAL.match(text, found.end)
+    return bool(is_player or is_traded or _stands_behind(_PLAYED, text, found))
+
+
+def _stands_behind(pattern: re.Pattern[str], text: str, found: Candidate) -> bool:
+    return pattern.search(text, max(0, found.start - _LONGEST_BEFORE), found.start) is not None
