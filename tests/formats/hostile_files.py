@@ -54,7 +54,7 @@ def readable_files() -> Mapping[str, tuple[bytes, str]]:
         "23-mixed.txt": ("Café ".encode() + "naïve ".encode("latin-1") + b"\xff\xfe\x80 " + _STORY.encode(), PARAGRAPH),
         "23-latin.txt": (("Caf\u00e9 at the quay\n\n" + _STORY).encode("latin-1"), "Caf\u00e9 at the quay"),
         "23-overlong.txt": (b"\xc0\xaf\xe0\x80\xaf " + _STORY.encode(), PARAGRAPH),
-        "24-utf16.txt": (("\ufeff" + _STORY).encode("utf-16-le"), PARAGRAPH),
+        "24-utf16.txt": (("\ufeffSixteen bits. " + _STORY).encode("utf-16-le"), PARAGRAPH),
         "24-utf16-without-mark.txt": (("Without mark. " + _STORY).encode("utf-16-be"), PARAGRAPH),
         "24-mark.txt": (b"\xef\xbb\xbfMarked. " + _STORY.encode(), PARAGRAPH),
         "25-wrong-charset.html": (page(_BODY + "<p>Charset \u00e9.</p>", "<meta charset=utf-16>"), PARAGRAPH),
