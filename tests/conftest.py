@@ -6,6 +6,17 @@ from collections.abc import Iterator
 import pytest
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Spread the slow tests over the first half, whatever order chance gave: one at the end would keep a worker alone with it."""
+    slow = [item for item in items if item.get_closest_marker("slow")]
+    others = [item for item in items if not item.get_closest_marker("slow")]
+    step = len(others) // (2 * len(slow)) if slow else 0
+    for number, item in enumerate(slow):
+        others.insert(number * (step + 1), item)
+    items[:] = others
+
+
 @pytest.fixture(autouse=True)
 def _collecting_goes_on() -> Iterator[None]:
     """Let garbage be collected after a program has run in this process: it stops that for its start, and for good at its end."""

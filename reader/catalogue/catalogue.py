@@ -21,6 +21,9 @@ from reader.errors import StoreError, UnknownArticle
 NameCounts = Mapping[tuple[Label, str], int]
 """How often an article mentions each entity, by label."""
 
+_LONGEST_PATTERN = 1000
+"""Characters of a word that are looked for: SQLite takes no pattern of 50,000 bytes, and more articles are no fault."""
+
 
 class CatalogueBroken(StoreError):
     """The catalogue cannot be read; it is thrown away and filled again."""
@@ -278,11 +281,11 @@ class Catalogue:
     def articles_with(self, word: str) -> tuple[str, ...]:
         """Return the ids of the articles whose text holds some ASCII letters and digits, in any case, also inside a word."""
         statement = "SELECT id FROM articles JOIN texts USING (number) WHERE text LIKE ?"
-        return tuple(str(i) for (i,) in self._rows(statement, (f"%{word}%",)))
+        return tuple(str(i) for (i,) in self._rows(statement, (f"%{word[:_LONGEST_PATTERN]}%",)))
 
     def articles_naming(self, name: str) -> tuple[str, ...]:
         """Return the ids of the articles where a recogniser found an entity of a name, in any case."""
-        escaped = rows.name_in_row(name).replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+        escaped = rows.name_in_row(name)[:_LONGEST_PATTERN].replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
         found = self._rows("SELECT article FROM mentions WHERE names LIKE ? ESCAPE '\\'", (f"%{escaped}%",))
         return tuple(str(article) for (article,) in found)
 

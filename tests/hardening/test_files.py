@@ -73,6 +73,7 @@ def test_there_are_more_than_a_hundred() -> None:
     assert len(hostile_files()) > 200
 
 
+@pytest.mark.slow
 def test_a_folder_of_them_is_read(tmp_path: Path, own_files: Path, capsys: pytest.CaptureFixture[str]) -> None:
     done = run(["-C", str(own_files), "-v", "list", "--json"], tmp_path)
     assert done.code == 0
@@ -85,6 +86,7 @@ def test_a_folder_of_them_is_read(tmp_path: Path, own_files: Path, capsys: pytes
     assert_harmless(shell("-C", own_files, "-q", "search", "storm harbour"), 0)
 
 
+@pytest.mark.slow
 def test_each_of_them_is_added_or_refused(tmp_path: Path, own_files: Path) -> None:
     names = sorted(str(path) for path in own_files.iterdir() if not path.is_dir())
     done = run(["add", "--json", "--", *names], tmp_path)
@@ -97,6 +99,7 @@ def test_each_of_them_is_added_or_refused(tmp_path: Path, own_files: Path) -> No
     assert not list(Path("/tmp").glob("out.*htm*"))
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not GENERATOR.is_file(), reason="the generator of hostile files is not at hand")
 def test_the_files_of_the_generator_are_read(tmp_path: Path) -> None:
     folder = tmp_path / "files"

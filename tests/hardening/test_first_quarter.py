@@ -79,7 +79,7 @@ def test_add_own_files_from_the_sample(tmp_path: Path) -> None:
         screen.send("I")
         screen.wait_for("Add to the library")
         screen.send(f"{folder}\r")
-        screen.wait_for("1 of 2")
+        screen.wait_for("2 articles added; this is your own library now")
         _quit(screen)
     with terminal(home=tmp_path / "home") as screen:
         screen.wait_for("2 articles")

@@ -17,6 +17,7 @@ from tests.tui.pty_terminal import dangerous
 SECONDS = float(os.environ.get("BROADSHEET_FUZZ_SECONDS", "60"))
 
 
+@pytest.mark.slow
 def test_nonsense_at_the_keyboard_harms_nothing(tmp_path: Path) -> None:
     seed = random.SystemRandom().randrange(10**6)
     folder = write_hostile_collection(tmp_path / "hostile")

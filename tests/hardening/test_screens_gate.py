@@ -70,6 +70,7 @@ def test_a_hostile_collection_is_harmless_on_every_screen(hostile_home: Path) ->
         assert screen.wait_for_exit() == 0
 
 
+@pytest.mark.slow
 def test_what_is_asked_about_a_hostile_article_is_harmless(hostile_home: Path) -> None:
     folder = hostile_home.parent / "hostile"
     for name in ("never ending title", "closing tags"):
@@ -95,6 +96,7 @@ def quiet_environ(home: Path) -> dict[str, str]:
     return environ_of(home, PATH="/nowhere", EDITOR="/bin/true", VISUAL="/bin/true", PAGER="/bin/true")
 
 
+@pytest.mark.slow
 def test_a_hostile_article_is_harmless_with_all_its_panels(hostile_home: Path) -> None:
     folder = hostile_home.parent / "hostile"
     with terminal(

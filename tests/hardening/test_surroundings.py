@@ -120,9 +120,10 @@ def queries_of_the_generator() -> tuple[str, ...]:
     return tuple(cast(list[str], getattr(generator(), "QUERIES", ())))
 
 
+@pytest.mark.slow
 def test_any_query_is_answered_or_explained(shell: Shell, folder: Path) -> None:
     shell("-C", folder, "index")
-    for query in (*QUERIES, *queries_of_the_generator()):
+    for query in dict.fromkeys((*QUERIES, *queries_of_the_generator())):
         for command in ("search", "list", "kwic"):
             start = time.process_time()
             outcome = shell("-C", folder, command, "--", query)

@@ -207,11 +207,9 @@ class ArticlesScreen(CommandScreen[None]):
         return HINTS_AT_HITS if has_rows else HINTS_AT_OFFERS if has_offers else HINTS_AT_NOTHING
 
     def hints(self) -> tuple[tuple[str, str], ...]:
-        """The keys worth showing now; what opens an article, from the list or the line, takes a query that is offered."""
-        shown = super().hints()
-        if not self.list.offer:
-            return shown
-        return tuple((key, "search for this" if title in _OPENING else title) for key, title in shown)
+        """The keys worth showing now; Enter, in the list and in the line, opens an article or takes a query that is offered."""
+        entering = "search for this" if self.list.offer else "open"
+        return tuple((key, entering if title in _OPENING else title) for key, title in super().hints())
 
     def place_in_list(self) -> str:
         """Return which article the cursor is on."""
@@ -295,8 +293,10 @@ class ArticlesScreen(CommandScreen[None]):
     @on(Input.Submitted, "#query")
     def open_first_choice(self) -> None:
         """Open the row under the cursor, as Enter in the list does; whoever comes back stands in the list."""
-        self.list.focus()
-        if self._result and self._result.query.strip() == self.query_text:
+        is_answered = self._result is not None and self._result.query.strip() == self.query_text
+        if not (is_answered and self.list.offer):  # an offer is typed on
+            self.list.focus()
+        if is_answered:
             self.action_article_open()
 
     @on(SearchBar.Left)
