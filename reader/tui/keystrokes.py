@@ -29,14 +29,17 @@ class Keystrokes:
     """Reads keys one by one for a screen."""
 
     commands: tuple[Command, ...] = ()
+    elsewhere: frozenset[str] = frozenset()
+    """Sequences that mean something in another mode: read to their end, or their last key would run something here."""
     _digits: str = ""
     _strokes: list[str] = field(default_factory=list)
     _waiting: Command | None = None
     _count: int | None = None
 
-    def use(self, commands: Iterable[Command]) -> None:
-        """Take the commands in force from now on."""
+    def use(self, commands: Iterable[Command], elsewhere: Iterable[str] = ()) -> None:
+        """Take the commands in force from now on, and the sequences of another mode."""
         self.commands = tuple(commands)
+        self.elsewhere = frozenset(elsewhere)
         self.clear()
 
     def clear(self) -> None:
@@ -96,7 +99,8 @@ class Keystrokes:
         if complete and self._strokes:
             self._strokes.clear()
             return Typed(True, complete)
-        if any(key.startswith(f"{typed} ") for command in self.commands for key in command.keys):
+        keys = (*self.elsewhere, *(key for command in self.commands for key in command.keys))
+        if any(key.startswith(f"{typed} ") for key in keys):
             self._strokes.append(stroke)
             return Typed(True)
         is_unknown = bool(self._strokes)

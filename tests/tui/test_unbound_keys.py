@@ -33,6 +33,8 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
         (("e",), "escape", "Nothing to cancel; q goes back"),
         (("B",), "escape", "Nothing to cancel; q goes back"),
         (("enter",), "Z,z", "Z z is no key here"),
+        (("enter",), "ctrl+w,c", "Only one account is open: c puts a second beside it"),
+        (("enter",), "ctrl+w,x", "Ctrl+W x is no key here"),
     ],
 )
 async def test_a_key_without_a_command_says_so(library: Library, before: tuple[str, ...], key: str, told: str) -> None:

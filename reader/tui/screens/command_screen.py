@@ -6,7 +6,7 @@ bound nor shown, so that help tells the truth.
 """
 
 import asyncio
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, ClassVar, Protocol
 
 from textual import events, on, work
@@ -107,11 +107,19 @@ class CommandScreen(Screen[ScreenResultType], inherit_bindings=False):
         """The commands that can be run here, with their keys."""
         return tuple(command for command in self.keymap.on_screen(self.table_in_force) if self._can_run(command))
 
+    def sequences_elsewhere(self) -> Iterable[str]:
+        """The sequences of keys that mean something in another mode of this screen alone."""
+        return ()
+
+    def why_no_key(self, sequence: str) -> str:
+        """Say why a sequence of keys runs nothing."""
+        return f"{shown_key(sequence)} is no key here"
+
     def update_keys(self) -> None:
         """Bind the keys of the table in force; call it when a mode begins or ends."""
         commands = self.live_commands()
         self._bindings = bindings_of(commands, self.action_of)
-        self.keystrokes.use(commands)
+        self.keystrokes.use(commands, self.sequences_elsewhere())
         begins = {key.partition(" ")[0] for command in commands for key in command.keys if " " in key}
         self._moves = {
             key: getattr(self, f"action_{command.action}")
@@ -169,7 +177,7 @@ class CommandScreen(Screen[ScreenResultType], inherit_bindings=False):
         event.stop()
         event.prevent_default()
         if typed.unknown:
-            self.say(f"{shown_key(typed.unknown)} is no key here")
+            self.say(self.why_no_key(typed.unknown))
         if typed.command:
             await self.run_command(typed.command, typed.letter)
 

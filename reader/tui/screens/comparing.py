@@ -1,7 +1,7 @@
 """Comparing accounts on the reading screen: the strip, pins, notes on a pair, the lists of what differs."""
 
 import asyncio
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 
 from textual import work
@@ -73,6 +73,16 @@ class ComparingScreen(HeldScreen):
 
     def _needs_second(self) -> str:
         return f"Only one account is open: {self.keymap.named('compare.open', self.table_in_force)} puts a second beside it"
+
+    def sequences_elsewhere(self) -> Iterable[str]:
+        """With one pane, the sequences of several."""
+        if self.table_in_force != "reading":
+            return ()
+        return (key for command in self.keymap.on_screen("compare") for key in command.keys if " " in key)
+
+    def why_no_key(self, sequence: str) -> str:
+        """Say of a sequence for several panes that there is but one."""
+        return self._needs_second() if sequence in self.keystrokes.elsewhere else super().why_no_key(sequence)
 
     # --- the reader's word ------------------------------------------------------------------
 
