@@ -1,6 +1,6 @@
 """Facts that several screens tell the app; those of one widget stand in the widget."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from textual.message import Message
 
@@ -34,14 +34,6 @@ class PlacesChosen(Message):
 
     places: tuple[tuple[str, Span], ...]
     """Article id and where."""
-
-
-@dataclass
-class TheirsChanged(Message):
-    """What the reader made has changed: notes, tags, read state, metadata."""
-
-    articles: tuple[str, ...] = field(default=())
-    """The articles concerned; empty for all."""
 
 
 @dataclass

@@ -18,7 +18,7 @@ from reader.config import Config
 from reader.errors import ReaderError
 from reader.library.library import Library
 from reader.text import Span
-from reader.tui.messages import ArticlesChosen, PlacesChosen, TheirsChanged
+from reader.tui.messages import ArticlesChosen, PlacesChosen
 from reader.tui.screens.bookmark_export import ask_and_export
 from reader.tui.screens.bookmark_rows import begun_notes, bookmark_row, copied, stand_in, written_out
 from reader.tui.screens.list_screen import ListScreen
@@ -237,7 +237,6 @@ class BookmarksScreen(ListScreen[None], inherit_bindings=False):
 
     def _tell(self, message: str) -> None:
         self.look_for_changes()
-        self.post_message(TheirsChanged())
         self.say(message)
 
     def action_bookmarks_order(self) -> None:

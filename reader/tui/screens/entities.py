@@ -17,7 +17,6 @@ from textual.worker import get_current_worker
 from reader.entities.corrections import Hide, Relabel, Rename, Rule, described_all
 from reader.entities.entity import ConcordanceLine, Entity
 from reader.library.library import Library
-from reader.tui.messages import TheirsChanged
 from reader.tui.screens.concordance import ConcordanceScreen
 from reader.tui.screens.file_writing import write_new_file
 from reader.tui.screens.list_screen import ListScreen
@@ -296,7 +295,6 @@ class EntitiesScreen(ListScreen[None], inherit_bindings=False):
         self.library.add_entity_rules(rules)
         self._changes += 1
         self.say(told)
-        self.post_message(TheirsChanged())
         self.look()
 
     def action_edit_undo(self) -> None:
@@ -307,7 +305,6 @@ class EntitiesScreen(ListScreen[None], inherit_bindings=False):
         self._changes -= 1
         rules = self.library.undo_entity_word()
         self.say(f"Taken back: {described_all(rules)}" if rules else "There is nothing to take back")
-        self.post_message(TheirsChanged())
         self.look()
 
 

@@ -11,7 +11,7 @@ from reader.library.library import Library
 from reader.library.listing import ListedArticle
 from reader.safetext import one_line
 from reader.text import Span
-from reader.tui.messages import TextWidthChosen, TheirsChanged
+from reader.tui.messages import TextWidthChosen
 from reader.tui.outside import edit_text, editor_command, link_at, links_in, pager_command, pipe, show_in_pager
 from reader.tui.screens.going_outside import run_outside
 from reader.tui.screens.names_screen import NamesScreen
@@ -148,7 +148,6 @@ class ReadingScreen(NamesScreen):
         is_read = next((each.is_read for each in self.library.listed() if each.summary.id == opened.article.id), False)
         self.library.mark_read(opened.article.id, is_read=not is_read)
         opened.is_marked = True
-        self.post_message(TheirsChanged((opened.article.id,)))
         self.say("Unread again" if is_read else "Marked read")
 
     def scrolled(self, pane: ArticlePane) -> None:
@@ -163,7 +162,6 @@ class ReadingScreen(NamesScreen):
     @telling
     async def _mark_read_soon(self, article_id: str) -> None:
         await asyncio.to_thread(partial(self.library.mark_read, article_id, is_read=True))
-        self.post_message(TheirsChanged((article_id,)))
 
     @work
     @telling

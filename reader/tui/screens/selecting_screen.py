@@ -8,7 +8,6 @@ from reader.bookmarks.bookmark import Bookmark
 from reader.config import Config
 from reader.library.library import Library
 from reader.text import Span
-from reader.tui.messages import TheirsChanged
 from reader.tui.screens.finding_screen import FindingScreen
 from reader.tui.screens.panes import Opened, Opening
 from reader.tui.screens.telling import telling
@@ -269,7 +268,6 @@ class SelectingScreen(FindingScreen):
         """After a change of what is kept: show it, say it, and end the selection."""
         self.end_selecting()
         self.show_changes()
-        self.post_message(TheirsChanged(self.open_article_ids()))
         self.say(message)
 
     def show_changes(self) -> None:
