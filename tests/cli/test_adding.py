@@ -49,6 +49,20 @@ def test_every_file_of_a_call_is_told_of_when_several_hold_one_text(shell: Shell
     assert again["added"] == []
 
 
+@pytest.mark.parametrize("address", ["example.org/story", "www.example.org/"])
+def test_an_address_without_its_beginning_is_told_how_to_be_written(shell: Shell, address: str) -> None:
+    outcome = shell("add", address)
+    assert outcome.code == 3
+    assert f"https://{address}" in outcome.err
+
+
+@pytest.mark.parametrize("path", ["story.html", "notes/story.html", "/nowhere/example.org/story", "./example.org/x"])
+def test_a_path_is_not_taken_for_an_address(shell: Shell, path: str) -> None:
+    outcome = shell("add", path)
+    assert outcome.code == 3
+    assert "https" not in outcome.err
+
+
 def test_a_changed_source_is_a_new_revision_and_the_old_bytes_stay(shell: Shell, folder: Path) -> None:
     added(shell, folder)
     before, old_bytes = shell("show", "first.md", "--json").json["id"], (folder / "first.md").read_bytes()
