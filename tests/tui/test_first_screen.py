@@ -17,6 +17,7 @@ from rich.console import Console
 from rich.segment import Segment
 from rich.style import Style
 from textual.scrollbar import ScrollBarRender
+from textual.strip import Strip
 
 from reader.config import Config
 from reader.library.library import Library
@@ -80,7 +81,17 @@ async def drawn(library: Library, names: Sequence[str], size: tuple[int, int], c
         while not app.is_open:
             await pilot.pause(0.01)
         strips = app.screen._compositor.render_strips(app.screen.size)
+        forget_codes(strips)
         return shown("".join(f"\x1b[{y};1H{strip.render(app.console)}" for y, strip in enumerate(strips, 1)), size)
+
+
+def forget_codes(strips: Sequence[Strip]) -> None:
+    """Let styles forget how they are written: the test before may have been at a terminal of fewer colours."""
+    for strip in strips:
+        strip._render_cache = None
+        for segment in strip:
+            if segment.style:
+                segment.style._ansi = None
 
 
 @pytest.fixture(autouse=True)

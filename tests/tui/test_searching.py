@@ -227,7 +227,7 @@ async def test_offers_are_hinted_and_gone_with_the_next_letter_that_finds_someth
         await hits_of(screen, 3)
         await settle(pilot)
         assert not screen.list.offer
-        assert dict(screen.hints())["Enter"] == "go on"
+        assert dict(screen.hints())["Enter"] == "open"
         await pilot.press("escape")
         await settle(pilot)
         assert dict(screen.hints())["Enter"] == "open"
