@@ -6,6 +6,7 @@ SIGTERM, SIGHUP and a closed window nothing; the next start must offer what
 was typed.
 """
 
+import os
 import random
 import signal
 import string
@@ -56,12 +57,17 @@ def kill_screens(folder: Path, ends: int, *, seed: int = 1) -> ScreenReport:
         with terminal(*where, home=scene.root, columns=100, rows=30, environ=scene.environ) as screen:
             evening = _Evening(scene, screen, chance, report)
             evening.go_on_with_draft()
-            evening.work_until(time.monotonic() + chance.uniform(0.2, _LONGEST_SECONDS))
+            evening.work_until(time.monotonic() + chance.uniform(0.2, _LONGEST_SECONDS) * _slowness())
             ended = time.monotonic()
             _end(screen, kind)
         report.ends += 1
         evening.judge(kind, ended)
     return report
+
+
+def _slowness() -> float:
+    """Return how many programs want each processor, at least one: where more do, less is done in a second."""
+    return max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1))
 
 
 def _end(screen: PtyTerminal, kind: str) -> None:
