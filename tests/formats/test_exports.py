@@ -156,6 +156,7 @@ def test_an_empty_list_of_tags_is_no_tag() -> None:
             "archived",
         ),
     ],
+    ids="pocket.csv instapaper.csv reader.csv raindrop.csv wallabag.json wallabag-starred.json omnivore.zip pocket.html".split(),
 )
 def test_what_an_export_says_of_an_item_s_state_is_a_tag(content: str | bytes, name: str, state: str) -> None:
     assert parts(content, name)[0].tags[-1:] == (state,)
