@@ -119,10 +119,7 @@ class _Forms:
 
 
 def agree_within_article(text: str, candidates: Candidates, gazetteer: Gazetteer, words: WordTable) -> None:
-    """Give a name the label it mostly has in the article, and mark the surnames of people who are named in full.
-
-    A model sees one sentence at a time; an unknown surname alone it often takes for a place.
-    """
+    """Give a name the label it mostly has in the article, and mark the surnames of people who are named in full."""
     forms = _Forms.of(text, candidates)
     people = {
         name

@@ -19,13 +19,13 @@ from reader.bookmarks.store import Store
 from reader.catalogue.scan import scan_collection
 from reader.errors import SourceError, StoreError
 from reader.files import describe_os_error, read_regular_file, write_atomically
+from reader.formats.web_address import is_domain
 from reader.library.listing import Progress, ReportLine
 from reader.library.refreshing import MAX_FILE
 from reader.library.watching import Watch
 from reader.paths import make_private
 
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f/\\:*?\"<>|\x80-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff]+")
-_LOOKS_LIKE_ADDRESS = re.compile(r"(?:www\.[\w.-]+|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,})(?:/|\Z)")
 _LONGEST_NAME = 120
 STDIN = "-"
 SAVED_TOGETHER = 200
@@ -231,7 +231,8 @@ def _address_source(reference: str, fetch: Callable[[str], FetchedPage]) -> Iter
 
 def _path_sources(reference: str, *, recursive: bool) -> Iterator[Source | ReportLine]:
     path = Path(reference).expanduser()
-    if "/" in reference and _LOOKS_LIKE_ADDRESS.match(reference) and not Path(reference.split("/")[0]).exists():
+    host, slash, _ = reference.partition("/")
+    if slash and is_domain(host) and not Path(host).exists():
         yield ReportLine(reference, why=f"no such file or directory; an address is written in full, https://{reference}")
         return
     if not path.is_dir():

@@ -169,8 +169,10 @@ class Refresher:
 
         No block reaches there, so that every offset stays true.
         """
+        if self.catalogue.with_digest(article.digest):
+            return article
         words = article.text.rstrip()
-        for text in (article.text, *(words + end for end in _ENDS)):
+        for text in (words + end for end in _ENDS):
             digest = digest_of(text)
             if self.catalogue.with_digest(digest):
                 return replace(article, text=text, digest=digest)

@@ -82,10 +82,6 @@ class OpensArticles(Leading, inherit_bindings=False):
             await self.push_screen(reading)
         forget_oldest(self)
 
-    def open_place(self, article: str, place: Span | None) -> None:
-        """Open one article at a place."""
-        self.post_message(ArticlesChosen((article,), place))
-
     def _tell_gone(self, article_id: str) -> None:
         """Say that an article has gone since it was listed; the list is read again."""
         from reader.tui.screens.articles import ArticlesScreen
