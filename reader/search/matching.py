@@ -1,6 +1,7 @@
 """Which articles of a segment match a plan: whole posting lists at a time, as sets."""
 
 from collections.abc import Callable, Collection, Iterable, Sequence
+from typing import NamedTuple
 
 from reader.search import plan as plans
 from reader.search.dates import DateRange
@@ -14,6 +15,17 @@ _LISTS = 8
 """After so many lists it is time to ask whether to stop."""
 
 
+class _Found(NamedTuple):
+    """What a part of a plan matched, and among which articles it was asked; None for all."""
+
+    asked: frozenset[int] | None
+    matching: set[int]
+
+    def tells(self, within: Collection[int] | None) -> bool:
+        """Return whether what was found tells what is to be found among some articles."""
+        return self.asked is None or (within is not None and self.asked.issuperset(within))
+
+
 class Matcher:
     """One question over one segment; what is read for it is kept until it is answered."""
 
@@ -21,7 +33,7 @@ class Matcher:
         self._opened = opened
         self._segment = opened.segment
         self._should_stop = should_stop
-        self._near_ones: dict[int, set[int]] = {}
+        self._found: dict[int, _Found] = {}
         self._postings: dict[tuple[str, bytes], Postings] = {}
 
     def postings(self, term: Term) -> Postings:
@@ -66,10 +78,19 @@ class Matcher:
                 return in_list(self.postings(term).ids, within)
             case AnyTerm(terms):
                 return self._union((self.postings(term).ids for term in terms), within)
-            case plans.Wide(field, words):
-                return self._union((self._list(field, word).ids for word in words), within)
-            case Near():
-                return self._near(plan, within)
+            case plans.Wide() | Near():
+                return self._once(plan, within)
+
+    def _once(self, plan: plans.Wide | Near, within: Collection[int] | None) -> set[int]:
+        """Return what a part matches that is slow to look up; among the same articles or fewer of them it is known then."""
+        if (known := self._found.get(id(plan))) is None or not known.tells(within):
+            match plan:
+                case plans.Wide(field, words):
+                    found = self._union((self._list(field, word).ids for word in words), within)
+                case Near():
+                    found = self._near(plan, within)
+            known = self._found[id(plan)] = _Found(None if within is None else frozenset(within), found)
+        return known.matching if within is None else known.matching.intersection(within)
 
     def _union(self, lists: Iterable[Sequence[int]], within: Collection[int] | None) -> set[int]:
         """Return what is in any of the lists, of all or of some; the longer the first lists, the sooner it is found."""
@@ -137,16 +158,12 @@ class Matcher:
                 return 3 * self._segment.count
 
     def _near(self, plan: Near, within: Collection[int] | None) -> set[int]:
-        key = id(plan)
-        if key not in self._near_ones:
-            live: Collection[int] | None = within
-            for place in sorted(plan.places, key=self._estimate):
-                live = self.matching(place, live)
-            first, *others = ([self.postings(term) for term in place.terms] for place in plan.places)
-            walker = Walker(first)
-            ends: Ends = {number: walker.places_in(number) for number in live or ()}
-            for forms in others:
-                ends = followed(ends, forms, plan.slop, self._should_stop)
-            self._near_ones[key] = set(ends)
-        found = self._near_ones[key]
-        return found if within is None else found.intersection(within)
+        live = within
+        for place in sorted(plan.places, key=self._estimate):
+            live = self.matching(place, live)
+        first, *others = ([self.postings(term) for term in place.terms] for place in plan.places)
+        walker = Walker(first)
+        ends: Ends = {number: walker.places_in(number) for number in live or ()}
+        for forms in others:
+            ends = followed(ends, forms, plan.slop, self._should_stop)
+        return set(ends)
