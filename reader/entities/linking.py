@@ -14,7 +14,8 @@ from dataclasses import replace
 from reader.article import Label, Mention
 from reader.entities.candidates import Candidate
 from reader.entities.gazetteer import Gazetteer
-from reader.entities.lexicon import TITLES
+from reader.entities.lexicon import STATES_IN_FULL, TITLES
+from reader.entities.partial_names import names_in_part
 from reader.entities.people import FullNames, surname_initial, surname_key, words_of
 from reader.entities.phrases import definition_after
 from reader.entities.short_forms import agencies_credited, long_names
@@ -35,7 +36,10 @@ _SPELLINGS = (
 _FORM_OF_STATE = re.compile(
     r"^(?:Federal |Islamic |Bolivarian |Co-operative )?(?:Republic|Kingdom|Sultanate|Principality|Emirate) of (?:the )?(?=[A-Z])"
 )
+_OF_UNITED_STATES = re.compile(r"^(?:U\.S\.|US|American) (?=[A-Z]\w+ (?:[A-Z]|of ))")
+"""Before the offices that the lists name: they are those of the United States."""
 _PEOPLE = Label.PERSON
+_NAMED_IN_PART = frozenset((Label.ORG, Label.EVENT))
 _OF_GENDER = re.compile(r"\b(?P<title>Mr|Mrs|Ms)\.? [\w'-]+$")
 _TITLED = re.compile(r"M(?:r|rs|s)\. ")
 _LONGEST_TITLE = 6
@@ -56,10 +60,43 @@ def link_in_article(text: str, candidates: Sequence[Candidate], gazetteer: Gazet
     for name, candidate in zip(names, candidates, strict=True):
         if candidate.label is _PEOPLE:
             entity = titled.get(candidate.start) or people.full_name(acronyms.get(name, name))
+        elif candidate.label is Label.PLACE and name in STATES_IN_FULL:
+            entity = STATES_IN_FULL[name]
         else:
             entity = _known_entity(acronyms.get(name, name), gazetteer, named)
         mentions.append(Mention(Span(candidate.start, candidate.end), candidate.label, entity))
-    return tuple(mentions)
+    return _under_whole_names(mentions, gazetteer)
+
+
+def _under_whole_names(mentions: Sequence[Mention], gazetteer: Gazetteer) -> tuple[Mention, ...]:
+    """Return mentions of one article, bodies named in part under the whole name, spellings in other case under the commonest."""
+    parts = names_in_part({mention.entity for mention in mentions if mention.label in _NAMED_IN_PART}, gazetteer)
+    cases = _spellings_in_other_case(mention.entity for mention in mentions if mention.label is not _PEOPLE)
+    return tuple(
+        replace(mention, entity=entity) if (entity := _in_place_of(mention, parts, cases)) != mention.entity else mention
+        for mention in mentions
+    )
+
+
+def _in_place_of(mention: Mention, parts: Mapping[str, str], cases: Mapping[str, str]) -> str:
+    if mention.label is _PEOPLE:
+        return mention.entity
+    entity = parts.get(mention.entity, mention.entity) if mention.label in _NAMED_IN_PART else mention.entity
+    return cases.get(entity, entity)
+
+
+def _spellings_in_other_case(names: Iterable[str]) -> dict[str, str]:
+    """Return the names that differ from another only by capitals, with the commonest such spelling: `SAN Marcos`, `San Marcos`."""
+    counts = Counter(names)
+    groups: dict[str, list[str]] = defaultdict(list)
+    for name in counts:
+        groups[name.casefold()].append(name)
+    changed: dict[str, str] = {}
+    for group in groups.values():
+        if len(group) > 1:
+            best = max(group, key=lambda name: (not name.isupper(), counts[name], sum(map(str.islower, name)), name))
+            changed |= {name: best for name in group if name != best}
+    return changed
 
 
 def _name_of(text: str, candidate: Candidate, gazetteer: Gazetteer) -> str:
@@ -86,7 +123,7 @@ def _without_article(text: str) -> str:
 
 def _known_entity(name: str, gazetteer: Gazetteer, named: frozenset[str]) -> str:
     """Return the entity of a known name; a short name of several meanings only where the article has the long one too."""
-    for spelling in (name, _common_spelling(name), _FORM_OF_STATE.sub("", name, count=1)):
+    for spelling in (name, _common_spelling(name), _FORM_OF_STATE.sub("", name, count=1), _OF_UNITED_STATES.sub("", name)):
         known = gazetteer.get(spelling)
         if known and (known.is_sure or not spelling.isupper() or known.entity in named):
             return known.entity
@@ -150,6 +187,8 @@ class _People:
         if name in self._full.canonical:
             return self._full.canonical[name]
         bearers = self._full.bearers(name) or self._full.bearers_of_given(name)
+        if not bearers and " " not in name:
+            bearers = self._full.bearers_of_misspelt(name)
         return next(iter(bearers)) if len(bearers) == 1 else self._forms.get(words_of(name), name)
 
 
