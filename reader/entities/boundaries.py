@@ -41,7 +41,7 @@ _AND = re.compile(r" and (?:the )?")
 _PART_OF_LAND = re.compile(
     r"(?:North|South|East|West|New|Old|Upper|Lower|Inner|Outer|Great|Central|Continental|Mainland|Alta|Baja)"
 )
-_GROUP = re.compile(r" Group [A-L1-9]$")
+_GROUP = re.compile(r"(?: Group [A-L1-9]| (?:Golden|Silver) (?:Boot|Glove|Ball|Shoe)| Player of the \w+)$")
 
 
 def reshaped(text: str, found: Iterable[Candidate], gazetteer: Gazetteer, words: WordTable) -> Iterable[Candidate]:
@@ -82,7 +82,8 @@ def _person_in(text: str, start: int, end: int, words: WordTable) -> tuple[int, 
 def parted_pairs(text: str, found: Iterable[Candidate], gazetteer: Gazetteer, _words: WordTable) -> Iterator[Candidate]:
     """Part pairs of known names: `Kazakh-Russian`, `US-Central Asia`."""
     for candidate in found:
-        if pair := _PAIR.fullmatch(text, candidate.start, candidate.end):
+        pair = _PAIR.fullmatch(text, candidate.start, candidate.end)
+        if pair and gazetteer.get(pair.group()) is None:
             known = [gazetteer.get(name) for name in pair.groups()]
             if all(name and name.is_sure for name in known):
                 yield from (Candidate(*pair.span(i), name.label) for i, name in enumerate(known, 1) if name)
@@ -197,7 +198,7 @@ def _is_organisation(form: str, gazetteer: Gazetteer) -> bool:
 
 
 def without_groups(text: str, found: Iterable[Candidate], _gazetteer: Gazetteer, _words: WordTable) -> Iterator[Candidate]:
-    """Cut the group off a competition: `Champions League Group F`."""
+    """Cut the group or the prize off a competition: `Champions League Group F`."""
     for candidate in found:
         if group := _GROUP.search(text, candidate.start + 1, candidate.end):
             candidate = candidate._replace(end=group.start())

@@ -75,7 +75,9 @@ class Gazetteer:
 
 def load_gazetteer() -> Gazetteer:
     """Read the lists that come with the program."""
-    return Gazetteer(_names_in(("well_known.tsv", "organisations.tsv"), more=("reading.tsv",), surnames=("leaders.txt",)))
+    return Gazetteer(
+        _names_in(("clubs.tsv", "well_known.tsv", "organisations.tsv"), more=("reading.tsv",), surnames=("leaders.txt",))
+    )
 
 
 def load_gazetteer_for_learning() -> Gazetteer:

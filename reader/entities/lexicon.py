@@ -33,6 +33,10 @@ RANKS_BEFORE_NAMES = frozenset(
     General Gen Colonel Col Major Maj Captain Capt Sergeant Sgt Admiral Adm Commander Judge Justice Ambassador Professor Prof
     Sen Rep Gov Lt Commissioner Sheriff Detective Coach""".split()
 )
+ROLES_IN_SPORT = frozenset(
+    """captain goalkeeper keeper striker midfielder defender winger forward skipper coach manager batsman bowler spinner opener
+    quarterback pitcher guard center""".split()
+)
 ORGANISATION_HEADS = frozenset(
     """Organization Organisation Union University Institute Ministry Bank Council Court Party Corporation Corp Inc Ltd Company
     Co Group Agency Authority Association Commission Committee Foundation Federation Fund Bureau Department Office Center
@@ -84,7 +88,7 @@ FUNCTION_WORDS = frozenset(
 NO_ORGANISATIONS = frozenset(
     """CEO GDP COVID AM PM TV AI IT OK II III IV VI VII VIII IX XI XII HIV DNA VAT USD EUR GMT QR AED PhD NGO NGOS CFO COO ATM
     SMS FAQ PDF URL USB GPS LNG LPG HIV AIDS MP MPS QA PR HR ID DJ VIP DUI DWI IED IEDs ICBM ICBMs SUV SUVs WMD RPG EST EDT BST
-    UTC UPDATE BREAKING THE AND FOR NOT""".split()
+    UTC UPDATE BREAKING THE AND FOR NOT EBITDA EBIT GAAP EPS ETF IPO ESG CAGR ROI FY Q1 Q2 Q3 Q4 ODI VAR KO OT""".split()
 )
 MONTHS = frozenset(
     """January February March April May June July August September October November December Jan Feb Mar Apr Jun Jul Aug Sept Sep

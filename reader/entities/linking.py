@@ -8,7 +8,7 @@ where it is unique: a wrong merge is worse than a missing one.
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from reader.article import Label, Mention
@@ -33,6 +33,7 @@ _SPELLINGS = (
     (re.compile(r"\b([Cc])o-operation\b"), r"\1ooperation"),
     (re.compile(r"\bProgramme\b"), "Program"),
 )
+_OTHER_SPELLING = re.compile("|".join(pattern.pattern for pattern, _ in _SPELLINGS).replace("([Cc])", "[Cc]"))
 _FORM_OF_STATE = re.compile(
     r"^(?:Federal |Islamic |Bolivarian |Co-operative )?(?:Republic|Kingdom|Sultanate|Principality|Emirate) of (?:the )?(?=[A-Z])"
 )
@@ -72,6 +73,8 @@ def _under_whole_names(mentions: Sequence[Mention], gazetteer: Gazetteer) -> tup
     """Return mentions of one article, bodies named in part under the whole name, spellings in other case under the commonest."""
     parts = names_in_part({mention.entity for mention in mentions if mention.label in _NAMED_IN_PART}, gazetteer)
     cases = _spellings_in_other_case(mention.entity for mention in mentions if mention.label is not _PEOPLE)
+    if not parts and not cases:
+        return tuple(mentions)
     return tuple(
         replace(mention, entity=entity) if (entity := _in_place_of(mention, parts, cases)) != mention.entity else mention
         for mention in mentions
@@ -88,6 +91,8 @@ def _in_place_of(mention: Mention, parts: Mapping[str, str], cases: Mapping[str,
 def _spellings_in_other_case(names: Iterable[str]) -> dict[str, str]:
     """Return the names that differ from another only by capitals, with the commonest such spelling: `SAN Marcos`, `San Marcos`."""
     counts = Counter(names)
+    if len({name.casefold() for name in counts}) == len(counts):
+        return {}
     groups: dict[str, list[str]] = defaultdict(list)
     for name in counts:
         groups[name.casefold()].append(name)
@@ -123,14 +128,25 @@ def _without_article(text: str) -> str:
 
 def _known_entity(name: str, gazetteer: Gazetteer, named: frozenset[str]) -> str:
     """Return the entity of a known name; a short name of several meanings only where the article has the long one too."""
-    for spelling in (name, _common_spelling(name), _FORM_OF_STATE.sub("", name, count=1), _OF_UNITED_STATES.sub("", name)):
+    for spelling in _spellings_of(name):
         known = gazetteer.get(spelling)
         if known and (known.is_sure or not spelling.isupper() or known.entity in named):
             return known.entity
     return name
 
 
+def _spellings_of(name: str) -> Iterator[str]:
+    """Iterate over the ways in which a known name may be written: as it stands, in common spelling, without what it is of."""
+    yield name
+    if (common := _common_spelling(name)) != name:
+        yield common
+    if match := _FORM_OF_STATE.match(name) or _OF_UNITED_STATES.match(name):
+        yield name[match.end() :]
+
+
 def _common_spelling(name: str) -> str:
+    if not _OTHER_SPELLING.search(name):
+        return name
     for pattern, common in _SPELLINGS:
         name = pattern.sub(common, name)
     return name

@@ -16,9 +16,9 @@ from reader.entities.gazetteer import Gazetteer
 from reader.entities.short_forms import initials_of
 
 _KINDS = frozenset(
-    """Party Corporation Company Incorporated Limited University College Computer Computers Stores Airlines
-    Airways Motor Motors Bank Industries Technologies Pharmaceuticals Energy Foods Electronics Software Systems Petroleum Oil Steel
-    Insurance Communications Newspaper Magazine Railways Railway Hotspur Wanderers Rovers Athletic Albion Platforms""".split()
+    """Party Corporation Company Incorporated Limited University College Computer Computers Stores Airlines Airways Industries
+    Technologies Pharmaceuticals Communications Newspaper Magazine Railways Railway Hotspur Wanderers Rovers Athletic
+    Albion""".split()
 )
 """What only says of a body what it is, or of a club that it is one."""
 _HEADS = (lexicon.ORGANISATION_HEADS - {"United"}) | lexicon.EVENT_HEADS
@@ -37,6 +37,8 @@ def names_in_part(names: Collection[str], gazetteer: Gazetteer) -> dict[str, str
     """
     wholes: dict[str, set[str]] = defaultdict(set)
     known = frozenset(names)
+    if len(known) < 2:
+        return {}
     for name in known:
         for part in set(_parts_of(name, gazetteer)):
             if part in known and part != name:
@@ -58,6 +60,8 @@ def _parts_of(name: str, gazetteer: Gazetteer) -> Iterator[str]:
         tail = " ".join(words[cut:])
         if (words[-1] in _HEADS and " of " not in tail) or (cut <= _LONGEST_LAND and _is_land(" ".join(words[:cut]), gazetteer)):
             yield tail
+        if words[-1] not in _HEADS and cut < len(words) and _is_land(" ".join(words[:cut]), gazetteer):
+            yield " ".join(words[:cut])  # "Boston" as a body can only be its club
     if of := _OF.search(name):
         yield name[: of.start()]
     if words[-1] in _KINDS:

@@ -40,7 +40,7 @@ _ONE_LETTER_OFF = 0.88
 _OF_GENERATION = re.compile(r",? (?:Jr|Sr)\.?$| (?:II|III|IV)$")
 _ARABIC_ARTICLES = frozenset(("al", "el", "ad", "an", "ar", "as", "ash", "at", "az", "ul"))
 _ARTICLE_IN_NAME = re.compile(rf"\b(?:{'|'.join(sorted(_ARABIC_ARTICLES))})-(?=\w)|(?<=\w )(?:Al|El|al|el) (?=\w)", re.IGNORECASE)
-_FAMILY_NAMES_FIRST = frozenset(
+FAMILY_NAMES_FIRST = frozenset(
     """xi li wang zhang liu chen yang huang zhao wu zhou xu sun hu zhu gao lin he guo luo song zheng xie han tang feng deng peng
     zeng xiao tian dong pan yuan cai jiang yu du ye cheng su wei lu ding ren yao shen qin bo mao wen kim park moon yoon choi jeong
     jung kang cho roh ban hwang ahn nguyen tran pham hoang vo dang bui""".split()
@@ -169,7 +169,7 @@ class FullNames:
     def bearers_of_family(self, name: str) -> set[str]:
         """Return the people whose names put this family's name first."""
         family = folded(name)
-        return self._by_first.get(family, set()) if family in _FAMILY_NAMES_FIRST else set()
+        return self._by_first.get(family, set()) if family in FAMILY_NAMES_FIRST else set()
 
 
 def are_one_person(name: str, other: str) -> bool:

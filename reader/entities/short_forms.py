@@ -21,7 +21,7 @@ _WORD = re.compile(r"[^\W_]+")
 _SMALL = frozenset("of and for the in on to s".split())
 _LONGEST_SPELT_OUT = 120
 _SPELT_OUT = frozenset((Label.ORG, Label.EVENT, Label.LAW, Label.PLACE))
-_COMPANY_FORMS = re.compile(
+COMPANY_FORMS = re.compile(
     r"(?:,? (?:& )?(?:Inc|Corp|Co|Ltd|PLC|plc|LLC|AG|SA|SE|NV|GmbH|SpA|AB|ASA|Oyj|Corporation|Company|Limited|Incorporated)\.?)+$"
 )
 _COMPANY_HEAD = re.compile(
@@ -75,11 +75,15 @@ def long_names(names: Iterable[str]) -> dict[str, str]:
 
 def _companies(names: Collection[str]) -> dict[str, str]:
     """Return the companies that stand with their form (`Orvik Motor Co`) with the name without it; first words with the company."""
-    companies = {name: _COMPANY_FORMS.sub("", name) for name in names if _COMPANY_FORMS.search(name)}
+    companies = {name: COMPANY_FORMS.sub("", name) for name in names if COMPANY_FORMS.search(name)}
     by_first_word: dict[str, set[str]] = defaultdict(set)
     for company in {*companies.values(), *(name for name in names if _COMPANY_HEAD.search(name))}:
         by_first_word[company.split(" ", 1)[0]].add(company)
     return {**{word: next(iter(found)) for word, found in by_first_word.items() if len(found) == 1}, **companies}
+
+
+_REPORTS = re.compile(r" (?:Photo|photographer|correspondent|reporter|story|reports|has more)\b")
+_TELLS = re.compile(r"\b(?:told|quoted by) (?:the )?$")
 
 
 def agencies_credited(text: str, candidates: Iterable[Candidate]) -> dict[str, str]:
@@ -88,7 +92,11 @@ def agencies_credited(text: str, candidates: Iterable[Candidate]) -> dict[str, s
         form: lexicon.AGENCIES_IN_FULL[form]
         for found in candidates
         if (form := text[found.start : found.end]) in lexicon.AGENCIES_IN_FULL
-        and (text[found.start - 1 : found.start] in ("(", "/") or text.startswith(" Photo", found.end))
+        and (
+            text[found.start - 1 : found.start] in ("(", "/")
+            or _REPORTS.match(text, found.end)
+            or _TELLS.search(text, 0, found.start)
+        )
     }
 
 
