@@ -38,7 +38,7 @@ _NAME = r"[A-ZÀ-ÖØ-ÞĀ-Ž][\w'-]+"
 _TITLE_BEFORE = re.compile(rf"(?<![\w-])(?:{'|'.join(sorted(lexicon.RANKS_BEFORE_NAMES))})\.? $")
 _LONGEST_TITLE = 16
 _TWO_NAMES = re.compile(
-    rf"(?<![\w.'-])(?:(?P<title>{'|'.join(sorted(lexicon.RANKS_BEFORE_NAMES | lexicon.ROLES_IN_SPORT))})\.? )?"
+    rf"(?<![\w.'-])(?:(?P<title>{'|'.join(sorted(lexicon.RANKS_BEFORE_NAMES | lexicon.ROLES_IN_SPORT))}|No\.? ?\d)\.? )?"
     rf"(?P<first>{_NAME}) (?:[A-Z]\. )?(?P<last>{_NAME})(?!\w)(?! [A-ZÀ-Ž])"
 )
 _JOINT = re.compile(r",? (?:and |or )?(?:the )?")
@@ -71,8 +71,11 @@ def add_full_names(text: str, candidates: Candidates, gazetteer: Gazetteer, word
             continue
         first, last = match["first"], match["last"]
         is_titled = match["title"] is not None and last not in lexicon.ORGANISATION_HEADS and gazetteer.get(last) is None
+        is_ranked = (
+            is_titled and match["title"].startswith("No") and not any(words[one.lower()].commonness for one in (first, last))
+        )
         if (
-            words[first].is_first_name
+            (words[first].is_first_name or is_ranked)
             and gazetteer.get(first) is None
             and (is_titled or _is_full_name([first, last], gazetteer, words))
         ):

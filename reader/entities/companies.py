@@ -4,6 +4,7 @@ The text has straight quotes and plain blanks.
 """
 
 import re
+from collections.abc import Iterator
 
 from reader.article import Label
 from reader.entities import lexicon
@@ -14,15 +15,33 @@ from reader.entities.words import WordTable
 
 _CAPITAL = "A-ZÀ-ÖØ-ÞĀŠŽÇĞİŞ"
 _NAME = rf"(?<![\w.&'/-])(?P<name>[{_CAPITAL}][\w&]{{1,30}})"
-_OWNED = re.compile(rf"{_NAME} (?:shareholders?|stockholders?|shares|stock|subsidiary|board members?)\b")
+_OWNED = re.compile(rf"{_NAME}(?:'s)? (?:shareholders?|stockholders?|shares|stock|subsidiary|board members?)\b")
+_LONG_NAME = rf"(?<![\w.&'/-])(?P<name>[{_CAPITAL}][\w&'-]{{1,30}}(?: (?:(?:of|de|and|&) )?[{_CAPITAL}][\w&'-]{{1,30}}){{0,4}})"
+_MOVED = re.compile(
+    rf"{_LONG_NAME} \((?:up|down) [\d.]+ ?(?:%|per ?cent)\)|\b[Ss]hares (?:of|in) (?P<dealt>{_LONG_NAME.replace('?P<name>', '?:')})"
+)
 _DEALT = re.compile(
     r"\b(?:[Ss]hares (?:of|in)|[Ss]hareholders of|[Ss]take in|[Tt]akeover of|[Aa]cquisition of|[Mm]erger with|[Bb]id for|CEO of"
     rf"|[Cc]hief executive of) {_NAME}(?!\w)(?! [{_CAPITAL}])"
 )
-_DEALING = re.compile(
-    r"\b(?:shareholders?|stockholders?|shares|stock|subsidiary|board|stake|takeover|acquisition|merger|bid|CEO|chief)\b",
-    re.IGNORECASE,
+_DEALING = (
+    "hareholder",
+    "tockholder",
+    "hares",
+    " stock",
+    "ubsidiary",
+    "board member",
+    "takeover",
+    "stake",
+    "cquisition",
+    "erger",
+    " bid ",
+    "CEO of",
+    "executive of",
+    "(up ",
+    "(down ",
 )
+"""One of these stands in every text where something is dealt with."""
 _TICKER = re.compile(
     r"\((?:(?P<exchange>NYSE(?: American| MKT)?|NASDAQ|Nasdaq|LSE|TSXV?|ASX|AMEX|OTC\w*|AIM|HKEX|SGX|BSE|NSE|Euronext(?: \w+)?)"
     r" ?: ?(?P<listed>[A-Z]{1,6}(?:\.[A-Z]{1,2})?)|(?P<code>[A-Z0-9]{1,6}\.[A-Z]{1,2}))\)"
@@ -38,7 +57,7 @@ _NEXT_NAME = re.compile(rf" ([{_CAPITAL}]\w*)")
 
 def put_dealt_companies(text: str, candidates: Candidates, gazetteer: Gazetteer, words: WordTable) -> None:
     """Mark what has shareholders and shares, what is bid for and merged with: there, and where it was taken for a person."""
-    if not _DEALING.search(text):
+    if not any(word in text for word in _DEALING):
         return
     people = {text[found.start : found.end].rsplit(" ", 1)[-1] for found in candidates if is_full_name(text, found)}
     companies = {
@@ -47,11 +66,26 @@ def put_dealt_companies(text: str, candidates: Candidates, gazetteer: Gazetteer,
         for match in pattern.finditer(text)
         if match["name"] not in people and _is_unknown(match["name"], gazetteer, words)
     }
+    companies |= set(_put_quoted(text, candidates, gazetteer))
     _put_alone(text, companies, candidates, words)
     for found in candidates:
         first, _, last = text[found.start : found.end].partition(" ")
         if found.label is Label.PERSON and last in companies and _is_acronym(first):
             candidates.relabel(found, Label.ORG)
+
+
+def _put_quoted(text: str, candidates: Candidates, gazetteer: Gazetteer) -> Iterator[str]:
+    """Mark what went up or down and what shares are of, by more than one word too; return the names of one word."""
+    for match in _MOVED.finditer(text):
+        group = "name" if match["name"] else "dealt"
+        start, end = match.span(group)
+        known = gazetteer.get(match[group])
+        is_other = known is not None and known.label is not Label.ORG and known.is_sure
+        around = candidates.touching(start, end)
+        if not is_other and all(start <= found.start and found.end <= end for found in around):
+            candidates.put(Candidate(start, end, Label.ORG))
+            if " " not in match[group]:
+                yield match[group]
 
 
 def is_full_name(text: str, found: Candidate) -> bool:

@@ -47,8 +47,8 @@ _DATE = re.compile(
             rf"(?:(?<=\buntil )|(?<=\bby )|(?<=\bbefore )|(?<=\bafter )|(?<=\b[Ii]n )){_OLD_YEAR}(?={_BEHIND_OLD_YEAR})",
             rf"(?<=\(){_OLD_YEAR} ?- ?{_ANY_YEAR}(?=\))",
             r"\b(?:January|February|April|June|July|August|September|October|November|December)\b",
-            r"(?:(?<=\bin )|(?<=\bsince )|(?<=\blate )|(?<=\bearly )|(?<=\bmid-)"
-            r"|(?<=\blast )|(?<=\bnext ))(?:March|May)\b(?! \w+ed\b)",
+            r"(?:(?<=\bin )|(?<=\bsince ))(?:March|May)\b(?! \w+ed\b)",
+            r"(?:(?<=\blate )|(?<=\bearly )|(?<=\bmid-)|(?<=\blast )|(?<=\bnext ))(?:March|May)\b",
         )
     )
     + ")"

@@ -8,7 +8,7 @@ where it is unique: a wrong merge is worse than a missing one.
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from reader.article import Label, Mention
@@ -41,6 +41,7 @@ _OF_UNITED_STATES = re.compile(r"^(?:U\.S\.|US|American) (?=[A-Z]\w+ (?:[A-Z]|of
 """Before the offices that the lists name: they are those of the United States."""
 _PEOPLE = Label.PERSON
 _NAMED_IN_PART = frozenset((Label.ORG, Label.EVENT))
+_KIND_OF_PLACE = re.compile(r"(?:^(?:Mount|Mt\.?|Lake|River) (?=\w))|(?: (?:City|River|Airport|Stadium|Lake|Volcano|Reef|Shoal)$)")
 _OF_GENDER = re.compile(r"\b(?P<title>Mr|Mrs|Ms)\.? [\w'-]+$")
 _TITLED = re.compile(r"M(?:r|rs|s)\. ")
 _LONGEST_TITLE = 6
@@ -72,19 +73,32 @@ def link_in_article(text: str, candidates: Sequence[Candidate], gazetteer: Gazet
 def _under_whole_names(mentions: Sequence[Mention], gazetteer: Gazetteer) -> tuple[Mention, ...]:
     """Return mentions of one article, bodies named in part under the whole name, spellings in other case under the commonest."""
     parts = names_in_part({mention.entity for mention in mentions if mention.label in _NAMED_IN_PART}, gazetteer)
+    places = _places_without_kind({mention.entity for mention in mentions if mention.label is Label.PLACE}, gazetteer)
     cases = _spellings_in_other_case(mention.entity for mention in mentions if mention.label is not _PEOPLE)
-    if not parts and not cases:
+    if not (parts or places or cases):
         return tuple(mentions)
     return tuple(
-        replace(mention, entity=entity) if (entity := _in_place_of(mention, parts, cases)) != mention.entity else mention
+        replace(mention, entity=entity)
+        if (entity := _in_place_of(mention, places if mention.label is Label.PLACE else parts, cases)) != mention.entity
+        else mention
         for mention in mentions
     )
+
+
+def _places_without_kind(names: Collection[str], gazetteer: Gazetteer) -> dict[str, str]:
+    """Return the unknown places that stand with and without their kind, with the name without it: `Bogo City`, `Bogo`."""
+    return {
+        name: bare
+        for name in names
+        if (bare := _KIND_OF_PLACE.sub("", name)) != name and bare in names and gazetteer.get(bare) is None
+    }
 
 
 def _in_place_of(mention: Mention, parts: Mapping[str, str], cases: Mapping[str, str]) -> str:
     if mention.label is _PEOPLE:
         return mention.entity
-    entity = parts.get(mention.entity, mention.entity) if mention.label in _NAMED_IN_PART else mention.entity
+    is_in_part = mention.label in _NAMED_IN_PART or mention.label is Label.PLACE
+    entity = parts.get(mention.entity, mention.entity) if is_in_part else mention.entity
     return cases.get(entity, entity)
 
 

@@ -24,12 +24,13 @@ _FIELDS_OF = re.compile(
     r"\b(?:Ministers?|[Mm]inister|Undersecretary|Commissioner|Secretary|[Ss]ecretary|Representative) (?:of|for) (?:the )?"
     rf"(?P<fields>{_FIELD}(?:, {_FIELD})*(?:,? and {_FIELD})?)"
 )
-_OFFICE = re.compile(r"(?:inisters?|ecretary|ommissioner|epresentative) (?:of|for) ")
+_OFFICES = ("inister of ", "inister for ", "inisters ", "ecretary of ", "ecretary for ", "ommissioner for ", "ommissioner of ")
 _COUNTED = re.compile(
     r"(?:\d+(?:st|nd|rd|th)|[Ff]irst|[Ss]econd|[Tt]hird) (?:Embassy|Anniversary|Session|Meeting|Edition|Consulate)"
 )
 _JUDGE = re.compile(
-    r"(?:Chief )?(?:Justice|Judge|Senator|Sen\.|Rep\.|Gov\.|Dr\.?|Mrs?\.?|Ms\.?|Professor|Prof\.|Sir) (?P<name>[^\W\d_][\w'-]+)"
+    r"(?:Chief )?(?:Justice|Judge|Senator|Sen\.|Rep\.|Gov\.|Dr\.?|Mrs?\.?|Ms\.?|Professor|Prof\.|Sir|Lord|Lady|Dame|HHJ) "
+    r"(?P<name>[^\W\d_][\w'-]+)"
 )
 _COMMON = 3
 """Grade of commonness of words that are mostly written small."""
@@ -48,7 +49,7 @@ def put_courts(text: str, candidates: Candidates) -> None:
 
 def discard_fields(text: str, candidates: Candidates, gazetteer: Gazetteer, words: WordTable) -> None:
     """Unmark what somebody is the minister of: "Minister for Foreign Affairs, International Cooperation and Communities"."""
-    for match in _FIELDS_OF.finditer(text) if _OFFICE.search(text) else ():
+    for match in _FIELDS_OF.finditer(text) if any(office in text for office in _OFFICES) else ():
         found = candidates.touching(*match.span("fields"))
         candidates.discard(
             one for one in found if one.label is Label.ORG and _is_field(text[one.start : one.end], gazetteer, words)

@@ -27,7 +27,7 @@ from reader.entities.dates import find_dates
 from reader.entities.gazetteer import Gazetteer, KnownName, KnownPlace
 from reader.entities.offices import discard_fields, put_courts, relabel_titled
 from reader.entities.phrases import definition_after, find_events, find_in_lines, find_laws
-from reader.entities.short_forms import add_other_names, put_clubs, put_initials, put_spelt_out
+from reader.entities.short_forms import add_other_names, discard_common_acronyms, put_clubs, put_initials, put_spelt_out
 from reader.entities.surroundings import (
     add_formats,
     add_opposed,
@@ -37,6 +37,7 @@ from reader.entities.surroundings import (
     put_called_companies,
     put_journals,
     put_named_papers,
+    put_parties,
     put_peoples,
     put_places_of_a_kind,
 )
@@ -97,6 +98,7 @@ def settled(text: str, found: Iterable[Candidate], gazetteer: Gazetteer, words: 
     put_spelt_out(text, candidates, gazetteer)
     put_defined_acronyms(text, candidates, gazetteer, words)
     put_initials(text, candidates, gazetteer)
+    discard_common_acronyms(text, candidates)
     put_short_companies(text, candidates, gazetteer, words)
     put_dealt_companies(text, candidates, gazetteer, words)
     put_listings(text, candidates)
@@ -129,6 +131,7 @@ def put_what_lines_tell(text: str, candidates: Candidates, gazetteer: Gazetteer,
     add_speakers(text, candidates, gazetteer, words)
     add_formats(text, candidates)
     put_peoples(text, candidates, gazetteer)
+    put_parties(text, candidates, gazetteer, words)
     put_journals(text, candidates)
     put_courts(text, candidates)
     relabel_titled(text, candidates, words)
@@ -241,8 +244,11 @@ def _is_surely_person(text: str, candidate: Candidate, words: WordTable) -> bool
 
 def relabel_by_head(text: str, candidates: Candidates, gazetteer: Gazetteer) -> None:
     """Take what ends in "River", "Corridor", "Airport" for a place, what ends in "Studios", "Bank" for an organisation."""
+    bodies = {text[one.start : one.end] for one in candidates if one.label is Label.ORG}
     for candidate in candidates:
         before, _, head = text[candidate.start : candidate.end].rpartition(" ")
+        if before and candidate.label is Label.PLACE and head == "Bank" and f"{before} {head}" in bodies:
+            candidates.relabel(candidate, Label.ORG)
         if not before or gazetteer.get(f"{before} {head}"):
             continue
         if candidate.label in (Label.ORG, Label.PERSON) and (

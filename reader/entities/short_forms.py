@@ -17,6 +17,8 @@ _OTHER_NAME = re.compile(
     r"[\"']?(?P<name>[A-ZÀ-ÖØ-ÞĀ-Ž][\w'-]{1,30}(?: [A-ZÀ-ÖØ-ÞĀ-Ž][\w'-]{1,30}){0,3})"
 )
 _INITIALS = re.compile(r"(?<= )\(([A-Z]{3,8})\)")
+_IN_BRACKETS = re.compile(r" \((?P<acronym>[A-Z][A-Za-z]{1,6})\)")
+_SMALL_WORDS = re.compile(r"(?:\b[a-z][a-z-]* ?){2,7}$")
 _WORD = re.compile(r"[^\W_]+")
 _SMALL = frozenset("of and for the in on to s".split())
 _LONGEST_SPELT_OUT = 120
@@ -98,6 +100,21 @@ def agencies_credited(text: str, candidates: Iterable[Candidate]) -> dict[str, s
             or _TELLS.search(text, 0, found.start)
         )
     }
+
+
+def discard_common_acronyms(text: str, candidates: Candidates) -> None:
+    """Unmark letters that stand for common words: "a memorandum of understanding (MoU)", "commercial banks (NCBs)"."""
+    common = {match["acronym"].rstrip("s") for match in _IN_BRACKETS.finditer(text) if _is_spelt_small(text, match)}
+    if common:
+        candidates.discard(
+            [one for one in candidates if one.label is Label.ORG and text[one.start : one.end].rstrip("s") in common]
+        )
+
+
+def _is_spelt_small(text: str, match: re.Match[str]) -> bool:
+    words = _SMALL_WORDS.search(text, max(0, match.start() - _LONGEST_SPELT_OUT), match.start())
+    initials = "".join(word[0] for word in words.group().split()).upper() if words else ""
+    return initials.endswith(match["acronym"].rstrip("s").upper())
 
 
 def put_initials(text: str, candidates: Candidates, gazetteer: Gazetteer) -> None:

@@ -34,7 +34,7 @@ _AGAINST_PREFIXES = ("anti-", "pro-", "ex-")
 _AGAINST = re.compile(rf"\b(?:anti|pro|ex)-(?P<name>[{_CAPITAL}][\w']{{2,30}})(?![\w-])")
 _FORMAT = re.compile(r"(?<![\w+])[A-Z]?\d\+\d(?![\w+])")
 _COMPANY_BEFORE = re.compile(
-    r"\b(?:airline|carrier|operator|broadcaster|network|channel|automaker|carmaker|drugmaker|chipmaker|lender|insurer|retailer|utility|brokerage"
+    r"\b(?:airline|carrier|operator|broadcaster|network|channel|bank|provider|supplier|manufacturer|automaker|carmaker|drugmaker|chipmaker|lender|insurer|retailer|utility|brokerage"
     rf"|news agency|think tank|nonprofit|start-?up|conglomerate|subsidiary|firm|company|pollster|watchdog)"
     rf" (?P<name>[{_CAPITAL}][\w&]{{1,30}})(?![\w/-])(?! [{_CAPITAL}])"
 )
@@ -46,12 +46,20 @@ _PEOPLE_BEFORE = re.compile(rf"\b(?:[Ii]ndigenous|[Ee]thnic|[Nn]omadic) (?P<name
 _PEOPLE_BEHIND = re.compile(
     rf"(?<![\w'-])(?P<name>[{_CAPITAL}][a-z]{{2,20}}) (?:tribes?|tribesmen|tribespeople|clans?|ethnic (?:group|minority))\b"
 )
-_PEOPLE_WORD = re.compile(r"ndigenous |thnic |omadic |tribe|clan")
+_PEOPLE_WORDS = ("ndigenous ", "thnic ", "omadic ", " tribe", " clan")
 _JOURNAL = re.compile(
     r"\b(?:paper|study|article|research|findings|results|published|reported|appeared|writing)\b[^.\n]{0,60}? in (?:the journal )?"
     r"(?P<name>Science|Nature|Cell|The Lancet|Physical Review Letters|PLOS ONE|PLoS One|Scientific Reports)(?![\w-])(?! [A-Z])"
     rf"|\bjournals? (?P<other>[{_CAPITAL}][\w-]{{1,30}}(?: (?:(?:of|and|the|in|for) ){{0,2}}[{_CAPITAL}][\w-]{{1,30}}){{0,6}})"
 )
+_PARTY = re.compile(
+    rf"(?:\b[Tt]he |\b(?:ruling|opposition|governing|main|rival|far-right|Islamist|populist) )"
+    rf"(?P<name>[{_CAPITAL}][\w'-]{{1,20}}(?: [{_CAPITAL}][\w'-]{{1,20}}){{0,3}})(?: opposition)? party\b"
+)
+_CELEBRATED = frozenset("Birthday Christmas Halloween Tea Easter Wedding Garden Dinner Office".split())
+_ADJECTIVES = ("ist", "ic", "an", "al", "ive", "ary", "ish", "ese")
+_NO_PARTY = frozenset((Label.PERSON, Label.PLACE, Label.ORG))
+_JOURNAL_WORDS = (" in Science", " in Nature", " in Cell", " in The Lancet", "journal", "Letters", "ONE", "Scientific Reports")
 _GREATER = re.compile(r"(?<!\w)Greater $")
 _LETTERS = re.compile(rf"(?<![\w/-])[{_CAPITAL}]{{2,8}}(?![\w/-])")
 _SPECIES = re.compile(
@@ -100,7 +108,7 @@ def _is_unknown_name(name: str, gazetteer: Gazetteer, words: WordTable) -> bool:
 
 def put_peoples(text: str, candidates: Candidates, gazetteer: Gazetteer) -> None:
     """Mark what the text calls an ethnic group, a tribe, where nothing else is known of the name: "the indigenous Muiscas"."""
-    if not _PEOPLE_WORD.search(text):
+    if not any(word in text for word in _PEOPLE_WORDS):
         return
     for match in (*_PEOPLE_BEFORE.finditer(text), *_PEOPLE_BEHIND.finditer(text)):
         start, end = match.span("name")
@@ -110,9 +118,26 @@ def put_peoples(text: str, candidates: Candidates, gazetteer: Gazetteer) -> None
             candidates.put(Candidate(start, end, Label.NORP))
 
 
+def put_parties(text: str, candidates: Candidates, gazetteer: Gazetteer, words: WordTable) -> None:
+    """Mark what the text calls a party by an unknown name: "the ruling Chama Cha Mapinduzi party"."""
+    for match in _PARTY.finditer(text) if " party" in text else ():
+        start, end = match.span("name")
+        around = candidates.touching(start, end)
+        is_mistaken = all(start <= found.start and found.end <= end and found.label in _NO_PARTY for found in around)
+        first = match["name"].split(" ", 1)[0]
+        is_known = (
+            match["name"].endswith(_ADJECTIVES)
+            or gazetteer.get(match["name"]) is not None
+            or gazetteer.get(first) is not None
+            or first in lexicon.FUNCTION_WORDS | _CELEBRATED
+        )
+        if is_mistaken and not is_known and words[match["name"].rsplit(" ", 1)[-1].lower()].commonness < _COMMON:
+            candidates.put(Candidate(start, end, Label.ORG))
+
+
 def put_journals(text: str, candidates: Candidates) -> None:
     """Mark the journal in which something was published."""
-    for match in _JOURNAL.finditer(text):
+    for match in _JOURNAL.finditer(text) if any(word in text for word in _JOURNAL_WORDS) else ():
         span = match.span("name") if match["name"] else match.span("other")
         if all(span[0] <= found.start and found.end <= span[1] for found in candidates.touching(*span)):
             candidates.put(Candidate(*span, Label.ORG))

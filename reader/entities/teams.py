@@ -13,13 +13,21 @@ import re
 
 from reader.article import Label
 from reader.entities.candidates import Candidate, Candidates
-from reader.entities.gazetteer import Gazetteer
+from reader.entities.gazetteer import Gazetteer, short_names_of_clubs
 
 _SPORT = re.compile(
     r"\b(?:league|club|season|striker|midfielder|defender|goalkeeper|winger|forward|coach|playoffs?|quarterback|innings|wickets?"
     r"|batsman|bowler|penalty|equali[sz]er|half-time|halftime|overtime|quarter|transfer window|touchdown|rebounds|standings"
     r"|semi-?final|quarter-?final|scored|points|inning|homer|goals?|victory|rivals?)\b"
 )
+_FOOTBALL = re.compile(
+    r"\b(?:striker|midfielder|goalkeeper|defender|winger|full-back|penalt(?:y|ies)|loan|transfer|football|relegation|friendly|free-kick"
+    r"|header|offside|substitute|derby|Premier League|Serie A|La Liga|Bundesliga|Ligue 1|Champions League|Europa League|FA Cup)\b"
+)
+_WORD = re.compile(r"(?<![\w.'-])[A-Z][\w]+(?!\w)")
+_IN_TOWN = re.compile(r"\b(?:[Ii]n|[Nn]ear|outside|(?:city|town|mayor|people|streets|police) of|of) $")
+_NAME_BESIDE = re.compile(r" [A-Z]")
+_TWO_CLUBS = re.compile(r"(?P<one>[A-Z]\w+) (?:and|v|vs) (?P<other>[A-Z]\w+)")
 _FEWEST_WORDS = 3
 """Different words of sport that make an article one about it."""
 _IS_MANY = re.compile(r" (?:have|are|were)\b")
@@ -62,6 +70,26 @@ def put_teams(text: str, candidates: Candidates, gazetteer: Gazetteer) -> None:
         if text[found.start : found.end] in clubs and not _stands_behind(_THERE, text, found):
             candidates.relabel(found, Label.ORG)
     _put_towns_of_clubs(text, candidates)
+    if len({match.group() for match in _FOOTBALL.finditer(text)}) >= _FEWEST_WORDS:
+        _put_football_clubs(text, candidates)
+
+
+def _put_football_clubs(text: str, candidates: Candidates) -> None:
+    """Mark football clubs that are called by a short name, in an article about football, but where it says where something is."""
+    clubs = short_names_of_clubs()
+    for match in _WORD.finditer(text):
+        if match.group() not in clubs or _IN_TOWN.search(text, max(0, match.start() - _LONGEST_BEFORE), match.start()):
+            continue
+        around = candidates.touching(*match.span())
+        is_alone = [(found.start, found.end) for found in around] == [match.span()]
+        if not around and _NAME_BESIDE.match(text, match.end()):
+            continue
+        if not around or (is_alone and around[0].label in _TOWNS):
+            candidates.put(Candidate(*match.span(), Label.ORG))
+        elif around[0].label is Label.ORG and (two := _TWO_CLUBS.fullmatch(text, around[0].start, around[0].end)):
+            if two["one"] in clubs and two["other"] in clubs:
+                candidates.put(Candidate(*two.span("one"), Label.ORG))
+                candidates.add(Candidate(*two.span("other"), Label.ORG))
 
 
 def _put_towns_of_clubs(text: str, candidates: Candidates) -> None:

@@ -65,3 +65,12 @@ def test_a_first_name_before_and_company_stays_a_first_name(recogniser: Recognis
 def test_an_exchange_is_marked_and_no_code(recogniser: Recogniser) -> None:
     text = "Vexlor (NYSE: VXL) and Ordal (ORDA.O) fell."
     assert companies(text, recogniser, ("VXL", Label.ORG), ("ORDA", Label.ORG)) == [("NYSE", Label.ORG)]
+
+
+@pytest.mark.parametrize("text", ["Halden Retail Group (up 4.1%) fell.", "Shares of Halden Retail Group rose."])
+def test_a_company_of_several_words_moves_on_the_market(text: str, recogniser: Recogniser) -> None:
+    assert companies(text, recogniser) == [("Halden Retail Group", Label.ORG)]
+
+
+def test_a_country_on_the_market_stays_a_country(recogniser: Recogniser) -> None:
+    assert companies("Shares in Germany fell.", recogniser, ("Germany", Label.PLACE)) == [("Germany", Label.PLACE)]

@@ -295,3 +295,13 @@ def test_a_body_in_part_is_the_body_and_a_person_of_that_name_is_not() -> None:
 def test_a_state_behind_a_town_is_the_state() -> None:
     text = "In Halden, Calif., and in Orvik, Ga., it rained"
     assert linked(text, ("Calif.", Label.PLACE), ("Ga.", Label.PLACE)) == ["California", "Georgia (state)"]
+
+
+def test_an_unknown_place_with_its_kind_is_the_place_without() -> None:
+    text = "In Bogo it rained. Bogo City is wet."
+    assert linked(text, ("Bogo", Label.PLACE), ("Bogo City", Label.PLACE)) == ["Bogo", "Bogo"]
+
+
+def test_a_known_place_with_a_kind_is_another_place() -> None:
+    text = "In Nur-Sultan it rained. Nur-Sultan City is wet."
+    assert linked(text, ("Nur-Sultan", Label.PLACE), ("Nur-Sultan City", Label.PLACE)) == ["Astana", "Nur-Sultan City"]

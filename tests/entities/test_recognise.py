@@ -190,3 +190,30 @@ def test_dates_in_other_forms_and_of_other_centuries(date: str, recogniser: Reco
 )
 def test_a_number_of_things_is_no_year(text: str, recogniser: Recogniser) -> None:
     assert [label for _, label, _ in found(text, recogniser) if label == "DATE"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "person"),
+    [
+        ("Judge Philip Katz QC, had decided not to go.", "Philip Katz"),
+        ("And HHJ Katz stressed that it was so.", "Katz"),
+        ("Said the Lord Chief Justice, Lord Burnett, of it.", "Burnett"),
+        ("Funds went to Brian Levine and others.", "Brian Levine"),
+        ("She beat world No.1 Aryna Sabalenka in three sets.", "Aryna Sabalenka"),
+    ],
+)
+def test_a_person_without_ranks_and_with_the_given_name(text: str, person: str, recogniser: Recogniser) -> None:
+    assert (person, "PERSON") in [(form, label) for form, label, _ in found(text, recogniser)]
+
+
+@pytest.mark.parametrize("body", ["College of Information and Computer Science", "Technology Initiative Fund"])
+def test_a_body_with_all_its_fields_and_heads(body: str, recogniser: Recogniser) -> None:
+    assert (body, "ORG") in [(form, label) for form, label, _ in found(f"The {body} were awarded money.", recogniser)]
+
+
+def test_early_in_a_month_is_a_date_whatever_happened(recogniser: Recogniser) -> None:
+    assert [label for _, label, _ in found("A trial which began in early March resumed.", recogniser)] == ["DATE"]
+
+
+def test_pence_are_money(recogniser: Recogniser) -> None:
+    assert ("697 pence", "MONEY") in [(form, label) for form, label, _ in found("It fell to 697 pence a share.", recogniser)]

@@ -111,3 +111,18 @@ def test_greater_belongs_to_a_wider_region(recogniser: Recogniser) -> None:
 
 def test_measures_of_accounts_are_no_names(recogniser: Recogniser) -> None:
     assert labels("Adjusted EBITDA of the year rose.", recogniser) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "party"),
+    [
+        ("The ruling Chama Cha Mapinduzi party won.", "Chama Cha Mapinduzi"),
+        ("A manager with the ACT Wazalendo party left.", "ACT Wazalendo"),
+    ],
+)
+def test_what_the_text_calls_a_party_is_one(text: str, party: str, recogniser: Recogniser) -> None:
+    assert (party, "ORG") in labels(text, recogniser)
+
+
+def test_a_birthday_party_is_none(recogniser: Recogniser) -> None:
+    assert "ORG" not in {label for _, label in labels("The Birthday party was long. The Christmas party too.", recogniser)}

@@ -96,3 +96,37 @@ def test_euro_and_a_year_is_a_competition_and_a_currency_is_not() -> None:
     candidates = Candidates()
     complete_competitions(text, candidates)
     assert [(text[one.start : one.end], one.label) for one in candidates] == [("Euro 2024", Label.EVENT)]
+
+
+FOOTBALL = " The striker came on loan and the goalkeeper saved a penalty after the transfer window."
+
+
+@pytest.mark.parametrize(
+    ("text", "is_club"),
+    [
+        ("He moved from Empoli.", True),
+        ("A loan at Torino ends.", True),
+        ("He lives in Empoli.", False),
+        ("The mayor of Torino spoke.", False),
+    ],
+)
+def test_a_town_is_a_football_club_in_an_article_about_football(text: str, is_club: bool, recogniser: Recogniser) -> None:
+    town = "Empoli" if "Empoli" in text else "Torino"
+    whole = f"{text} The league and the club end the season.{FOOTBALL}"
+    candidates = Candidates(spans(whole, (town, Label.PLACE)))
+    put_teams(whole, candidates, recogniser.gazetteer)
+    assert [found.label for found in candidates] == [Label.ORG if is_club else Label.PLACE]
+
+
+def test_outside_football_the_town_is_a_town(recogniser: Recogniser) -> None:
+    text = "He moved from Empoli. The coach of the league praised the season of the club."
+    candidates = Candidates(spans(text, ("Empoli", Label.PLACE)))
+    put_teams(text, candidates, recogniser.gazetteer)
+    assert [found.label for found in candidates] == [Label.PLACE]
+
+
+def test_two_clubs_are_two(recogniser: Recogniser) -> None:
+    text = f"Interest came from Arsenal and Inter. The league and the club end the season.{FOOTBALL}"
+    candidates = Candidates(spans(text, ("Arsenal and Inter", Label.ORG)))
+    put_teams(text, candidates, recogniser.gazetteer)
+    assert [text[found.start : found.end] for found in candidates] == ["Arsenal", "Inter"]
