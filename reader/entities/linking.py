@@ -18,6 +18,7 @@ from reader.entities.lexicon import STATES_IN_FULL, TITLES
 from reader.entities.partial_names import names_in_part
 from reader.entities.people import FullNames, surname_initial, surname_key, words_of
 from reader.entities.phrases import definition_after
+from reader.entities.renaming import apply_names
 from reader.entities.short_forms import agencies_credited, long_names
 from reader.text import Span
 
@@ -254,14 +255,6 @@ def collection_names(counts: Iterable[NameCounts]) -> dict[tuple[Label, str], st
     changed = {(_PEOPLE, name): full for name, full in _people_over_collection(people).items() if full != name}
     others = {key: count for key, count in total.items() if key[0] in (Label.ORG, Label.EVENT, Label.LAW, Label.WORK)}
     return changed | _spellings_over_collection(others)
-
-
-def apply_names(mentions: Iterable[Mention], names: Mapping[tuple[Label, str], str]) -> tuple[Mention, ...]:
-    """Return an article's mentions under the names of `collection_names`."""
-    return tuple(
-        replace(mention, entity=names[key]) if (key := (mention.label, mention.entity)) in names else mention
-        for mention in mentions
-    )
 
 
 def _people_over_collection(counts: Mapping[str, int]) -> dict[str, str]:
