@@ -46,6 +46,8 @@ _KIND_OF_PLACE = re.compile(r"(?:^(?:Mount|Mt\.?|Lake|River) (?=\w))|(?: (?:City
 _OF_GENDER = re.compile(r"\b(?P<title>Mr|Mrs|Ms)\.? [\w'-]+$")
 _TITLED = re.compile(r"M(?:r|rs|s)\. ")
 _LONGEST_TITLE = 6
+_MOST_COMPARED = 300
+"""Full names with one initial, each compared with each; of more only those that share a surname."""
 
 
 def link_in_article(text: str, candidates: Sequence[Candidate], gazetteer: Gazetteer) -> tuple[Mention, ...]:
@@ -208,7 +210,10 @@ class _People:
     def __init__(self, names: Iterable[str]) -> None:
         counts = Counter(names)
         by_weight = sorted(counts, key=lambda name: (-counts[name], -len(name), name))
-        self._full = FullNames([name for name in by_weight if " " in name], surname_initial)
+        full_names = [name for name in by_weight if " " in name]
+        initials = Counter(map(surname_initial, full_names))
+        is_many = max(initials.values(), default=0) > _MOST_COMPARED
+        self._full = FullNames(full_names, surname_key if is_many else surname_initial)
         self._forms: dict[tuple[str, ...], str] = {}
         for name in by_weight:
             self._forms.setdefault(words_of(name), name)

@@ -101,6 +101,11 @@ def test_in_capitals_too_the_country_is_told_from_the_pronoun(text: str, countri
     assert sum(label == "PLACE" for _, label, _ in found(text, recogniser)) == countries
 
 
+@pytest.mark.parametrize("text", ["THIS IS US", "WHO WILL SAVE US?", "DO NOT FORGET US", "BOTH OF US KNOW"])
+def test_the_pronoun_in_capitals_is_none(text: str, recogniser: Recogniser) -> None:
+    assert "PLACE" not in {label for _, label, _ in found(text, recogniser)}
+
+
 def test_a_list_of_capitalised_words_is_no_name(recogniser: Recogniser) -> None:
     assert all(len(form) < 150 for form, _, _ in found("Alpha " * 3000, recogniser))
 
