@@ -223,7 +223,9 @@ def add_repeated(text: str, candidates: Candidates) -> None:
     for candidate in candidates:
         labels[text[candidate.start : candidate.end]][candidate.label] += 1
     agreed = {
-        form: label for form, counts in labels.items() if len(counts) == 1 and (label := next(iter(counts))) in _REPEATED_LABELS
+        form: label
+        for form, counts in labels.items()
+        if len(counts) == 1 and ((label := next(iter(counts))) in _REPEATED_LABELS or _is_sure_body(form, label, counts[label]))
     }
     free: dict[str, list[Candidate]] = defaultdict(list)
     for form, start in _places_of(text, [form for form, label in agreed.items() if labels[form][label] > 1]):
@@ -233,6 +235,12 @@ def add_repeated(text: str, candidates: Candidates) -> None:
         if len(found) <= labels[form][agreed[form]]:
             for candidate in found:
                 candidates.add(candidate)
+
+
+def _is_sure_body(form: str, label: Label, count: int) -> bool:
+    """Tell whether a body is known so surely that its form is one everywhere: letters, or found three times and no head alone."""
+    is_named_often = count >= _FEWEST_IN_ROW and form not in lexicon.ORGANISATION_HEADS
+    return label is Label.ORG and ((len(form) >= _FEWEST_IN_ROW and form.isupper()) or is_named_often)
 
 
 def _places_of(text: str, forms: Iterable[str]) -> Iterator[tuple[str, int]]:

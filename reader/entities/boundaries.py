@@ -57,7 +57,7 @@ def trimmed(text: str, found: Iterable[Candidate], gazetteer: Gazetteer, words: 
     """Cut ranks and possessive endings off names, complete given names like `Jong-un` and names like `Macy's`."""
     for candidate in found:
         start, end = candidate.start, without_possessive(text, candidate.start, candidate.end)
-        if end - start < 2:
+        if len(text[start:end].rstrip(".")) < 2:
             continue  # "group F"
         known = gazetteer.get(text[start : end + 2]) if text.startswith("'s", end) else None
         if known and known.is_sure:

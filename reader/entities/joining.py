@@ -56,7 +56,7 @@ _CHANNEL = re.compile(r" (?:News|Sport|Online|Television|World Service|Media Gro
 _SITE = re.compile(r"(?:\.[a-z][a-z0-9]+)*\.[a-z]{2,4}\b(?!\.\w)")
 _FIRST_FIELD = re.compile(r"(?<!\bof )\b[Tt]he (?P<name>[A-Z]\w+(?: [A-Z]\w+){0,4}) and $")
 _CAPITALS_BEFORE = re.compile(r"(?<![\w.'&/-])(?:[A-ZÀ-ÖØ-ÞĀ-Ž][\w&-]+ ){1,3}$")
-_GIVEN_BEFORE = re.compile(r"(?:^|(?<=[\s\"(]))(?P<name>[A-ZÀ-ÖØ-ÞĀ-Ž][a-zà-ÿ]{2,15}) $", re.MULTILINE)
+_GIVEN_BEFORE = re.compile(r"(?:^|(?<=[\s\"(])|(?<=\bpost-)|(?<=\bpre-))(?P<name>[A-ZÀ-ÖØ-ÞĀ-Ž][a-zà-ÿ]{2,15}) $", re.MULTILINE)
 _LONGEST_GIVEN = 20
 _BODY_HEAD = re.compile(
     r" (?:Fund|Foundation|Commission|Committee|Council|Initiative|Agency|Authority|Association|Network)\b(?! [A-Z])"
@@ -91,6 +91,27 @@ def joined_with_countries(text: str, found: Iterable[Candidate], _gazetteer: Gaz
         is_of = last.label is Label.ORG and following.label is Label.PLACE and _OF.fullmatch(text, last.end, following.start)
         has_land = text[last.start : last.end].rsplit(" ", 1)[-1] in _OF_COUNTRIES
         return last._replace(end=following.end) if is_of and has_land else None
+
+    return _joined(found, join)
+
+
+def joined_first_names(text: str, found: Iterable[Candidate], _gazetteer: Gazetteer, words: WordTable) -> Iterator[Candidate]:
+    """Join a given name that is a people's too with the surname: `Christian Eriksen`."""
+
+    def join(last: Candidate, following: Candidate) -> Candidate | None:
+        is_one = last.label is Label.NORP and following.label is Label.PERSON and text[last.end : following.start] == " "
+        is_given = is_one and words[text[last.start : last.end]].is_first_name and " " not in text[following.start : following.end]
+        return following._replace(start=last.start) if is_given else None
+
+    return _joined(found, join)
+
+
+def joined_universities(text: str, found: Iterable[Candidate], _gazetteer: Gazetteer, _words: WordTable) -> Iterator[Candidate]:
+    """Join a university with what it is of, a place that nobody knows too: `University of the Witwatersrand`."""
+
+    def join(last: Candidate, following: Candidate) -> Candidate | None:
+        is_of = text[last.start : last.end] == "University" and _OF.fullmatch(text, last.end, following.start)
+        return Candidate(last.start, following.end, Label.ORG) if is_of and following.label in _COMPANIES else None
 
     return _joined(found, join)
 
@@ -283,6 +304,8 @@ def with_place_heads(text: str, found: Iterable[Candidate], _gazetteer: Gazettee
 
 JOINING: tuple[Step, ...] = (
     joined_people,
+    joined_first_names,
+    joined_universities,
     joined_with_countries,
     joined_with_people,
     joined_with_namesakes,

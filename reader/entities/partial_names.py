@@ -16,8 +16,8 @@ from reader.entities.gazetteer import Gazetteer
 from reader.entities.short_forms import initials_of
 
 _KINDS = frozenset(
-    """Party Corporation Company Incorporated Limited University College Computer Computers Stores Airlines Airways Industries
-    Technologies Pharmaceuticals Communications Newspaper Magazine Railways Railway Hotspur Wanderers Rovers Athletic
+    """Party Corporation Company Incorporated Limited University Institution College Computer Computers Stores Airlines Airways
+    Industries Technologies Pharmaceuticals Communications Newspaper Magazine Railways Railway Hotspur Wanderers Rovers Athletic
     Albion""".split()
 )
 """What only says of a body what it is, or of a club that it is one."""
@@ -63,7 +63,10 @@ def _parts_of(name: str, gazetteer: Gazetteer) -> Iterator[str]:
         if words[-1] not in _HEADS and cut < len(words) and _is_land(" ".join(words[:cut]), gazetteer):
             yield " ".join(words[:cut])  # "Boston" as a body can only be its club
     if of := _OF.search(name):
-        yield name[: of.start()]
+        yield (before := name[: of.start()])
+        first, _, last = before.rpartition(" ")
+        if last in _KINDS:
+            yield first
     if words[-1] in _KINDS:
         yield " ".join(words[:-1])
     if len(initials := initials_of(name)) > 1:

@@ -27,7 +27,14 @@ from reader.entities.dates import find_dates
 from reader.entities.gazetteer import Gazetteer, KnownName, KnownPlace
 from reader.entities.offices import discard_fields, put_courts, relabel_titled
 from reader.entities.phrases import definition_after, find_events, find_in_lines, find_laws
-from reader.entities.short_forms import add_other_names, discard_common_acronyms, put_clubs, put_initials, put_spelt_out
+from reader.entities.short_forms import (
+    add_other_names,
+    discard_common_acronyms,
+    put_clubs,
+    put_heads_alone,
+    put_initials,
+    put_spelt_out,
+)
 from reader.entities.surroundings import (
     add_formats,
     add_opposed,
@@ -72,7 +79,7 @@ _FACILITY = re.compile(
     rf"(?:{'|'.join(sorted(lexicon.FACILITY_HEADS))})(?![\w-])(?! [A-ZÀ-ÖØ-ÞĀ-Ž\d])"
 )
 _LEADING_WORD = re.compile(rf"(?:{'|'.join(sorted(lexicon.FUNCTION_WORDS))}|[A-ZÀ-ÖØ-ÞĀ-Ž][\w-]*'s?) ")
-_ABBREVIATION = re.compile(r"(?<!\w)[A-ZÀ-ÖØ-ÞĀ-Ž]\w+(?:/[A-Z]{1,3}(?!\w))?")
+_ABBREVIATION = re.compile(r"(?<!\w)[A-ZÀ-ÖØ-ÞĀ-Ž]\w+(?:/[A-Z]{1,3}(?!\w)|-[A-Z][a-z]{3,12}(?!\w))?")
 _NEVER_ABBREVIATED = frozenset((Label.DATE, Label.MONEY, Label.NORP))
 _NAMESAKES = frozenset((Label.NORP, Label.PERSON, Label.PLACE))
 """What a building, a river, a street may be named after."""
@@ -98,6 +105,7 @@ def settled(text: str, found: Iterable[Candidate], gazetteer: Gazetteer, words: 
     put_spelt_out(text, candidates, gazetteer)
     put_defined_acronyms(text, candidates, gazetteer, words)
     put_initials(text, candidates, gazetteer)
+    put_heads_alone(text, candidates)
     discard_common_acronyms(text, candidates)
     put_short_companies(text, candidates, gazetteer, words)
     put_dealt_companies(text, candidates, gazetteer, words)

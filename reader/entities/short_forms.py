@@ -32,6 +32,9 @@ _COMPANY_HEAD = re.compile(
 _CLUB = re.compile(
     r"(?<![\w-])(?P<name>United|City|Rovers|Wanderers|Athletic|Albion|Villa|Palace|County|Forest)(?![\w-])(?! [A-Z])"
 )
+_HEADS_ALONE = frozenset(
+    "Fund Commission Council Court Bank Committee Ministry Agency Authority Board Foundation Institute Federation Tribunal".split()
+)
 _WORD_BEFORE = re.compile(r"([\w'-]+) $")
 _LONGEST_WORD = 40
 
@@ -158,6 +161,19 @@ def _is_in_sentence(text: str, start: int) -> bool:
 def _follows_name(text: str, start: int) -> bool:
     before = _WORD_BEFORE.search(text, max(0, start - _LONGEST_WORD), start)
     return before is not None and before.group(1)[0].isupper() and before.group(1) not in lexicon.FUNCTION_WORDS
+
+
+def put_heads_alone(text: str, candidates: Candidates) -> None:
+    """Mark "the Fund", "the Commission", where the article names one body that is one: the Monetary Fund."""
+    bodies: dict[str, set[str]] = defaultdict(set)
+    for found in candidates:
+        name = text[found.start : found.end]
+        if found.label is Label.ORG and " " in name:
+            bodies[name.rsplit(" ", 1)[1]].add(name)
+    heads = _HEADS_ALONE.intersection(head for head, names in bodies.items() if len(names) == 1)
+    for head in heads:
+        for match in re.finditer(rf"(?<=[a-z,] the ){head}(?![\w-])(?! (?:of|for|[A-Z]))", text) if f" the {head}" in text else ():
+            candidates.add(Candidate(*match.span(), Label.ORG))
 
 
 def put_spelt_out(text: str, candidates: Candidates, gazetteer: Gazetteer) -> None:

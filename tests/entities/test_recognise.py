@@ -222,3 +222,24 @@ def test_early_in_a_month_is_a_date_whatever_happened(recogniser: Recogniser) ->
 
 def test_pence_are_money(recogniser: Recogniser) -> None:
     assert ("697 pence", "MONEY") in [(form, label) for form, label, _ in found("It fell to 697 pence a share.", recogniser)]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("With all the talk of Christian Eriksen trying to leave, he stayed.", ("Christian Eriksen", "PERSON")),
+        ("Fans thought of a post-Roman Abramovich future at the club.", ("Roman Abramovich", "PERSON")),
+        ("He taught at the University of the Witwatersrand in the city.", ("University of the Witwatersrand", "ORG")),
+        ("The opposition UNITA party met. UNITA denounced the arrests.", ("UNITA", "ORG")),
+        ("The International Monetary Fund met. It helped the Fund trim its outlook.", ("Fund", "ORG")),
+    ],
+)
+def test_names_that_stand_beside_or_repeat_others(text: str, wanted: tuple[str, str], recogniser: Recogniser) -> None:
+    assert (text.rindex(wanted[0]), wanted[1]) in [
+        (m.span.start, m.label.value) for m in find_mentions(article(text), recogniser) if m.span.of(text) == wanted[0]
+    ]
+
+
+@pytest.mark.parametrize("text", ["It trades under the symbol TPUB.", "The galaxy (NGC 5128) is far.", "He put it on his CV."])
+def test_codes_are_no_names(text: str, recogniser: Recogniser) -> None:
+    assert found(text, recogniser) == []
