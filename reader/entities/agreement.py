@@ -182,11 +182,9 @@ def _add_people(
     given_names = {form.split(" ", 1)[0] for form in persons if " " in form}
     alone = {form for form, count in persons.items() if count > 1 or form in given_names}
     certain, wanted = people | (given_names & alone), people | alone
-    families = {name for name in given_names if folded(name) in FAMILY_NAMES_FIRST}
+    _add_family_names(text, given_names, candidates, words)
     for match in _CAPITALISED.finditer(text):
         name = match.group()
-        if name in families:
-            _add_family_name(text, match, candidates, words)
         if name not in wanted or len(name) < 4 or candidates.touching(*match.span()):
             continue
         given = _GIVEN_NAME.search(text, max(0, match.start() - _LONGEST_GIVEN_NAME), match.start())
@@ -194,6 +192,12 @@ def _add_people(
             candidates.add(Candidate(given.start(1), match.end(), Label.PERSON))
         elif name in certain and (name in people or not _NEXT_WORD.match(text, match.end())):
             candidates.add(Candidate(*match.span(), Label.PERSON))
+
+
+def _add_family_names(text: str, first_words: Iterable[str], candidates: Candidates, words: WordTable) -> None:
+    for name in first_words:
+        for match in re.finditer(rf"(?<![\w-]){name}(?!\w)", text) if folded(name) in FAMILY_NAMES_FIRST else ():
+            _add_family_name(text, match, candidates, words)
 
 
 def _add_family_name(text: str, match: re.Match[str], candidates: Candidates, words: WordTable) -> None:

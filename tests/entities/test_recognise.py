@@ -8,7 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.article import Label
+from reader.entities.candidates import Candidate, Candidates
 from reader.entities.recognise import Recogniser, find_mentions, load_recogniser
+from reader.entities.rules import relabel_banks
 from reader.entities.stamp import stamp_of
 from reader.errors import ConfigError
 from tests.entities.makers import article, found
@@ -243,3 +245,9 @@ def test_names_that_stand_beside_or_repeat_others(text: str, wanted: tuple[str, 
 @pytest.mark.parametrize("text", ["It trades under the symbol TPUB.", "The galaxy (NGC 5128) is far.", "He put it on his CV."])
 def test_codes_are_no_names(text: str, recogniser: Recogniser) -> None:
     assert found(text, recogniser) == []
+
+
+def test_a_bank_is_one_wherever_it_stands() -> None:
+    candidates = Candidates([Candidate(0, 11, Label.ORG), Candidate(13, 24, Label.PLACE), Candidate(26, 35, Label.PLACE)])
+    relabel_banks("Agrani Bank, Agrani Bank, West Bank", candidates)
+    assert [one.label for one in candidates] == [Label.ORG, Label.ORG, Label.PLACE]
