@@ -32,6 +32,7 @@ _RANK_INSIDE = re.compile(
     r"|Manager|Director|President|Sheriff|Senator|Governor|Mayor|Chief|Commissioner|Ambassador|Envoy|Chairman|Leader|CEO) )+"
 )
 _RANKED = frozenset((Label.PERSON, Label.ORG))
+_GENERATION = re.compile(r",? (?:Jr|Sr)\b\.?")
 _LETTERS_BEHIND = re.compile(r",? (?:QC|KC|SC|MP|MBE|OBE|CBE|MD|PhD|Esq|MLA|MEP|MSP)\.?$")
 _SMALL_GIVEN_NAME = re.compile(r"-([a-z]{2,6})(?![\w-])")
 _APOSTROPHE = re.compile(r"'(?!(?:s|ll|re|ve|d|t|m)\b)[a-z]{1,8}(?!\w)")
@@ -79,6 +80,8 @@ def _person_in(text: str, start: int, end: int, words: WordTable) -> tuple[int, 
         return end, end
     if letters := _LETTERS_BEHIND.search(text, start, end):
         end = letters.start()
+    if generation := _GENERATION.match(text, end):
+        return start, generation.end()
     tail = _SMALL_GIVEN_NAME.match(text, end)
     return start, tail.end() if tail and words[tail.group(1)].commonness < _COMMON else end
 

@@ -19,7 +19,7 @@ from reader.entities.partial_names import names_in_part
 from reader.entities.people import FullNames, surname_initial, surname_key, words_of
 from reader.entities.phrases import definition_after
 from reader.entities.renaming import apply_names
-from reader.entities.short_forms import agencies_credited, long_names
+from reader.entities.short_forms import agencies_credited, long_names, quoted_names
 from reader.text import Span
 
 _ARTICLE = re.compile(r"^(?:the|The|THE|a|an|A|An) +")
@@ -57,6 +57,7 @@ def link_in_article(text: str, candidates: Sequence[Candidate], gazetteer: Gazet
     acronyms = {
         **_short_names(candidates, names),
         **agencies_credited(text, candidates),
+        **quoted_names(text, candidates),
         **_defined_acronyms(text, candidates, names),
     }
     named = frozenset((*names, *acronyms.values()))

@@ -179,6 +179,8 @@ def are_one_person(name: str, other: str) -> bool:
     (True, False)
     """
     short, long = sorted((words_of(name), words_of(other)), key=len)
+    if _are_father_and_son(name, other):
+        return False
     if short == long or (len(short) > 1 and short == long[-len(short) :]):
         return True
     a, b = sorted((_OF_GENERATION.sub("", name).split(), _OF_GENERATION.sub("", other).split()), key=len)
@@ -190,6 +192,11 @@ def are_one_person(name: str, other: str) -> bool:
     if folded(a[-1]) == folded(b[-1]):
         return _is_same_given(a[0], b[0]) and _are_among(a[1:-1], b[1:-1])
     return is_like and min(len(name), len(other)) >= _SHORTEST_LIKE and _similarity(folded(name), folded(other)) >= _LIKE
+
+
+def _are_father_and_son(name: str, other: str) -> bool:
+    one, two = _OF_GENERATION.search(name), _OF_GENERATION.search(other)
+    return bool(one and two) and one.group().strip(", .") != two.group().strip(", .")  # type: ignore[union-attr]
 
 
 def _are_among(few: Sequence[str], many: Sequence[str]) -> bool:

@@ -30,6 +30,7 @@ from reader.entities.short_forms import (
     put_clubs,
     put_heads_alone,
     put_initials,
+    put_quoted_names,
     put_spelt_out,
 )
 from reader.entities.surroundings import (
@@ -64,7 +65,7 @@ _STATE_CODES = (
 _STATE_CODE = re.compile(f", {_STATE_CODES}")
 _PARTY_AND_STATE = re.compile(f"(?<=[ (])[RDI]-(?P<state>{_STATE_CODES})")
 _FACILITY = re.compile(
-    rf"(?<![\w'.-])(?<!\bof )(?:[A-ZÀ-ÖØ-ÞĀ-Ž][\w'-]{{0,30}} ){{1,3}}"
+    rf"(?<![\w'.-])(?<!\bof )(?:St\. )?(?:[A-ZÀ-ÖØ-ÞĀ-Ž][\w'-]{{0,30}} ){{1,3}}"
     rf"(?:{'|'.join(sorted(lexicon.FACILITY_HEADS))})(?![\w-])(?! [A-ZÀ-ÖØ-ÞĀ-Ž\d])"
 )
 _LEADING_WORD = re.compile(rf"(?:{'|'.join(sorted(lexicon.FUNCTION_WORDS))}|[A-ZÀ-ÖØ-ÞĀ-Ž][\w-]*'s?) ")
@@ -95,6 +96,7 @@ def settled(text: str, found: Iterable[Candidate], gazetteer: Gazetteer, words: 
     put_defined_acronyms(text, candidates, gazetteer, words)
     put_initials(text, candidates, gazetteer)
     put_heads_alone(text, candidates)
+    put_quoted_names(text, candidates)
     discard_common_acronyms(text, candidates)
     put_short_companies(text, candidates, gazetteer, words)
     put_dealt_companies(text, candidates, gazetteer, words)

@@ -3,7 +3,7 @@
 from reader.entities.candidates import Candidates
 from reader.entities.credits import add_speakers, put_cited_sources, put_credits, put_datelines
 from reader.entities.gazetteer import Gazetteer
-from reader.entities.offices import discard_fields, put_courts, relabel_titled
+from reader.entities.offices import add_universities, discard_fields, put_courts, relabel_titled
 from reader.entities.short_forms import add_other_names
 from reader.entities.surroundings import (
     add_formats,
@@ -34,6 +34,7 @@ def put_what_lines_tell(text: str, candidates: Candidates, gazetteer: Gazetteer,
     put_parties(text, candidates, gazetteer, words)
     put_journals(text, candidates)
     put_courts(text, candidates)
+    add_universities(text, candidates)
     relabel_titled(text, candidates, words)
     discard_fields(text, candidates, gazetteer, words)
     put_called_companies(text, candidates, gazetteer, words)

@@ -265,6 +265,8 @@ def test_a_title_within_the_name_of_a_body_stays(name: str) -> None:
         ("Luiz da Ordal", "Luiz Inacio da Ordal", True),
         ("Luiz Inácio da Ordal", "Luiz Inacio Lula da Ordal", True),
         ("Robert Ordal", "Bill Ordal", False),
+        ("David Ordal, Jr.", "David Ordal, Sr.", False),
+        ("David Ordal, Jr.", "David Ordal", True),
         ("George A. Ordal", "George B. A. Ordal", False),
     ],
 )

@@ -233,6 +233,11 @@ def test_pence_are_money(recogniser: Recogniser) -> None:
         ("Fans thought of a post-Roman Abramovich future at the club.", ("Roman Abramovich", "PERSON")),
         ("He taught at the University of the Witwatersrand in the city.", ("University of the Witwatersrand", "ORG")),
         ("The opposition UNITA party met. UNITA denounced the arrests.", ("UNITA", "ORG")),
+        ("He died, said David Stone, Sr., and his son.", ("David Stone, Sr.", "PERSON")),
+        ("He sang in the St. Stephen's Cathedral in Vienna.", ("St. Stephen's Cathedral", "PLACE")),
+        ("It struck near Qinghai, where Haidong is located.", ("Haidong", "PLACE")),
+        ("Members of the Hutaree militia were arrested.", ("Hutaree", "ORG")),
+        ("UConn is a university.", ("UConn", "ORG")),
         ("The International Monetary Fund met. It helped the Fund trim its outlook.", ("Fund", "ORG")),
     ],
 )

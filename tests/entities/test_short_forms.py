@@ -11,7 +11,9 @@ from reader.entities.short_forms import (
     long_names,
     names_by_initials,
     put_heads_alone,
+    put_quoted_names,
     put_spelt_out,
+    quoted_names,
 )
 from tests.entities.makers import found
 
@@ -104,3 +106,18 @@ def test_a_head_alone_is_the_one_body_that_has_it(bodies: list[str], is_found: b
     candidates = Candidates([Candidate(text.index(body), text.index(body) + len(body), Label.ORG) for body in bodies])
     put_heads_alone(text, candidates)
     assert len(list(candidates)) == len(bodies) + is_found
+
+
+@pytest.mark.parametrize(
+    ("text", "short"),
+    [
+        ('Ordal Services, Inc. ("Ordal") was sold. Ordal said so.', {"Ordal": "Ordal Services, Inc."}),
+        ('Ordal Services, Inc. (the "Company") was sold.', {}),
+        ('Ordal Services, Inc. ("the best of all") was sold.', {}),
+    ],
+)
+def test_a_short_name_in_quotes_is_the_body_before(text: str, short: dict[str, str]) -> None:
+    candidates = Candidates([Candidate(0, len("Ordal Services, Inc."), Label.ORG)])
+    assert quoted_names(text, candidates) == short
+    put_quoted_names(text, candidates)
+    assert len(list(candidates)) == 1 + 2 * len(short)  # in quotes, and alone
