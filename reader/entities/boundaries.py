@@ -33,7 +33,7 @@ _RANK_INSIDE = re.compile(
 )
 _RANKED = frozenset((Label.PERSON, Label.ORG))
 _GENERATION = re.compile(r",? (?:Jr|Sr)\b\.?")
-_LETTERS_BEHIND = re.compile(r",? (?:QC|KC|SC|MP|MBE|OBE|CBE|MD|PhD|Esq|MLA|MEP|MSP)\.?$")
+_LETTERS_BEHIND = re.compile(r",? (?:QC|KC|SC|MP|MBE|OBE|CBE|MD|MLA|MEP|MSP)\.?$")
 _SMALL_GIVEN_NAME = re.compile(r"-([a-z]{2,6})(?![\w-])")
 _APOSTROPHE = re.compile(r"'(?!(?:s|ll|re|ve|d|t|m)\b)[a-z]{1,8}(?!\w)")
 _CUT_BY_APOSTROPHES = frozenset((Label.PLACE, Label.PERSON, Label.NORP))
@@ -78,7 +78,7 @@ def _person_in(text: str, start: int, end: int, words: WordTable) -> tuple[int, 
         start = ranks.end()
     if text[start:end] not in _TITLES_AND_NAMES and lexicon.RANK_WORDS.issuperset(text[start:end].lower().split()):
         return end, end
-    if letters := _LETTERS_BEHIND.search(text, start, end):
+    if text[end - 2 : end].isupper() and (letters := _LETTERS_BEHIND.search(text, start, end)):
         end = letters.start()
     if generation := _GENERATION.match(text, end):
         return start, generation.end()

@@ -166,7 +166,9 @@ def _follows_name(text: str, start: int) -> bool:
 
 def quoted_names(text: str, candidates: Iterable[Candidate]) -> dict[str, str]:
     """Return the short names that stand in quotes behind a body, with the body: `Ordal, Inc. ("Ordal" or the "Company")`."""
-    names = {}
+    names: dict[str, str] = {}
+    if '("' not in text and ' "' not in text:
+        return {}
     for found in candidates:
         if found.label is Label.ORG and (quoted := _QUOTED.match(text, found.end)):
             name = text[found.start : found.end]

@@ -28,8 +28,8 @@ _KIND_BEHIND = re.compile(
 )
 _LOCATED = re.compile(rf"\bwhere (?P<name>[{_CAPITAL}][\w'-]{{2,30}}) (?:is|was|lies|are) (?:located|situated)\b")
 _ONE_OF = re.compile(
-    rf"\b[Ii]n (?P<name>[{_CAPITAL}][\w'-]{{2,30}}), one of the(?: [\w-]+){{0,3}} (?:towns|cities|villages|districts|suburbs|islands"
-    r"|provinces|settlements|hamlets)\b"
+    rf"\b[Ii]n (?P<name>[{_CAPITAL}][\w'-]{{2,30}}), one of the(?: [\w-]+){{0,3}} (?:towns|cities|villages|districts"
+    r"|suburbs|islands|provinces|settlements|hamlets)\b"
 )
 _AGAINST_PREFIXES = ("anti-", "pro-", "ex-")
 _AGAINST = re.compile(rf"\b(?:anti|pro|ex)-(?P<name>[{_CAPITAL}][\w']{{2,30}})(?![\w-])")
