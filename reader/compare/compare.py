@@ -23,7 +23,7 @@ from reader.compare.words import WordReader
 from reader.compare.words import stem as plain_stem
 from reader.text import Span
 
-VERSION = 11
+VERSION = 12
 """Raised with every change of what a comparison says, so that kept comparisons are made anew."""
 REASON_WORDS = 6
 

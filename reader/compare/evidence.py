@@ -53,7 +53,7 @@ class Evidence:
                     1 / (1 + min(i, j)) + 1 / (1 + max(i, j)),
                     self._around(i, j),
                     abs((i + 0.5) / self._sizes.a - (j + 0.5) / self._sizes.b),
-                    self._margin(i, 0, weight) + self._margin(j, 1, weight),
+                    self.lead((i, j)),
                     self._coverage,
                 ),
             )
@@ -63,6 +63,11 @@ class Evidence:
         found = self._likenesses
         near = ((i - 1, j - 1), (i - 1, j), (i, j - 1), (i + 1, j + 1), (i + 1, j), (i, j + 1))
         return max((found[pair].weight for pair in near if pair in found), default=UNLIKE)
+
+    def lead(self, pair: Pair) -> float:
+        """Return how far a pair leads the other counterparts of its two passages, or stays behind the best of them."""
+        weight = self._likenesses[pair].weight
+        return self._margin(pair[0], 0, weight) + self._margin(pair[1], 1, weight)
 
     def _margin(self, place: int, side: int, weight: float) -> float:
         """How far a pair leads the other counterparts of its passage, or stays behind the best."""

@@ -8,7 +8,7 @@ link is not enough either. What the reader pinned or refused wins over all of it
 """
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from reader.compare.comparison import Tier
@@ -18,7 +18,10 @@ from reader.compare.passages import Passage
 from reader.compare.similarity import VERY_SAME, Likeness, Pair, Scores, very_same, weigh_pairs
 from reader.compare.story import Names
 
-SURE = 0.84
+SURE = 0.83
+BEHIND = -2.0
+"""A pair that stays further behind the best counterparts of its two passages is in doubt, however alike it is: one that is
+as like several passages, while theirs is much more like another, mostly tells something beside it."""
 SHOWN = 0.50
 
 
@@ -87,10 +90,10 @@ def evidence_of(levels: Levels, a: Sequence[Passage], b: Sequence[Passage]) -> E
     return Evidence(levels.likenesses, Sizes(len(a), len(b), *linkable))
 
 
-def score_pairs(levels: Levels, a: Sequence[Passage], b: Sequence[Passage], *, doubt: float = 0.0) -> Scores:
+def score_pairs(evidence: Evidence, same: Collection[Pair], *, doubt: float = 0.0) -> Scores:
     """Score the pairs of paragraphs; `doubt` that the articles tell one story is taken off all but the very same words."""
-    scores = {pair: probability(judge(vector) - doubt) for pair, vector in evidence_of(levels, a, b).vectors()}
-    return scores | dict.fromkeys(levels.same, 1.0)
+    scores = {pair: probability(judge(vector) - doubt) for pair, vector in evidence.vectors()}
+    return scores | dict.fromkeys(same, 1.0)
 
 
 def link_passages(
@@ -99,20 +102,24 @@ def link_passages(
     """Link two articles' passages, in the order of the first."""
     names = Names(a, b)
     levels = weigh_levels(a, b)
-    scores = score_pairs(levels, a, b, doubt=names.doubt())
+    evidence = evidence_of(levels, a, b)
+    scores = score_pairs(evidence, levels.same, doubt=names.doubt())
     for pair in refused:
         scores.pop(pair, None)
     best_of_a, best_of_b = _best(scores, side=0), _best(scores, side=1)
     shown = {pair for pair in (*best_of_a.values(), *best_of_b.values()) if scores[pair] >= SHOWN}
-    if not _tell_one_story([pair for pair in shown if scores[pair] >= SURE], names):
+    likely = {pair for pair in shown if scores[pair] >= SURE}
+    sure = {pair for pair in likely if pair in levels.same or evidence.lead(pair) > BEHIND}
+    if not _tell_one_story(likely, names):
         shown = shown & levels.same
     by_hand = set(pinned)
+    sure |= by_hand
     return tuple(
         RawLink(
             i,
             j,
             score=1.0 if (i, j) in by_hand else scores[i, j],
-            tier=Tier.SURE if (i, j) in by_hand or scores[i, j] >= SURE else Tier.MAYBE,
+            tier=Tier.SURE if (i, j) in sure else Tier.MAYBE,
             is_mutual=best_of_a.get(i) == (i, j) == best_of_b.get(j),
             is_pinned=(i, j) in by_hand,
             sentences=levels.sentences.get((i, j)),
@@ -121,7 +128,7 @@ def link_passages(
     )
 
 
-def _tell_one_story(sure: Sequence[Pair], names: Names) -> bool:
+def _tell_one_story(sure: Collection[Pair], names: Names) -> bool:
     """Tell whether the sure links of two articles show that they tell one story."""
     linked = [len({pair[side] for pair in sure}) for side in (0, 1)]
     wanted = names.passages_wanted()
