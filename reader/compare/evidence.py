@@ -17,8 +17,8 @@ from reader.compare.similarity import UNLIKE, Likeness, Pair
 
 NAMES = ("likeness", "shared", "opening", "neighbours", "distance", "margin", "coverage")
 """What is weighed, in the order of `WEIGHTS`; `Evidence` says what each is."""
-WEIGHTS: tuple[float, ...] = (0.66, 1.36, 1.42, 0.14, -1.69, 0.11, 2.11)
-BIAS = -3.05
+WEIGHTS: tuple[float, ...] = (0.69, 1.25, 1.39, 0.13, -1.74, 0.11, 1.79)
+BIAS = -2.67
 
 Vector = tuple[float, ...]
 

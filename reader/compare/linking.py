@@ -18,11 +18,13 @@ from reader.compare.passages import Passage
 from reader.compare.similarity import VERY_SAME, Likeness, Pair, Scores, very_same, weigh_pairs
 from reader.compare.story import Names
 
-SURE = 0.83
+SURE = 0.80
+PROOF = 0.83
+"""So likely must links be that show that two articles tell one story; where that is shown, a little less is sure."""
 BEHIND = -2.0
 """A pair that stays further behind the best counterparts of its two passages is in doubt, however alike it is: one that is
 as like several passages, while theirs is much more like another, mostly tells something beside it."""
-SHOWN = 0.50
+SHOWN = 0.57
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +110,8 @@ def link_passages(
         scores.pop(pair, None)
     best_of_a, best_of_b = _best(scores, side=0), _best(scores, side=1)
     shown = {pair for pair in (*best_of_a.values(), *best_of_b.values()) if scores[pair] >= SHOWN}
-    likely = {pair for pair in shown if scores[pair] >= SURE}
-    sure = {pair for pair in likely if pair in levels.same or evidence.lead(pair) > BEHIND}
-    if not _tell_one_story(likely, names):
+    sure = {pair for pair in shown if scores[pair] >= SURE and (pair in levels.same or evidence.lead(pair) > BEHIND)}
+    if not _tell_one_story([pair for pair in shown if scores[pair] >= PROOF], names):
         shown = shown & levels.same
     by_hand = set(pinned)
     sure |= by_hand
@@ -128,9 +129,9 @@ def link_passages(
     )
 
 
-def _tell_one_story(sure: Collection[Pair], names: Names) -> bool:
-    """Tell whether the sure links of two articles show that they tell one story."""
-    linked = [len({pair[side] for pair in sure}) for side in (0, 1)]
+def _tell_one_story(proofs: Collection[Pair], names: Names) -> bool:
+    """Tell whether the likeliest links of two articles show that they tell one story."""
+    linked = [len({pair[side] for pair in proofs}) for side in (0, 1)]
     wanted = names.passages_wanted()
     return min(linked) >= wanted // 2 and sum(linked) >= wanted
 
