@@ -15,6 +15,7 @@ from reader.compare.comparison import Comparison, FigurePair, Link, NameDifferen
 from reader.compare.differences import MentionsByPlace, differing_days, differing_places, share_names
 from reader.compare.figure_pairs import ReadFigure, pair_figures, with_context
 from reader.compare.linking import RawLink, link_passages
+from reader.compare.pace import UNTOLD, Pace
 from reader.compare.passages import Passage, read_passages
 from reader.compare.pins import PassageFinder, resolve_pins
 from reader.compare.quotations import find_quotations, pair_quotations
@@ -31,12 +32,12 @@ REASON_WORDS = 6
 class _Side:
     """One of the two articles, read."""
 
-    def __init__(self, article: Article, mentions: Sequence[Mention], reader: WordReader) -> None:
+    def __init__(self, article: Article, mentions: Sequence[Mention], reader: WordReader, pace: Pace) -> None:
         self.article = article
         self.text = article.text
         self.mentions = MentionsByPlace(mentions)
         self.all_mentions = mentions
-        self.passages = read_passages(article, reader)
+        self.passages = read_passages(article, reader, pace)
         self.spans = [passage.span for passage in self.passages]
         self._reader = reader
         self._figures: dict[Span, tuple[ReadFigure, ...]] = {}
@@ -49,15 +50,20 @@ class _Side:
 
 
 def compare_articles(
-    a: Article, b: Article, mentions_a: Sequence[Mention], mentions_b: Sequence[Mention], pins: Sequence[Pin] = ()
+    a: Article,
+    b: Article,
+    mentions_a: Sequence[Mention],
+    mentions_b: Sequence[Mention],
+    pins: Sequence[Pin] = (),
+    pace: Pace = UNTOLD,
 ) -> Comparison:
-    """Compare two articles; the same input gives the same comparison."""
+    """Compare two articles; the same input gives the same comparison, whoever is told how far it is."""
     reader = WordReader((a.text, b.text))
-    left, right = _Side(a, mentions_a, reader), _Side(b, mentions_b, reader)
+    left, right = _Side(a, mentions_a, reader, pace.part(0, 0.08)), _Side(b, mentions_b, reader, pace.part(0.08, 0.16))
     pinned, refused = _resolved(pins, left, right, reader)
-    raw = link_passages(left.passages, right.passages, pinned=pinned, refused=refused)
+    raw = link_passages(left.passages, right.passages, pinned=pinned, refused=refused, pace=pace.part(0.16, 0.92))
     details = _Details(left, right)
-    links = tuple(details.link(link) for link in raw)
+    links = tuple(details.link(link) for link in pace.part(0.92, 0.99).over(raw))
     quotations_a, quotations_b = _quotations(left), _quotations(right)
     names = share_names(a, b, left.mentions, right.mentions)
     return Comparison(

@@ -9,10 +9,10 @@ nothing that the likeness does not hold already.
 """
 
 import math
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from reader.compare.pace import UNTOLD, Pace
 from reader.compare.similarity import UNLIKE, Likeness, Pair
 
 NAMES = ("likeness", "shared", "opening", "neighbours", "distance", "margin", "coverage")
@@ -42,9 +42,9 @@ class Evidence:
         self._best = tuple(_best_two(likenesses, side) for side in (0, 1))
         self._coverage = self._covered()
 
-    def vectors(self) -> Iterator[tuple[Pair, Vector]]:
+    def vectors(self, pace: Pace = UNTOLD) -> Iterator[tuple[Pair, Vector]]:
         """Iterate over the pairs with what speaks for them, in the order of `NAMES`."""
-        for (i, j), (weight, shared) in self._likenesses.items():
+        for (i, j), (weight, shared) in pace.over([*self._likenesses.items()]):
             yield (
                 (i, j),
                 (
@@ -83,11 +83,11 @@ class Evidence:
 
 def _best_two(likenesses: Mapping[Pair, Likeness], side: int) -> dict[int, tuple[float, float]]:
     """Return the two highest likenesses of each passage."""
-    by_passage: dict[int, list[float]] = defaultdict(list)
+    best: dict[int, tuple[float, float]] = {}
     for pair, (weight, _) in likenesses.items():
-        by_passage[pair[side]].append(weight)
-    ranked = {place: sorted([*weights, UNLIKE], reverse=True) for place, weights in by_passage.items()}
-    return {place: (weights[0], weights[1]) for place, weights in ranked.items()}
+        first, second = best.get(pair[side], (UNLIKE, -math.inf))
+        best[pair[side]] = (weight, first) if weight > first else (first, max(second, weight))
+    return best
 
 
 def judge(vector: Iterable[float]) -> float:
