@@ -6,12 +6,12 @@ places and days are compared; over the whole articles names, quotations and
 superlative claims.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from reader.article import Article, Mention
 from reader.compare.aliases import alias_key
 from reader.compare.claims import pair_claims
-from reader.compare.comparison import Comparison, FigurePair, Link, NameDifference, Pin, Quotation
+from reader.compare.comparison import Comparison, FigurePair, Link, NameDifference, Pin, Quotation, Relation, Tier
 from reader.compare.differences import MentionsByPlace, differing_days, differing_places, share_names
 from reader.compare.figure_pairs import ReadFigure, pair_figures, with_context
 from reader.compare.linking import RawLink, link_passages
@@ -24,9 +24,10 @@ from reader.compare.words import WordReader
 from reader.compare.words import stem as plain_stem
 from reader.text import Span
 
-VERSION = 12
+VERSION = 13
 """Raised with every change of what a comparison says, so that kept comparisons are made anew."""
 REASON_WORDS = 6
+Names = dict[str, Mention]
 
 
 class _Side:
@@ -112,17 +113,15 @@ class _Details:
         self.differences: list[NameDifference] = []
 
     def link(self, raw: RawLink) -> Link:
-        """Return the link with its reasons, keeping its figures and differences."""
+        """Return the link with its reasons, keeping its figures and differences; how a doubtful pair differs is not told."""
         a, b = self._a.passages[raw.i], self._b.passages[raw.j]
-        figures = self._pair_figures(a, b)
+        is_sure = raw.tier is Tier.SURE
+        figures = tuple(pair for pair in self._pair_figures(a, b) if is_sure or pair.relation is not Relation.OTHER)
         names_a, names_b = self._a.mentions.names_in(a.span), self._b.mentions.names_in(b.span)
         shared_names = tuple(name for name in names_a if name in names_b)
-        found = (
-            differing_places(names_a, names_b, self._a.text, self._b.text),
-            differing_days(a, b, self._a.text, self._b.text),
-        )
         self.figures.extend(figures)
-        self.differences.extend(difference for difference in found if difference)
+        if is_sure:
+            self.differences.extend(self._differences(a, b, names_a, names_b))
         at_a, at_b = _sentences(a, b, raw)
         return Link(
             a=a.span,
@@ -137,6 +136,13 @@ class _Details:
             a_sentence=at_a,
             b_sentence=at_b,
         )
+
+    def _differences(self, a: Passage, b: Passage, names_a: Names, names_b: Names) -> Iterator[NameDifference]:
+        found = (
+            differing_places(names_a, names_b, self._a.text, self._b.text),
+            differing_days(a, b, self._a.text, self._b.text),
+        )
+        yield from (difference for difference in found if difference)
 
     def _pair_figures(self, a: Passage, b: Passage) -> tuple[FigurePair, ...]:
         if not a.figures or not b.figures:
