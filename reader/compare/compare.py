@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from reader.article import Article, Mention
 from reader.compare.aliases import alias_key
 from reader.compare.claims import pair_claims
-from reader.compare.comparison import Comparison, FigurePair, Link, NameDifference, Pin, Quotation, Relation, Tier
+from reader.compare.comparison import Comparison, FigurePair, Link, NameDifference, Pin, Quotation, Tier
 from reader.compare.differences import MentionsByPlace, differing_days, differing_places, share_names
 from reader.compare.figure_pairs import ReadFigure, pair_figures, with_context
 from reader.compare.linking import RawLink, link_passages
@@ -113,14 +113,13 @@ class _Details:
         self.differences: list[NameDifference] = []
 
     def link(self, raw: RawLink) -> Link:
-        """Return the link with its reasons, keeping its figures and differences; how a doubtful pair differs is not told."""
+        """Return the link with its reasons, keeping its figures, and of a sure one the places and days that differ."""
         a, b = self._a.passages[raw.i], self._b.passages[raw.j]
-        is_sure = raw.tier is Tier.SURE
-        figures = tuple(pair for pair in self._pair_figures(a, b) if is_sure or pair.relation is not Relation.OTHER)
+        figures = self._pair_figures(a, b)
         names_a, names_b = self._a.mentions.names_in(a.span), self._b.mentions.names_in(b.span)
         shared_names = tuple(name for name in names_a if name in names_b)
         self.figures.extend(figures)
-        if is_sure:
+        if raw.tier is Tier.SURE:
             self.differences.extend(self._differences(a, b, names_a, names_b))
         at_a, at_b = _sentences(a, b, raw)
         return Link(
