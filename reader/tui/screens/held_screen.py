@@ -281,15 +281,16 @@ class HeldScreen(SelectingScreen):
                 self._put(other, round(other_top(scroll_map, self.pane.top_row, self.pane.body_height, other.body_height)))
 
     def stand_level_again(self) -> None:
-        """Bring level what stood level before panes changed their sides: other widths have other rows."""
+        """Bring level what stood beside each other before panes changed their sides: other widths have other rows."""
         if self.is_synced:
             current = self.current_link()
-            stood_level = current is not None and self._is_level(*current)
-            self.call_after_refresh(self.level_counterparts if stood_level else self._bring_level)
+            stood_beside = current is not None and self._are_in_sight(*current)
+            self.call_after_refresh(self.level_counterparts if stood_beside else self._bring_level)
 
-    def _is_level(self, other: ArticlePane, side: "Side", link: "Link") -> bool:
-        rows = _row_at(self.pane, side.here(link)) - self.pane.top_row, _row_at(other, side.there(link)) - other.top_row
-        return rows[0] == rows[1]
+    def _are_in_sight(self, other: ArticlePane, side: "Side", link: "Link") -> bool:
+        """Tell whether both passages are on the screen; at an end of an article they may not be level."""
+        places = (self.pane, side.here(link)), (other, side.there(link))
+        return all(0 <= _row_at(pane, span) - pane.top_row < pane.body_height for pane, span in places)
 
     # --- stepping ------------------------------------------------------------------------
 
