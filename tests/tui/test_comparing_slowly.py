@@ -90,6 +90,16 @@ async def test_another_article_in_a_pane_stops_comparing_the_one_before() -> Non
         assert app.reading.side_of(*app.reading.panes) is not None
 
 
+async def test_what_the_next_start_shows_at_once_is_not_half_compared() -> None:
+    app, library = slow_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await wait_until(pilot, lambda: "40 %" in strip_of(app))
+        app.reading.stand_as_at_start()
+        assert app.reading.told_compared() == "comparing …"
+        library.may_end.set()
+        await settle(pilot)
+
+
 async def test_quitting_does_not_wait_for_a_comparison() -> None:
     app, library = slow_app()
     async with app.run_test(size=SIZE) as pilot:
