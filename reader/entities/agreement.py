@@ -13,11 +13,10 @@ from reader.article import Label
 from reader.entities import lexicon
 from reader.entities.candidates import Candidate, Candidates
 from reader.entities.gazetteer import Gazetteer
-from reader.entities.people import FAMILY_NAMES_FIRST, folded
+from reader.entities.people import FAMILY_NAMES_FIRST, OF_GENERATION, folded
 from reader.entities.words import WordTable
 
 _GIVEN_NAME = re.compile(r"(?<![\w'.-])([A-ZÀ-ÖØ-ÞĀ-Ž][\w-]+) $")
-_OF_GENERATION = re.compile(r",? (?:Jr|Sr)\.?$| (?:II|III|IV)$")
 _CAPITALISED = re.compile(r"(?<!\w)[A-ZÀ-ÖØ-ÞĀ-Ž]\w+")
 _IN_WORD = re.compile(r"[\w-]")
 _REPEATED_LABELS = frozenset((Label.PERSON, Label.PLACE))
@@ -118,7 +117,7 @@ class _Forms:
             form = text[candidate.start : candidate.end]
             forms.places[form].append(candidate)
             if " " in form:
-                forms.surnames[_OF_GENERATION.sub("", form).rsplit(" ", 1)[-1]][candidate.label] += 1
+                forms.surnames[OF_GENERATION.sub("", form).rsplit(" ", 1)[-1]][candidate.label] += 1
                 forms.given_names[form.split(" ", 1)[0]] += candidate.label is Label.PERSON
                 forms.titled[form] += bool(_TITLE_BEFORE.search(text, max(0, candidate.start - _LONGEST_TITLE), candidate.start))
         return forms

@@ -14,9 +14,10 @@ from dataclasses import replace
 from reader.article import Label, Mention
 from reader.entities.candidates import Candidate
 from reader.entities.gazetteer import Gazetteer
+from reader.entities.kin import Kin, Named
 from reader.entities.lexicon import STATES_IN_FULL, TITLES
 from reader.entities.partial_names import names_in_part
-from reader.entities.people import FullNames, surname_initial, surname_key, words_of
+from reader.entities.people import FullNames, generation_of, surname_initial, surname_key, words_of
 from reader.entities.phrases import definition_after
 from reader.entities.renaming import apply_names
 from reader.entities.short_forms import agencies_credited, long_names, quoted_names
@@ -53,7 +54,7 @@ _MOST_COMPARED = 300
 def link_in_article(text: str, candidates: Sequence[Candidate], gazetteer: Gazetteer) -> tuple[Mention, ...]:
     """Give each candidate of one article its entity."""
     names = [_name_of(text, candidate, gazetteer) for candidate in candidates]
-    people = _People(name for name, candidate in zip(names, candidates, strict=True) if candidate.label is _PEOPLE)
+    people = _People(text, [Named(c.start, c.end, name) for name, c in zip(names, candidates, strict=True) if c.label is _PEOPLE])
     acronyms = {
         **_short_names(candidates, names),
         **agencies_credited(text, candidates),
@@ -208,25 +209,32 @@ def _titled_apart(text: str, candidates: Sequence[Candidate], names: Sequence[st
 class _People:
     """The people of one article: full names, merged, and surnames led back to them."""
 
-    def __init__(self, names: Iterable[str]) -> None:
-        counts = Counter(names)
+    def __init__(self, text: str, found: Sequence[Named]) -> None:
+        counts = Counter(mention.name for mention in found)
         by_weight = sorted(counts, key=lambda name: (-counts[name], -len(name), name))
         full_names = [name for name in by_weight if " " in name]
         initials = Counter(map(surname_initial, full_names))
         is_many = max(initials.values(), default=0) > _MOST_COMPARED
         self._full = FullNames(full_names, surname_key if is_many else surname_initial)
-        self._forms: dict[tuple[str, ...], str] = {}
+        self._forms: dict[tuple[tuple[str, ...], str], str] = {}
         for name in by_weight:
-            self._forms.setdefault(words_of(name), name)
+            self._forms.setdefault((words_of(name), generation_of(name)), name)
+        self._kin = Kin(text, found)
+        self._full_forms: dict[str, list[str]] = defaultdict(list)
+        for form, person in self._full.canonical.items():
+            self._full_forms[person].append(form)
 
     def full_name(self, name: str) -> str:
         """Return the canonical full name for any name of a person; where that is not clear, its commonest spelling."""
         if name in self._full.canonical:
             return self._full.canonical[name]
-        bearers = self._full.bearers(name) or self._full.bearers_of_given(name)
+        bearers = self._full.bearers(name)
+        if owner := self._kin.owner(name, {person: self._full_forms[person] for person in bearers}):
+            return owner
+        bearers = bearers or self._full.bearers_of_given(name)
         if not bearers and " " not in name:
             bearers = self._full.bearers_of_misspelt(name)
-        return next(iter(bearers)) if len(bearers) == 1 else self._forms.get(words_of(name), name)
+        return next(iter(bearers)) if len(bearers) == 1 else self._forms.get((words_of(name), generation_of(name)), name)
 
 
 # --- over a collection --------------------------------------------------
@@ -266,7 +274,7 @@ def collection_names(counts: Iterable[NameCounts]) -> dict[tuple[Label, str], st
 def _people_over_collection(counts: Mapping[str, int]) -> dict[str, str]:
     full_names = (name for name in counts if " " in name and not _TITLED.match(name))
     by_weight = sorted(full_names, key=lambda name: (-counts[name], -len(name), name))
-    full = FullNames(by_weight, surname_key)
+    full = FullNames(by_weight, lambda name: (surname_key(name), generation_of(name)))
     canonical = dict(full.canonical)
     for name in counts.keys() - canonical.keys():
         if _TITLED.match(name):

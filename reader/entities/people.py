@@ -37,7 +37,7 @@ _SPELLINGS = tuple(
 _SHORTEST_MISSPELT = 9
 _ONE_LETTER_OFF = 0.88
 """A surname of nine letters with one wrong."""
-_OF_GENERATION = re.compile(r",? (?:Jr|Sr)\.?$| (?:II|III|IV)$")
+OF_GENERATION = re.compile(r",? (?P<generation>Jr|Sr)\.?$| (?:II|III|IV)$")
 _ARABIC_ARTICLES = frozenset(("al", "el", "ad", "an", "ar", "as", "ash", "at", "az", "ul"))
 _ARTICLE_IN_NAME = re.compile(rf"\b(?:{'|'.join(sorted(_ARABIC_ARTICLES))})-(?=\w)|(?<=\w )(?:Al|El|al|el) (?=\w)", re.IGNORECASE)
 FAMILY_NAMES_FIRST = frozenset(
@@ -89,7 +89,17 @@ def words_of(name: str) -> tuple[str, ...]:
     >>> words_of("Abdel-Fattah el-Sisi Jr.")
     ('abdel', 'fatah', 'sisi')
     """
-    return tuple(folded(_ARTICLE_IN_NAME.sub("", _OF_GENERATION.sub("", name))).split())
+    return tuple(folded(_ARTICLE_IN_NAME.sub("", OF_GENERATION.sub("", name))).split())
+
+
+def generation_of(name: str) -> str:
+    """Return whether somebody is the father or the son of that name, where it says so; the number of a king is often left out.
+
+    >>> generation_of("Robert F. Kennedy, Jr."), generation_of("Robert F. Kennedy"), generation_of("King Charles III")
+    ('Jr', '', '')
+    """
+    match = OF_GENERATION.search(name)
+    return (match["generation"] or "") if match else ""
 
 
 def surname_key(name: str) -> str:
@@ -98,7 +108,7 @@ def surname_key(name: str) -> str:
     >>> surname_key("Bashar al-Assad"), surname_key("Kim Jong-un"), surname_key("Frederic Joliot-Curie")
     ('asad', 'un', 'joliot curie')
     """
-    last = (_OF_GENERATION.sub("", name).split() or [""])[-1]
+    last = (OF_GENERATION.sub("", name).split() or [""])[-1]
     before, _, tail = last.rpartition("-")
     return folded(tail if tail[:1].islower() or before.lower() in _ARABIC_ARTICLES else last)
 
@@ -133,7 +143,7 @@ class FullNames:
         What is the end of another full name ("Le Pen") is a surname, whoever is named in full.
         """
         ends = {words[k:] for words in map(words_of, names) for k in range(1, len(words) - 1)}
-        self.canonical = grouped((name for name in names if words_of(name) not in ends), key)
+        self.canonical = grouped((name for name in names if words_of(name) not in ends and not _is_short_form(name)), key)
         self._by_end: dict[tuple[str, ...], set[str]] = defaultdict(set)
         self._by_first: dict[str, set[str]] = defaultdict(set)
         self._by_middle: dict[str, set[str]] = defaultdict(set)
@@ -147,8 +157,10 @@ class FullNames:
                 self._by_middle[word].add(person)
 
     def bearers(self, surname: str) -> set[str]:
-        """Return the people whose names end so."""
-        return self._by_end.get(words_of(surname), set())
+        """Return the people whose names end so; of father and son it is the father, unless "Jr" stands behind it."""
+        found, generation = self._by_end.get(words_of(surname), set()), generation_of(surname)
+        same = {person for person in found if generation_of(person) == generation}
+        return same if same or generation else found
 
     def bearers_of_misspelt(self, surname: str) -> set[str]:
         """Return the people whose long surname is a letter off: "Bochorishvili" for Botchorishvili."""
@@ -172,18 +184,25 @@ class FullNames:
         return self._by_first.get(family, set()) if family in FAMILY_NAMES_FIRST else set()
 
 
+def _is_short_form(name: str) -> bool:
+    """Tell whether a name is a surname and a generation: "Kennedy Jr."."""
+    return bool(generation_of(name)) and len(words_of(name)) == 1
+
+
 def are_one_person(name: str, other: str) -> bool:
     """Tell whether two full names are surely one person's: one within the other, an initial, or a spelling apart.
+
+    Who bears the very name with "Jr" is taken for the son of who bears it without.
 
     >>> are_one_person("K. Tokayev", "Kassym-Jomart Tokayev"), are_one_person("Raisa Gorbacheva", "Mikhail Gorbachev")
     (True, False)
     """
     short, long = sorted((words_of(name), words_of(other)), key=len)
-    if _are_father_and_son(name, other):
-        return False
-    if short == long or (len(short) > 1 and short == long[-len(short) :]):
+    if short == long:
+        return generation_of(name) == generation_of(other)
+    if len(short) > 1 and short == long[-len(short) :]:
         return True
-    a, b = sorted((_OF_GENERATION.sub("", name).split(), _OF_GENERATION.sub("", other).split()), key=len)
+    a, b = sorted((OF_GENERATION.sub("", name).split(), OF_GENERATION.sub("", other).split()), key=len)
     is_like = a[0][0] == b[0][0] and len(a) == len(b)
     if short[-1:] != long[-1:] and not is_like:
         return False  # most pairs of a long article end here
@@ -192,11 +211,6 @@ def are_one_person(name: str, other: str) -> bool:
     if folded(a[-1]) == folded(b[-1]):
         return _is_same_given(a[0], b[0]) and _are_among(a[1:-1], b[1:-1])
     return is_like and min(len(name), len(other)) >= _SHORTEST_LIKE and _similarity(folded(name), folded(other)) >= _LIKE
-
-
-def _are_father_and_son(name: str, other: str) -> bool:
-    one, two = _OF_GENERATION.search(name), _OF_GENERATION.search(other)
-    return bool(one and two) and one.group().strip(", .") != two.group().strip(", .")  # type: ignore[union-attr]
 
 
 def _are_among(few: Sequence[str], many: Sequence[str]) -> bool:
