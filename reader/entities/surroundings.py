@@ -26,6 +26,28 @@ _KIND_BEHIND = re.compile(
     r"|(?:nuclear )?power plant\b|border crossing\b|refugee camp\b|archipelago\b"
     r"|rain ?forest\b|jungle\b|basin\b|delta\b)"
 )
+_KINDS_BEHIND = (
+    "field",
+    " mine",
+    " deposit",
+    " basin",
+    " river",
+    " district",
+    " province",
+    " oblast",
+    " prefecture",
+    " governorate",
+    " peninsula",
+    " valley",
+    " refinery",
+    "power plant",
+    " crossing",
+    " camp",
+    " archipelago",
+    "forest",
+    " jungle",
+    " delta",
+)
 _LOCATED = re.compile(rf"\bwhere (?P<name>[{_CAPITAL}][\w'-]{{2,30}}) (?:is|was|lies|are) (?:located|situated)\b")
 _ONE_OF = re.compile(
     rf"\b[Ii]n (?P<name>[{_CAPITAL}][\w'-]{{2,30}}), one of the(?: [\w-]+){{0,3}} (?:towns|cities|villages|districts"
@@ -35,7 +57,8 @@ _AGAINST_PREFIXES = ("anti-", "pro-", "ex-")
 _AGAINST = re.compile(rf"\b(?:anti|pro|ex)-(?P<name>[{_CAPITAL}][\w']{{2,30}})(?![\w-])")
 _FORMAT = re.compile(r"(?<![\w+])[A-Z]?\d\+\d(?![\w+])")
 _COMPANY_BEFORE = re.compile(
-    r"\b(?:airline|carrier|operator|broadcaster|network|channel|bank|provider|supplier|manufacturer|automaker|carmaker|drugmaker|chipmaker|lender|insurer|retailer|utility|brokerage"
+    r"\b(?:airline|carrier|operator|broadcaster|network|channel|bank|provider|supplier|manufacturer|automaker|carmaker|drugmaker|chipmaker"
+    r"|lender|insurer|retailer|utility|brokerage"
     rf"|news agency|think tank|nonprofit|start-?up|conglomerate|subsidiary|firm|company|pollster|watchdog)"
     rf" (?P<name>[{_CAPITAL}][\w&]{{1,30}})(?![\w/-])(?! [{_CAPITAL}])"
 )
@@ -104,7 +127,8 @@ def put_places_of_a_kind(text: str, candidates: Candidates, gazetteer: Gazetteer
 
 def _places_told(text: str) -> Iterator[re.Match[str]]:
     yield from _KIND_BEFORE.finditer(text)
-    yield from _KIND_BEHIND.finditer(text)
+    if any(word in text for word in _KINDS_BEHIND):
+        yield from _KIND_BEHIND.finditer(text)
     if ", one of the " in text:
         yield from _ONE_OF.finditer(text)
     if " located" in text or " situated" in text:
