@@ -56,8 +56,8 @@ class Selecting:
         self.anchor, self.caret = self.caret, self.anchor
 
     def move(self, motion: Motion, times: int = 1) -> None:
-        """Move the caret."""
-        for _ in range(min(times, 1000)):
+        """Move the caret; where nothing is shown it stays."""
+        for _ in range(min(times, 1000) if len(self.page) else 0):
             self.caret = self._moved(motion)
 
     def _moved(self, motion: Motion) -> int:
@@ -102,15 +102,15 @@ class Selecting:
     def _row_away(self, step: int) -> int:
         """Go up or down by a row of text, to the same cell as far as the row goes."""
         here = self.page.row_of(self.caret)
-        start = self.page.row(here).start
-        cell = character_cells(self._shown(here))[self.caret - start] if self._shown(here) else 0
+        begins = character_cells(self._shown(here))
+        cell = begins[min(self.caret - self.page.row(here).start, len(begins) - 1)]  # a row is shown without its last blanks
         there = here + step
         while 0 <= there < len(self.page) and not self._shown(there):
             there += step
         if not 0 <= there < len(self.page):
             return self.caret
         cells = character_cells(self._shown(there))
-        place = next((index for index, begins in enumerate(cells) if begins > cell), len(cells)) - 1
+        place = next((index for index, begin in enumerate(cells) if begin > cell), len(cells)) - 1
         return self.page.row(there).start + min(place, len(self._shown(there)) - 1)
 
     def _shown(self, y: int) -> str:
