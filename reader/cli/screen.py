@@ -30,6 +30,7 @@ _ANSWER_SECONDS = 0.02
 @pass_invocation
 def open_screen(invocation: Invocation, references: tuple[str, ...] = ()) -> int:
     """Open the screen: the collection, one article, or two to four side by side."""
+    mind_addresses(references)
     folder, articles = chosen_folder(references, invocation.options.collection)
     if len(articles) > MOST_PANES:
         raise UsageError(f"at most {MOST_PANES} articles stand side by side, not {len(articles)}")
@@ -85,7 +86,10 @@ def ids_of(references: Sequence[str], library: "Library", invocation: Invocation
     gc.enable()
     invocation.refresh(library, library.refresh_catalogue)
     gc.disable()
-    return [library.resolve(reference) for reference in references]
+    try:
+        return [library.resolve(reference) for reference in references]
+    except UnknownArticle as error:
+        raise UnknownArticle(f"{error}; `broadsheet --help` names the commands") from error
 
 
 def mind_terminal() -> None:
@@ -100,6 +104,17 @@ def mind_terminal() -> None:
         raise UsageError("the screen needs a terminal; `list`, `show` and `search` work without one")
     if os.environ.get("TERM", "dumb") in {"dumb", ""}:
         raise UsageError("the screen needs a terminal that can be drawn on, and TERM says it cannot; `list` and `show` work")
+
+
+def mind_addresses(references: Sequence[str]) -> None:
+    """Tell an address from an article: nothing is fetched to be looked at once.
+
+    Raises:
+        UsageError: one of them is an address.
+    """
+    address = next((reference for reference in references if "://" in reference), None)
+    if address is not None:
+        raise UsageError(f"{address} is an address; `broadsheet add {address}` brings its page in")
 
 
 def chosen_folder(references: tuple[str, ...], collection: Path | None) -> tuple[Path | None, tuple[str, ...]]:

@@ -29,6 +29,8 @@ def resolve(reference: str, ids: Sequence[str], places: Mapping[str, str], folde
             return candidates[0]
         if candidates:
             raise UnknownArticle(f"{reference} may be {_named(candidates, places)}; write more of it")
+    if os.path.isfile(reference):  # noqa: PTH113 - pathlib raises at what is longer than any name
+        raise UnknownArticle(f"{reference}: a file that is not in {folder}; `broadsheet add {reference}` brings it in")
     raise UnknownArticle(f"{reference}: no such article in {folder}; `broadsheet list` shows what there is")
 
 
