@@ -70,6 +70,12 @@ class Annotations:
         """Return the articles of the collection, those whose file is gone too."""
         return self._shelf.ids() | {a.id for a in known_articles(self._store).values() if a.collection == self._shelf.key}
 
+    def elsewhere(self) -> Mapping[str, int]:
+        """Count the bookmarks of other collections by their folder, an empty name for the reader's own."""
+        here, known = self._here(), known_articles(self._store)
+        others = (b for b in self._bookmarks.all() if not any(target.article in here for target in b.targets))
+        return Counter(known[b.article].collection for b in others if b.article in known)
+
     def everywhere(self) -> tuple[Bookmark, ...]:
         """Return the bookmarks of all collections, oldest first."""
         return self._bookmarks.all()

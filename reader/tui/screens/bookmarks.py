@@ -1,8 +1,8 @@
 """All bookmarks and notes of the collection: found, filtered, sorted, gone to, changed, reviewed."""
 
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from operator import attrgetter
 
 from textual import on, work
@@ -17,6 +17,8 @@ from reader.bookmarks.lists import ListedBookmark, Order, matching, ordered
 from reader.config import Config
 from reader.errors import ReaderError
 from reader.library.library import Library
+from reader.library.listing import told_elsewhere
+from reader.safetext import one_line
 from reader.text import Span
 from reader.tui.messages import ArticlesChosen, PlacesChosen
 from reader.tui.screens.bookmark_export import ask_and_export
@@ -35,6 +37,7 @@ class BookmarksRead(Message):
     """The bookmarks, with their places of today."""
 
     rows: tuple[ListedBookmark, ...]
+    elsewhere: Mapping[str, int] = field(default_factory=dict)
 
 
 class BookmarksScreen(ListScreen[None], inherit_bindings=False):
@@ -53,6 +56,8 @@ class BookmarksScreen(ListScreen[None], inherit_bindings=False):
         """In the order that is shown."""
         self._words = ""
         self._change = -1
+        self._elsewhere: Mapping[str, int] = {}
+        """Bookmarks of other collections by folder, where there are none here."""
 
     def compose_lists(self) -> Iterator[Widget]:
         """Give the list and the preview."""
@@ -95,12 +100,13 @@ class BookmarksScreen(ListScreen[None], inherit_bindings=False):
             if not self.is_running:
                 return
             rows.append(bookmark_row(bookmark, facts, drafts, self.library.place_of(bookmark)))
-        self.post_message(BookmarksRead(tuple(rows)))
+        self.post_message(BookmarksRead(tuple(rows), {} if rows else self.library.bookmarks_elsewhere()))
 
     @on(BookmarksRead)
     def take_bookmarks(self, read: BookmarksRead) -> None:
         """Show what was read."""
         self._rows = ordered(read.rows, self.order)
+        self._elsewhere = read.elsewhere
         self._show()
 
     def show_matching(self, words: str) -> None:
@@ -117,7 +123,10 @@ class BookmarksScreen(ListScreen[None], inherit_bindings=False):
             self.list.empty = ("No bookmark is like this.", "tag: article: colour: note: is:lost is:moved narrow the list.")
         else:
             highlight, write = (self.keymap.named(command, "reading") for command in ("note.highlight", "note.write"))
-            self.list.empty = ("Nothing is kept yet.", f"While reading, {highlight} highlights and {write} writes a note.")
+            how = f"While reading, {highlight} highlights and {write} writes a note."
+            elsewhere = told_elsewhere(self._elsewhere)
+            others = (f"{elsewhere[0]}; this opens one:", one_line(elsewhere[1])) if elsewhere else ()
+            self.list.empty = ("Nothing is kept here yet.", how, *others)
         self.list.show_bookmarks(matching(self._rows, self._words))
         states = Counter(row.state for row in self._rows)
         lost = f" · {states[PlaceState.ORPHAN]} lost their place" if states[PlaceState.ORPHAN] else ""

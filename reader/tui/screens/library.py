@@ -293,7 +293,7 @@ class LibraryScreen(ListingScreen):
         """Bring files, folders or addresses into the reader's own collection."""
         from reader.tui.screens.questions import LineQuestion
 
-        if not (self.library.collection.is_default or self.library.collection.is_sample):
+        if self.library.collection.is_in_place:
             self.say(f"This is a folder read in place: put files into it, then {self.key_of('library.refresh')} looks for them")
             return
         told = "A file, a folder or a web address; several with blanks between, quotes around blanks"

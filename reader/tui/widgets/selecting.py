@@ -25,6 +25,7 @@ class Motion(StrEnum):
     UP = "up"
     DOWN = "down"
     WORD = "word"
+    WORD_END = "word end"
     WORD_BACK = "word back"
     LINE_START = "line start"
     LINE_END = "line end"
@@ -70,6 +71,9 @@ class Selecting:
             case Motion.WORD:
                 words = _WORD.finditer(text, max(0, caret - _LONGEST_WORD))
                 return next((word.start() for word in words if word.start() > caret), caret)
+            case Motion.WORD_END:
+                words = _WORD.finditer(text, max(0, caret - _LONGEST_WORD))
+                return next((word.end() - 1 for word in words if word.end() - 1 > caret), caret)
             case Motion.WORD_BACK:
                 starts = [word.start() for word in _WORD.finditer(text, max(0, caret - _FAR_BACK), caret)]
                 return starts[-1] if starts else caret
