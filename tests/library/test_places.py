@@ -10,6 +10,7 @@ from reader.bookmarks.bookmark import PlaceState
 from reader.bookmarks.words import Words, words_of
 from reader.config import Config
 from reader.library.library import Library
+from reader.library.places import choose_collection, derived_folder
 from reader.paths import Paths
 from reader.text import Span
 from tests.bookmarks.edits import invented_text
@@ -57,3 +58,12 @@ def test_a_place_whose_old_text_is_lost_is_found_by_what_the_bookmark_keeps(tmp_
     file.write_text(f"Updated at noon.\n\n{TEXT}", encoding="utf-8")
     library.refresh()
     assert library.place_of(bookmark).span == Span(318, 378)
+
+
+def test_a_folder_reached_by_a_link_is_the_same_collection(tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "link").symlink_to(tmp_path / "folder")  # as /tmp is one on macOS
+    paths = Paths.under(tmp_path / "home")
+    by_name, by_link = (choose_collection(paths, Config(), tmp_path / name) for name in ("folder", "link"))
+    assert by_name.folder == by_link.folder
+    assert derived_folder(paths, by_name) == derived_folder(paths, by_link)
