@@ -13,6 +13,7 @@ import click
 
 from reader.cli.invocation import Invocation, global_options, pass_invocation
 from reader.errors import SourceError, UnknownArticle, UsageError
+from reader.library.places import is_sample
 from reader.paths import Paths
 
 if TYPE_CHECKING:
@@ -123,6 +124,8 @@ def chosen_folder(references: tuple[str, ...], collection: Path | None) -> tuple
     Raises:
         SourceError: a path is missing, or files lie in different folders.
     """
+    if len(references) == 1 and is_sample(references[0]):
+        return Path(references[0]), ()
     folders = [Path(reference) for reference in references if Path(reference).is_dir()]
     if folders:
         if len(references) > 1:

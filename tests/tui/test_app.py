@@ -360,7 +360,7 @@ async def test_a_folder_read_in_place_takes_no_files_in(tmp_path: Path) -> None:
     (tmp_path / "news").mkdir()
     library = Library.open(Paths.under(tmp_path / "home"), Config(), tmp_path / "news")
     async with running(library) as (app, pilot):
-        assert "Nothing to read here yet" in text_of(app)
+        assert "No articles in this folder yet" in text_of(app)
         await pilot.press("I")
         await settle(pilot)
         assert "in place" in library_screen(app).status.message

@@ -279,6 +279,9 @@ class BookmarksScreen(ListScreen[None], inherit_bindings=False):
     @work
     async def action_panel_export(self) -> None:
         """Write the listed bookmarks to a new file."""
+        if all(row.is_begun for row in self.list.rows):
+            self.say("There is no bookmark here to export")
+            return
         told = await ask_and_export(self, [row.bookmark for row in self.list.rows if not row.is_begun])
         if told:
             self.say(told)
