@@ -17,12 +17,10 @@ from reader.bookmarks.lists import ListedBookmark, Order, matching, ordered
 from reader.config import Config
 from reader.errors import ReaderError
 from reader.library.library import Library
-from reader.library.listing import told_elsewhere
-from reader.safetext import one_line
 from reader.text import Span
 from reader.tui.messages import ArticlesChosen, PlacesChosen
 from reader.tui.screens.bookmark_export import ask_and_export
-from reader.tui.screens.bookmark_rows import begun_notes, bookmark_row, copied, stand_in, written_out
+from reader.tui.screens.bookmark_rows import begun_notes, bookmark_row, copied, nothing_kept, stand_in, written_out
 from reader.tui.screens.list_screen import ListScreen
 from reader.tui.screens.note_question import NoteQuestion, TagsQuestion, read_tags
 from reader.tui.screens.placing import PlacingScreen
@@ -122,11 +120,7 @@ class BookmarksScreen(ListScreen[None], inherit_bindings=False):
         if self._rows:
             self.list.empty = ("No bookmark is like this.", "tag: article: colour: note: is:lost is:moved narrow the list.")
         else:
-            highlight, write = (self.keymap.named(command, "reading") for command in ("note.highlight", "note.write"))
-            how = f"While reading, {highlight} highlights and {write} writes a note."
-            elsewhere = told_elsewhere(self._elsewhere)
-            others = (f"{elsewhere[0]}; this opens one:", one_line(elsewhere[1])) if elsewhere else ()
-            self.list.empty = ("Nothing is kept here yet.", how, *others)
+            self.list.empty = nothing_kept(self.keymap, self._elsewhere)
         self.list.show_bookmarks(matching(self._rows, self._words))
         states = Counter(row.state for row in self._rows)
         lost = f" · {states[PlaceState.ORPHAN]} lost their place" if states[PlaceState.ORPHAN] else ""

@@ -62,21 +62,14 @@ class Selecting:
             self.caret = self._moved(motion)
 
     def _moved(self, motion: Motion) -> int:
-        text, caret = self.page.article.text, self.caret
+        caret = self.caret
         match motion:
             case Motion.LEFT | Motion.RIGHT:
                 return self._beside(1 if motion is Motion.RIGHT else -1)
             case Motion.UP | Motion.DOWN:
                 return self._row_away(1 if motion is Motion.DOWN else -1)
-            case Motion.WORD:
-                words = _WORD.finditer(text, max(0, caret - _LONGEST_WORD))
-                return next((word.start() for word in words if word.start() > caret), caret)
-            case Motion.WORD_END:
-                words = _WORD.finditer(text, max(0, caret - _LONGEST_WORD))
-                return next((word.end() - 1 for word in words if word.end() - 1 > caret), caret)
-            case Motion.WORD_BACK:
-                starts = [word.start() for word in _WORD.finditer(text, max(0, caret - _FAR_BACK), caret)]
-                return starts[-1] if starts else caret
+            case Motion.WORD | Motion.WORD_END | Motion.WORD_BACK:
+                return self._word_away(motion)
             case Motion.LINE_START:
                 return self.page.row(self.page.row_of(caret)).start
             case Motion.LINE_END:
@@ -86,6 +79,15 @@ class Selecting:
                 return self._end_of_text(at_bottom=motion is Motion.BOTTOM)
             case _:
                 return self._next_block(1 if motion is Motion.PARAGRAPH else -1)
+
+    def _word_away(self, motion: Motion) -> int:
+        """Go to the beginning or end of a word ahead, or to a beginning behind; stay where there is none."""
+        text, caret = self.page.article.text, self.caret
+        if motion is Motion.WORD_BACK:
+            return max((word.start() for word in _WORD.finditer(text, max(0, caret - _FAR_BACK), caret)), default=caret)
+        words = _WORD.finditer(text, max(0, caret - _LONGEST_WORD))
+        places = (word.start() if motion is Motion.WORD else word.end() - 1 for word in words)
+        return next((place for place in places if place > caret), caret)
 
     def _block(self, offset: int) -> Span:
         index = self.page.block_at(offset)
