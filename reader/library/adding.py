@@ -232,7 +232,7 @@ def _address_source(reference: str, fetch: Callable[[str], FetchedPage]) -> Iter
 def _path_sources(reference: str, *, recursive: bool) -> Iterator[Source | ReportLine]:
     path = Path(reference).expanduser()
     if _is_address_without_beginning(reference):
-        yield ReportLine(reference, why=f"no such file or directory; an address is written in full, https://{reference}")
+        yield ReportLine(reference, why=f"no such file; as an address write https://{reference}")
         return
     if not path.is_dir():
         yield _file_source(path, reference)

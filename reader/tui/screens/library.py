@@ -343,7 +343,8 @@ def told_of(report: Report) -> str:
     told = f"{counted(len(report.added), 'article')} added"
     if report.unchanged:
         told += f", {len(report.unchanged):,} known already"
-    if report.refused:
-        first, more = report.refused[0], len(report.refused) - 1
-        told += f"; not taken: {first.path}, {first.why}" + (f", and {more:,} more" if more else "")
-    return told
+    if not report.refused:
+        return told
+    first, more = report.refused[0], len(report.refused) - 1
+    why = f"{first.path}, {first.why}" + (f", and {more:,} more" if more else "")
+    return f"{told}; not taken: {why}" if report.added or report.unchanged else f"Not taken: {why}"
