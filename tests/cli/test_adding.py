@@ -11,6 +11,7 @@ import pytest
 
 from reader.library.listing import Report
 from tests.cli.running import Shell
+from tests.systems import needs_any_name
 
 
 def added(shell: Shell, *arguments: str | Path) -> dict[str, int]:
@@ -150,6 +151,7 @@ def test_a_folder_named_with_c_is_never_written_to(shell: Shell, folder: Path) -
     assert {file: file.stat().st_mtime_ns for file in folder.iterdir()} == before
 
 
+@needs_any_name
 def test_hostile_names_become_harmless_files(shell: Shell, tmp_path: Path) -> None:
     odd = tmp_path / "o\x1b[2J\u202edd \udce9name.txt"
     odd.write_text("A file with a name that nobody should have, and words enough to be an article of its own.\n")

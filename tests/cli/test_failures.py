@@ -7,6 +7,7 @@ import pytest
 
 from reader.cli.main import COMMANDS
 from tests.cli.running import Shell
+from tests.systems import needs_any_name
 
 
 @pytest.mark.parametrize(
@@ -71,6 +72,7 @@ def test_one_bad_file_stops_none_of_the_others(shell: Shell, folder: Path) -> No
     assert "bad.txt: " in outcome.err
 
 
+@needs_any_name
 def test_names_that_are_no_utf8_are_listed_and_shown(shell: Shell, folder: Path) -> None:
     odd = os.fsencode(folder) + b"/caf\xe9.txt"
     with open(odd, "w") as file:
