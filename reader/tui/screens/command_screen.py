@@ -56,6 +56,8 @@ class CommandScreen(Screen[ScreenResultType], inherit_bindings=False):
         self.keystrokes = Keystrokes()
         self._moves: dict[str, Callable[[], None]] = {}
         self._hints_at_line = False
+        self._no_key = ""
+        """What was said of the last key, when it ran nothing."""
 
     # --- what a subclass gives ------------------------------------------
 
@@ -168,6 +170,7 @@ class CommandScreen(Screen[ScreenResultType], inherit_bindings=False):
 
     async def on_key(self, event: events.Key) -> None:
         """Read counts, sequences and letters; all other keys go on to their binding."""
+        self._unsay_no_key()
         stroke = stroke_of(event)
         typed = self.keystrokes.read(stroke)
         self.show_typed(self.keystrokes.pending)
@@ -187,7 +190,14 @@ class CommandScreen(Screen[ScreenResultType], inherit_bindings=False):
             return
         helps = self.keymap.keys_of("help.open", self.table_in_force)
         where = f"; {shown_key(helps[0])} shows the keys" if helps else ""
-        self.say(f"{shown_key(stroke)} is no key here{where}")
+        self._no_key = f"{shown_key(stroke)} is no key here{where}"
+        self.say(self._no_key)
+
+    def _unsay_no_key(self) -> None:
+        """Take back what was said of the last key: the next one may be a good one."""
+        if self._no_key:
+            self.unsay(self._no_key)
+            self._no_key = ""
 
     def _is_text_typed(self) -> bool:
         """Tell whether keys go into a line of text."""
@@ -210,6 +220,7 @@ class CommandScreen(Screen[ScreenResultType], inherit_bindings=False):
         if move is None:
             return False
         self.keystrokes.clear()
+        self._unsay_no_key()
         try:
             move()
         except ReaderError as error:

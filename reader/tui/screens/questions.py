@@ -16,6 +16,9 @@ from reader.tui.screens.command_screen import CommandScreen
 from reader.tui.widgets.search_bar import SearchBar
 from reader.tui.widgets.sheet import Sheet
 
+_ROWS_BESIDE = 3
+"""What a box of choices has beside them."""
+
 
 class Question(CommandScreen[str | None], ModalScreen[str | None], inherit_bindings=False):
     """A dialog with a heading; None is the answer of one who leaves."""
@@ -100,6 +103,10 @@ class Choice:
 class ChoiceQuestion(Question):
     """Asks for one of a few things by its letter."""
 
+    DEFAULT_CSS = """
+    ChoiceQuestion.-tight .told { margin: 0; }
+    """
+
     def __init__(self, heading: str, choices: Sequence[Choice]) -> None:
         super().__init__()
         self._heading, self._choices = heading, tuple(choices)
@@ -120,6 +127,13 @@ class ChoiceQuestion(Question):
             self.dismiss(event.character)
             return
         await super().on_key(event)
+        if event.is_printable or event.key == "enter":
+            self.say(f"A letter takes what stands beside it; {self.key_of('dialog.cancel')} leaves")
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Leave out the blank lines where not all choices would be seen with them."""
+        rows = sum(2 + bool(choice.told) for choice in self._choices)
+        self.set_class(rows + _ROWS_BESIDE > event.size.height * 8 // 10, "-tight")
 
     @on(events.Click)
     def take_clicked(self, event: events.Click) -> None:
