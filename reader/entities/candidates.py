@@ -7,7 +7,7 @@ here take text with straight quotes and plain blanks, and sorted candidates.
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from typing import NamedTuple
 
 from reader.article import Label
@@ -46,6 +46,16 @@ class Candidates:
         while last < len(found) and found[last].start < end:
             last += 1
         return found[first:last]
+
+    def are_within(self, start: int, end: int, labels: Container[Label] = frozenset(Label)) -> bool:
+        """Tell whether all that shares a character with a stretch lies in it and has one of some labels."""
+        return all(start <= found.start and found.end <= end and found.label in labels for found in self.touching(start, end))
+
+    def at(self, start: int, end: int) -> Candidate | None:
+        """Return the candidate that is just this stretch."""
+        place = self._first_from(start)
+        found = self._found[place] if place < len(self._found) else None
+        return found if found and (found.start, found.end) == (start, end) else None
 
     def _first_from(self, start: int) -> int:
         """Return the number of the first candidate that begins here or later."""

@@ -82,8 +82,7 @@ def _put_quoted(text: str, candidates: Candidates, gazetteer: Gazetteer) -> Iter
         start, end = match.span(group)
         known = gazetteer.get(match[group])
         is_other = known is not None and known.label is not Label.ORG and known.is_sure
-        around = candidates.touching(start, end)
-        if not is_other and all(start <= found.start and found.end <= end for found in around):
+        if not is_other and candidates.are_within(start, end):
             candidates.put(Candidate(start, end, Label.ORG))
             if " " not in match[group]:
                 yield match[group]
@@ -129,9 +128,9 @@ def _put_alone(text: str, companies: set[str], candidates: Candidates, words: Wo
     for match in _WORD.finditer(text) if companies else ():
         if match.group() not in companies:
             continue
-        around = candidates.touching(*match.span())
-        is_mistaken = [(found.start, found.end) for found in around] == [match.span()] and around[0].label in _MISTAKEN
-        if is_mistaken or (not around and _is_surely_there(text, match, words)):
+        there = candidates.at(*match.span())
+        is_mistaken = there is not None and there.label in _MISTAKEN
+        if is_mistaken or (not candidates.touching(*match.span()) and _is_surely_there(text, match, words)):
             candidates.put(Candidate(*match.span(), Label.ORG))
 
 

@@ -42,12 +42,11 @@ class Kin:
             bearers: each person who bears it, with all forms of the full name in the article.
         """
         introduced = {person: min(self._first[form] for form in forms if form in self._first) for person, forms in bearers.items()}
-        kin = [person for person, mention in introduced.items() if self._is_kin(mention)]
-        others = introduced.keys() - kin
-        if others or not kin:
-            return next(iter(others)) if kin and len(others) == 1 else None
+        others = [person for person, mention in introduced.items() if not self._is_kin(mention)]
+        if others:
+            return others[0] if len(others) == 1 < len(introduced) else None
         alone = self._first.get(surname)
-        return surname if alone and alone < min(introduced.values()) else None
+        return surname if alone and introduced and alone < min(introduced.values()) else None
 
     def _is_kin(self, mention: Named) -> bool:
         before = _KIN_BEFORE.search(self._text, max(0, mention.start - _LONGEST_BEFORE), mention.start)

@@ -50,8 +50,8 @@ def put_courts(text: str, candidates: Candidates) -> None:
     for match in _CIRCUIT.finditer(text) if "Circuit" in text else ():
         candidates.put(Candidate(*match.span(), Label.ORG))
     for match in _DISTRICT.finditer(text) if " District of " in text else ():
-        around = candidates.touching(*match.span())
-        if all(match.start() <= found.start and found.end <= match.end() for found in around):
+        if candidates.are_within(*match.span()):
+            around = candidates.touching(*match.span())
             land_end = max((found.end for found in around if found.label is Label.PLACE), default=match.end())
             candidates.put(Candidate(match.start(), land_end, Label.PLACE))
 

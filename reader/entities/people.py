@@ -142,8 +142,7 @@ class FullNames:
 
         What is the end of another full name ("Le Pen") is a surname, whoever is named in full.
         """
-        ends = {words[k:] for words in map(words_of, names) for k in range(1, len(words) - 1)}
-        self.canonical = grouped((name for name in names if words_of(name) not in ends and not _is_short_form(name)), key)
+        self.canonical = grouped(_in_full(names), key)
         self._by_end: dict[tuple[str, ...], set[str]] = defaultdict(set)
         self._by_first: dict[str, set[str]] = defaultdict(set)
         self._by_middle: dict[str, set[str]] = defaultdict(set)
@@ -182,6 +181,12 @@ class FullNames:
         """Return the people whose names put this family's name first."""
         family = folded(name)
         return self._by_first.get(family, set()) if family in FAMILY_NAMES_FIRST else set()
+
+
+def _in_full(names: Sequence[str]) -> list[str]:
+    """Return the names that are no end of another, and no surname with a generation."""
+    ends = {words[k:] for words in map(words_of, names) for k in range(1, len(words) - 1)}
+    return [name for name in names if words_of(name) not in ends and not _is_short_form(name)]
 
 
 def _is_short_form(name: str) -> bool:

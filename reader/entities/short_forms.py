@@ -207,7 +207,7 @@ def put_spelt_out(text: str, candidates: Candidates, gazetteer: Gazetteer) -> No
         if start is None:
             continue
         around = candidates.touching(start, match.start() - 1)
-        is_inside = all(start <= found.start and found.end <= match.start() - 1 for found in around)
+        is_inside = candidates.are_within(start, match.start() - 1)
         if (
             is_inside
             and not (len(around) == 1 and around[0].start == start)

@@ -146,8 +146,7 @@ def put_peoples(text: str, candidates: Candidates, gazetteer: Gazetteer) -> None
         return
     for match in (*_PEOPLE_BEFORE.finditer(text), *_PEOPLE_BEHIND.finditer(text)):
         start, end = match.span("name")
-        around = candidates.touching(start, end)
-        is_alone = all((found.start, found.end) == (start, end) for found in around)
+        is_alone = not candidates.touching(start, end) or candidates.at(start, end)
         if is_alone and gazetteer.get(match["name"]) is None and match["name"] not in lexicon.FUNCTION_WORDS:
             candidates.put(Candidate(start, end, Label.NORP))
 
@@ -156,17 +155,16 @@ def put_parties(text: str, candidates: Candidates, gazetteer: Gazetteer, words: 
     """Mark what the text calls a party by an unknown name: "the ruling Chama Cha Mapinduzi party"."""
     for match in _PARTY.finditer(text) if any(word in text for word in (" party", " militia", " cartel")) else ():
         start, end = match.span("name")
-        around = candidates.touching(start, end)
-        is_mistaken = all(start <= found.start and found.end <= end and found.label in _NO_PARTY for found in around)
-        first = match["name"].split(" ", 1)[0]
-        is_known = (
-            match["name"].endswith(_ADJECTIVES)
-            or gazetteer.get(match["name"]) is not None
-            or gazetteer.get(first) is not None
-            or first in lexicon.FUNCTION_WORDS | _CELEBRATED
-        )
-        if is_mistaken and not is_known and words[match["name"].rsplit(" ", 1)[-1].lower()].commonness < _COMMON:
+        if candidates.are_within(start, end, _NO_PARTY) and _can_be_party(match["name"], gazetteer, words):
             candidates.put(Candidate(start, end, Label.ORG))
+
+
+def _can_be_party(name: str, gazetteer: Gazetteer, words: WordTable) -> bool:
+    """Tell whether nothing else is known of a name, and neither "an Islamist party" nor "a birthday party" is meant."""
+    first, last = name.split(" ", 1)[0], name.rsplit(" ", 1)[-1]
+    is_known = gazetteer.get(name) is not None or gazetteer.get(first) is not None
+    is_common = words[last.lower()].commonness >= _COMMON or first in lexicon.FUNCTION_WORDS | _CELEBRATED
+    return not (is_known or is_common or name.endswith(_ADJECTIVES))
 
 
 def put_journals(text: str, candidates: Candidates) -> None:

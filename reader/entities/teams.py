@@ -80,12 +80,12 @@ def _put_football_clubs(text: str, candidates: Candidates) -> None:
     for match in _WORD.finditer(text):
         if match.group() not in clubs or _IN_TOWN.search(text, max(0, match.start() - _LONGEST_BEFORE), match.start()):
             continue
-        around = candidates.touching(*match.span())
-        is_alone = [(found.start, found.end) for found in around] == [match.span()]
-        if not around and _NAME_BESIDE.match(text, match.end()):
-            continue
-        if not around or (is_alone and around[0].label in _TOWNS):
-            candidates.put(Candidate(*match.span(), Label.ORG))
+        around, there = candidates.touching(*match.span()), candidates.at(*match.span())
+        if there and there.label in _TOWNS:
+            candidates.relabel(there, Label.ORG)
+        elif not around:
+            if not _NAME_BESIDE.match(text, match.end()):
+                candidates.add(Candidate(*match.span(), Label.ORG))
         elif (two := _TWO_CLUBS.fullmatch(text, around[0].start, around[0].end)) and clubs.issuperset(two.groups()):
             candidates.put(Candidate(*two.span("one"), Label.ORG))
             candidates.add(Candidate(*two.span("other"), Label.ORG))
