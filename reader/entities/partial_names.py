@@ -41,7 +41,7 @@ def names_in_part(names: Collection[str], gazetteer: Gazetteer) -> dict[str, str
         return {}
     for name in known:
         for part in set(_parts_of(name, gazetteer)):
-            if part in known and part != name:
+            if part in known and part != name and not _is_body_itself(part, gazetteer):
                 wholes[part].add(name)
     in_part = {part: next(iter(found)) for part, found in wholes.items() if len(found) == 1}
     return {part: _last(part, in_part) for part in in_part} | _offices_in_two_orders(known - in_part.keys())
@@ -72,7 +72,7 @@ def _parts_at(words: Sequence[str], cut: int, gazetteer: Gazetteer) -> Iterator[
     """Iterate over what a name that is cut between two words may be called: its end, or its town as a club is."""
     land, tail = " ".join(words[:cut]), " ".join(words[cut:])
     is_after_land = cut <= _LONGEST_LAND and _is_land(land, gazetteer)
-    if is_after_land or (words[-1] in _HEADS and " of " not in tail):
+    if is_after_land or (words[-1] in _HEADS and "of" not in words):
         yield tail
     if is_after_land and words[-1] not in _HEADS:
         yield land  # "Boston" as a body can only be its club
@@ -81,6 +81,12 @@ def _parts_at(words: Sequence[str], cut: int, gazetteer: Gazetteer) -> Iterator[
 def _without_kind(words: Sequence[str]) -> Iterator[str]:
     if words[-1] in _KINDS:
         yield " ".join(words[:-1])
+
+
+def _is_body_itself(name: str, gazetteer: Gazetteer) -> bool:
+    """Tell whether a name is known for a body, whatever longer name holds it: the European Union in that of its Council."""
+    known = gazetteer.get(name)
+    return known is not None and known.is_sure and known.label is Label.ORG
 
 
 def _is_land(name: str, gazetteer: Gazetteer) -> bool:

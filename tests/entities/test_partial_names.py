@@ -13,6 +13,7 @@ KNOWN = Gazetteer(
         "Velmont": KnownName(Label.PLACE, "Velmont"),
         "New Orvik": KnownName(Label.PLACE, "New Orvik"),
         "Orvish": KnownName(Label.NORP, "New Orvik"),
+        "Orvish Union": KnownName(Label.ORG, "Orvish Union"),
     }
 )
 
@@ -46,6 +47,8 @@ def test_a_part_is_led_back_to_the_whole(part: str, whole: str) -> None:
         ("Ordal", "Ordal Group"),
         ("Group", "Ordal Group Otters"),
         ("Interior Ministry", "Ministry of Health"),
+        ("Halden Union", "Council of the Halden Union"),
+        ("Orvish Union", "Great Orvish Union"),
         ("United", "Halden United"),  # the rule for clubs looks at more than the name
     ],
 )
