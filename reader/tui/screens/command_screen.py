@@ -182,8 +182,8 @@ class CommandScreen(Screen[ScreenResultType], inherit_bindings=False):
             await self.run_command(typed.command, typed.letter)
 
     def _tell_of_no_key(self, event: events.Key, stroke: str) -> None:
-        """Say of a key that nothing here is bound to where the keys are; where a dialog is open its own line says it."""
-        if self.is_modal or self._is_text_typed() or not self.active_bindings.keys().isdisjoint(event.aliases):
+        """Say of a key that nothing here is bound to where the keys are; a dialog's stand in its own line."""
+        if self._is_text_typed() or not self.active_bindings.keys().isdisjoint(event.aliases):
             return
         helps = self.keymap.keys_of("help.open", self.table_in_force)
         where = f"; {shown_key(helps[0])} shows the keys" if helps else ""
