@@ -137,3 +137,16 @@ async def test_selecting_has_its_own_hints_also_among_hits() -> None:
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, ["slash", *"needle", "enter", "v"])
         assert hints(app)[0] == "annotate"
+
+
+async def test_a_letter_that_led_away_leads_back_when_nothing_is_found() -> None:
+    app = app_with(f"{prose(40)}\n\nA zoo.")
+    async with app.run_test(size=SIZE) as pilot:
+        for before in (0, 5):
+            app.reading.pane.scroll_to_row(before)
+            await press(pilot, ["slash", "z"])
+            assert app.reading.pane.top_row > 5
+            await press(pilot, [*"ebra"])
+            assert app.reading.pane.top_row == before, "title and all"
+            assert state(app) == "no “zebra” here"
+            await press(pilot, ["escape"])

@@ -92,7 +92,7 @@ class FindingScreen(PanesScreen):
         if self.query("FindBar"):
             self._find_again()
             return
-        self.finding.began_at = self.pane.top_place
+        self.finding.begin(self.pane)
         from reader.tui.widgets.find_bar import FindBar
 
         bar = FindBar()
@@ -132,9 +132,8 @@ class FindingScreen(PanesScreen):
 
     async def on_search_bar_cancelled(self) -> None:
         """Go back to where one was."""
-        pane, began_at = self.pane, self.finding.began_at
-        self.finding.clear(pane)
-        pane.scroll_to_place(began_at)
+        self.finding.clear(self.pane)
+        self.finding.go_back(self.pane)
         await self._close_find_bar()
 
     async def _close_find_bar(self) -> None:
