@@ -1,7 +1,7 @@
 """All bookmarks and notes of the collection: found, filtered, sorted, gone to, changed, reviewed."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 
@@ -18,6 +18,7 @@ from reader.config import Config
 from reader.errors import ReaderError
 from reader.library.library import Library
 from reader.text import Span
+from reader.tui.commands import HINTS_WITHOUT_BOOKMARKS
 from reader.tui.messages import ArticlesChosen, PlacesChosen
 from reader.tui.screens.bookmark_export import ask_and_export
 from reader.tui.screens.bookmark_rows import begun_notes, bookmark_row, copied, stand_in, written_out
@@ -124,12 +125,19 @@ class BookmarksScreen(ListScreen[None], inherit_bindings=False):
         shown = f"{len(self.list.rows):,} of {len(self._rows):,}" if self._words else f"{len(self._rows):,}"
         self.show_heading("Bookmarks", f"{shown}{lost} · {self.order}")
         self._preview()
+        self.update_hints()
+
+    @property
+    def hinted(self) -> Sequence[str]:
+        """The commands worth showing now: those for a bookmark wait for one."""
+        return super().hinted if self._rows else HINTS_WITHOUT_BOOKMARKS
 
     @on(RowList.Moved)
     def _preview(self) -> None:
         row = self.list.current
         preview = self.query_one("#preview", Static)
         preview.display = row is not None
+        self.status.where = f"{self.list.cursor + 1:,} of {len(self.list.rows):,}" if row else ""
         if row:
             preview.update(written_out(row))
 

@@ -79,8 +79,9 @@ class CommandList(RowList[HelpRow]):
             return [(shown.heading, "quiet")]
         command = shown.command
         keys = "  ".join(shown_key(key) for key in command.keys) or "–"
-        if width < 44:
-            return [(padded(keys, 12), "sign"), (cells(command.title, width - 12), "plain")]
+        if width < 62:  # the line at the bottom says in full what it does
+            room = 18 if width >= 44 else 12
+            return [(padded(keys, room - 1) + " ", "sign"), (cells(command.title, width - room), "plain")]
         if width < 100:
             rest = max(0, width - 18 - 24)
             return [
