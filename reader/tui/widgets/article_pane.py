@@ -87,6 +87,8 @@ class ArticlePane(ScrollView, can_focus=True):
         self.progress = 0.0
         """How much of the article has been on the screen, 0 to 1."""
         self.view = View()
+        self._cursor_meant: int | None = None
+        """The block the cursor was on before sizes that have no room for it."""
         self.glyphs = ASCII if ascii_only else SYMBOLS
         self._painter: LinePainter | None = None
         self._strips: dict[tuple[int, bool], Strip] = {}
@@ -108,6 +110,7 @@ class ArticlePane(ScrollView, can_focus=True):
         self.article = article
         self.title_words = title_words(article)
         self.view = View(shows_marks=self.view.shows_marks)
+        self._cursor_meant = None
         self.only = None
         self._top_offset = -1
         self._waiting = None if place is None else (place, row_part)
@@ -188,13 +191,18 @@ class ArticlePane(ScrollView, can_focus=True):
     def _lay_out(self) -> None:
         if self.article is None or not self.size.width:
             return
+        meant = self.view.cursor if self._cursor_meant is None else self._cursor_meant
         measures = self._measures()
         self.page = Page(self.article, measures.text, whole=self.shows_whole, only=self.only)
         self._prepare_painter()
         self.virtual_size = Size(self.size.width, len(self.page) + 1)
         self._go_to_row(self.page.row_of(self._top_offset) if self._top_offset >= 0 else 0)
-        self._go_to_waiting_place()
-        self._follow_with_cursor()
+        if self._waiting is None:
+            self._set_cursor(cursor_block(self.page, self.top_row, self.body_height, meant))
+            self._cursor_meant = meant
+        else:
+            self._go_to_waiting_place()
+            self._follow_with_cursor()
 
     def _go_to_waiting_place(self) -> None:
         """Go to the place that the article was opened at, once there is a size."""
@@ -409,7 +417,7 @@ class ArticlePane(ScrollView, can_focus=True):
     def _set_cursor(self, block: int | None) -> None:
         if block == self.view.cursor:
             return
-        before, self.view.cursor = self.view.cursor, block
+        before, self.view.cursor, self._cursor_meant = self.view.cursor, block, None
         for changed in (before, block):
             if changed is not None and self.article is not None:
                 start = self.article.blocks[changed].span.start
