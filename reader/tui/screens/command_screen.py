@@ -112,8 +112,9 @@ class CommandScreen(Screen[ScreenResultType], inherit_bindings=False):
         return ()
 
     def why_no_key(self, sequence: str) -> str:
-        """Say why a sequence of keys runs nothing."""
-        return f"{shown_key(sequence)} is no key here"
+        """Say why a key or a sequence of keys runs nothing, and of a key where the keys are."""
+        helps = self.keymap.keys_of("help.open", self.table_in_force) if " " not in sequence else ()
+        return f"{shown_key(sequence)} is no key here" + (f"; {shown_key(helps[0])} shows the keys" if helps else "")
 
     def update_keys(self) -> None:
         """Bind the keys of the table in force; call it when a mode begins or ends."""
@@ -169,6 +170,8 @@ class CommandScreen(Screen[ScreenResultType], inherit_bindings=False):
     async def on_key(self, event: events.Key) -> None:
         """Read counts, sequences and letters; all other keys go on to their binding."""
         stroke = stroke_of(event)
+        for line in self.query(StatusLine):
+            line.let_old_go()
         typed = self.keystrokes.read(stroke)
         self.show_typed(self.keystrokes.pending)
         if not typed.is_taken:
@@ -182,12 +185,10 @@ class CommandScreen(Screen[ScreenResultType], inherit_bindings=False):
             await self.run_command(typed.command, typed.letter)
 
     def _tell_of_no_key(self, event: events.Key, stroke: str) -> None:
-        """Say of a key that nothing here is bound to where the keys are; a dialog's stand in its own line."""
+        """Say so of a key that nothing here is bound to."""
         if self._is_text_typed() or not self.active_bindings.keys().isdisjoint(event.aliases):
             return
-        helps = self.keymap.keys_of("help.open", self.table_in_force)
-        where = f"; {shown_key(helps[0])} shows the keys" if helps else ""
-        self.say(f"{shown_key(stroke)} is no key here{where}")
+        self.say(self.why_no_key(stroke))
 
     def _is_text_typed(self) -> bool:
         """Tell whether keys go into a line of text."""

@@ -107,6 +107,8 @@ class Finding:
 
     def _show(self, pane: ArticlePane, *, moves: bool = True) -> None:
         pane.show_marks(MarkKind.MATCH, [Mark(hit, MarkKind.MATCH) for hit in self.hits])
+        if not self.hits:
+            pane.follow_with_cursor()  # it may have gone to a hit far down a long paragraph
         if moves:
             self._show_current(pane)
         else:

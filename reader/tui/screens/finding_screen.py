@@ -111,7 +111,8 @@ class FindingScreen(PanesScreen):
             bar.cursor_position = len(bar.value)
 
     def on_input_changed(self, message: "FindBar.Changed") -> None:
-        """Show the hits of what was typed so far."""
+        """Show the hits of what was typed so far; what was told of other words is not true of these."""
+        self.say("")
         try:
             self.finding.look_for(self.pane, message.value)
         except BadPattern:

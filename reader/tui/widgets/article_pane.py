@@ -127,7 +127,7 @@ class ArticlePane(ScrollView, can_focus=True):
     def show_current(self, span: Span | None) -> None:
         """Make a span the current hit, and nothing else."""
         before, self.view.current = self.view.current, span
-        for changed in (before, span):
+        for changed in (before, span, self._sign_of(self.view.cursor)):
             self._repaint_span(changed)
 
     def show_signs(self, signs: Mapping[int, str]) -> None:
@@ -202,7 +202,7 @@ class ArticlePane(ScrollView, can_focus=True):
             self._cursor_meant = meant
         else:
             self._go_to_waiting_place()
-            self._follow_with_cursor()
+            self.follow_with_cursor()
 
     def _go_to_waiting_place(self) -> None:
         """Go to the place that the article was opened at, once there is a size."""
@@ -374,7 +374,7 @@ class ArticlePane(ScrollView, can_focus=True):
         else:
             self.scroll_y = self.scroll_target_y = row
         self._count_progress()
-        self._follow_with_cursor()
+        self.follow_with_cursor()
 
     def lines_now(self) -> list[Strip]:
         """Return all lines, for a frame that is painted directly."""
@@ -418,13 +418,18 @@ class ArticlePane(ScrollView, can_focus=True):
         if block == self.view.cursor:
             return
         before, self.view.cursor, self._cursor_meant = self.view.cursor, block, None
-        for changed in (before, block):
-            if changed is not None and self.article is not None:
-                start = self.article.blocks[changed].span.start
-                self._repaint_span(Span(start, start + 1))
+        for changed in (self._sign_of(before), self._sign_of(block), self.view.current):
+            self._repaint_span(changed)
         self.post_message(self.ParagraphReached(self, self.paragraph))
 
-    def _follow_with_cursor(self) -> None:
+    def _sign_of(self, block: int | None) -> Span | None:
+        """Return where the sign of the cursor stands in a block that holds no hit."""
+        if block is None or self.article is None:
+            return None
+        start = self.article.blocks[block].span.start
+        return Span(start, start + 1)
+
+    def follow_with_cursor(self) -> None:
         """Keep the cursor on a paragraph that begins on the screen, else on the one at the top."""
         if self.page is not None:
             self._set_cursor(cursor_block(self.page, self.top_row, self.body_height, self.view.cursor))

@@ -150,10 +150,13 @@ class LinePainter:
         ]
 
     def _has_cursor(self, row: Row, index: int) -> bool:
-        current = self.view.current
-        if current is not None:
-            return row.start <= current.start < max(row.end, row.start + 1)
-        return row.is_first and index == self.view.cursor
+        """Tell whether the sign of the cursor stands in a row: at the current hit, if that is in its paragraph."""
+        if index != self.view.cursor:
+            return False
+        hit = self.view.current
+        if hit is not None and self.page.article.blocks[index].span.contains(hit.start):
+            return row.start <= hit.start < max(row.end, row.start + 1)
+        return row.is_first
 
     def _has_note(self, row: Row) -> bool:
         notes = self.view.marks.get(MarkKind.NOTE)
