@@ -151,3 +151,11 @@ async def test_a_window_that_was_small_for_a_while_shows_the_same_rows_again() -
             await pilot.pause()
             assert any("▶" in line for line in lines(app))
         assert lines(app) == before
+
+
+async def test_three_quick_clicks_choose_once() -> None:
+    app = WordsApp(["one", "two", "three"])
+    async with app.run_test(size=(30, 10)) as pilot:
+        await pilot.click(Words, offset=(3, 1), times=3)
+        await pilot.pause()
+        assert app.chosen == [1]

@@ -10,7 +10,6 @@ from textual.widget import Widget
 from reader.config import Config
 from reader.library.library import Library
 from reader.text import Span
-from reader.tui.commands import Scope
 from reader.tui.key_names import shown_key
 from reader.tui.messages import ArticlesChosen
 from reader.tui.screens.held_screen import STILL_COMPARING, HeldScreen
@@ -83,7 +82,7 @@ class ComparingScreen(HeldScreen):
 
     def why_no_key(self, sequence: str) -> str:
         """Say of a key or sequence for several panes that there is but one."""
-        pairs = (command for command in self.keymap.on_screen("compare") if command.scope is Scope.COMPARE)
+        pairs = (command for command in self.keymap.on_screen("compare") if command.scope == "compare")
         is_for_pairs = self.table_in_force == "reading" and any(sequence in command.keys for command in pairs)
         return self._needs_second() if is_for_pairs else super().why_no_key(sequence)
 

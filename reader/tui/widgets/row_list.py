@@ -230,7 +230,7 @@ class RowList(ScrollView, Generic[RowT], can_focus=True):
         row = int(event.y) + self.scroll_offset.y
         if row < self.row_count and self.can_choose(row):
             self.cursor = row
-            if event.chain > 1:
+            if event.chain == 2:  # a third click is no second choice
                 self.choose()
 
     def choose(self) -> None:
