@@ -378,8 +378,6 @@ HINTS_AT_NOTHING = ("library.search", "library.clear_query", "help.open")
 """The same while nothing is found."""
 HINTS_AT_OFFERS = ("article.open", *HINTS_AT_NOTHING)
 """The same while other queries are offered in its place."""
-HINTS_WITHOUT_BOOKMARKS = ("app.back", "help.open")
-"""The same for the bookmarks while there are none."""
 HINTS_BEFORE_HITS = ("find.next",)
 """What comes before the others while an open article has hits to step through; the way back is its capital."""
 

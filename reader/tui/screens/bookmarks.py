@@ -18,7 +18,6 @@ from reader.config import Config
 from reader.errors import ReaderError
 from reader.library.library import Library
 from reader.text import Span
-from reader.tui.commands import HINTS_WITHOUT_BOOKMARKS
 from reader.tui.messages import ArticlesChosen, PlacesChosen
 from reader.tui.screens.bookmark_export import ask_and_export
 from reader.tui.screens.bookmark_rows import begun_notes, bookmark_row, copied, stand_in, written_out
@@ -28,6 +27,8 @@ from reader.tui.screens.placing import PlacingScreen
 from reader.tui.widgets.bookmark_list import BookmarkList
 from reader.tui.widgets.row_list import RowList
 
+_HINTS_AT_NOTHING = ("app.back", "help.open")
+"""The commands worth showing while there is no bookmark."""
 _GO_ON = "This note is only begun: a goes on with it"
 
 
@@ -130,7 +131,7 @@ class BookmarksScreen(ListScreen[None], inherit_bindings=False):
     @property
     def hinted(self) -> Sequence[str]:
         """The commands worth showing now: those for a bookmark wait for one."""
-        return super().hinted if self._rows else HINTS_WITHOUT_BOOKMARKS
+        return super().hinted if self._rows else _HINTS_AT_NOTHING
 
     @on(RowList.Moved)
     def _preview(self) -> None:
