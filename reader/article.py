@@ -135,19 +135,21 @@ class Mentions(Sequence[Mention]):
     ('UN', 1, True)
     """
 
-    __slots__ = ("_ends", "_name_of", "_names", "_starts")
+    __slots__ = ("_name_of", "_names", "ends", "starts")
 
     def __init__(self, mentions: Iterable[Mention] = ()) -> None:
-        self._starts, self._ends, self._name_of = array("I"), array("I"), array("I")
+        self.starts, self.ends = array("I"), array("I")
+        """The offsets at which the mentions begin and end."""
+        self._name_of = array("I")
         names: dict[tuple[Label, str], int] = {}
         for mention in mentions:
-            self._starts.append(mention.span.start)
-            self._ends.append(mention.span.end)
+            self.starts.append(mention.span.start)
+            self.ends.append(mention.span.end)
             self._name_of.append(names.setdefault((mention.label, mention.entity), len(names)))
         self._names = tuple(names)
 
     def __len__(self) -> int:
-        return len(self._starts)
+        return len(self.starts)
 
     @overload
     def __getitem__(self, place: int) -> Mention: ...
@@ -159,7 +161,7 @@ class Mentions(Sequence[Mention]):
         if isinstance(place, slice):
             return tuple(self[each] for each in range(*place.indices(len(self))))
         label, entity = self._names[self._name_of[place]]
-        return Mention(Span(self._starts[place], self._ends[place]), label, entity)
+        return Mention(Span(self.starts[place], self.ends[place]), label, entity)
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Mentions):

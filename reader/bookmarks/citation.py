@@ -46,7 +46,8 @@ def as_text(metadata: Metadata, article_id: str, *, paragraph: int = 0) -> str:
     '“Rain”, 2025-11-13, ¶9'
     """
     title = metadata.title.text
-    parts = [metadata.author.text, f"“{title}”" if title else None, metadata.source.text, metadata.date.text]
+    source = None if _is_signed_by_source(metadata) else metadata.source.text
+    parts = [metadata.author.text, f"“{title}”" if title else None, source, metadata.date.text]
     known = [escape_controls(" ".join(part.split())) for part in parts if part] or [article_id]
     if paragraph:
         known.append(f"¶{paragraph}")
@@ -65,7 +66,9 @@ def as_csl(metadata: Metadata, article_id: str) -> dict[str, Any]:
         "language": metadata.language,
     }
     item |= {name: value for name, value in values.items() if value}
-    if metadata.author.text:
+    if _is_signed_by_source(metadata):
+        item["author"] = [{"literal": metadata.author.text}]
+    elif metadata.author.text:
         item["author"] = [_csl_name(name) for name in split_authors(metadata.author.text)]
     parts = _date_parts(metadata.date.text)
     if parts:
@@ -76,8 +79,10 @@ def as_csl(metadata: Metadata, article_id: str) -> dict[str, Any]:
 def as_bibtex(metadata: Metadata, article_id: str) -> str:
     """Return a BibTeX entry."""
     parts = _date_parts(metadata.date.text)
+    is_signed_by_source = _is_signed_by_source(metadata)
+    author = _bibtex(metadata.author.text if is_signed_by_source else " and ".join(split_authors(metadata.author.text or "")))
     fields = {
-        "author": _bibtex(" and ".join(split_authors(metadata.author.text or ""))),
+        "author": "{" + author + "}" if is_signed_by_source else author,
         "title": "{" + _bibtex(metadata.title.text) + "}" if metadata.title.text else "",
         "journal": _bibtex(metadata.source.text),
         "year": f"{parts[0]:04}" if parts else "",
@@ -87,6 +92,11 @@ def as_bibtex(metadata: Metadata, article_id: str) -> str:
     }
     lines = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items() if value)
     return f"@article{{{_bibtex_key(metadata, article_id)},\n{lines}}}\n"
+
+
+def _is_signed_by_source(metadata: Metadata) -> bool:
+    """Tell whether an outlet signs its article: a body, not a person with a given name and a surname."""
+    return bool(metadata.author.text) and metadata.author.text == metadata.source.text
 
 
 def split_authors(text: str) -> list[str]:

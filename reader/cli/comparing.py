@@ -38,7 +38,8 @@ def compare(invocation: Invocation, a: str, b: str, min_score: float, as_json: b
         if ids[0] == ids[1]:
             raise UsageError(f"{a} and {b} are the same article; name two different ones")
         articles = library.article(ids[0]), library.article(ids[1])
-        comparison = library.compare(*ids)
+        with invocation.watched() as watch:
+            comparison = library.compare(*ids, watch)
     links = [link for link in comparison.links if link.pinned or link.score >= min_score]
     if as_json:
         print_json(_comparison_fields(comparison, links, *articles))
@@ -140,7 +141,9 @@ def brief(invocation: Invocation, articles: tuple[str, ...], output: Path | None
     broadsheet brief 3f9a 71c2 -o brief.md
     """
     with invocation.named() as library:
-        text = library.brief([library.resolve(reference) for reference in articles])
+        ids = [library.resolve(reference) for reference in articles]
+        with invocation.watched() as watch:
+            text = library.brief(ids, watch)
     write_result(invocation, text, output)
     return 0
 

@@ -14,6 +14,7 @@ from reader.cli.progress import ProgressLine, stoppable
 from reader.cli.style import Style, style_for
 from reader.config import Config, read_config
 from reader.library.listing import Report
+from reader.library.watching import Stopped, Watch
 from reader.paths import Paths
 
 if TYPE_CHECKING:
@@ -125,6 +126,18 @@ class Invocation:
             self.refresh(library, library.refresh)
             yield library
             library.verify_index()
+
+    @contextlib.contextmanager
+    def watched(self) -> Iterator[Watch]:
+        """Show the progress of a long task on stderr; Ctrl+C stops it, and what it had so far is nothing."""
+        progress = ProgressLine(is_quiet=self.options.is_quiet)
+        with stoppable() as interrupt:
+            try:
+                yield Watch(progress.tell, interrupt)
+            except Stopped:
+                raise KeyboardInterrupt from None
+            finally:
+                progress.clear()
 
     def refresh(self, library: "Library", bring_up_to_date: Callable[..., Report]) -> Report:
         """Run a refresh with its progress on stderr; Ctrl+C stops it between two documents."""

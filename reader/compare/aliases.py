@@ -77,16 +77,20 @@ def _joined(form: str) -> str:
 @cache
 def _listed() -> _Table:
     forms = {
-        form: key for names in _rows("organisations.tsv") for key, form in _named_alike(names[:2]) if len(names) > 1 and names[1]
+        form: key
+        for names in listed_rows("organisations.tsv")
+        for key, form in _named_alike(names[:2])
+        if len(names) > 1 and names[1]
     }
-    for names in _rows("countries.tsv"):
+    for names in listed_rows("countries.tsv"):
         forms |= {form: key for key, form in _named_alike(names[:3])}
     for which in _OTHER_AMERICAS:
         forms |= {f"{which} {people}": alias_key(f"{which}America") for people in ("America", "American", "Americans")}
     return _Table(forms)
 
 
-def _rows(file: str) -> Iterator[list[str]]:
+def listed_rows(file: str) -> Iterator[list[str]]:
+    """Iterate over the rows of a list of known names, each its columns."""
     for line in (DATA / file).read_text("utf-8").splitlines():
         if line and not line.startswith("#"):
             yield line.split("\t")

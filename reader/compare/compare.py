@@ -6,15 +6,16 @@ places and days are compared; over the whole articles names, quotations and
 superlative claims.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from reader.article import Article, Mention
 from reader.compare.aliases import alias_key
 from reader.compare.claims import pair_claims
-from reader.compare.comparison import Comparison, FigurePair, Link, NameDifference, Pin, Quotation
+from reader.compare.comparison import Comparison, FigurePair, Link, NameDifference, Pin, Quotation, Tier
 from reader.compare.differences import MentionsByPlace, differing_days, differing_places, share_names
 from reader.compare.figure_pairs import ReadFigure, pair_figures, with_context
 from reader.compare.linking import RawLink, link_passages
+from reader.compare.pace import UNTOLD, Pace
 from reader.compare.passages import Passage, read_passages
 from reader.compare.pins import PassageFinder, resolve_pins
 from reader.compare.quotations import find_quotations, pair_quotations
@@ -23,20 +24,21 @@ from reader.compare.words import WordReader
 from reader.compare.words import stem as plain_stem
 from reader.text import Span
 
-VERSION = 11
+VERSION = 13
 """Raised with every change of what a comparison says, so that kept comparisons are made anew."""
 REASON_WORDS = 6
+Names = dict[str, Mention]
 
 
 class _Side:
     """One of the two articles, read."""
 
-    def __init__(self, article: Article, mentions: Sequence[Mention], reader: WordReader) -> None:
+    def __init__(self, article: Article, mentions: Sequence[Mention], reader: WordReader, pace: Pace) -> None:
         self.article = article
         self.text = article.text
         self.mentions = MentionsByPlace(mentions)
         self.all_mentions = mentions
-        self.passages = read_passages(article, reader)
+        self.passages = read_passages(article, reader, pace)
         self.spans = [passage.span for passage in self.passages]
         self._reader = reader
         self._figures: dict[Span, tuple[ReadFigure, ...]] = {}
@@ -49,15 +51,20 @@ class _Side:
 
 
 def compare_articles(
-    a: Article, b: Article, mentions_a: Sequence[Mention], mentions_b: Sequence[Mention], pins: Sequence[Pin] = ()
+    a: Article,
+    b: Article,
+    mentions_a: Sequence[Mention],
+    mentions_b: Sequence[Mention],
+    pins: Sequence[Pin] = (),
+    pace: Pace = UNTOLD,
 ) -> Comparison:
-    """Compare two articles; the same input gives the same comparison."""
+    """Compare two articles; the same input gives the same comparison, whoever is told how far it is."""
     reader = WordReader((a.text, b.text))
-    left, right = _Side(a, mentions_a, reader), _Side(b, mentions_b, reader)
+    left, right = _Side(a, mentions_a, reader, pace.part(0, 0.08)), _Side(b, mentions_b, reader, pace.part(0.08, 0.16))
     pinned, refused = _resolved(pins, left, right, reader)
-    raw = link_passages(left.passages, right.passages, pinned=pinned, refused=refused)
+    raw = link_passages(left.passages, right.passages, pinned=pinned, refused=refused, pace=pace.part(0.16, 0.92))
     details = _Details(left, right)
-    links = tuple(details.link(link) for link in raw)
+    links = tuple(details.link(link) for link in pace.part(0.92, 0.99).over(raw))
     quotations_a, quotations_b = _quotations(left), _quotations(right)
     names = share_names(a, b, left.mentions, right.mentions)
     return Comparison(
@@ -106,17 +113,14 @@ class _Details:
         self.differences: list[NameDifference] = []
 
     def link(self, raw: RawLink) -> Link:
-        """Return the link with its reasons, keeping its figures and differences."""
+        """Return the link with its reasons, keeping its figures, and of a sure one the places and days that differ."""
         a, b = self._a.passages[raw.i], self._b.passages[raw.j]
         figures = self._pair_figures(a, b)
         names_a, names_b = self._a.mentions.names_in(a.span), self._b.mentions.names_in(b.span)
         shared_names = tuple(name for name in names_a if name in names_b)
-        found = (
-            differing_places(names_a, names_b, self._a.text, self._b.text),
-            differing_days(a, b, self._a.text, self._b.text),
-        )
         self.figures.extend(figures)
-        self.differences.extend(difference for difference in found if difference)
+        if raw.tier is Tier.SURE:
+            self.differences.extend(self._differences(a, b, names_a, names_b))
         at_a, at_b = _sentences(a, b, raw)
         return Link(
             a=a.span,
@@ -131,6 +135,13 @@ class _Details:
             a_sentence=at_a,
             b_sentence=at_b,
         )
+
+    def _differences(self, a: Passage, b: Passage, names_a: Names, names_b: Names) -> Iterator[NameDifference]:
+        found = (
+            differing_places(names_a, names_b, self._a.text, self._b.text),
+            differing_days(a, b, self._a.text, self._b.text),
+        )
+        yield from (difference for difference in found if difference)
 
     def _pair_figures(self, a: Passage, b: Passage) -> tuple[FigurePair, ...]:
         if not a.figures or not b.figures:

@@ -9,6 +9,7 @@ from reader.article import Article, Label, Mention
 from reader.compare.comparison import NameDifference
 from reader.compare.days import Day
 from reader.compare.passages import Passage
+from reader.compare.places import comparable
 from reader.text import Span
 
 _COUNTED = frozenset({Label.PERSON, Label.ORG, Label.PLACE, Label.NORP, Label.EVENT, Label.LAW, Label.WORK})
@@ -76,10 +77,10 @@ def count_names(article: Article, mentions: MentionsByPlace) -> dict[str, int]:
 
 
 def differing_places(a: dict[str, Mention], b: dict[str, Mention], text_a: str, text_b: str) -> NameDifference | None:
-    """Return the places that two linked passages name in one role ("in Moscow", "in the city of Oral") and not in common."""
+    """Return the places of one level that two passages name in one role ("in Moscow", "in the city of Oral"), not in common."""
     roles_a, roles_b = _by_role(_places(a, b), text_a), _by_role(_places(b, a), text_b)
     roles = roles_a.keys() & roles_b.keys()
-    only_a, only_b = ([mention for role, mention in _pairs_of(found) if role in roles] for found in (roles_a, roles_b))
+    only_a, only_b = comparable(*([mention for role, mention in _pairs_of(found) if role in roles] for found in (roles_a, roles_b)))
     if not only_a or not only_b or len(only_a) > MOST or len(only_b) > MOST:
         return None
     return NameDifference(

@@ -9,16 +9,16 @@ nothing that the likeness does not hold already.
 """
 
 import math
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from reader.compare.pace import UNTOLD, Pace
 from reader.compare.similarity import UNLIKE, Likeness, Pair
 
 NAMES = ("likeness", "shared", "opening", "neighbours", "distance", "margin", "coverage")
 """What is weighed, in the order of `WEIGHTS`; `Evidence` says what each is."""
-WEIGHTS: tuple[float, ...] = (0.66, 1.36, 1.42, 0.14, -1.69, 0.11, 2.11)
-BIAS = -3.05
+WEIGHTS: tuple[float, ...] = (0.69, 1.25, 1.39, 0.13, -1.74, 0.11, 1.79)
+BIAS = -2.67
 
 Vector = tuple[float, ...]
 
@@ -42,9 +42,9 @@ class Evidence:
         self._best = tuple(_best_two(likenesses, side) for side in (0, 1))
         self._coverage = self._covered()
 
-    def vectors(self) -> Iterator[tuple[Pair, Vector]]:
+    def vectors(self, pace: Pace = UNTOLD) -> Iterator[tuple[Pair, Vector]]:
         """Iterate over the pairs with what speaks for them, in the order of `NAMES`."""
-        for (i, j), (weight, shared) in self._likenesses.items():
+        for (i, j), (weight, shared) in pace.over([*self._likenesses.items()]):
             yield (
                 (i, j),
                 (
@@ -53,7 +53,7 @@ class Evidence:
                     1 / (1 + min(i, j)) + 1 / (1 + max(i, j)),
                     self._around(i, j),
                     abs((i + 0.5) / self._sizes.a - (j + 0.5) / self._sizes.b),
-                    self._margin(i, 0, weight) + self._margin(j, 1, weight),
+                    self.lead((i, j)),
                     self._coverage,
                 ),
             )
@@ -63,6 +63,11 @@ class Evidence:
         found = self._likenesses
         near = ((i - 1, j - 1), (i - 1, j), (i, j - 1), (i + 1, j + 1), (i + 1, j), (i, j + 1))
         return max((found[pair].weight for pair in near if pair in found), default=UNLIKE)
+
+    def lead(self, pair: Pair) -> float:
+        """Return how far a pair leads the other counterparts of its two passages, or stays behind the best of them."""
+        weight = self._likenesses[pair].weight
+        return self._margin(pair[0], 0, weight) + self._margin(pair[1], 1, weight)
 
     def _margin(self, place: int, side: int, weight: float) -> float:
         """How far a pair leads the other counterparts of its passage, or stays behind the best."""
@@ -78,11 +83,11 @@ class Evidence:
 
 def _best_two(likenesses: Mapping[Pair, Likeness], side: int) -> dict[int, tuple[float, float]]:
     """Return the two highest likenesses of each passage."""
-    by_passage: dict[int, list[float]] = defaultdict(list)
+    best: dict[int, tuple[float, float]] = {}
     for pair, (weight, _) in likenesses.items():
-        by_passage[pair[side]].append(weight)
-    ranked = {place: sorted([*weights, UNLIKE], reverse=True) for place, weights in by_passage.items()}
-    return {place: (weights[0], weights[1]) for place, weights in ranked.items()}
+        first, second = best.get(pair[side], (UNLIKE, -math.inf))
+        best[pair[side]] = (weight, first) if weight > first else (first, max(second, weight))
+    return best
 
 
 def judge(vector: Iterable[float]) -> float:

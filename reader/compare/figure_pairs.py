@@ -218,15 +218,18 @@ def likeness(a: Sequence[Figure], b: Sequence[Figure]) -> float:
     total = 0.0
     left = list(b[:MOST])
     for x in a[:MOST]:
-        weight, best = max(((_shared_weight(x, y), -k) for k, y in enumerate(left) if _may_be_alike(x, y)), default=(0.0, 0))
+        weight, partner = 0.0, 0
+        for place, y in enumerate(left):
+            if x.unit == y.unit and _may_be_alike(x, y) and (shared := _shared_weight(x, y)) > weight:
+                weight, partner = shared, place
         if weight:
             total += weight
-            del left[-best]
+            del left[partner]
     return min(2.0, total)
 
 
 def _may_be_alike(a: Figure, b: Figure) -> bool:
-    return a.unit == b.unit and b.low <= FAR * a.high and a.low <= FAR * b.high
+    return b.low <= FAR * a.high and a.low <= FAR * b.high
 
 
 def _shared_weight(a: Figure, b: Figure) -> float:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from reader.article import Article, BlockKind
 from reader.compare.days import Day, find_days
 from reader.compare.figures import Figure, read_figures
+from reader.compare.pace import UNTOLD, Pace
 from reader.compare.words import Word, WordReader
 from reader.text import Span, sentence_spans
 
@@ -45,10 +46,10 @@ class Passage:
         return len(self.content) >= MINIMUM_STEMS
 
 
-def read_passages(article: Article, reader: WordReader) -> tuple[Passage, ...]:
+def read_passages(article: Article, reader: WordReader, pace: Pace = UNTOLD) -> tuple[Passage, ...]:
     """Read the passages of an article in order."""
     spans = [block.span for block in article.readable_blocks if block.kind not in _NOT_PASSAGES]
-    return tuple(_read_passage(article.text, span, reader) for span in spans if span.of(article.text).strip())
+    return tuple(_read_passage(article.text, span, reader) for span in pace.over(spans) if span.of(article.text).strip())
 
 
 def _read_passage(text: str, span: Span, reader: WordReader) -> Passage:

@@ -40,6 +40,11 @@ _TITLES = frozenset(
 )
 
 
+_CLOSING = '"”»'
+_Speaker = tuple[str, Span] | None
+"""Who speaks, and where that is said."""
+
+
 class People:
     """Which names of an article are people, by its mentions."""
 
@@ -86,18 +91,28 @@ def find_quotations(text: str, passages: Sequence[Span], mentions: Sequence[Ment
     """Find the direct quotations of at least a few words, in order, with their speakers."""
     people = People(mentions)
     found: list[Quotation] = []
+    speaker: _Speaker = None
     for passage in passages:
-        found.extend(_in_passage(text, passage, people))
+        places = quoted_spans(text, passage)[:MOST_IN_PASSAGE]
+        goes_on = bool(places) and places[0].start == passage.start
+        quotations, speaker = _in_passage(text, passage, places, people, speaker if goes_on else None)
+        found.extend(quotations)
     return tuple(found)
 
 
-def _in_passage(text: str, passage: Span, people: People) -> list[Quotation]:
-    places = quoted_spans(text, passage)[:MOST_IN_PASSAGE]
+def _in_passage(
+    text: str, passage: Span, places: Sequence[Span], people: People, speaker: _Speaker
+) -> tuple[list[Quotation], _Speaker]:
+    """Return the quotations of a passage, and who goes on in the next: the speaker of one that is not closed.
+
+    Args:
+        speaker: who went on speaking from the passage before.
+    """
     if not places:
-        return []
+        return [], None
     around = _Around(text, passage, places)
     found = []
-    last: tuple[str, Span] | None = None
+    last = speaker
     for place in places:
         clause = around.clause_of(place)
         if clause is not None and clause.subject is not None:
@@ -108,7 +123,8 @@ def _in_passage(text: str, passage: Span, people: People) -> list[Quotation]:
         if len(words.of(text).split()) >= FEWEST_WORDS:
             name, where = last or (None, None)
             found.append(Quotation(words, words.of(text), name, where))
-    return found
+    is_open = places[-1].end == passage.end and text[passage.end - 1] not in _CLOSING
+    return found, last if is_open else None
 
 
 def quoted_spans(text: str, passage: Span) -> tuple[Span, ...]:

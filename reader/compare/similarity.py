@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from reader.compare.days import are_apart
 from reader.compare.figure_pairs import likeness
+from reader.compare.pace import UNTOLD, Pace
 from reader.compare.passages import Passage
 
 Pair = tuple[int, int]
@@ -70,11 +71,12 @@ class Likeness(NamedTuple):
     """The logarithm of one more than the content stems that both have."""
 
 
-def weigh_pairs(a: Sequence[Passage], b: Sequence[Passage]) -> dict[Pair, Likeness]:
+def weigh_pairs(a: Sequence[Passage], b: Sequence[Passage], pace: Pace = UNTOLD) -> dict[Pair, Likeness]:
     """Weigh the pairs of passages that may tell the same; those with the very same words stand beside, in `very_same`."""
     likenesses: dict[Pair, Likeness] = {}
     stems_a, stems_b = [[frozenset(passage.content) for passage in side] for side in (a, b)]
-    for (i, j), cosine in cosines(a, b).items():
+    found = cosines(a, b, pace.part(0, 0.9))
+    for (i, j), cosine in pace.part(0.9, 1).over([*found.items()]):
         count = len(stems_a[i] & stems_b[j])
         if not count:
             continue
@@ -101,16 +103,18 @@ def _nearest(places: Sequence[int], wanted: float) -> int:
     return min(places, key=lambda j: abs(j - wanted))
 
 
-def cosines(a: Sequence[Passage], b: Sequence[Passage]) -> Scores:
+def cosines(a: Sequence[Passage], b: Sequence[Passage], pace: Pace = UNTOLD) -> Scores:
     """Return the cosine of the best candidates of each passage."""
     passages = [*a, *b]
     frequency = _frequency(passages)
     idf = _rarity(frequency, len(passages))
     limit = max(NEVER_COMMON, COMMON * len(passages))
     common = frozenset(stem for stem, n in frequency.items() if n > limit)
-    vectors_a, vectors_b = [[_vector(p, idf, common) for p in side] for side in (a, b)]
-    rare = _candidates(a, b, vectors_a, vectors_b)
-    return {(i, j): rare[i, j] + _dot(vectors_a[i].common, vectors_b[j].common) for i, j in _best_of_columns(rare)}
+    vectors = [_vector(passage, idf, common) for passage in pace.part(0, 0.1).over(passages)]
+    vectors_a, vectors_b = vectors[: len(a)], vectors[len(a) :]
+    rare = _candidates(a, b, vectors_a, vectors_b, pace.part(0.1, 0.9))
+    best = pace.part(0.9, 1).over(_best_of_columns(rare))
+    return {(i, j): rare[i, j] + _dot(vectors_a[i].common, vectors_b[j].common) for i, j in best}
 
 
 def _vector(passage: Passage, idf: Mapping[str, float], common: frozenset[str]) -> _Vector:
@@ -128,7 +132,9 @@ def _dot(a: Mapping[str, float], b: Mapping[str, float]) -> float:
     return sum(x * many[stem] for stem, x in few.items() if stem in many)
 
 
-def _candidates(a: Sequence[Passage], b: Sequence[Passage], vectors_a: Sequence[_Vector], vectors_b: Sequence[_Vector]) -> Scores:
+def _candidates(
+    a: Sequence[Passage], b: Sequence[Passage], vectors_a: Sequence[_Vector], vectors_b: Sequence[_Vector], pace: Pace
+) -> Scores:
     """Return the best candidates of each passage of the first article, by what their rare stems add to the cosine."""
     holders: dict[str, list[tuple[int, float]]] = defaultdict(list)
     for j, vector in enumerate(vectors_b):
@@ -136,7 +142,10 @@ def _candidates(a: Sequence[Passage], b: Sequence[Passage], vectors_a: Sequence[
             for stem, x in vector.rare.items():
                 holders[stem].append((j, x))
     return {
-        (i, j): cosine for i, vector in enumerate(vectors_a) if a[i].is_linkable for j, cosine in _best_holders(vector, holders)
+        (i, j): cosine
+        for i, vector in enumerate(pace.over(vectors_a))
+        if a[i].is_linkable
+        for j, cosine in _best_holders(vector, holders)
     }
 
 

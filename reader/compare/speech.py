@@ -70,7 +70,7 @@ _BEGINS_SENTENCE = frozenset(
     "The A An In On At But And Or If For From By With As It He She They We I This That These Those There When While After Before "
     "During Following Under Among Despite Although Though Because Since Once Until Asked Inside Outside Behind Beside "
     "His Her Their Our Its You What Who Why How Not No Yes So Then Also Meanwhile However Earlier Later Both Still Now "
-    "Speaking Mr Mrs Ms Dr Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July "
+    "Speaking Mr Mrs Ms Dr Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March July "
     "August September October November December Residents Officials Police Protesters Demonstrators Analysts Experts Doctors "
     "Witnesses Critics Supporters Opponents Others Some Many Most Several Locals Neighbours Neighbors Scientists Investigators "
     "Prosecutors Survivors Rescuers Diplomats Observers Everybody Everyone Nobody Somebody Someone People Lawyers Parents Workers "

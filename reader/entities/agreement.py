@@ -13,10 +13,10 @@ from reader.article import Label
 from reader.entities import lexicon
 from reader.entities.candidates import Candidate, Candidates
 from reader.entities.gazetteer import Gazetteer
+from reader.entities.people import FAMILY_NAMES_FIRST, OF_GENERATION, folded
 from reader.entities.words import WordTable
 
 _GIVEN_NAME = re.compile(r"(?<![\w'.-])([A-ZÀ-ÖØ-ÞĀ-Ž][\w-]+) $")
-_OF_GENERATION = re.compile(r",? (?:Jr|Sr)\.?$| (?:II|III|IV)$")
 _CAPITALISED = re.compile(r"(?<!\w)[A-ZÀ-ÖØ-ÞĀ-Ž]\w+")
 _IN_WORD = re.compile(r"[\w-]")
 _REPEATED_LABELS = frozenset((Label.PERSON, Label.PLACE))
@@ -27,11 +27,17 @@ _AT = re.compile(
 )
 """Stands before a place."""
 _LONGEST_BEFORE = 14
+_THE = re.compile(r"\b(?:the|The|a|an|[Ii]n|by|for|magazine) $")
+_AS_PERSON = re.compile(
+    rf"(?:'s\b|[,.;:)]| -| (?:and|who|also|was|is|has|had|did|does|will|would|could|with|to|from|as|at|in|on"
+    rf"|{'|'.join(sorted(lexicon.SPEECH))})\b|\n|$)"
+)
+"""What may stand behind a person's name, and hardly behind that of a people used as a word for things."""
 _NAME = r"[A-ZÀ-ÖØ-ÞĀ-Ž][\w'-]+"
 _TITLE_BEFORE = re.compile(rf"(?<![\w-])(?:{'|'.join(sorted(lexicon.RANKS_BEFORE_NAMES))})\.? $")
 _LONGEST_TITLE = 16
 _TWO_NAMES = re.compile(
-    rf"(?<![\w.'-])(?:(?P<title>{'|'.join(sorted(lexicon.RANKS_BEFORE_NAMES))})\.? )?"
+    rf"(?<![\w.'-])(?:(?P<title>{'|'.join(sorted(lexicon.RANKS_BEFORE_NAMES | lexicon.ROLES_IN_SPORT))}|No\.? ?\d)\.? )?"
     rf"(?P<first>{_NAME}) (?:[A-Z]\. )?(?P<last>{_NAME})(?!\w)(?! [A-ZÀ-Ž])"
 )
 _JOINT = re.compile(r",? (?:and |or )?(?:the )?")
@@ -40,6 +46,7 @@ _FEWEST_IN_ROW = 3
 _LAND = re.compile(r" (?:County|Province|City|Township|Island|Islands|District|Region|Prefecture|Oblast|Governorate|Municipality)$")
 _MISTAKEN_LANDS = frozenset((Label.PERSON, Label.ORG, Label.NORP))
 _LONGEST_GIVEN_NAME = 40
+_SMALL_BEFORE = re.compile(r"(?<![\w-])(?!the |a |an )[a-z]+,? $")
 _NEXT_WORD = re.compile(r" ([A-ZÀ-ÖØ-ÞĀ-Ž][\w-]*)")
 
 
@@ -63,8 +70,11 @@ def add_full_names(text: str, candidates: Candidates, gazetteer: Gazetteer, word
             continue
         first, last = match["first"], match["last"]
         is_titled = match["title"] is not None and last not in lexicon.ORGANISATION_HEADS and gazetteer.get(last) is None
+        is_ranked = (
+            is_titled and match["title"].startswith("No") and not any(words[one.lower()].commonness for one in (first, last))
+        )
         if (
-            words[first].is_first_name
+            (words[first].is_first_name or is_ranked)
             and gazetteer.get(first) is None
             and (is_titled or _is_full_name([first, last], gazetteer, words))
         ):
@@ -107,7 +117,7 @@ class _Forms:
             form = text[candidate.start : candidate.end]
             forms.places[form].append(candidate)
             if " " in form:
-                forms.surnames[_OF_GENERATION.sub("", form).rsplit(" ", 1)[-1]][candidate.label] += 1
+                forms.surnames[OF_GENERATION.sub("", form).rsplit(" ", 1)[-1]][candidate.label] += 1
                 forms.given_names[form.split(" ", 1)[0]] += candidate.label is Label.PERSON
                 forms.titled[form] += bool(_TITLE_BEFORE.search(text, max(0, candidate.start - _LONGEST_TITLE), candidate.start))
         return forms
@@ -129,7 +139,7 @@ def agree_within_article(text: str, candidates: Candidates, gazetteer: Gazetteer
     for form, found in forms.places.items():
         known = gazetteer.get(form)
         if form in people or (forms.given_names[form] and not _is_there(text, form, forms.places, gazetteer)):
-            _agree(found, len(text), candidates, is_unknown=known is None)
+            _agree(found, len(text), candidates, is_unknown=known is None or form in people)
         elif not (known and known.is_sure):
             _agree(found, forms.votes_for_person(form), candidates, is_unknown=known is None)
     _add_people(text, people, forms.places, candidates=candidates, words=words)
@@ -145,10 +155,20 @@ def _is_there(text: str, name: str, forms: Mapping[str, list[Candidate]], gazett
     """Tell whether a name that a person bears too may mean something else here: no place, or a place where things happen."""
     known = gazetteer.get(name)
     if known and known.label is not Label.PLACE:
-        return True
+        return _is_other_there(text, name, forms)
     return any(
         found.label is not Label.PERSON
         and (found.label is not Label.PLACE or _AT.search(text, max(0, found.start - _LONGEST_BEFORE), found.start))
+        for found in forms.get(name, ())
+    )
+
+
+def _is_other_there(text: str, name: str, forms: Mapping[str, list[Candidate]]) -> bool:
+    """Tell whether a people's or body's name that is a surname here too stands as such: "Jain temples", Ford Motor."""
+    if any(form.startswith(f"{name} ") for form in forms):
+        return True
+    return any(
+        not _AS_PERSON.match(text, found.end) or _THE.search(text, max(0, found.start - _LONGEST_BEFORE), found.start)
         for found in forms.get(name, ())
     )
 
@@ -161,8 +181,11 @@ def _add_people(
     given_names = {form.split(" ", 1)[0] for form in persons if " " in form}
     alone = {form for form, count in persons.items() if count > 1 or form in given_names}
     certain, wanted = people | (given_names & alone), people | alone
+    families = {name for name in given_names if folded(name) in FAMILY_NAMES_FIRST}
     for match in _CAPITALISED.finditer(text):
         name = match.group()
+        if name in families:
+            _add_family_name(text, match, candidates, words)
         if name not in wanted or len(name) < 4 or candidates.touching(*match.span()):
             continue
         given = _GIVEN_NAME.search(text, max(0, match.start() - _LONGEST_GIVEN_NAME), match.start())
@@ -170,6 +193,15 @@ def _add_people(
             candidates.add(Candidate(given.start(1), match.end(), Label.PERSON))
         elif name in certain and (name in people or not _NEXT_WORD.match(text, match.end())):
             candidates.add(Candidate(*match.span(), Label.PERSON))
+
+
+def _add_family_name(text: str, match: re.Match[str], candidates: Candidates, words: WordTable) -> None:
+    """Mark the family name of somebody whose name puts it first; one that is a word too only in mid-sentence: "bribes to Park"."""
+    if _NEXT_WORD.match(text, match.end()) or text[match.end() : match.end() + 1] == "-":
+        return
+    is_common = words[match.group().lower()].commonness > 1
+    if not is_common or _SMALL_BEFORE.search(text, max(0, match.start() - _LONGEST_BEFORE), match.start()):
+        candidates.add(Candidate(*match.span(), Label.PERSON))
 
 
 def _agree(found: list[Candidate], persons: int, candidates: Candidates, *, is_unknown: bool) -> None:

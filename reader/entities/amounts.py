@@ -14,7 +14,7 @@ _SIGN = (
 _CURRENCY = (
     r"(?:dollars?|euros?|pounds sterling|pounds|rubles|roubles|tenge|yuan|yen|rupees|taka|dirhams|riyals|rials|dinars|won|pesos"
     r"|francs|shillings|naira|shekels|kyats?|cedis|rand|kwacha|ringgit|baht|rupiah|reais|kronor|kroner|soms?|somoni|manats?|lari|hryvnias?"
-    r"|hryvnia|zlotys?|forints?|lei|leva|koruna|lira|liras|bitcoins?|cents)\b"
+    r"|hryvnia|zlotys?|forints?|lei|leva|koruna|lira|liras|bitcoins?|cents|pence)\b"
 )
 _MONEY = re.compile(
     r"(?=[\dUACHNSRJTBEGPKIZMVDLFQ$€£¥₹₽₸₡₦₵₱₫₩₪฿₴₺])(?:"  # what begins no sum is passed over at once

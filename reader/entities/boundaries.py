@@ -21,7 +21,8 @@ _RANKS = re.compile(
     r"|Captain|Capt|Sergeant|Sgt|Inspector|Superintendent|Constable"
     r"|Commissioner|Commander|Commodore|Corporal|Cpl|Sheriff|Detective|Det|Officer|Manager|Coach|Counsel|Rep|PM|VP|CEO"
     r"|Advocate|Emperor|MLA|MP|DPP|Professor|Prof|Dr|Mr|Mrs|Ms|Senator|Sen|Governor|Gov|Minister|President|Chairman"
-    r"|Director|Deputy|Former|Pastor|Bishop|Archbishop|Reverend|Rev|Justice|Judge|Ambassador|Secretary|Spokesman|Mullah|Maulvi|Maulana"
+    r"|Director|Deputy|Former|Pastor|Bishop|Archbishop|Reverend|Rev|Justice|Judge|"
+    r"HHJ|Lord(?! (?:of|Mayor|Chancellor)\b)|Lady|Dame|Baroness|Ambassador|Secretary|Spokesman|Mullah|Maulvi|Maulana"
     r"|H\.? ?E)\.? +)+(?=\S)"
 )
 _TITLES_AND_NAMES = frozenset("Sen King Dean Prince Bishop Marshal Major Judge".split())
@@ -31,6 +32,7 @@ _RANK_INSIDE = re.compile(
     r"|Manager|Director|President|Sheriff|Senator|Governor|Mayor|Chief|Commissioner|Ambassador|Envoy|Chairman|Leader|CEO) )+"
 )
 _RANKED = frozenset((Label.PERSON, Label.ORG))
+_LETTERS_BEHIND = re.compile(r",? (?:QC|KC|SC|MP|MBE|OBE|CBE|MD|PhD|Esq|MLA|MEP|MSP)\.?$")
 _SMALL_GIVEN_NAME = re.compile(r"-([a-z]{2,6})(?![\w-])")
 _APOSTROPHE = re.compile(r"'(?!(?:s|ll|re|ve|d|t|m)\b)[a-z]{1,8}(?!\w)")
 _CUT_BY_APOSTROPHES = frozenset((Label.PLACE, Label.PERSON, Label.NORP))
@@ -41,7 +43,7 @@ _AND = re.compile(r" and (?:the )?")
 _PART_OF_LAND = re.compile(
     r"(?:North|South|East|West|New|Old|Upper|Lower|Inner|Outer|Great|Central|Continental|Mainland|Alta|Baja)"
 )
-_GROUP = re.compile(r" Group [A-L1-9]$")
+_GROUP = re.compile(r"(?: Group [A-L1-9]| (?:Golden|Silver) (?:Boot|Glove|Ball|Shoe)| Player of the \w+)$")
 
 
 def reshaped(text: str, found: Iterable[Candidate], gazetteer: Gazetteer, words: WordTable) -> Iterable[Candidate]:
@@ -75,6 +77,8 @@ def _person_in(text: str, start: int, end: int, words: WordTable) -> tuple[int, 
         start = ranks.end()
     if text[start:end] not in _TITLES_AND_NAMES and lexicon.RANK_WORDS.issuperset(text[start:end].lower().split()):
         return end, end
+    if letters := _LETTERS_BEHIND.search(text, start, end):
+        end = letters.start()
     tail = _SMALL_GIVEN_NAME.match(text, end)
     return start, tail.end() if tail and words[tail.group(1)].commonness < _COMMON else end
 
@@ -82,7 +86,8 @@ def _person_in(text: str, start: int, end: int, words: WordTable) -> tuple[int, 
 def parted_pairs(text: str, found: Iterable[Candidate], gazetteer: Gazetteer, _words: WordTable) -> Iterator[Candidate]:
     """Part pairs of known names: `Kazakh-Russian`, `US-Central Asia`."""
     for candidate in found:
-        if pair := _PAIR.fullmatch(text, candidate.start, candidate.end):
+        pair = _PAIR.fullmatch(text, candidate.start, candidate.end)
+        if pair and gazetteer.get(pair.group()) is None:
             known = [gazetteer.get(name) for name in pair.groups()]
             if all(name and name.is_sure for name in known):
                 yield from (Candidate(*pair.span(i), name.label) for i, name in enumerate(known, 1) if name)
@@ -197,7 +202,7 @@ def _is_organisation(form: str, gazetteer: Gazetteer) -> bool:
 
 
 def without_groups(text: str, found: Iterable[Candidate], _gazetteer: Gazetteer, _words: WordTable) -> Iterator[Candidate]:
-    """Cut the group off a competition: `Champions League Group F`."""
+    """Cut the group or the prize off a competition: `Champions League Group F`."""
     for candidate in found:
         if group := _GROUP.search(text, candidate.start + 1, candidate.end):
             candidate = candidate._replace(end=group.start())

@@ -21,8 +21,9 @@ _CAPITAL = "A-ZÀ-ÖØ-ÞĀŠŽÇĞİŞ"
 _NAME = rf"[{_CAPITAL}][\w.'-]{{0,30}}(?: (?:(?:d[aeiou]s?|del|la|el|al|of|the) ){{0,2}}[{_CAPITAL}][\w.'-]{{0,30}}){{0,3}}"
 _AGENCY = rf"[{_CAPITAL}][{_CAPITAL}a-z/&-]{{1,24}}(?: [{_CAPITAL}][\w-]{{1,20}})?"
 _DATELINE = re.compile(
-    rf"^(?:(?P<city>{_NAME})(?:, (?P<country>{_NAME}))?,? )?(?:[{_CAPITAL}][a-z]{{2,8}}\.? \d{{1,2}},? )?"
-    rf"\((?P<agency>{_AGENCY})\) ?-",
+    rf"^(?:(?P<city>{_NAME})(?:, (?P<country>{_NAME}))?(?:,? |(?=-)))?(?:[{_CAPITAL}][a-z]{{2,8}}\.? \d{{1,2}}(?:, \d{{4}})?,? )?"
+    rf"(?:-+ ?)?"
+    rf"(?:\((?P<agency>{_AGENCY})\)|/(?P<wire>{_AGENCY})/) ?-",
     re.MULTILINE,
 )
 _COMMON = 3
@@ -56,7 +57,7 @@ def put_datelines(text: str, candidates: Candidates, gazetteer: Gazetteer, words
                 if match[group] and not candidates.touching(*match.span(group)):
                     candidates.put(Candidate(*match.span(group), Label.PLACE))
     for match in _DATELINE.finditer(text):
-        for group, label in (("city", Label.PLACE), ("country", Label.PLACE), ("agency", Label.ORG)):
+        for group, label in (("city", Label.PLACE), ("country", Label.PLACE), ("agency", Label.ORG), ("wire", Label.ORG)):
             if match[group] and not _is_date(match[group]):
                 _put_parts(match, group, label, candidates)
 

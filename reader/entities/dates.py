@@ -17,17 +17,26 @@ _MONTH = (
 _WEEKDAY = r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
 _DAY = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?"
 _YEAR = r"(?:19|20)\d\d"
+_ANY_YEAR = r"(?:1[0-9]|20)\d\d"
+_OLD_YEAR = r"1[0-8]\d\d"
+_SHORT_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
+_BEHIND_OLD_YEAR = (
+    r"[,;:)\]]|\.(?!\d)|$|\n| (?:and|to|the|when|he|she|it|they|by|with|as|at|on|but|a|an|was|were|until|after|only)\b"
+)
+"""What may stand behind a year before 1900, that is no number of things."""
 _SPAN = r" ?(?:to|-|and) ?"
 _DATE = re.compile(
     r"(?<!\w)(?=[\dADFJMNOSTWflst])(?:"  # what begins no date is passed over at once
     + "|".join(
         (
-            rf"\b{_MONTH} {_DAY}{_SPAN}{_DAY}(?!\d)(?:,? {_YEAR})?\b",
-            rf"\b{_DAY}{_SPAN}{_DAY} {_MONTH}(?:,? {_YEAR})?\b",
-            rf"\b(?:{_WEEKDAY},? )?(?:the )?{_DAY} (?:of )?{_MONTH}(?:,? {_YEAR})?(?!\w)",
-            rf"\b(?:{_WEEKDAY},? )?{_MONTH} {_DAY}(?:,? {_YEAR})?(?![\w]|,\d)",
-            rf"\b{_MONTH},? {_YEAR}\b",
+            rf"\b{_MONTH} {_DAY}{_SPAN}{_DAY}(?!\d)(?:,? {_ANY_YEAR})?\b",
+            rf"\b{_DAY}{_SPAN}{_DAY} {_MONTH}(?:,? {_ANY_YEAR})?\b",
+            rf"\b(?:{_WEEKDAY},? )?(?:the )?{_DAY} (?:of )?{_MONTH}(?:,? {_ANY_YEAR})?(?!\w)",
+            rf"\b(?:{_WEEKDAY},? )?{_MONTH} {_DAY}(?:,? {_ANY_YEAR})?(?![\w]|,\d)",
+            rf"\b{_MONTH},? {_ANY_YEAR}\b",
             rf"\b{_YEAR}-\d\d-\d\d\b",
+            rf"\b{_DAY}-{_SHORT_MONTH}-{_YEAR}\b",
+            rf"\b{_DAY}([/.]){_DAY}\1{_YEAR}\b",
             rf"\b{_YEAR} ?[-/] ?(?:{_YEAR}|\d\d)\b(?![-/]\d)",
             rf"\b(?:the )?(?:first|second|third|fourth|last) (?:\w+ )?(?:quarter|half|months?) of {_YEAR}\b",
             rf"\b{_YEAR}s\b",
@@ -35,14 +44,16 @@ _DATE = re.compile(
             rf"(?<![$€£\d,.])\b{_YEAR}\b(?![,.]\d|%)",
             r"(?<=\b[Ii]n )1[5-8]\d\d\b(?![,.]\d)",
             r"(?<=\bsince )1[5-8]\d\d\b(?![,.]\d)",
+            rf"(?:(?<=\buntil )|(?<=\bby )|(?<=\bbefore )|(?<=\bafter )|(?<=\b[Ii]n )){_OLD_YEAR}(?={_BEHIND_OLD_YEAR})",
+            rf"(?<=\(){_OLD_YEAR} ?- ?{_ANY_YEAR}(?=\))",
             r"\b(?:January|February|April|June|July|August|September|October|November|December)\b",
-            r"(?:(?<=\bin )|(?<=\bsince )|(?<=\blate )|(?<=\bearly )|(?<=\bmid-)"
-            r"|(?<=\blast )|(?<=\bnext ))(?:March|May)\b(?! \w+ed\b)",
+            r"(?:(?<=\bin )|(?<=\bsince ))(?:March|May)\b(?! \w+ed\b)",
+            r"(?:(?<=\blate )|(?<=\bearly )|(?<=\bmid-)|(?<=\blast )|(?<=\bnext ))(?:March|May)\b",
         )
     )
     + ")"
 )
-_YEAR_PART = re.compile(r"\b(1[5-9]|20)(\d\d)(?!\d)")
+_YEAR_PART = re.compile(r"\b(1[0-9]|20)(\d\d)(?!\d)")
 _MONTH_PART = re.compile(r"\b(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b")
 _DAY_PART = re.compile(r"(?<!\d)(\d{1,2})(?:st|nd|rd|th)?(?![\d])")
 _ISO = re.compile(rf"({_YEAR})-(\d\d)-(\d\d)$")

@@ -9,6 +9,7 @@ or people) only advise the statistical model.
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 
 from reader.article import Label
@@ -75,7 +76,9 @@ class Gazetteer:
 
 def load_gazetteer() -> Gazetteer:
     """Read the lists that come with the program."""
-    return Gazetteer(_names_in(("well_known.tsv", "organisations.tsv"), more=("reading.tsv",), surnames=("leaders.txt",)))
+    return Gazetteer(
+        _names_in(("clubs.tsv", "well_known.tsv", "organisations.tsv"), more=("reading.tsv",), surnames=("leaders.txt",))
+    )
 
 
 def load_gazetteer_for_learning() -> Gazetteer:
@@ -84,6 +87,12 @@ def load_gazetteer_for_learning() -> Gazetteer:
     A model that knows them all while it learns leans on the list and finds fewer of those that no list holds.
     """
     return Gazetteer(_names_in(("organisations.tsv",)))
+
+
+@cache
+def short_names_of_clubs() -> frozenset[str]:
+    """Read what football clubs are called for short: towns mostly, and clubs only in an article about football."""
+    return frozenset(name for (name,) in _rows("towns_with_clubs.txt"))
 
 
 def _names_in(organisations: tuple[str, ...], more: tuple[str, ...] = (), surnames: tuple[str, ...] = ()) -> dict[str, KnownName]:

@@ -11,6 +11,7 @@ from reader.article import Label
 from reader.entities import lexicon
 from reader.entities.candidates import Candidate
 from reader.entities.gazetteer import Gazetteer
+from reader.entities.short_forms import COMPANY_FORMS
 from reader.entities.words import WordTable
 
 Step = Callable[[str, Iterable[Candidate], Gazetteer, WordTable], Iterator[Candidate]]
@@ -27,8 +28,8 @@ _PARTICLE_BEFORE = re.compile(
 )
 _LONGEST_PARTICLE = 9
 _COMPANY_FORM = re.compile(
-    r"(?:(?<=Sdn)\.|,)? (?:Inc|Ltd|LLC|Corp|Co|PLC|plc|AG|SA|S\.A|GmbH|NV|N\.V|SpA|S\.p\.A|AB|ASA|Oyj|Sdn\.? Bhd|Bhd|Pty|Pte|LLP"
-    r"|Pvt|Limited|Corporation|Incorporated|SA de CV|JSC|OAO|OOO|PJSC|KG|KK)\b(?:\.(?!\w))?"
+    r"(?:(?<=Sdn)\.|,)? (?:& )?(?:Inc|Ltd|LLC|Corp|Co|PLC|plc|AG|SA|S\.A|GmbH|NV|N\.V|SpA|S\.p\.A|AB|ASA|Oyj|Sdn\.? Bhd|Bhd|Pty|Pte"
+    r"|LLP|Pvt|Limited|Corporation|Incorporated|SA de CV|JSC|OAO|OOO|PJSC|KG|KK)\b(?:\.(?!\w))?"
 )
 _COMPANIES = frozenset((Label.ORG, Label.PERSON, Label.PLACE))
 _PARTNERS = frozenset((Label.ORG, Label.PERSON))
@@ -46,11 +47,20 @@ _SERVICES = frozenset(
 )
 _HOSTS = frozenset((Label.PLACE, Label.ORG, Label.NORP))
 _FESTIVAL = re.compile(r"(?:Festival|Marathon|Biennale|Biennial|Prix|Open|Expo)$")
-_OFFICE = re.compile(r"(?:the |The )?(?:\w+ ){0,3}(?:Ministry|Department|Office|Bureau|Directorate|Secretariat) (?:of|for) ")
+_OFFICE = re.compile(
+    r"(?:the |The )?(?:\w+ ){0,3}(?:Ministry|Department|Office|Bureau|Directorate|Secretariat|College"
+    r"|School|Institute|Faculty|Center|Centre|Division) (?:of|for) "
+)
 _SECOND_FIELD = re.compile(r"(?:,(?: [A-Z]\w+){1,2})*,? and(?: [A-Z]\w+){1,3}")
 _CHANNEL = re.compile(r" (?:News|Sport|Online|Television|World Service|Media Group|News Agency)\b(?! [A-Z])")
 _SITE = re.compile(r"(?:\.[a-z][a-z0-9]+)*\.[a-z]{2,4}\b(?!\.\w)")
 _FIRST_FIELD = re.compile(r"(?<!\bof )\b[Tt]he (?P<name>[A-Z]\w+(?: [A-Z]\w+){0,4}) and $")
+_CAPITALS_BEFORE = re.compile(r"(?<![\w.'&/-])(?:[A-ZÀ-ÖØ-ÞĀ-Ž][\w&-]+ ){1,3}$")
+_GIVEN_BEFORE = re.compile(r"(?:^|(?<=[\s\"(]))(?P<name>[A-ZÀ-ÖØ-ÞĀ-Ž][a-zà-ÿ]{2,15}) $", re.MULTILINE)
+_LONGEST_GIVEN = 20
+_BODY_HEAD = re.compile(
+    r" (?:Fund|Foundation|Commission|Committee|Council|Initiative|Agency|Authority|Association|Network)\b(?! [A-Z])"
+)
 _LONGEST_FIELD = 70
 _COMMON = 3
 """Grade of commonness of words that are mostly written small."""
@@ -156,8 +166,21 @@ def with_company_forms(text: str, found: Iterable[Candidate], _gazetteer: Gazett
         form = _COMPANY_FORM.match(text, candidate.end) if candidate.label in _COMPANIES else None
         if form:
             candidate = Candidate(candidate.start, form.end(), Label.ORG)
+        if candidate.label is Label.ORG and COMPANY_FORMS.search(text[candidate.start : candidate.end]):
+            candidate = candidate._replace(start=_whole_start(text, candidate, end))
         end = candidate.end
         yield candidate
+
+
+def _whole_start(text: str, candidate: Candidate, end: int) -> int:
+    """Return where the capitals before a company begin, as far as they are of its sentence: `Twenty-First Century Fox Inc`."""
+    before = _CAPITALS_BEFORE.search(text, max(end, candidate.start - _LONGEST_FIELD), candidate.start)
+    if before is None or before.group().split(" ", 1)[0] in lexicon.FUNCTION_WORDS:
+        return candidate.start
+    line = text[text.rfind("\n", 0, candidate.start) + 1 : candidate.end + _LONGEST_FIELD]
+    is_sentence = any(word[0].islower() for word in line.split())
+    is_titled = any(word.strip(".").lower() in lexicon.RANK_WORDS for word in before.group().split())
+    return candidate.start if is_titled or not is_sentence or before.group().isupper() else before.start()
 
 
 def with_second_fields(text: str, found: Iterable[Candidate], _gazetteer: Gazetteer, _words: WordTable) -> Iterator[Candidate]:
@@ -178,6 +201,36 @@ def with_sites(text: str, found: Iterable[Candidate], _gazetteer: Gazetteer, _wo
         if site := _SITE.match(text, candidate.end) or (_CHANNEL.match(text, candidate.end) if is_house else None):
             candidate = Candidate(candidate.start, site.end(), Label.ORG)
         yield candidate
+
+
+def with_organisation_heads(text: str, found: Iterable[Candidate], _gazetteer: Gazetteer, _words: WordTable) -> Iterator[Candidate]:
+    """Complete a body that goes on to a second head: `Technology Initiative Fund`."""
+    end = 0
+    for candidate in found:
+        if candidate.start < end:
+            continue
+        head = _BODY_HEAD.match(text, candidate.end) if candidate.label is Label.ORG else None
+        if head:
+            candidate = candidate._replace(end=head.end())
+        end = candidate.end
+        yield candidate
+
+
+def with_given_names(text: str, found: Iterable[Candidate], _gazetteer: Gazetteer, words: WordTable) -> Iterator[Candidate]:
+    """Take the given name before a surname into the name: `Brian Levine`."""
+    end = 0
+    for candidate in found:
+        if candidate.label is Label.PERSON and " " not in text[candidate.start : candidate.end]:
+            before = _GIVEN_BEFORE.search(text, max(end, candidate.start - _LONGEST_GIVEN), candidate.start)
+            if before and _is_given_name(before["name"], words):
+                candidate = candidate._replace(start=before.start("name"))
+        end = candidate.end
+        yield candidate
+
+
+def _is_given_name(name: str, words: WordTable) -> bool:
+    is_other = name in lexicon.MONTHS or name.lower() in lexicon.RANK_WORDS or words[name.lower()].commonness >= _COMMON
+    return words[name].is_first_name and not is_other
 
 
 def with_papers(text: str, found: Iterable[Candidate], _gazetteer: Gazetteer, _words: WordTable) -> Iterator[Candidate]:
@@ -241,5 +294,7 @@ JOINING: tuple[Step, ...] = (
     with_papers,
     with_first_fields,
     with_second_halves,
+    with_organisation_heads,
+    with_given_names,
     with_place_heads,
 )

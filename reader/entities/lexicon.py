@@ -33,6 +33,10 @@ RANKS_BEFORE_NAMES = frozenset(
     General Gen Colonel Col Major Maj Captain Capt Sergeant Sgt Admiral Adm Commander Judge Justice Ambassador Professor Prof
     Sen Rep Gov Lt Commissioner Sheriff Detective Coach""".split()
 )
+ROLES_IN_SPORT = frozenset(
+    """captain goalkeeper keeper striker midfielder defender winger forward skipper coach manager batsman bowler spinner opener
+    quarterback pitcher guard center""".split()
+)
 ORGANISATION_HEADS = frozenset(
     """Organization Organisation Union University Institute Ministry Bank Council Court Party Corporation Corp Inc Ltd Company
     Co Group Agency Authority Association Commission Committee Foundation Federation Fund Bureau Department Office Center
@@ -84,7 +88,7 @@ FUNCTION_WORDS = frozenset(
 NO_ORGANISATIONS = frozenset(
     """CEO GDP COVID AM PM TV AI IT OK II III IV VI VII VIII IX XI XII HIV DNA VAT USD EUR GMT QR AED PhD NGO NGOS CFO COO ATM
     SMS FAQ PDF URL USB GPS LNG LPG HIV AIDS MP MPS QA PR HR ID DJ VIP DUI DWI IED IEDs ICBM ICBMs SUV SUVs WMD RPG EST EDT BST
-    UTC UPDATE BREAKING THE AND FOR NOT""".split()
+    UTC UPDATE BREAKING THE AND FOR NOT EBITDA EBIT GAAP EPS ETF IPO ESG CAGR ROI FY Q1 Q2 Q3 Q4 ODI VAR KO OT API""".split()
 )
 MONTHS = frozenset(
     """January February March April May June July August September October November December Jan Feb Mar Apr Jun Jul Aug Sept Sep
@@ -106,3 +110,21 @@ AGENCIES_IN_FULL = {
     "PTI": "Press Trust of India",
 }
 """Letters that name an agency in a credit or a dateline, and may be something else elsewhere."""
+STATES_IN_FULL = {
+    form: state
+    for state, forms in (
+        row.strip().split(":")
+        for row in """Alabama:Ala.,AL / Alaska:AK / Arizona:Ariz.,AZ / Arkansas:Ark.,AR / California:Calif.,CA /
+        Colorado:Colo.,CO / Connecticut:Conn.,CT / Delaware:Del.,DE / Florida:Fla.,FL / Georgia (state):Ga.,GA /
+        Hawaii:HI / Idaho:ID / Illinois:Ill.,IL / Indiana:Ind.,IN / Iowa:IA / Kansas:Kan.,KS / Kentucky:Ky.,KY /
+        Louisiana:La.,LA / Maine:ME / Maryland:Md.,MD / Massachusetts:Mass.,MA / Michigan:Mich.,MI /
+        Minnesota:Minn.,MN / Mississippi:Miss.,MS / Missouri:Mo.,MO / Montana:Mont.,MT / Nebraska:Neb.,NE /
+        Nevada:Nev.,NV / New Hampshire:N.H.,NH / New Jersey:N.J.,NJ / New Mexico:N.M.,NM / New York:N.Y.,NY /
+        North Carolina:N.C.,NC / North Dakota:N.D.,ND / Ohio:OH / Oklahoma:Okla.,OK / Oregon:Ore.,OR /
+        Pennsylvania:Pa.,PA / Rhode Island:R.I.,RI / South Carolina:S.C.,SC / South Dakota:S.D.,SD /
+        Tennessee:Tenn.,TN / Texas:Tex.,TX / Utah:UT / Vermont:Vt.,VT / Virginia:Va.,VA /
+        Washington (state):Wash.,WA / West Virginia:W.Va.,WV / Wisconsin:Wis.,WI / Wyoming:WY / Washington:DC""".split("/")
+    )
+    for form in forms.split(",")
+}
+"""The short forms of states behind the name of a town; two states share their name with a country and a city."""

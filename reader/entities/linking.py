@@ -8,14 +8,16 @@ where it is unique: a wrong merge is worse than a missing one.
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from reader.article import Label, Mention
 from reader.entities.candidates import Candidate
 from reader.entities.gazetteer import Gazetteer
-from reader.entities.lexicon import TITLES
-from reader.entities.people import FullNames, surname_initial, surname_key, words_of
+from reader.entities.kin import Kin, Named
+from reader.entities.lexicon import STATES_IN_FULL, TITLES
+from reader.entities.partial_names import names_in_part
+from reader.entities.people import FullNames, generation_of, surname_initial, surname_key, words_of
 from reader.entities.phrases import definition_after
 from reader.entities.short_forms import agencies_credited, long_names
 from reader.text import Span
@@ -32,10 +34,15 @@ _SPELLINGS = (
     (re.compile(r"\b([Cc])o-operation\b"), r"\1ooperation"),
     (re.compile(r"\bProgramme\b"), "Program"),
 )
+_OTHER_SPELLING = re.compile("|".join(pattern.pattern for pattern, _ in _SPELLINGS).replace("([Cc])", "[Cc]"))
 _FORM_OF_STATE = re.compile(
     r"^(?:Federal |Islamic |Bolivarian |Co-operative )?(?:Republic|Kingdom|Sultanate|Principality|Emirate) of (?:the )?(?=[A-Z])"
 )
+_OF_UNITED_STATES = re.compile(r"^(?:U\.S\.|US|American) (?=[A-Z]\w+ (?:[A-Z]|of ))")
+"""Before the offices that the lists name: they are those of the United States."""
 _PEOPLE = Label.PERSON
+_NAMED_IN_PART = frozenset((Label.ORG, Label.EVENT))
+_KIND_OF_PLACE = re.compile(r"(?:^(?:Mount|Mt\.?|Lake|River) (?=\w))|(?: (?:City|River|Airport|Stadium|Lake|Volcano|Reef|Shoal)$)")
 _OF_GENDER = re.compile(r"\b(?P<title>Mr|Mrs|Ms)\.? [\w'-]+$")
 _TITLED = re.compile(r"M(?:r|rs|s)\. ")
 _LONGEST_TITLE = 6
@@ -44,7 +51,7 @@ _LONGEST_TITLE = 6
 def link_in_article(text: str, candidates: Sequence[Candidate], gazetteer: Gazetteer) -> tuple[Mention, ...]:
     """Give each candidate of one article its entity."""
     names = [_name_of(text, candidate, gazetteer) for candidate in candidates]
-    people = _People(name for name, candidate in zip(names, candidates, strict=True) if candidate.label is _PEOPLE)
+    people = _People(text, [Named(c.start, c.end, name) for name, c in zip(names, candidates, strict=True) if c.label is _PEOPLE])
     acronyms = {
         **_short_names(candidates, names),
         **agencies_credited(text, candidates),
@@ -56,10 +63,60 @@ def link_in_article(text: str, candidates: Sequence[Candidate], gazetteer: Gazet
     for name, candidate in zip(names, candidates, strict=True):
         if candidate.label is _PEOPLE:
             entity = titled.get(candidate.start) or people.full_name(acronyms.get(name, name))
+        elif candidate.label is Label.PLACE and name in STATES_IN_FULL:
+            entity = STATES_IN_FULL[name]
         else:
             entity = _known_entity(acronyms.get(name, name), gazetteer, named)
         mentions.append(Mention(Span(candidate.start, candidate.end), candidate.label, entity))
-    return tuple(mentions)
+    return _under_whole_names(mentions, gazetteer)
+
+
+def _under_whole_names(mentions: Sequence[Mention], gazetteer: Gazetteer) -> tuple[Mention, ...]:
+    """Return mentions of one article, bodies named in part under the whole name, spellings in other case under the commonest."""
+    parts = names_in_part({mention.entity for mention in mentions if mention.label in _NAMED_IN_PART}, gazetteer)
+    places = _places_without_kind({mention.entity for mention in mentions if mention.label is Label.PLACE}, gazetteer)
+    cases = _spellings_in_other_case(mention.entity for mention in mentions if mention.label is not _PEOPLE)
+    if not (parts or places or cases):
+        return tuple(mentions)
+    return tuple(
+        replace(mention, entity=entity)
+        if (entity := _in_place_of(mention, places if mention.label is Label.PLACE else parts, cases)) != mention.entity
+        else mention
+        for mention in mentions
+    )
+
+
+def _places_without_kind(names: Collection[str], gazetteer: Gazetteer) -> dict[str, str]:
+    """Return the unknown places that stand with and without their kind, with the name without it: `Bogo City`, `Bogo`."""
+    return {
+        name: bare
+        for name in names
+        if (bare := _KIND_OF_PLACE.sub("", name)) != name and bare in names and gazetteer.get(bare) is None
+    }
+
+
+def _in_place_of(mention: Mention, parts: Mapping[str, str], cases: Mapping[str, str]) -> str:
+    if mention.label is _PEOPLE:
+        return mention.entity
+    is_in_part = mention.label in _NAMED_IN_PART or mention.label is Label.PLACE
+    entity = parts.get(mention.entity, mention.entity) if is_in_part else mention.entity
+    return cases.get(entity, entity)
+
+
+def _spellings_in_other_case(names: Iterable[str]) -> dict[str, str]:
+    """Return the names that differ from another only by capitals, with the commonest such spelling: `SAN Marcos`, `San Marcos`."""
+    counts = Counter(names)
+    if len({name.casefold() for name in counts}) == len(counts):
+        return {}
+    groups: dict[str, list[str]] = defaultdict(list)
+    for name in counts:
+        groups[name.casefold()].append(name)
+    changed: dict[str, str] = {}
+    for group in groups.values():
+        if len(group) > 1:
+            best = max(group, key=lambda name: (not name.isupper(), counts[name], sum(map(str.islower, name)), name))
+            changed |= {name: best for name in group if name != best}
+    return changed
 
 
 def _name_of(text: str, candidate: Candidate, gazetteer: Gazetteer) -> str:
@@ -86,14 +143,25 @@ def _without_article(text: str) -> str:
 
 def _known_entity(name: str, gazetteer: Gazetteer, named: frozenset[str]) -> str:
     """Return the entity of a known name; a short name of several meanings only where the article has the long one too."""
-    for spelling in (name, _common_spelling(name), _FORM_OF_STATE.sub("", name, count=1)):
+    for spelling in _spellings_of(name):
         known = gazetteer.get(spelling)
         if known and (known.is_sure or not spelling.isupper() or known.entity in named):
             return known.entity
     return name
 
 
+def _spellings_of(name: str) -> Iterator[str]:
+    """Iterate over the ways in which a known name may be written: as it stands, in common spelling, without what it is of."""
+    yield name
+    if (common := _common_spelling(name)) != name:
+        yield common
+    if match := _FORM_OF_STATE.match(name) or _OF_UNITED_STATES.match(name):
+        yield name[match.end() :]
+
+
 def _common_spelling(name: str) -> str:
+    if not _OTHER_SPELLING.search(name):
+        return name
     for pattern, common in _SPELLINGS:
         name = pattern.sub(common, name)
     return name
@@ -137,20 +205,29 @@ def _titled_apart(text: str, candidates: Sequence[Candidate], names: Sequence[st
 class _People:
     """The people of one article: full names, merged, and surnames led back to them."""
 
-    def __init__(self, names: Iterable[str]) -> None:
-        counts = Counter(names)
+    def __init__(self, text: str, found: Sequence[Named]) -> None:
+        counts = Counter(mention.name for mention in found)
         by_weight = sorted(counts, key=lambda name: (-counts[name], -len(name), name))
         self._full = FullNames([name for name in by_weight if " " in name], surname_initial)
-        self._forms: dict[tuple[str, ...], str] = {}
+        self._forms: dict[tuple[tuple[str, ...], str], str] = {}
         for name in by_weight:
-            self._forms.setdefault(words_of(name), name)
+            self._forms.setdefault((words_of(name), generation_of(name)), name)
+        self._kin = Kin(text, found)
+        self._full_forms: dict[str, list[str]] = defaultdict(list)
+        for form, person in self._full.canonical.items():
+            self._full_forms[person].append(form)
 
     def full_name(self, name: str) -> str:
         """Return the canonical full name for any name of a person; where that is not clear, its commonest spelling."""
         if name in self._full.canonical:
             return self._full.canonical[name]
-        bearers = self._full.bearers(name) or self._full.bearers_of_given(name)
-        return next(iter(bearers)) if len(bearers) == 1 else self._forms.get(words_of(name), name)
+        bearers = self._full.bearers(name)
+        if owner := self._kin.owner(name, {person: self._full_forms[person] for person in bearers}):
+            return owner
+        bearers = bearers or self._full.bearers_of_given(name)
+        if not bearers and " " not in name:
+            bearers = self._full.bearers_of_misspelt(name)
+        return next(iter(bearers)) if len(bearers) == 1 else self._forms.get((words_of(name), generation_of(name)), name)
 
 
 # --- over a collection --------------------------------------------------
@@ -198,7 +275,7 @@ def apply_names(mentions: Iterable[Mention], names: Mapping[tuple[Label, str], s
 def _people_over_collection(counts: Mapping[str, int]) -> dict[str, str]:
     full_names = (name for name in counts if " " in name and not _TITLED.match(name))
     by_weight = sorted(full_names, key=lambda name: (-counts[name], -len(name), name))
-    full = FullNames(by_weight, surname_key)
+    full = FullNames(by_weight, lambda name: (surname_key(name), generation_of(name)))
     canonical = dict(full.canonical)
     for name in counts.keys() - canonical.keys():
         if _TITLED.match(name):

@@ -35,6 +35,7 @@ _EVENT_HEAD = re.compile(
 )
 _LAW_HEAD = re.compile(rf"\b(?:{_either(lexicon.LAW_HEADS)})\b")
 _ACRONYM_IN_BRACKETS = re.compile(r" ?\(([A-Z][A-Za-z]{1,8}(?:/[A-Z]{1,3})?)\)")
+_SENTENCE_INSIDE = re.compile(rf"\w\w\. (?=(?:{_either(lexicon.FUNCTION_WORDS)}) )")
 _LEADING_WORD = re.compile(rf"(?:{_either(lexicon.FUNCTION_WORDS)}|{_WORD}'s?) ")
 _CAPITALISED = re.compile(r"\b[A-Z]\w*")
 
@@ -71,6 +72,10 @@ def find_in_lines(pattern: re.Pattern[str], head: re.Pattern[str], text: str) ->
 def _trimmed(pattern: re.Pattern[str], head: re.Pattern[str], text: str) -> Iterator[tuple[int, int]]:
     for match in find_in_lines(pattern, head, text):
         start, end = match.span()
+        while leading := _LEADING_WORD.match(text, start, end):
+            start = leading.end()
+        for stop in _SENTENCE_INSIDE.finditer(text, start, end):
+            start = stop.end()
         while leading := _LEADING_WORD.match(text, start, end):
             start = leading.end()
         if " " in text[start:end]:

@@ -21,21 +21,27 @@ from reader.entities.agreement import (
 from reader.entities.amounts import find_money, find_quantities
 from reader.entities.boundaries import reshaped
 from reader.entities.candidates import Candidate, Candidates
+from reader.entities.companies import put_dealt_companies, put_listings, put_short_companies
 from reader.entities.credits import add_speakers, put_cited_sources, put_credits, put_datelines
 from reader.entities.dates import find_dates
 from reader.entities.gazetteer import Gazetteer, KnownName, KnownPlace
+from reader.entities.offices import discard_fields, put_courts, relabel_titled
 from reader.entities.phrases import definition_after, find_events, find_in_lines, find_laws
-from reader.entities.short_forms import add_other_names, put_clubs, put_initials, put_spelt_out
+from reader.entities.short_forms import add_other_names, discard_common_acronyms, put_clubs, put_initials, put_spelt_out
 from reader.entities.surroundings import (
     add_formats,
     add_opposed,
     discard_species,
     discard_things,
+    extend_greater_places,
     put_called_companies,
+    put_journals,
     put_named_papers,
+    put_parties,
+    put_peoples,
     put_places_of_a_kind,
 )
-from reader.entities.teams import put_teams
+from reader.entities.teams import complete_competitions, put_teams
 from reader.entities.words import WordTable
 
 _UNITED = re.compile(r"(?<![\w.])U\. ?[SK]\.(?: ?A\.)?(?!\w)")
@@ -92,12 +98,18 @@ def settled(text: str, found: Iterable[Candidate], gazetteer: Gazetteer, words: 
     put_spelt_out(text, candidates, gazetteer)
     put_defined_acronyms(text, candidates, gazetteer, words)
     put_initials(text, candidates, gazetteer)
+    discard_common_acronyms(text, candidates)
+    put_short_companies(text, candidates, gazetteer, words)
+    put_dealt_companies(text, candidates, gazetteer, words)
+    put_listings(text, candidates)
     relabel_by_head(text, candidates, gazetteer)
+    extend_greater_places(text, candidates)
     add_facilities(text, candidates)
     add_state_codes(text, candidates)
     add_repeated(text, candidates)
     put_clubs(text, candidates)
     put_named_events(text, candidates)
+    complete_competitions(text, candidates)
     add_laws(text, candidates)
     put_money(text, candidates)
     put_dates(text, candidates)
@@ -118,6 +130,12 @@ def put_what_lines_tell(text: str, candidates: Candidates, gazetteer: Gazetteer,
     add_opposed(text, candidates, words)
     add_speakers(text, candidates, gazetteer, words)
     add_formats(text, candidates)
+    put_peoples(text, candidates, gazetteer)
+    put_parties(text, candidates, gazetteer, words)
+    put_journals(text, candidates)
+    put_courts(text, candidates)
+    relabel_titled(text, candidates, words)
+    discard_fields(text, candidates, gazetteer, words)
     put_called_companies(text, candidates, gazetteer, words)
     put_named_papers(text, candidates, gazetteer, words)
 
@@ -226,8 +244,11 @@ def _is_surely_person(text: str, candidate: Candidate, words: WordTable) -> bool
 
 def relabel_by_head(text: str, candidates: Candidates, gazetteer: Gazetteer) -> None:
     """Take what ends in "River", "Corridor", "Airport" for a place, what ends in "Studios", "Bank" for an organisation."""
+    bodies = {text[one.start : one.end] for one in candidates if one.label is Label.ORG}
     for candidate in candidates:
         before, _, head = text[candidate.start : candidate.end].rpartition(" ")
+        if before and candidate.label is Label.PLACE and head == "Bank" and f"{before} {head}" in bodies:
+            candidates.relabel(candidate, Label.ORG)
         if not before or gazetteer.get(f"{before} {head}"):
             continue
         if candidate.label in (Label.ORG, Label.PERSON) and (

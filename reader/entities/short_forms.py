@@ -17,12 +17,14 @@ _OTHER_NAME = re.compile(
     r"[\"']?(?P<name>[A-ZÀ-ÖØ-ÞĀ-Ž][\w'-]{1,30}(?: [A-ZÀ-ÖØ-ÞĀ-Ž][\w'-]{1,30}){0,3})"
 )
 _INITIALS = re.compile(r"(?<= )\(([A-Z]{3,8})\)")
+_IN_BRACKETS = re.compile(r" \((?P<acronym>[A-Z][A-Za-z]{1,6})\)")
+_SMALL_WORDS = re.compile(r"(?:\b[a-z][a-z-]* ?){2,7}$")
 _WORD = re.compile(r"[^\W_]+")
 _SMALL = frozenset("of and for the in on to s".split())
 _LONGEST_SPELT_OUT = 120
 _SPELT_OUT = frozenset((Label.ORG, Label.EVENT, Label.LAW, Label.PLACE))
-_COMPANY_FORMS = re.compile(
-    r"(?:,? (?:Inc|Corp|Co|Ltd|PLC|plc|LLC|AG|SA|SE|NV|GmbH|SpA|AB|ASA|Oyj|Corporation|Company|Limited|Incorporated)\.?)+$"
+COMPANY_FORMS = re.compile(
+    r"(?:,? (?:& )?(?:Inc|Corp|Co|Ltd|PLC|plc|LLC|AG|SA|SE|NV|GmbH|SpA|AB|ASA|Oyj|Corporation|Company|Limited|Incorporated)\.?)+$"
 )
 _COMPANY_HEAD = re.compile(
     r" (?:Airlines|Airways|Motors?|Bank|Group|Holdings|Industries|Technologies|Pharmaceuticals|Energy|Capital|Entertainment)$"
@@ -75,11 +77,15 @@ def long_names(names: Iterable[str]) -> dict[str, str]:
 
 def _companies(names: Collection[str]) -> dict[str, str]:
     """Return the companies that stand with their form (`Orvik Motor Co`) with the name without it; first words with the company."""
-    companies = {name: _COMPANY_FORMS.sub("", name) for name in names if _COMPANY_FORMS.search(name)}
+    companies = {name: COMPANY_FORMS.sub("", name) for name in names if COMPANY_FORMS.search(name)}
     by_first_word: dict[str, set[str]] = defaultdict(set)
     for company in {*companies.values(), *(name for name in names if _COMPANY_HEAD.search(name))}:
         by_first_word[company.split(" ", 1)[0]].add(company)
     return {**{word: next(iter(found)) for word, found in by_first_word.items() if len(found) == 1}, **companies}
+
+
+_REPORTS = re.compile(r" (?:Photo|photographer|correspondent|reporter|story|reports|has more)\b")
+_TELLS = re.compile(r"\b(?:told|quoted by) (?:the )?$")
 
 
 def agencies_credited(text: str, candidates: Iterable[Candidate]) -> dict[str, str]:
@@ -88,8 +94,27 @@ def agencies_credited(text: str, candidates: Iterable[Candidate]) -> dict[str, s
         form: lexicon.AGENCIES_IN_FULL[form]
         for found in candidates
         if (form := text[found.start : found.end]) in lexicon.AGENCIES_IN_FULL
-        and (text[found.start - 1 : found.start] in ("(", "/") or text.startswith(" Photo", found.end))
+        and (
+            text[found.start - 1 : found.start] in ("(", "/")
+            or _REPORTS.match(text, found.end)
+            or _TELLS.search(text, 0, found.start)
+        )
     }
+
+
+def discard_common_acronyms(text: str, candidates: Candidates) -> None:
+    """Unmark letters that stand for common words: "a memorandum of understanding (MoU)", "commercial banks (NCBs)"."""
+    common = {match["acronym"].rstrip("s") for match in _IN_BRACKETS.finditer(text) if _is_spelt_small(text, match)}
+    if common:
+        candidates.discard(
+            [one for one in candidates if one.label is Label.ORG and text[one.start : one.end].rstrip("s") in common]
+        )
+
+
+def _is_spelt_small(text: str, match: re.Match[str]) -> bool:
+    words = _SMALL_WORDS.search(text, max(0, match.start() - _LONGEST_SPELT_OUT), match.start())
+    initials = "".join(word[0] for word in words.group().split()).upper() if words else ""
+    return initials.endswith(match["acronym"].rstrip("s").upper())
 
 
 def put_initials(text: str, candidates: Candidates, gazetteer: Gazetteer) -> None:

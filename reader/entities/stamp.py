@@ -4,7 +4,7 @@ import hashlib
 import os
 from pathlib import Path
 
-RULES_VERSION = 8
+RULES_VERSION = 10
 """To be raised with every change of rules or linking: kept mentions are then made again."""
 BUILT_IN = "built-in"
 _DATA = Path(__file__).parent / "data"

@@ -26,11 +26,15 @@ _KIND_BEHIND = re.compile(
     r"|(?:nuclear )?power plant\b|border crossing\b|refugee camp\b|archipelago\b"
     r"|rain ?forest\b|jungle\b|basin\b|delta\b)"
 )
+_ONE_OF = re.compile(
+    rf"\b[Ii]n (?P<name>[{_CAPITAL}][\w'-]{{2,30}}), (?:one of the|a|the)(?: [\w-]+){{0,3}} (?:towns?|cit(?:y|ies)|villages?"
+    r"|districts?|suburbs?|islands?|provinces?|settlements?|hamlets?)\b"
+)
 _AGAINST_PREFIXES = ("anti-", "pro-", "ex-")
 _AGAINST = re.compile(rf"\b(?:anti|pro|ex)-(?P<name>[{_CAPITAL}][\w']{{2,30}})(?![\w-])")
 _FORMAT = re.compile(r"(?<![\w+])[A-Z]?\d\+\d(?![\w+])")
 _COMPANY_BEFORE = re.compile(
-    r"\b(?:airline|carrier|operator|broadcaster|automaker|carmaker|drugmaker|chipmaker|lender|insurer|retailer|utility|brokerage"
+    r"\b(?:airline|carrier|operator|broadcaster|network|channel|bank|provider|supplier|manufacturer|automaker|carmaker|drugmaker|chipmaker|lender|insurer|retailer|utility|brokerage"
     rf"|news agency|think tank|nonprofit|start-?up|conglomerate|subsidiary|firm|company|pollster|watchdog)"
     rf" (?P<name>[{_CAPITAL}][\w&]{{1,30}})(?![\w/-])(?! [{_CAPITAL}])"
 )
@@ -38,6 +42,25 @@ _PAPER_BEHIND = re.compile(
     rf"(?<![\w'.-])(?P<name>[{_CAPITAL}][\w'-]{{1,30}}(?: [{_CAPITAL}][\w'-]{{1,30}}){{0,2}}) "
     r"(?:newspaper|magazine|news agency|news site|news website|radio|broadcaster|television|newswire|think tank|(?P<part>TV))\b"
 )
+_PEOPLE_BEFORE = re.compile(rf"\b(?:[Ii]ndigenous|[Ee]thnic|[Nn]omadic) (?P<name>[{_CAPITAL}][a-z]{{2,20}})(?!\w)(?! [{_CAPITAL}])")
+_PEOPLE_BEHIND = re.compile(
+    rf"(?<![\w'-])(?P<name>[{_CAPITAL}][a-z]{{2,20}}) (?:tribes?|tribesmen|tribespeople|clans?|ethnic (?:group|minority))\b"
+)
+_PEOPLE_WORDS = ("ndigenous ", "thnic ", "omadic ", " tribe", " clan")
+_JOURNAL = re.compile(
+    r"\b(?:paper|study|article|research|findings|results|published|reported|appeared|writing)\b[^.\n]{0,60}? in (?:the journal )?"
+    r"(?P<name>Science|Nature|Cell|The Lancet|Physical Review Letters|PLOS ONE|PLoS One|Scientific Reports)(?![\w-])(?! [A-Z])"
+    rf"|\bjournals? (?P<other>[{_CAPITAL}][\w-]{{1,30}}(?: (?:(?:of|and|the|in|for) ){{0,2}}[{_CAPITAL}][\w-]{{1,30}}){{0,6}})"
+)
+_PARTY = re.compile(
+    rf"(?:\b[Tt]he |\b(?:ruling|opposition|governing|main|rival|far-right|Islamist|populist) )"
+    rf"(?P<name>[{_CAPITAL}][\w'-]{{1,20}}(?: [{_CAPITAL}][\w'-]{{1,20}}){{0,3}})(?: opposition)? party\b"
+)
+_CELEBRATED = frozenset("Birthday Christmas Halloween Tea Easter Wedding Garden Dinner Office".split())
+_ADJECTIVES = ("ist", "ic", "an", "al", "ive", "ary", "ish", "ese")
+_NO_PARTY = frozenset((Label.PERSON, Label.PLACE, Label.ORG))
+_JOURNAL_WORDS = (" in Science", " in Nature", " in Cell", " in The Lancet", "journal", "Letters", "ONE", "Scientific Reports")
+_GREATER = re.compile(r"(?<!\w)Greater $")
 _LETTERS = re.compile(rf"(?<![\w/-])[{_CAPITAL}]{{2,8}}(?![\w/-])")
 _SPECIES = re.compile(
     rf"(?<![\w.])(?P<genus>[{_CAPITAL}][a-z]{{3,20}}) (?P<epithet>[a-z]{{3,18}}(?:us|um|is|ii|ae|orum|ana|ensis|oides))\b"
@@ -50,6 +73,9 @@ _THING = re.compile(
 )
 _COMMON = 3
 """Grade of commonness of words that are mostly written small."""
+_IN_THINGS = ("Sputnik ", "Richter scale", "ecretary of State", "Union ", " Time on ", "president of the Republic")
+"""One of these stands in every thing: the pattern is slow."""
+_ACCOUNTS = ("EBITDA", "GAAP", "EPS")
 _COMMONEST = 5
 """Grade of commonness of words that are hardly ever names."""
 _LEADING = re.compile(rf"(?:{'|'.join(sorted(lexicon.FUNCTION_WORDS))}) ")
@@ -61,7 +87,7 @@ _NO_GENUS = frozenset((Label.NORP, Label.DATE, Label.MONEY))
 def put_places_of_a_kind(text: str, candidates: Candidates, gazetteer: Gazetteer, words: WordTable) -> None:
     """Mark what the text itself calls a town, a province, an oil field; where there is Amazon rainforest, Amazon is a place."""
     called: set[str] = set()
-    for match in (*_KIND_BEFORE.finditer(text), *_KIND_BEHIND.finditer(text)):
+    for match in (*_KIND_BEFORE.finditer(text), *_KIND_BEHIND.finditer(text), *_ONE_OF.finditer(text)):
         start, end = match.span("name")
         around = candidates.touching(start, end)
         is_other = any(found.label in _NEVER_PLACE or found.start < start or found.end > end for found in around)
@@ -78,6 +104,50 @@ def put_places_of_a_kind(text: str, candidates: Candidates, gazetteer: Gazetteer
 def _is_unknown_name(name: str, gazetteer: Gazetteer, words: WordTable) -> bool:
     first = name.split(" ", 1)[0]
     return gazetteer.get(name) is None and first not in lexicon.FUNCTION_WORDS and words[first.lower()].commonness < _COMMON
+
+
+def put_peoples(text: str, candidates: Candidates, gazetteer: Gazetteer) -> None:
+    """Mark what the text calls an ethnic group, a tribe, where nothing else is known of the name: "the indigenous Muiscas"."""
+    if not any(word in text for word in _PEOPLE_WORDS):
+        return
+    for match in (*_PEOPLE_BEFORE.finditer(text), *_PEOPLE_BEHIND.finditer(text)):
+        start, end = match.span("name")
+        around = candidates.touching(start, end)
+        is_alone = all((found.start, found.end) == (start, end) for found in around)
+        if is_alone and gazetteer.get(match["name"]) is None and match["name"] not in lexicon.FUNCTION_WORDS:
+            candidates.put(Candidate(start, end, Label.NORP))
+
+
+def put_parties(text: str, candidates: Candidates, gazetteer: Gazetteer, words: WordTable) -> None:
+    """Mark what the text calls a party by an unknown name: "the ruling Chama Cha Mapinduzi party"."""
+    for match in _PARTY.finditer(text) if " party" in text else ():
+        start, end = match.span("name")
+        around = candidates.touching(start, end)
+        is_mistaken = all(start <= found.start and found.end <= end and found.label in _NO_PARTY for found in around)
+        first = match["name"].split(" ", 1)[0]
+        is_known = (
+            match["name"].endswith(_ADJECTIVES)
+            or gazetteer.get(match["name"]) is not None
+            or gazetteer.get(first) is not None
+            or first in lexicon.FUNCTION_WORDS | _CELEBRATED
+        )
+        if is_mistaken and not is_known and words[match["name"].rsplit(" ", 1)[-1].lower()].commonness < _COMMON:
+            candidates.put(Candidate(start, end, Label.ORG))
+
+
+def put_journals(text: str, candidates: Candidates) -> None:
+    """Mark the journal in which something was published."""
+    for match in _JOURNAL.finditer(text) if any(word in text for word in _JOURNAL_WORDS) else ():
+        span = match.span("name") if match["name"] else match.span("other")
+        if all(span[0] <= found.start and found.end <= span[1] for found in candidates.touching(*span)):
+            candidates.put(Candidate(*span, Label.ORG))
+
+
+def extend_greater_places(text: str, candidates: Candidates) -> None:
+    """Take `Greater` into the name of a city's or river's wider region."""
+    for found in candidates if "Greater " in text else ():
+        if found.label is Label.PLACE and (before := _GREATER.search(text, max(0, found.start - 9), found.start)):
+            candidates.put(Candidate(before.start(), found.end, Label.PLACE))
 
 
 def add_opposed(text: str, candidates: Candidates, words: WordTable) -> None:
@@ -166,6 +236,8 @@ def _places_of_genera(text: str, genera: set[str]) -> Iterator[tuple[int, int]]:
 
 def discard_things(text: str, candidates: Candidates) -> None:
     """Unmark vaccines, scales and offices that are written like names: "Sputnik V", "the Richter scale", "secretary of State"."""
-    for match in _THING.finditer(text):
+    for match in _THING.finditer(text) if any(word in text for word in _IN_THINGS) else ():
         found = candidates.touching(*match.span())
         candidates.discard(one for one in found if match.start() <= one.start and one.end <= match.end())
+    if any(word in text for word in _ACCOUNTS):
+        candidates.discard([one for one in candidates if text[one.start : one.end].endswith(_ACCOUNTS)])

@@ -10,7 +10,9 @@ from reader.bookmarks.bookmark import Bookmark
 from reader.bookmarks.corrections import PassageEnd, pins, set_pin
 from reader.bookmarks.store import Store
 from reader.errors import UsageError
+from reader.library.listing import Progress
 from reader.library.shelf import Shelf
+from reader.library.watching import NOBODY, Stopped, Watch
 from reader.text import Span
 
 if TYPE_CHECKING:
@@ -30,11 +32,18 @@ class Comparing:
         self._lock = threading.Lock()
         self._kept: dict[tuple[object, ...], Comparison] = {}
 
-    def compare(self, a: str, b: str) -> "Comparison":
-        """Compare two articles, pins applied."""
+    def compare(self, a: str, b: str, watch: Watch = NOBODY) -> "Comparison":
+        """Compare two articles, pins applied.
+
+        Raises:
+            Stopped: the watch says so; nothing is kept.
+        """
         from reader.compare.compare import compare_articles
+        from reader.compare.pace import Pace
 
         articles = self._shelf.article(a), self._shelf.article(b)
+        tell = _telling(watch, sum(len(article.readable_blocks) for article in articles))
+        tell(0)
         mentions = self._mentions(a), self._mentions(b)
         words = self._pins(a, b)
         key = (*articles, *mentions, words)
@@ -42,7 +51,7 @@ class Comparing:
             kept = self._kept.get(key)
         if kept:
             return kept
-        comparison = compare_articles(*articles, *mentions, words)
+        comparison = compare_articles(*articles, *mentions, words, pace=Pace(tell))
         with self._lock:
             while len(self._kept) >= _KEPT:
                 self._kept.pop(next(iter(self._kept)))
@@ -70,13 +79,26 @@ class Comparing:
         article = self._shelf.article(article_id)
         return PassageEnd(article_id, article.digest, span, span.of(article.text))
 
-    def brief(self, article_ids: Sequence[str], bookmarks: Sequence[Bookmark], cite: Callable[[Article], str]) -> str:
-        """Return the comparison of two or more articles as a Markdown document."""
+    def brief(
+        self, article_ids: Sequence[str], bookmarks: Sequence[Bookmark], cite: Callable[[Article], str], watch: Watch = NOBODY
+    ) -> str:
+        """Return the comparison of two or more articles as a Markdown document; raises `Stopped` when the watch says so."""
         from reader.compare.brief import brief
 
         ids = list(dict.fromkeys(article_ids))
         if not 2 <= len(ids) <= _MOST_IN_BRIEF:
             raise UsageError(f"a brief wants 2 to {_MOST_IN_BRIEF} different articles, not {len(ids)}")
         articles = [self._shelf.article(article_id) for article_id in ids]
-        comparisons = [self.compare(a, b) for a, b in combinations(ids, 2)]
+        comparisons = [self.compare(a, b, watch) for a, b in combinations(ids, 2)]
         return brief(articles, comparisons, bookmarks, {article.id: cite(article) for article in articles})
+
+
+def _telling(watch: Watch, passages: int) -> Callable[[float], None]:
+    """Return what tells a watch how many passages are compared, and stops where it says so."""
+
+    def tell(share: float) -> None:
+        watch.tell(Progress(round(share * passages), passages, "passages compared"))
+        if watch.should_stop():
+            raise Stopped
+
+    return tell

@@ -472,19 +472,19 @@ class Library:
 
     # --- comparing ------------------------------------------------------
 
-    def compare(self, a: str, b: str) -> "Comparison":
-        """Compare two articles, pins applied (slow the first time, then kept)."""
-        return self._comparing.compare(a, b)
+    def compare(self, a: str, b: str, watch: Watch = NOBODY) -> "Comparison":
+        """Compare two articles, pins applied (slow the first time, then kept); raises `Stopped` when the watch says so."""
+        return self._comparing.compare(a, b, watch)
 
     def pin(self, a: tuple[str, Span], b: tuple[str, Span], *, together: bool | None) -> None:
         """Say for good that two passages belong together or do not; None takes the word back."""
         self._comparing.pin(a, b, together=together)
 
-    def brief(self, article_ids: Sequence[str]) -> str:
-        """Return the comparison of two or more articles as a Markdown document with citations."""
+    def brief(self, article_ids: Sequence[str], watch: Watch = NOBODY) -> str:
+        """Return the comparison of two or more articles as a Markdown document with citations; watched as comparing is."""
         from reader.bookmarks.citation import cite
 
-        return self._comparing.brief(article_ids, self.bookmarks(), lambda a: cite(a.metadata, a.id))
+        return self._comparing.brief(article_ids, self.bookmarks(), lambda a: cite(a.metadata, a.id), watch)
 
     def cite(self, article_id: str, style: str = "text") -> str:
         """Return a citation as `text`, `bibtex` or `csl-json`."""

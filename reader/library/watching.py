@@ -14,6 +14,10 @@ def _never() -> bool:
     return False
 
 
+class Stopped(Exception):  # no error: somebody asked for it
+    """A task with nothing to give was stopped by its watch."""
+
+
 @dataclass(frozen=True, slots=True)
 class Watch:
     """Who looks on while a long task runs."""

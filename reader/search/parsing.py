@@ -120,6 +120,8 @@ class _Parser:
         if piece := self._peek():
             raise self._fault("this closing parenthesis has no opening one", piece)
         if root is None and not self.by_date:
+            if self.is_typing:  # what is missing is best said of the query as it stands
+                return parse(self.text, self.today)
             raise QueryError("there is no word to look for", self.text)
         return Query(self.text, root or Everything(), self.by_date)
 
@@ -269,6 +271,9 @@ class _Parser:
             return Dated(days, said)
         if self.is_typing and value.end == len(self.text):
             return None
+        first, _, last = said.lower().partition("..")
+        if read_date_range(f"{last}..{first}", self.today):
+            raise self._fault("the later date stands first", value)
         raise self._fault("a date is 2022, 2022-06, 2022-06-01, 2022..2023, >2024, today or 30d", value)
 
     def _phrase(self, piece: _Piece, field_name: str) -> Node | None:
@@ -278,7 +283,7 @@ class _Parser:
             raise self._fault("this quotation mark is not closed", piece)
         slop = int(match["slop"] or 1)
         if not 1 <= slop <= MAX_SLOP:
-            raise self._fault(f"words can be at most {MAX_SLOP} apart", piece)
+            raise self._fault(f"words can be 1 to {MAX_SLOP} apart", piece)
         quoted = match["quoted"]
         words = tuple(token.plain for token in tokens_of(quoted))
         is_open = quoted.endswith("*") or (not match["closed"] and quoted[-1:].isalnum())

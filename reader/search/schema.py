@@ -12,8 +12,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from reader.article import Article, Label, Mention
+from reader.search.language import language_of
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 
 BODY = "body"
 RAW = "raw"
@@ -71,7 +72,7 @@ def document_of(indexed: IndexedArticle) -> Document:
         "author": [metadata.author.text or ""],
         **_named(indexed),
     }
-    return Document(texts, (metadata.language or "").lower(), stems_of(article), _kept(indexed))
+    return Document(texts, language_of(article), stems_of(article), _kept(indexed))
 
 
 def stems_of(article: Article) -> bool:

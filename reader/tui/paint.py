@@ -76,10 +76,15 @@ class MarkIndex:
     """Marks in order, to be asked for those that touch a range."""
 
     def __init__(self, marks: Iterable[Marked] = ()) -> None:
-        in_order = marks if isinstance(marks, Mentions) else tuple(sorted(marks, key=lambda mark: mark.span))
-        self.marks: Sequence[Marked] = in_order
-        self._starts = array("I", (mark.span.start for mark in self.marks))
-        self._reach = array("I", accumulate((mark.span.end for mark in self.marks), max))
+        self.marks: Sequence[Marked]
+        ends: Iterable[int]
+        if isinstance(marks, Mentions):  # to make each of thousands takes longer than to lay their article out
+            self.marks, self._starts, ends = marks, marks.starts, marks.ends
+        else:
+            self.marks = tuple(sorted(marks, key=lambda mark: mark.span))
+            self._starts = array("I", (mark.span.start for mark in self.marks))
+            ends = (mark.span.end for mark in self.marks)
+        self._reach = array("I", accumulate(ends, max))
 
     def __len__(self) -> int:
         return len(self.marks)

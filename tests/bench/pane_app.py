@@ -34,6 +34,7 @@ from reader.compare.comparison import Comparison
 from reader.config import Config
 from reader.errors import SourceError
 from reader.library.library import Library
+from reader.library.watching import NOBODY, Watch
 from reader.paths import Paths
 from reader.text import Span
 from reader.tui.screens.command_screen import moved_at_once
@@ -98,7 +99,7 @@ class OwnApp(ReadingApp):
 class WithoutComparing(Library):
     """The real library, but for comparing: what that takes is measured elsewhere."""
 
-    def compare(self, a: str, b: str) -> Comparison:
+    def compare(self, a: str, b: str, watch: Watch = NOBODY) -> Comparison:
         """Refuse."""
         raise SourceError("not compared here")
 

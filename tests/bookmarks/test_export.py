@@ -144,6 +144,14 @@ def test_a_citation_leaves_out_what_is_unknown() -> None:
     assert cite(Metadata(), "a1") == "a1"
 
 
+def test_an_outlet_that_signs_its_article_is_a_body_and_named_once() -> None:
+    known = metadata(title="Rain", source="The Post and Mail", author="The Post and Mail")
+    assert cite(known, "a1") == "The Post and Mail, “Rain”"
+    assert "author = {{The Post and Mail}},\n" in cite(known, "a1", "bibtex")
+    (item,) = json.loads(cite(known, "a1", "csl-json"))
+    assert (item["author"], item["container-title"]) == ([{"literal": "The Post and Mail"}], "The Post and Mail")
+
+
 def test_bibtex_names_what_is_known_and_escapes_the_rest() -> None:
     known = metadata(
         title="100 % {of} R&D", source="The_Post", author="Ada Byron; Plato", date="2025-11", url="https://e.org/a%20{b}"

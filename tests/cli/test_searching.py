@@ -1,10 +1,15 @@
 """Search, concordance, entities, comparing, timeline, brief."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
+from reader.cli import invocation
+from reader.cli.invocation import Invocation
+from reader.cli.progress import Interrupt
 from reader.paths import Paths
 from reader.search.opened import OpenIndex
 from reader.session import Session, save_session
@@ -158,6 +163,21 @@ def test_compare_says_each_reason_once_and_what_differs(shell: Shell, tmp_path: 
     reasons = head.split(" ", 2)[2].split(", ")
     assert len(reasons) == len(set(reasons))
     assert "places and dates that differ\n  Moscow | Berlin" in told
+
+
+@pytest.mark.parametrize("command", ["compare", "brief"])
+def test_ctrl_c_ends_comparing_with_one_line(shell: Shell, folder: Path, monkeypatch: pytest.MonkeyPatch, command: str) -> None:
+    @contextmanager
+    def asked() -> Iterator[Interrupt]:
+        interrupt = Interrupt()
+        interrupt.is_asked = True
+        yield interrupt
+
+    shell("entities", "-C", folder)
+    monkeypatch.setattr(Invocation, "refresh", lambda *_: None)  # up to date; it can be stopped by itself
+    monkeypatch.setattr(invocation, "stoppable", asked)
+    stopped = shell(command, "first.md", "second.txt", "-C", folder)
+    assert (stopped.code, stopped.out, stopped.err.strip()) == (130, "", "broadsheet: interrupted")
 
 
 def test_compare_with_itself_is_a_usage_error(shell: Shell, folder: Path) -> None:

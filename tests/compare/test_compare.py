@@ -5,6 +5,7 @@ import random
 import pytest
 
 from reader.article import Article, Label
+from reader.compare import linking
 from reader.compare.compare import compare_articles
 from reader.compare.comparison import Comparison, Pin, Relation, Tier
 from tests.compare.accounts import has_raw_articles, read_raw_pairs
@@ -115,6 +116,29 @@ def test_places_that_differ_inside_a_pair_are_named(harbour: Article) -> None:
         mentions(other, {"Kastel": (Label.PLACE, "Kastel")}),
     )
     assert ("Velmar", "Kastel") in {(d.a_text, d.b_text) for d in comparison.differences}
+
+
+def telling_otherwise(harbour: Article) -> Comparison:
+    """Compare with an account of another place, another day and another cost."""
+    words = DOCKS[1].replace("Velmar", "Kastel").replace("opened", "opened on May 4"), DOCKS[3].replace("$30.8m", "$55m")
+    other = article([DOCKS[0], words[0], DOCKS[2], words[1]], "b")
+    named = mentions(other, {"Kastel": (Label.PLACE, "Kastel")})
+    dated = article([line.replace("on Monday", "on May 3") for line in HARBOUR], "a")
+    return compare_articles(dated, other, mentions(dated, {"Velmar": (Label.PLACE, "Velmar")}), named)
+
+
+def test_a_sure_pair_tells_how_it_differs(harbour: Article) -> None:
+    comparison = telling_otherwise(harbour)
+    assert {d.label for d in comparison.differences} == {"PLACE", "DATE"}
+    assert Relation.OTHER in {pair.relation for pair in comparison.figures}
+
+
+def test_a_doubtful_pair_tells_of_figures_but_not_of_places_and_days(harbour: Article, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(linking, "SURE", 1.1)
+    comparison = telling_otherwise(harbour)
+    assert {link.tier for link in comparison.links} == {Tier.MAYBE}
+    assert comparison.differences == ()
+    assert Relation.OTHER in {pair.relation for pair in comparison.figures}
 
 
 def test_places_in_different_roles_do_not_differ(harbour: Article) -> None:

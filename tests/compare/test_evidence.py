@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.compare.compare import compare_articles
-from reader.compare.comparison import Comparison
+from reader.compare.comparison import Comparison, Tier
 from reader.compare.evidence import NAMES, WEIGHTS, Evidence, Sizes, judge, log_odds_of, probability
 from reader.compare.similarity import UNLIKE, Likeness, Pair
 from tests.compare.accounts import Annotated, read_pairs
@@ -71,6 +71,27 @@ def mirrored(comparison: Comparison) -> set[tuple[str, str, str]]:
 def test_which_article_comes_first_changes_nothing(pair: Annotated) -> None:
     there, back = compare_articles(pair.a, pair.b, (), ()), compare_articles(pair.b, pair.a, (), ())
     assert mirrored(there) == {(str(link.a), str(link.b), f"{link.tier} {link.score:.6f}") for link in back.links}
+
+
+OPENED = "Mayor Ilse Tarn opened the rebuilt bridge over the Orm in Kastel on Monday, nine months after the flood tore it away."
+PAID = "The rebuilt bridge over the Orm in Kastel, which the flood tore away, was paid for by the county, Mayor Ilse Tarn said."
+BESIDE = "The flood that tore the bridge over the Orm away cost Kastel its mill too, Mayor Ilse Tarn recalled."
+REST = ("Two ferries ran aground off Lissen; both crews were saved by fishermen.", "Schools in Brenn stay closed all week.")
+
+
+def tiers_of_last(a: list[str], b: list[str]) -> set[Tier]:
+    """Return the tiers of the links of the last passage of the second article."""
+    one, other = article([*REST, *a], "a"), article([*REST, *b], "b")
+    last = other.blocks[-1].span
+    return {link.tier for link in compare_articles(one, other, (), ()).links if link.b == last}
+
+
+def test_what_is_as_like_two_passages_that_each_have_a_better_counterpart_is_in_doubt() -> None:
+    assert tiers_of_last([OPENED, PAID], [OPENED, PAID, BESIDE]) == {Tier.MAYBE}
+
+
+def test_the_same_without_better_counterparts_is_sure() -> None:
+    assert tiers_of_last([OPENED], [BESIDE]) == {Tier.SURE}
 
 
 def test_a_sentence_that_both_quote_makes_long_paragraphs_alike() -> None:

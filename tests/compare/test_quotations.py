@@ -108,3 +108,39 @@ def test_where_names_are_known_only_a_person_speaks() -> None:
     holub = Mention(Span(0, 9), Label.PERSON, "Jan Holub")
     assert [q.speaker for q in find_quotations(text, passages, [holub])] == ["Holub", None]
     assert [q.speaker for q in find_quotations(text, passages)] == ["Holub", "Moravia"]
+
+
+def speakers_in(*paragraphs: str) -> list[str | None]:
+    one = article(paragraphs)
+    return [quotation.speaker for quotation in find_quotations(one.text, [block.span for block in one.blocks])]
+
+
+OPEN = "Mrs Tarn said: “We shall not leave the valley before the last house stands."
+
+
+@pytest.mark.parametrize("next_one", ["“And we shall count every house.”", "“And we shall count every house,” she said."])
+def test_who_has_not_ended_a_quotation_goes_on_in_the_next_passage(next_one: str) -> None:
+    assert speakers_in(OPEN, next_one) == ["Tarn", "Tarn"]
+
+
+def test_three_passages_of_one_speech_have_one_speaker() -> None:
+    assert speakers_in(OPEN, "“And we shall count every house.", "“That is what I came to say.”") == ["Tarn", "Tarn", "Tarn"]
+
+
+def test_a_closed_quotation_does_not_go_on() -> None:
+    assert speakers_in(OPEN + "”", "“And we shall count every house.”") == ["Tarn", None]
+
+
+def test_a_passage_that_does_not_begin_with_a_quotation_ends_the_speech() -> None:
+    assert speakers_in(OPEN, "The crowd shouted “we do not believe that” at her.") == ["Tarn", None]
+
+
+def test_another_speaker_may_follow_a_quotation_that_was_left_open() -> None:
+    assert speakers_in(OPEN, "“Nobody ever counts our houses,” Jan Holub said.") == ["Tarn", "Jan Holub"]
+
+
+@pytest.mark.parametrize("name", ["Mrs May", "Theresa May", "Prime Minister May"])
+def test_a_name_that_is_a_month_too_can_speak(name: str) -> None:
+    assert speakers_in(f"{name} added: “I am proud of all the progress made.”")[0] == name.removeprefix("Mrs ").removeprefix(
+        "Prime Minister "
+    )

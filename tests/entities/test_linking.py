@@ -249,3 +249,59 @@ def test_a_title_within_the_name_of_a_body_stays(name: str) -> None:
     text = f"at {name} now"
     (linked,) = link_in_article(text, [Candidate(3, 3 + len(name), Label.ORG)], KNOWN)
     assert linked.entity == name
+
+
+@pytest.mark.parametrize(
+    ("name", "other", "are_one"),
+    [
+        ("Robert Ordal", "Bob Ordal", True),
+        ("Mike Ordal", "Michael R. Ordal Jr.", True),
+        ("Luiz da Ordal", "Luiz Inacio da Ordal", True),
+        ("Luiz Inácio da Ordal", "Luiz Inacio Lula da Ordal", True),
+        ("Robert Ordal", "Bill Ordal", False),
+        ("George A. Ordal", "George B. A. Ordal", False),
+    ],
+)
+def test_short_given_names_and_left_out_middle_names(name: str, other: str, are_one: bool) -> None:
+    assert are_one_person(name, other) is are_one is are_one_person(other, name)
+
+
+def test_a_long_surname_with_one_letter_wrong_is_the_one_person() -> None:
+    text = "Maka Botchorishvili spoke. Bochorishvili left."
+    forms = [("Maka Botchorishvili", Label.PERSON), ("Bochorishvili", Label.PERSON)]
+    assert linked(text, *forms) == ["Maka Botchorishvili"] * 2
+
+
+def test_a_short_surname_with_one_letter_wrong_is_not() -> None:
+    assert linked("Ian Ordal. Ordel left.", ("Ian Ordal", Label.PERSON), ("Ordel", Label.PERSON)) == ["Ian Ordal", "Ordel"]
+
+
+def test_a_woman_of_the_family_is_not_a_misspelling() -> None:
+    text = "Ivan Nazarbayev. Nazarbayeva left."
+    assert linked(text, ("Ivan Nazarbayev", Label.PERSON), ("Nazarbayeva", Label.PERSON)) == ["Ivan Nazarbayev", "Nazarbayeva"]
+
+
+def test_a_place_in_other_case_is_one_place() -> None:
+    text = "SAN MARCOS lies south. In San Marcos it rained."
+    assert linked(text, ("SAN MARCOS", Label.PLACE), ("San Marcos", Label.PLACE)) == ["San Marcos"] * 2
+
+
+def test_a_body_in_part_is_the_body_and_a_person_of_that_name_is_not() -> None:
+    text = "The Halden Commission met. The Commission agreed, said Ian Commission."
+    forms = [("Halden Commission", Label.ORG), ("Commission", Label.ORG), ("Ian Commission", Label.PERSON)]
+    assert linked(text, *forms) == ["Halden Commission", "Halden Commission", "Ian Commission"]
+
+
+def test_a_state_behind_a_town_is_the_state() -> None:
+    text = "In Halden, Calif., and in Orvik, Ga., it rained"
+    assert linked(text, ("Calif.", Label.PLACE), ("Ga.", Label.PLACE)) == ["California", "Georgia (state)"]
+
+
+def test_an_unknown_place_with_its_kind_is_the_place_without() -> None:
+    text = "In Bogo it rained. Bogo City is wet."
+    assert linked(text, ("Bogo", Label.PLACE), ("Bogo City", Label.PLACE)) == ["Bogo", "Bogo"]
+
+
+def test_a_known_place_with_a_kind_is_another_place() -> None:
+    text = "In Nur-Sultan it rained. Nur-Sultan City is wet."
+    assert linked(text, ("Nur-Sultan", Label.PLACE), ("Nur-Sultan City", Label.PLACE)) == ["Astana", "Nur-Sultan City"]

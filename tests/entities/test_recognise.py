@@ -154,3 +154,66 @@ def test_the_stamp_names_the_recogniser_and_is_known_without_loading_it(recognis
 
 def test_labels_are_of_the_agreed_set(recogniser: Recogniser) -> None:
     assert {m.label for m in find_mentions(article(NEWS), recogniser)} <= set(Label)
+
+
+def test_a_land_with_a_hyphen_is_one_land(recogniser: Recogniser) -> None:
+    assert found("He visited Guinea-Bissau.", recogniser) == [("Guinea-Bissau", "PLACE", "Guinea-Bissau")]
+
+
+def test_a_short_family_name_is_its_bearer(recogniser: Recogniser) -> None:
+    text = "Xi Jinping spoke. Later Xi paid a visit."
+    assert [entity for form, _, entity in found(text, recogniser) if form == "Xi"] == ["Xi Jinping"]
+
+
+def test_a_family_name_that_is_a_word_is_marked_in_mid_sentence(recogniser: Recogniser) -> None:
+    text = "President Park Geun-hye was charged. He paid bribes to Park and others. Park rules forbid it."
+    assert [form for form, label, _ in found(text, recogniser) if label == "PERSON"] == ["Park Geun-hye", "Park"]
+
+
+def test_a_surname_that_is_a_people_too_is_the_person_named_in_full(recogniser: Recogniser) -> None:
+    text = "The teenager Rahul Jain found it. It began when Jain and others met, said Jain."
+    assert {entity for form, _, entity in found(text, recogniser) if form == "Jain"} == {"Rahul Jain"}
+
+
+def test_the_people_stays_one_where_the_text_says_so(recogniser: Recogniser) -> None:
+    text = "The teenager Rahul Jain found it. He prays in a Jain temple."
+    assert ("Jain", "NORP") in [(form, label) for form, label, _ in found(text, recogniser)]
+
+
+@pytest.mark.parametrize("date", ["05-Oct-2024", "09/11/2023", "March 1537", "4 July 1776"])
+def test_dates_in_other_forms_and_of_other_centuries(date: str, recogniser: Recogniser) -> None:
+    assert (date, "DATE") in [(form, label) for form, label, _ in found(f"It was opened by {date}, he said.", recogniser)]
+
+
+@pytest.mark.parametrize(
+    "text", ["He ran for 1500 metres, then by 1500 people.", "After 1200 homes burned, in all 1830 people left."]
+)
+def test_a_number_of_things_is_no_year(text: str, recogniser: Recogniser) -> None:
+    assert [label for _, label, _ in found(text, recogniser) if label == "DATE"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "person"),
+    [
+        ("Judge Philip Katz QC, had decided not to go.", "Philip Katz"),
+        ("And HHJ Katz stressed that it was so.", "Katz"),
+        ("Said the Lord Chief Justice, Lord Burnett, of it.", "Burnett"),
+        ("Funds went to Brian Levine and others.", "Brian Levine"),
+        ("She beat world No.1 Aryna Sabalenka in three sets.", "Aryna Sabalenka"),
+    ],
+)
+def test_a_person_without_ranks_and_with_the_given_name(text: str, person: str, recogniser: Recogniser) -> None:
+    assert (person, "PERSON") in [(form, label) for form, label, _ in found(text, recogniser)]
+
+
+@pytest.mark.parametrize("body", ["College of Information and Computer Science", "Technology Initiative Fund"])
+def test_a_body_with_all_its_fields_and_heads(body: str, recogniser: Recogniser) -> None:
+    assert (body, "ORG") in [(form, label) for form, label, _ in found(f"The {body} were awarded money.", recogniser)]
+
+
+def test_early_in_a_month_is_a_date_whatever_happened(recogniser: Recogniser) -> None:
+    assert [label for _, label, _ in found("A trial which began in early March resumed.", recogniser)] == ["DATE"]
+
+
+def test_pence_are_money(recogniser: Recogniser) -> None:
+    assert ("697 pence", "MONEY") in [(form, label) for form, label, _ in found("It fell to 697 pence a share.", recogniser)]

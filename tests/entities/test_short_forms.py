@@ -5,7 +5,7 @@ import pytest
 from reader.article import Label
 from reader.entities.candidates import Candidate, Candidates
 from reader.entities.recognise import Recogniser
-from reader.entities.short_forms import initials_of, long_names, names_by_initials, put_spelt_out
+from reader.entities.short_forms import discard_common_acronyms, initials_of, long_names, names_by_initials, put_spelt_out
 from tests.entities.makers import found
 
 
@@ -71,3 +71,18 @@ def test_other_letters_in_brackets_complete_nothing(text: str, recogniser: Recog
 def test_a_sea_with_initials_stays_a_place(recogniser: Recogniser) -> None:
     marked = found("The West Philippine Sea (WPS) is wide. Ships cross the WPS daily.", recogniser)
     assert [(label, entity) for form, label, entity in marked if form == "WPS"] == [("PLACE", "West Philippine Sea")] * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "form", "is_kept"),
+    [
+        ("It lent to nationalised commercial banks (NCBs). The four NCBs agreed.", "NCBs", False),
+        ("A memorandum of understanding (MoU) was signed.", "MoU", False),
+        ("He told central bankers at the agency (NRA) so.", "NRA", True),
+    ],
+)
+def test_letters_of_common_words_name_nobody(text: str, form: str, is_kept: bool) -> None:
+    start = text.index(form)
+    candidates = Candidates([Candidate(start, start + len(form), Label.ORG)])
+    discard_common_acronyms(text, candidates)
+    assert bool(list(candidates)) is is_kept

@@ -82,3 +82,47 @@ def test_a_paper_of_a_country_is_no_name(recogniser: Recogniser) -> None:
 )
 def test_a_vaccine_a_scale_an_office_is_nobody(text: str, expected: list[str], recogniser: Recogniser) -> None:
     assert [form for form, _ in labels(text, recogniser)] == expected
+
+
+@pytest.mark.parametrize("text", ["They fought the indigenous Tolqas there.", "He is of the Tolqa tribe."])
+def test_what_the_text_calls_a_people_is_one(text: str, recogniser: Recogniser) -> None:
+    assert ("NORP") in {label for form, label in labels(text, recogniser) if form.startswith("Tolqa")}
+
+
+@pytest.mark.parametrize(
+    ("text", "journal"),
+    [("The study was published in Science.", "Science"), ("He wrote in the journal Polar Geology.", "Polar Geology")],
+)
+def test_a_journal_is_marked_where_something_was_published(text: str, journal: str, recogniser: Recogniser) -> None:
+    assert (journal, "ORG") in labels(text, recogniser)
+
+
+def test_science_is_a_word_elsewhere(recogniser: Recogniser) -> None:
+    assert "Science" not in {form for form, _ in labels("Science is slow. He believes in Science.", recogniser)}
+
+
+def test_a_place_that_is_one_of_the_villages_is_one(recogniser: Recogniser) -> None:
+    assert ("Wam", "PLACE") in labels("He said so in Wam, one of the worst-hit villages.", recogniser)
+
+
+def test_greater_belongs_to_a_wider_region(recogniser: Recogniser) -> None:
+    assert ("Greater Mumbai", "PLACE") in labels("A spider lives in Greater Mumbai now.", recogniser)
+
+
+def test_measures_of_accounts_are_no_names(recogniser: Recogniser) -> None:
+    assert labels("Adjusted EBITDA of the year rose.", recogniser) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "party"),
+    [
+        ("The ruling Chama Cha Mapinduzi party won.", "Chama Cha Mapinduzi"),
+        ("A manager with the ACT Wazalendo party left.", "ACT Wazalendo"),
+    ],
+)
+def test_what_the_text_calls_a_party_is_one(text: str, party: str, recogniser: Recogniser) -> None:
+    assert (party, "ORG") in labels(text, recogniser)
+
+
+def test_a_birthday_party_is_none(recogniser: Recogniser) -> None:
+    assert "ORG" not in {label for _, label in labels("The Birthday party was long. The Christmas party too.", recogniser)}

@@ -10,6 +10,8 @@ import pytest
 
 from reader.config import Config
 from reader.library.library import Library
+from reader.library.listing import Progress
+from reader.library.watching import Stopped, Watch
 from reader.paths import Paths
 from reader.text import Span
 from tests.compare.accounts import read_pairs
@@ -112,3 +114,29 @@ def test_a_brief_is_the_same_to_the_byte_in_every_run(library: Library, tmp_path
         argv = [sys.executable, "-c", BRIEF, str(tmp_path / "home"), str(tmp_path / "articles")]
         ran = subprocess.run(argv, capture_output=True, check=True, env={**os.environ, "PYTHONHASHSEED": seed})
         assert ran.stdout.decode() == expected
+
+
+def test_a_comparison_tells_how_many_passages_are_done(library: Library) -> None:
+    told: list[Progress] = []
+    library.compare(*ids(library), Watch(told.append))
+    passages = sum(len(library.article(each).readable_blocks) for each in ids(library))
+    assert {(progress.total, progress.what) for progress in told} == {(passages, "passages compared")}
+    assert 0 == told[0].done < told[-1].done <= passages
+
+
+def test_a_comparison_that_is_stopped_is_made_anew_when_it_is_wanted(library: Library) -> None:
+    with pytest.raises(Stopped):
+        library.compare(*ids(library), Watch(should_stop=lambda: True))
+    assert library.compare(*ids(library)).links
+
+
+def test_what_was_compared_is_there_without_waiting(library: Library) -> None:
+    kept = library.compare(*ids(library))
+    told: list[Progress] = []
+    assert library.compare(*ids(library), Watch(told.append)) is kept
+    assert [progress.done for progress in told] == [0]
+
+
+def test_a_brief_can_be_stopped(library: Library) -> None:
+    with pytest.raises(Stopped):
+        library.brief(ids(library), Watch(should_stop=lambda: True))

@@ -69,7 +69,9 @@ def test_a_query_is_understood(typed: str, understood: str) -> None:
         ("a~9", "a fuzzy word can be 1 to 2 letters off", (0, 3)),
         ("the~", "a fuzzy word needs 4 letters or more", (0, 4)),
         ("*an", "a word that begins with * needs 3 letters after it", (0, 3)),
-        ('"a b"~99', "words can be at most 50 apart", (0, 8)),
+        ('"a b"~99', "words can be 1 to 50 apart", (0, 8)),
+        ('"a b"~0', "words can be 1 to 50 apart", (0, 7)),
+        ("date:2023..2022-06", "the later date stands first", (5, 18)),
     ],
 )
 def test_a_fault_has_a_place(typed: str, message: str, place: tuple[int, int]) -> None:
@@ -111,6 +113,24 @@ def test_bombs_are_refused(bomb: str, message: str) -> None:
 )
 def test_an_unfinished_query_is_understood_as_far_as_it_goes(typed: str, understood: str) -> None:
     assert str(parse(typed, TODAY, is_typing=True)) == understood
+
+
+@pytest.mark.parametrize(
+    ("typed", "message"),
+    [
+        ("((", "this parenthesis is not closed"),
+        ("OR", "OR needs a word before and after it"),
+        ("date:soon", "a date is 2022, 2022-06, 2022-06-01, 2022..2023, >2024, today or 30d"),
+        ("title:", "title: needs a value"),
+        ("-", "there is no word to look for"),
+        ("is:", "is: needs a value"),
+        ("", "there is no word to look for"),
+    ],
+)
+def test_what_asks_for_nothing_yet_is_told_what_is_missing(typed: str, message: str) -> None:
+    with pytest.raises(QueryError) as told:
+        parse(typed, TODAY, is_typing=True)
+    assert str(told.value) == message
 
 
 @given(st.text(alphabet=st.sampled_from('ab "()*~=-:. ORNOTdatefl银é’“”<>2024\u202e\x00'), max_size=60), st.booleans())

@@ -17,6 +17,7 @@ from reader.errors import UnknownArticle
 from reader.library.annotations import StoreNews
 from reader.library.library import Library
 from reader.library.listing import ListedArticle, Position
+from reader.library.watching import NOBODY, Watch
 from reader.paths import Paths
 from reader.text import Span
 from reader.tui.screens.panes import Opening
@@ -203,7 +204,7 @@ class StandIn(Library):
         """Cite by the id."""
         return f"Source of {article_id}"
 
-    def compare(self, a: str, b: str) -> Comparison:
+    def compare(self, a: str, b: str, watch: Watch = NOBODY) -> Comparison:
         """Compare two articles, the pins applied."""
         mine = tuple(Pin(x, y, together) for (i, x, j, y), together in self.pins.items() if (i, j) == (a, b))
         return compare_articles(self.articles[a], self.articles[b], self.mentions(a), self.mentions(b), mine)
@@ -216,7 +217,7 @@ class StandIn(Library):
         else:
             self.pins[key] = together
 
-    def brief(self, article_ids: Sequence[str]) -> str:
+    def brief(self, article_ids: Sequence[str], watch: Watch = NOBODY) -> str:
         """Return something to write."""
         return f"Brief of {' and '.join(article_ids)}\n"
 

@@ -229,6 +229,11 @@ async def test_up_brings_old_queries_back(library: Library) -> None:
         assert library_screen(app).query_text == "moscow"
 
 
+async def test_what_was_typed_comes_back_behind_the_queries_of_the_past(library: Library) -> None:
+    async with running(library, "slash", *"moscow", "tab", "slash", "ctrl+u", *"oil", "up", "down") as (app, _):
+        assert library_screen(app).query_text == "oil"
+
+
 async def test_typed_control_characters_are_shown_and_not_sent(library: Library) -> None:
     from textual import events
 

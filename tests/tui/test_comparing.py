@@ -26,6 +26,7 @@ from tests.tui.stand_in import ReadingApp, StandIn
 
 SIZE = (120, 36)
 QUAKE = next(pair for pair in read_pairs("dev") if pair.name == "earthquake-tarsk")
+SUMMIT = next(pair for pair in read_pairs("dev") if pair.name == "summit-norvik")
 NAMES = {"Belu": Label.PLACE, "Irena Kovas": Label.PERSON, "Dara Velin": Label.PERSON, "Ardania": Label.PLACE}
 
 
@@ -267,6 +268,18 @@ async def test_a_pair_that_stands_level_does_so_when_panes_change_sides(pairs: i
             if pane.page
         ]
         assert rows[0] == rows[1]
+
+
+async def test_a_pair_in_sight_stays_there_when_panes_change_sides_though_it_cannot_be_level() -> None:
+    app = ReadingApp(StandIn([SUMMIT.a, SUMMIT.b], {}), Opening(SUMMIT.a.id), Opening(SUMMIT.b.id))
+    async with app.run_test(size=(120, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, *["right_square_bracket"] * 10)  # the other passage stands so far up that it comes no lower
+        left, right = app.reading.panes
+        before = row_on_screen(left, 11), row_on_screen(right, 2)
+        assert before[0] > before[1] > 0
+        await press(pilot, "X")
+        assert (row_on_screen(left, 11), row_on_screen(right, 2)) == before
 
 
 async def test_what_the_strip_says_is_told_once_while_the_pair_stays(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 from textual.pilot import Pilot
+from textual.widgets import Static
 
 from reader.config import Config
 from reader.errors import QueryError
@@ -285,6 +286,7 @@ async def test_the_toggle_goes_between_articles_and_passages_of_one_query(librar
         await settle(pilot)
         assert "3 articles of 5" in screen.status.found
         assert (screen.list.is_passages, screen.status.switches) == (False, "")
+        assert "passage" not in (columns := str(screen.query_one("#columns", Static).content)) and "title" in columns
 
 
 async def test_the_toggle_and_the_picks_stand_side_by_side(library: Library) -> None:

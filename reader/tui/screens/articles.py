@@ -86,8 +86,8 @@ class ArticlesScreen(CommandScreen[None]):
         """The list has just been read, and is not read again when the screen is shown."""
         self._result: SearchResult | None = None
         self._pause: Timer | None = None
-        self._kind_hinted_at = (False, False, False)
-        """Whether the list is of hits, has rows, and offers a query instead, as the hints know it."""
+        self._kind_hinted_at = (False, False, False, False)
+        """Whether the list is of hits, of passages, has rows, and offers a query instead, as the hints know it."""
         self.order = ORDERS[0]
         self.hits_by_date = False
         """Hits come newest first, not best first."""
@@ -192,7 +192,7 @@ class ArticlesScreen(CommandScreen[None]):
     def tell_place(self, moved: RowList.Moved) -> None:
         """Tell where the cursor is."""
         self.status.where = self.place_in_list()
-        kind = (self.list.is_search, bool(self.list.rows), bool(self.list.offer))
+        kind = (self.list.is_search, self.list.is_passages, bool(self.list.rows), bool(self.list.offer))
         if self._kind_hinted_at != kind:
             self._kind_hinted_at = kind
             self._show_columns()
@@ -201,7 +201,7 @@ class ArticlesScreen(CommandScreen[None]):
     @property
     def hinted(self) -> Sequence[str]:
         """The commands worth showing now: other ones for hits, and for queries to take in their place."""
-        is_search, has_rows, has_offers = self._kind_hinted_at
+        is_search, _, has_rows, has_offers = self._kind_hinted_at
         if not is_search:
             return super().hinted
         return HINTS_AT_HITS if has_rows else HINTS_AT_OFFERS if has_offers else HINTS_AT_NOTHING

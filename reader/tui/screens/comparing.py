@@ -50,7 +50,7 @@ class ComparingScreen(HeldScreen):
     def _told(self) -> PairTold:
         sides = [side for _, side in self.sides()]
         if not sides:
-            return PairTold(why="comparing …")
+            return PairTold(why=self.told_compared())
         current = self.current_link()
         if current is None:
             alone = (self.pane, self.pane.view.cursor, tuple(self.panes), *(side.comparison for side in sides))

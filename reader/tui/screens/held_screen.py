@@ -5,14 +5,20 @@ it is there the panes work without it. What is shown is always seen from the
 pane in use: the others follow it and are never in its way.
 """
 
+import time
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING
 
 from textual import on, work
+from textual.message import Message
+from textual.worker import get_current_worker
 
 from reader.config import Config
 from reader.library.library import Library
+from reader.library.listing import Progress
+from reader.library.watching import Stopped, Watch
 from reader.text import Mark, MarkKind, Span
 from reader.tui.screens.pair_telling import MAYBE_SIGN
 from reader.tui.screens.panes import Opened, Opening
@@ -28,6 +34,16 @@ if TYPE_CHECKING:
 
 STILL_COMPARING = "Still comparing"
 """Said to whoever asks before the comparison is there; taken back when it is."""
+_TOLD_EVERY_SECONDS = 0.2
+
+
+@dataclass
+class PassagesCompared(Message):
+    """How far the comparing of the open articles is."""
+
+    articles: tuple[str, ...]
+    share: float
+    """From 0 to 1."""
 
 
 class HeldScreen(SelectingScreen):
@@ -40,6 +56,10 @@ class HeldScreen(SelectingScreen):
         """Each comparison seen from either side, by the article here and the article there."""
         self._tops: dict[ArticlePane, tuple[Page | None, int]] = {}
         self._maps: dict[tuple[int, int, int], ScrollMap | None] = {}
+        self._comparing: tuple[str, ...] = ()
+        """The articles that are being compared."""
+        self._compared: float | None = None
+        """How far that is, from 0 to 1, once it takes time."""
         self._chosen: Link | None = None
         """The link that was stepped to; its passage may have better ones."""
 
@@ -62,21 +82,47 @@ class HeldScreen(SelectingScreen):
         self.compare_panes()
 
     def compare_panes(self) -> None:
-        """Compare what is open, in a thread."""
+        """Compare what is open, in a thread; what was open before is compared no further."""
+        self._comparing, self._compared = self.open_article_ids() if len(self.panes) > 1 else (), None
         self._show_links()
-        if len(self.panes) > 1:
+        if self._comparing:
             self._compare_all()
+        else:
+            self.workers.cancel_group(self, "compare")
 
     @work(group="compare", exclusive=True)
     async def _compare_all(self) -> None:
-        for a, b in combinations(self.open_article_ids(), 2):
-            comparison = await self._quietly(self.library.compare, a, b)
+        pairs = list(combinations(self._comparing, 2))
+        for done, (a, b) in enumerate(pairs):
+            try:
+                comparison = await self._quietly(self.library.compare, a, b, self._watched(done, len(pairs)))
+            except Stopped:
+                return
             if comparison is not None:
                 self._keep(a, b, comparison)
+        self._comparing, self._compared = (), None
         self._show_links()
         self._mark_figures()
         self.unsay(STILL_COMPARING)
         self.show_state()
+
+    def _watched(self, done: int, pairs: int) -> Watch:
+        """Return who looks on while one more of some pairs is compared: the screen is told, another choice of panes stops it."""
+        worker, articles, last = get_current_worker(), self._comparing, time.monotonic()
+
+        def tell(progress: Progress) -> None:
+            nonlocal last
+            if time.monotonic() - last > _TOLD_EVERY_SECONDS:
+                last = time.monotonic()
+                self.post_message(PassagesCompared(articles, (done + progress.done / max(1, progress.total or 0)) / pairs))
+
+        return Watch(tell, lambda: worker.is_cancelled or not self.is_running)
+
+    @on(PassagesCompared)
+    def _show_compared(self, compared: PassagesCompared) -> None:
+        if compared.articles == self._comparing:
+            self._compared = compared.share
+            self.show_state()
 
     def show_changes(self) -> None:
         """After a change of what is kept, pins may be others too."""
@@ -145,7 +191,12 @@ class HeldScreen(SelectingScreen):
         if len(self.panes) < 2:
             return known
         sync = "sync on" if self.is_synced else "sync off"
-        return f"{sync} · {known}" if known else sync
+        comparing = self.told_compared() if self._compared is not None and self.sides() else ""
+        return " · ".join(each for each in (comparing, sync, known) if each)
+
+    def told_compared(self) -> str:
+        """Say that articles are being compared, and how far that is once it takes time."""
+        return "comparing …" if self._compared is None else f"comparing … {self._compared:.0%}".replace("%", " %")
 
     @on(ArticlePane.ParagraphReached)
     def _mark_figures(self) -> None:
@@ -230,15 +281,16 @@ class HeldScreen(SelectingScreen):
                 self._put(other, round(other_top(scroll_map, self.pane.top_row, self.pane.body_height, other.body_height)))
 
     def stand_level_again(self) -> None:
-        """Bring level what stood level before panes changed their sides: other widths have other rows."""
+        """Bring level what stood beside each other before panes changed their sides: other widths have other rows."""
         if self.is_synced:
             current = self.current_link()
-            stood_level = current is not None and self._is_level(*current)
-            self.call_after_refresh(self.level_counterparts if stood_level else self._bring_level)
+            stood_beside = current is not None and self._are_in_sight(*current)
+            self.call_after_refresh(self.level_counterparts if stood_beside else self._bring_level)
 
-    def _is_level(self, other: ArticlePane, side: "Side", link: "Link") -> bool:
-        rows = _row_at(self.pane, side.here(link)) - self.pane.top_row, _row_at(other, side.there(link)) - other.top_row
-        return rows[0] == rows[1]
+    def _are_in_sight(self, other: ArticlePane, side: "Side", link: "Link") -> bool:
+        """Tell whether both passages are on the screen; at an end of an article they may not be level."""
+        places = (self.pane, side.here(link)), (other, side.there(link))
+        return all(0 <= _row_at(pane, span) - pane.top_row < pane.body_height for pane, span in places)
 
     # --- stepping ------------------------------------------------------------------------
 

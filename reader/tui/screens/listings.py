@@ -131,7 +131,7 @@ class ListingScreen(ArticlesScreen):
             super()._show_hits(result, cursor)
             return
         passages = self._passages.passages
-        self.list.empty = ("These words mark no passage: P lists articles.",)
+        self.list.empty = (f"These words mark no passage: {self.key_of('library.passages')} lists articles.",)
         self.list.show_passages(passages, self._articles, cursor=cursor)
         shown = f"the best {_PASSAGES} passages" if len(passages) == _PASSAGES else counted(len(passages), "passage")
         matching = f"{counted(result.total, 'article')} of {len(self._articles)}"

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from rich.segment import Segment
 from textual import events
+from textual.color import TRANSPARENT
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
@@ -91,6 +92,7 @@ class ArticlePane(ScrollView, can_focus=True):
         """The block the cursor was on before sizes that have no room for it."""
         self.glyphs = ASCII if ascii_only else SYMBOLS
         self._painter: LinePainter | None = None
+        self._ground = TRANSPARENT
         self._strips: dict[tuple[int, bool], Strip] = {}
         self._title_bar: tuple[tuple[int, bool], Strip] | None = None
         self._top_offset = -1
@@ -221,6 +223,7 @@ class ArticlePane(ScrollView, can_focus=True):
         if self.page is None:
             return
         looks = looks_of(palette_of(self.app.current_theme), self.rich_style)
+        self._ground = self.background_colors[1]  # asks all ancestors: not for every row
         self._painter = LinePainter(self.page, self.view, self._measures(), looks, self.glyphs)
         self._repaint()
 
@@ -256,7 +259,7 @@ class ArticlePane(ScrollView, can_focus=True):
     def _encoded(self, segments: list[Segment]) -> Strip:
         """Return a whole row as a strip that knows its bytes."""
         for line_filter in self.get_line_filters():
-            segments = line_filter.apply(segments, self.background_colors[1])
+            segments = line_filter.apply(segments, self._ground)
         strip = Strip(segments, self.size.width)
         strip._render_cache = encoded(segments, self.app.console.color_system)
         return strip

@@ -50,6 +50,8 @@ class SearchBar(Input, inherit_bindings=True):
         super().__init__(placeholder=placeholder, id=id, select_on_focus=False, compact=True)
         self._past: list[str] = []
         self._place = 0
+        self._typed = ""
+        """What stood in the line when a query of the past took its place."""
 
     def on_mount(self) -> None:
         """Bind the keys in force for lines; one that a person chose goes before what it does when one edits."""
@@ -106,6 +108,8 @@ class SearchBar(Input, inherit_bindings=True):
         self.post_message(self.Left(self))
 
     def _recall(self, step: int) -> None:
+        if self._place == len(self._past):
+            self._typed = self.value
         self._place = max(0, min(len(self._past), self._place + step))
-        self.value = self._past[self._place] if self._place < len(self._past) else ""
+        self.value = self._past[self._place] if self._place < len(self._past) else self._typed
         self.cursor_position = len(self.value)

