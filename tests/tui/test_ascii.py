@@ -31,6 +31,7 @@ async def test_two_accounts_and_a_dialog_draw_no_other_signs(library: Library) -
     async with running(library, "bracketright", "o", config=Config(ascii=True, theme="terminal"), open_ids=ids) as (app, pilot):
         await settle(pilot)
         assert "Open elsewhere" in text_of(app)
+        assert "+----" in text_of(app), "an edge, where no ground parts the dialog from the text"
         assert signs(text_of(app)) == set()
 
 
