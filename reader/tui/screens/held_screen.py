@@ -64,8 +64,8 @@ class HeldScreen(SelectingScreen):
         """The link that was stepped to; its passage may have better ones."""
 
     def stand_as_at_start(self) -> bool:
-        """Show what a start will show: it holds the panes together."""
-        self.is_synced = True
+        """Show what a start will show: it holds the panes together, and compares from the beginning."""
+        self.is_synced, self._compared = True, None
         return super().stand_as_at_start()
 
     # --- comparing, behind the first frame ----------------------------------------
