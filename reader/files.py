@@ -26,7 +26,7 @@ def write_atomically(path: Path, content: bytes, mode: int = PRIVATE_FILE) -> No
             os.fchmod(file.fileno(), mode)
             file.write(content)
             file.flush()
-            os.fsync(file.fileno())
+            sync(file.fileno())
         os.replace(name, path)
     except BaseException:
         with contextlib.suppress(FileNotFoundError):
@@ -39,9 +39,19 @@ def sync_folder(folder: Path) -> None:
     """Make names in a folder durable."""
     descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
-        os.fsync(descriptor)
+        sync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def sync(descriptor: int) -> None:
+    """Put what was written onto the disk; the plain call leaves it in the drive's own memory on macOS."""
+    whole = getattr(fcntl, "F_FULLFSYNC", None)
+    if whole is not None:
+        with contextlib.suppress(OSError):  # a disk of the network may not know it
+            fcntl.fcntl(descriptor, whole)
+            return
+    os.fsync(descriptor)
 
 
 @contextlib.contextmanager

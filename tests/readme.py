@@ -16,6 +16,7 @@ TITLES = {
     Scope.READING: "While reading",
     Scope.COMPARE: "With two and more panes",
     Scope.SELECT: "While selecting",
+    Scope.PANELS: "In lists of places",
     Scope.BOOKMARKS: "In the bookmarks",
     Scope.ENTITIES: "In the names",
 }

@@ -1,5 +1,6 @@
 """Files: atomic writes, locks, and sources that would block or burst."""
 
+import fcntl
 import os
 import threading
 from pathlib import Path
@@ -7,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from reader.errors import Refused, SourceError, StoreLocked
-from reader.files import locked, read_regular_file, write_atomically
+from reader.files import locked, read_regular_file, sync, write_atomically
 from reader.paths import Paths, make_private, sample_folder
 
 
@@ -98,3 +99,23 @@ def test_the_sample_is_at_hand() -> None:
 def test_a_folder_is_no_regular_file(tmp_path: Path) -> None:
     with pytest.raises(Refused, match="not a regular file"):
         read_regular_file(tmp_path, 100)
+
+
+@pytest.mark.parametrize(("is_known", "told"), [(True, ["whole"]), (False, ["whole", "plain"])])
+def test_where_a_sync_stops_at_the_drive_the_drive_is_asked_too(
+    monkeypatch: pytest.MonkeyPatch, is_known: bool, told: list[str]
+) -> None:
+    asked: list[str] = []
+
+    def control(_: int, command: int) -> int:
+        assert command == 51
+        asked.append("whole")
+        if not is_known:
+            raise OSError(45, "Operation not supported")
+        return 0
+
+    monkeypatch.setattr(fcntl, "F_FULLFSYNC", 51, raising=False)
+    monkeypatch.setattr(fcntl, "fcntl", control)
+    monkeypatch.setattr(os, "fsync", lambda _: asked.append("plain"))
+    sync(3)
+    assert asked == told

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from reader.bookmarks.database import Database
 from reader.bookmarks.folders import keep_folder
-from reader.files import sync_folder
+from reader.files import sync, sync_folder
 from reader.paths import PRIVATE_FILE
 
 DAYS_KEPT = 7
@@ -71,7 +71,7 @@ class Backups:
         database.copy_to(unchecked)
         descriptor = os.open(unchecked, os.O_RDONLY)
         try:
-            os.fsync(descriptor)
+            sync(descriptor)
         finally:
             os.close(descriptor)
         os.replace(unchecked, target)

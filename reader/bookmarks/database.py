@@ -233,6 +233,7 @@ def _set_up(connection: sqlite3.Connection) -> None:
     connection.execute("pragma foreign_keys = on")
     connection.execute("pragma journal_mode = delete")
     connection.execute("pragma synchronous = extra")
+    connection.execute("pragma fullfsync = on")  # macOS alone tells it from a sync
     if connection.execute("pragma application_id").fetchone()[0] == 0:
         connection.execute(f"pragma application_id = {APPLICATION_ID}")
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from reader.bookmarks.record import Record, Records, as_json, by_name
-from reader.files import write_atomically
+from reader.files import sync, write_atomically
 from reader.paths import PRIVATE_FILE
 
 JOURNAL_VERSION = 1
@@ -75,7 +75,7 @@ class Journal:
         self._end = content.end
         if content.is_torn:
             os.ftruncate(self._descriptor, content.end)
-            os.fsync(self._descriptor)
+            sync(self._descriptor)
 
     def follow(self, content: JournalContent) -> None:
         """Open the journal for reading what others append, without the right to write."""
@@ -118,7 +118,7 @@ class Journal:
             written = os.write(descriptor, line)
             if written != len(line):
                 raise OSError(28, "no space left on device")
-            os.fsync(descriptor)
+            sync(descriptor)
         except OSError:
             os.ftruncate(descriptor, self._end)
             raise

@@ -51,6 +51,8 @@ _SUMMARY = """
     FROM articles a JOIN (SELECT article, part, min(path) AS path FROM origins GROUP BY article) o
     ON o.article = a.id
 """
+_ARTICLES_AT_ONCE = 250
+_ARTICLES_BEHIND = "SELECT number, id, text LIKE ? FROM articles JOIN texts USING (number) WHERE number > ? ORDER BY number LIMIT ?"
 _SKETCHES_BEHIND = "SELECT article, sketch FROM sketches WHERE article > ? ORDER BY article LIMIT ?"
 _SKETCHES_AT_ONCE = 500
 _DOCUMENT = "SELECT path, size, mtime_ns, seen_ns, digest, extractor, why FROM documents"
@@ -278,10 +280,13 @@ class Catalogue:
         found = self._rows("SELECT mentions FROM mentions WHERE article = ? AND stamp = ?", (article_id, stamp))
         return rows.read_mentions(str(found[0][0])) if found else None
 
-    def articles_with(self, word: str) -> tuple[str, ...]:
-        """Return the ids of the articles whose text holds some ASCII letters and digits, in any case, also inside a word."""
-        statement = "SELECT id FROM articles JOIN texts USING (number) WHERE text LIKE ?"
-        return tuple(str(i) for (i,) in self._rows(statement, (f"%{word[:_LONGEST_PATTERN]}%",)))
+    def articles_behind(self, number: int, word: str) -> tuple[tuple[int, str, bool], ...]:
+        """Return some hundred articles of higher numbers, in order: number, id, if the text holds a word. Behind the last none.
+
+        The word is ASCII letters and digits, in any case, also inside another; an empty one is in every text.
+        """
+        found = self._rows(_ARTICLES_BEHIND, (f"%{word[:_LONGEST_PATTERN]}%", number, _ARTICLES_AT_ONCE))
+        return tuple((int(str(n)), str(i), bool(has)) for n, i, has in found)
 
     def articles_naming(self, name: str) -> tuple[str, ...]:
         """Return the ids of the articles where a recogniser found an entity of a name, in any case."""

@@ -59,6 +59,8 @@ def add(
             finally:
                 progress.clear()
     _tell(invocation, report, as_json=as_json)
+    if report.waiting and (said or tags):
+        invocation.say("what was said of those is not set yet: the same call again reads and sets it")
     if report.was_stopped:
         raise KeyboardInterrupt
     return 3 if report.refused else 0
@@ -81,7 +83,7 @@ def _tell(invocation: Invocation, report: Report, *, as_json: bool) -> None:
     for line in report.same:
         invocation.say(f"same {line.path}: {line.why}")
     for line in report.unsure:
-        invocation.say(f"unsure  {line.path}: {line.why}")
+        invocation.say(f"check  {line.path}: {line.why}")
     for line in report.refused:
         invocation.say(f"refused  {line.path}: {line.why}")
     counts = (("added", report.added), ("updated", report.updated), ("unchanged", report.unchanged), ("refused", report.refused))

@@ -1,12 +1,13 @@
 """Articles: list, show, set, cite."""
 
+import os
 from collections.abc import Callable
 
 import click
 
 from reader.article import Article, Block, BlockKind, BlockState, Origin
 from reader.cli.completing import complete_articles
-from reader.cli.invocation import Invocation, global_options, pass_invocation
+from reader.cli.invocation import Invocation, global_options, pass_invocation, query_argument
 from reader.cli.output import print_json, print_styled, print_text
 from reader.cli.shapes import article_fields, block_fields, mention_fields
 from reader.cli.table import columns, fitted, print_width, width_of, wrapped
@@ -24,12 +25,12 @@ _SORTS: dict[str, Callable[[ListedArticle], tuple[object, ...]]] = {
 
 
 @click.command("list")
-@click.argument("query", required=False)
+@query_argument("query", "[QUERY]")
 @click.option("--sort", type=click.Choice(["date", *_SORTS]), help="By date, newest first, when not said.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON document.")
 @global_options
 @pass_invocation
-def list_articles(invocation: Invocation, query: str | None, sort: str | None, as_json: bool) -> int:
+def list_articles(invocation: Invocation, query: str, sort: str | None, as_json: bool) -> int:
     """List the articles, or those that answer QUERY.
 
     \b
@@ -48,6 +49,8 @@ def list_articles(invocation: Invocation, query: str | None, sort: str | None, a
             print_json({"collection": str(library.collection.folder), "articles": [article_fields(a.summary) for a in articles]})
         else:
             _print_list(articles)
+        if library.collection.is_sample:
+            invocation.say("this is the bundled sample; `broadsheet add FILE` begins your own collection")
         return 0 if articles else _nothing(invocation, library, query)
 
 
@@ -57,9 +60,11 @@ def _matching(library: Library, query: str) -> list[ListedArticle]:
     return [listed[hit.article] for hit in result.hits if hit.article in listed]
 
 
-def _nothing(invocation: Invocation, library: Library, query: str | None) -> int:
+def _nothing(invocation: Invocation, library: Library, query: str) -> int:
     if query:
-        invocation.say(f"nothing found for {query}")
+        is_folder = os.path.isdir(query)  # noqa: PTH112 - pathlib raises where a query is longer than any name
+        advice = f"; for the articles of that folder write `broadsheet -C {query} list`" if is_folder else ""
+        invocation.say(f"nothing found for {query}{advice}")
         return 1
     invocation.say(f"{library.collection.folder}: no articles here; put article files into it or name another folder with -C")
     return 3 if library.refused_count() else 1

@@ -1,6 +1,7 @@
 """Bookmarks from the shell: list, add, edit, rm, export, import."""
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
@@ -15,6 +16,7 @@ from reader.cli.shapes import bookmark_fields
 from reader.cli.table import print_width, wrapped
 from reader.errors import SourceError, UsageError
 from reader.library.library import Library
+from reader.library.listing import told_elsewhere
 from reader.safetext import one_line
 from reader.safetext import show as harmless
 from reader.text import Span, plain
@@ -52,10 +54,16 @@ def list_bookmarks(invocation: Invocation, as_json: bool, tags: tuple[str, ...])
             print_json({"bookmarks": [_fields(library, bookmark) for bookmark in found]})
         else:
             _print_bookmarks(invocation, library, found)
+        elsewhere = {} if found else library.bookmarks_elsewhere()
     if not found:
         like = f" with the tag {' or '.join(tags)}" if tags else ""
-        invocation.say(f"no bookmarks{like}; `broadsheet bookmarks add ID --quote TEXT` makes one")
+        invocation.say(f"no bookmarks{like} here; `broadsheet bookmarks add ID --quote TEXT` makes one{_others(elsewhere)}")
     return 0 if found else 1
+
+
+def _others(elsewhere: Mapping[str, int]) -> str:
+    told = told_elsewhere(elsewhere)
+    return f"; {told[0]}: `{told[1]}` opens one" if told else ""
 
 
 def _fields(library: Library, bookmark: Bookmark) -> dict[str, object]:

@@ -179,7 +179,8 @@ def timeline(invocation: Invocation, articles: tuple[str, ...], as_json: bool) -
         for event in found.events:
             date = f"{'~' if event.is_resolved else ''}{event.date}"
             print_text(f"{date:<11}  {event.article}  {fitted(event.text, max(20, print_width() - 24)).rstrip()}")
-        invocation.say(_left_out(found))
+        if found.undated or found.unplaced:
+            invocation.say(_left_out(found))
     if not found.events:
         invocation.say("no dated statements found")
     return 0 if found.events else 1

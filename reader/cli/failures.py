@@ -48,6 +48,9 @@ def tell_failure(error: BaseException) -> int:
 
 
 def _tell_query_fault(error: QueryError) -> int:
+    if not error.query.strip():
+        say(f"broadsheet: {error}; for example: broadsheet search 'tokayev partner*'")
+        return error.exit_code
     say(f"broadsheet: {error}")
     begin = max(0, error.start - _QUERY_BEFORE)
     shown = error.query[begin : begin + _QUERY_SHOWN]
@@ -64,8 +67,16 @@ def _tell_usage(error: click.UsageError) -> int:
         message = f"name what to do: {', '.join(error.ctx.command.list_commands(error.ctx))}"
     is_query = isinstance(error, click.NoSuchOption) and command.split()[-1] in {"search", "list", "kwic"}
     advice = "; write -- before words that begin with -" if is_query else ""
-    say(f"{command}: {message}{advice}; see `{command} --help`")
+    example = _example_of(error) if isinstance(error, click.MissingParameter) else ""
+    say(f"{command}: {message}{advice}{example}; see `{command} --help`")
     return 2
+
+
+def _example_of(error: click.UsageError) -> str:
+    """Return the first example in the help of the command that was called without its words."""
+    lines = [line.strip() for line in (error.ctx.command.help or "").splitlines()] if error.ctx else []
+    shown = next((line.split("   ")[0] for line in lines if line.startswith("broadsheet ")), "")  # its remark stands off
+    return f"; for example: {shown}" if shown else ""
 
 
 def _tell_os_error(error: OSError) -> int:

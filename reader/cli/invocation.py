@@ -166,6 +166,13 @@ class Invocation:
 pass_invocation = click.make_pass_decorator(Invocation)
 
 
+def query_argument(name: str, metavar: str, *, required: bool = False) -> Callable[[Command], Command]:
+    """Let a command take its words as one text: quotes around them are for the shell's sake, and often forgotten."""
+    return click.argument(
+        name, nargs=-1, required=required, metavar=metavar, callback=lambda _context, _parameter, words: " ".join(words)
+    )
+
+
 def global_options(command: Command) -> Command:
     """Let a command take the global options, too."""
     for option in reversed(_GLOBAL_OPTIONS):

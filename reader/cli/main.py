@@ -9,7 +9,6 @@ import importlib
 import os
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 import click
@@ -49,6 +48,20 @@ COMMANDS = {
 }
 """Module and function of each command with its line of help, in the order that help shows them."""
 _SCREEN = "screen:open_screen"
+_OTHER_WORDS = {
+    "ls": "broadsheet list",
+    "find": "broadsheet search QUERY",
+    "grep": "broadsheet search QUERY",
+    "diff": "broadsheet compare A B",
+    "import": "broadsheet add FILE",
+    "export": "broadsheet bookmarks export",
+    "notes": "broadsheet bookmarks list",
+    "names": "broadsheet entities",
+    "open": "broadsheet ID",
+    "read": "broadsheet ID",
+    "version": "broadsheet --version",
+}
+"""What other programs call it, and how it is called here."""
 
 
 class Commands(click.Group):
@@ -57,6 +70,16 @@ class Commands(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Name the commands in the order of the table."""
         return list(COMMANDS)
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Take `help` and `help COMMAND` for what asks for help everywhere else."""
+        if args and args[0] == "help" and not os.path.lexists("help"):
+            word = next((arg for arg in args[1:] if not arg.startswith("-")), None)
+            if word is not None and word not in COMMANDS:
+                _mind_misspelling(ctx, word)
+                raise click.UsageError(f"no command {word!r}", ctx)
+            args = [*args[1:], "--help"]
+        return super().parse_args(ctx, args)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Load a command."""
@@ -78,7 +101,8 @@ class Commands(click.Group):
         """Find the command, or take all words as articles and folders to open."""
         if args and args[0] in COMMANDS:
             return super().resolve_command(ctx, args)
-        _mind_misspelling(ctx, args)
+        if not os.path.lexists(args[0]):
+            _mind_misspelling(ctx, args[0])
         return "open", _load(_SCREEN), args
 
 
@@ -87,12 +111,13 @@ def _load(place: str) -> click.Command:
     return cast(click.Command, getattr(importlib.import_module(f"reader.cli.{module}"), name))
 
 
-def _mind_misspelling(ctx: click.Context, args: Sequence[str]) -> None:
-    word = args[0]
+def _mind_misspelling(ctx: click.Context, word: str) -> None:
+    if word in _OTHER_WORDS:
+        raise click.UsageError(f"no command {word!r}; write `{_OTHER_WORDS[word]}`", ctx)
     import difflib
 
     near = difflib.get_close_matches(word, COMMANDS, n=1, cutoff=0.7)
-    if near and not Path(word).exists():
+    if near:
         raise click.UsageError(f"no command {word!r}; did you mean {near[0]!r}?", ctx)
 
 

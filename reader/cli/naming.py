@@ -63,7 +63,12 @@ def entities() -> None:
 @global_options
 @pass_invocation
 def list_entities(invocation: Invocation, articles: tuple[str, ...], labels: tuple[str, ...], as_json: bool) -> int:
-    """List entities, most mentioned first."""
+    """List entities, most mentioned first.
+
+    \b
+    broadsheet entities list
+    broadsheet entities list 3f9a --type PERSON
+    """
     with invocation.named() as library:
         ids = [library.resolve(reference) for reference in articles]
         found = library.entities(ids, [Label(label.upper()) for label in labels])

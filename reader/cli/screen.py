@@ -13,6 +13,7 @@ import click
 
 from reader.cli.invocation import Invocation, global_options, pass_invocation
 from reader.errors import SourceError, UnknownArticle, UsageError
+from reader.library.places import is_sample
 from reader.paths import Paths
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ _ANSWER_SECONDS = 0.02
 @pass_invocation
 def open_screen(invocation: Invocation, references: tuple[str, ...] = ()) -> int:
     """Open the screen: the collection, one article, or two to four side by side."""
+    mind_addresses(references)
     folder, articles = chosen_folder(references, invocation.options.collection)
     if len(articles) > MOST_PANES:
         raise UsageError(f"at most {MOST_PANES} articles stand side by side, not {len(articles)}")
@@ -85,7 +87,10 @@ def ids_of(references: Sequence[str], library: "Library", invocation: Invocation
     gc.enable()
     invocation.refresh(library, library.refresh_catalogue)
     gc.disable()
-    return [library.resolve(reference) for reference in references]
+    try:
+        return [library.resolve(reference) for reference in references]
+    except UnknownArticle as error:
+        raise UnknownArticle(f"{error}; `broadsheet --help` names the commands") from error
 
 
 def mind_terminal() -> None:
@@ -102,12 +107,25 @@ def mind_terminal() -> None:
         raise UsageError("the screen needs a terminal that can be drawn on, and TERM says it cannot; `list` and `show` work")
 
 
+def mind_addresses(references: Sequence[str]) -> None:
+    """Tell an address from an article: nothing is fetched to be looked at once.
+
+    Raises:
+        UsageError: one of them is an address.
+    """
+    address = next((reference for reference in references if "://" in reference), None)
+    if address is not None:
+        raise UsageError(f"{address} is an address; `broadsheet add {address}` brings its page in")
+
+
 def chosen_folder(references: tuple[str, ...], collection: Path | None) -> tuple[Path | None, tuple[str, ...]]:
     """Return the folder to open and the articles in it: a folder named alone is the collection.
 
     Raises:
         SourceError: a path is missing, or files lie in different folders.
     """
+    if len(references) == 1 and is_sample(references[0]):
+        return Path(references[0]), ()
     folders = [Path(reference) for reference in references if Path(reference).is_dir()]
     if folders:
         if len(references) > 1:

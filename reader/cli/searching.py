@@ -6,7 +6,7 @@ from operator import itemgetter
 import click
 
 from reader.cli.completing import complete_articles
-from reader.cli.invocation import Invocation, global_options, pass_invocation
+from reader.cli.invocation import Invocation, global_options, pass_invocation, query_argument
 from reader.cli.output import print_json, print_styled
 from reader.cli.shapes import span_fields
 from reader.cli.style import Style
@@ -24,7 +24,7 @@ _FACET_VALUES = 12
 
 
 @click.command()
-@click.argument("query", required=False, default="")
+@query_argument("query", "[QUERY]")
 @click.option("--limit", type=click.IntRange(1, 100_000), default=20, help="Hits shown; 20 when not said.")
 @click.option("--sort", type=click.Choice(["rank", "date"]), default="rank", help="The order.")
 @click.option("--count", "only_count", is_flag=True, help="Only how many articles match.")
@@ -220,13 +220,15 @@ def _flat(text: str) -> str:
 
 
 @click.command()
-@click.argument("term")
+@query_argument("term", "TERM", required=True)
 @click.option("--sort", type=click.Choice(["left", "right", "article"]), default="article", help="The order.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON document.")
 @global_options
 @pass_invocation
 def kwic(invocation: Invocation, term: str, sort: str, as_json: bool) -> int:
     """Show every place of a word, phrase or entity with the words around it.
+
+    The name is short for “key word in context”: one line a place, the words below one another.
 
     \b
     broadsheet kwic 'partner*' --sort right
@@ -235,7 +237,7 @@ def kwic(invocation: Invocation, term: str, sort: str, as_json: bool) -> int:
     from reader.entities.concordance import Order, ordered
 
     if not term.strip():
-        raise UsageError("there is no word to look for")
+        raise UsageError("there is no word to look for; for example: broadsheet kwic 'partner*'")
     with invocation.named() as library:
         lines = ordered(library.concordance(term), Order(sort))
     if as_json:

@@ -35,14 +35,24 @@ def serve(invocation: Invocation, host: str, port: int, allow_remote: bool) -> i
     if invocation.options.is_dry:
         invocation.say(f"would serve on http://{host}:{port}")
         return 0
+    mind_package()
     from reader.cli.browser import serve_guarded
 
     mind_address(host, port)
+    serve_guarded(command_line(invocation), host=host, port=port, is_remote=allow_remote)
+    return 0
+
+
+def mind_package() -> None:
+    """Look for the package of the extra before anything else is tried.
+
+    Raises:
+        UsageError: it is not installed.
+    """
     try:
-        serve_guarded(command_line(invocation), host=host, port=port, is_remote=allow_remote)
+        import textual_serve.server  # noqa: F401
     except ModuleNotFoundError as error:
         raise UsageError("serve needs one more package: pip install 'broadsheet[web]'") from error
-    return 0
 
 
 def mind_address(host: str, port: int) -> None:

@@ -6,6 +6,7 @@ from reader.cli.invocation import Invocation, global_options, pass_invocation
 from reader.cli.output import print_json, print_text
 from reader.cli.table import columns
 from reader.config import SETTINGS, read_config
+from reader.paths import sample_folder
 
 SHELLS = ("bash", "zsh", "fish")
 """The shells that completion is made for."""
@@ -135,6 +136,7 @@ def paths(invocation: Invocation, as_json: bool) -> int:
         "cache": places.cache,
         "config": invocation.config_file,
         "state": places.state,
+        "sample": sample_folder(),
     }
     if as_json:
         print_json({"paths": {name: str(folder) for name, folder in folders.items()}})

@@ -181,11 +181,9 @@ def _add_people(
     given_names = {form.split(" ", 1)[0] for form in persons if " " in form}
     alone = {form for form, count in persons.items() if count > 1 or form in given_names}
     certain, wanted = people | (given_names & alone), people | alone
-    families = {name for name in given_names if folded(name) in FAMILY_NAMES_FIRST}
+    _add_family_names(text, given_names, candidates, words)
     for match in _CAPITALISED.finditer(text):
         name = match.group()
-        if name in families:
-            _add_family_name(text, match, candidates, words)
         if name not in wanted or len(name) < 4 or candidates.touching(*match.span()):
             continue
         given = _GIVEN_NAME.search(text, max(0, match.start() - _LONGEST_GIVEN_NAME), match.start())
@@ -193,6 +191,12 @@ def _add_people(
             candidates.add(Candidate(given.start(1), match.end(), Label.PERSON))
         elif name in certain and (name in people or not _NEXT_WORD.match(text, match.end())):
             candidates.add(Candidate(*match.span(), Label.PERSON))
+
+
+def _add_family_names(text: str, first_words: Iterable[str], candidates: Candidates, words: WordTable) -> None:
+    for name in first_words:
+        for match in re.finditer(rf"(?<![\w-]){name}(?!\w)", text) if folded(name) in FAMILY_NAMES_FIRST else ():
+            _add_family_name(text, match, candidates, words)
 
 
 def _add_family_name(text: str, match: re.Match[str], candidates: Candidates, words: WordTable) -> None:
@@ -222,7 +226,9 @@ def add_repeated(text: str, candidates: Candidates) -> None:
     for candidate in candidates:
         labels[text[candidate.start : candidate.end]][candidate.label] += 1
     agreed = {
-        form: label for form, counts in labels.items() if len(counts) == 1 and (label := next(iter(counts))) in _REPEATED_LABELS
+        form: label
+        for form, counts in labels.items()
+        if len(counts) == 1 and ((label := next(iter(counts))) in _REPEATED_LABELS or _is_sure_body(form, label, counts[label]))
     }
     free: dict[str, list[Candidate]] = defaultdict(list)
     for form, start in _places_of(text, [form for form, label in agreed.items() if labels[form][label] > 1]):
@@ -232,6 +238,12 @@ def add_repeated(text: str, candidates: Candidates) -> None:
         if len(found) <= labels[form][agreed[form]]:
             for candidate in found:
                 candidates.add(candidate)
+
+
+def _is_sure_body(form: str, label: Label, count: int) -> bool:
+    """Tell whether a body is known so surely that its form is one everywhere: letters, or found three times and no head alone."""
+    is_named_often = count >= _FEWEST_IN_ROW and form not in lexicon.ORGANISATION_HEADS
+    return label is Label.ORG and ((len(form) >= _FEWEST_IN_ROW and form.isupper()) or is_named_often)
 
 
 def _places_of(text: str, forms: Iterable[str]) -> Iterator[tuple[str, int]]:

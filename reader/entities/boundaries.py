@@ -32,7 +32,8 @@ _RANK_INSIDE = re.compile(
     r"|Manager|Director|President|Sheriff|Senator|Governor|Mayor|Chief|Commissioner|Ambassador|Envoy|Chairman|Leader|CEO) )+"
 )
 _RANKED = frozenset((Label.PERSON, Label.ORG))
-_LETTERS_BEHIND = re.compile(r",? (?:QC|KC|SC|MP|MBE|OBE|CBE|MD|PhD|Esq|MLA|MEP|MSP)\.?$")
+_GENERATION = re.compile(r",? (?:Jr|Sr)\b\.?")
+_LETTERS_BEHIND = re.compile(r",? (?:QC|KC|SC|MP|MBE|OBE|CBE|MD|MLA|MEP|MSP)\.?$")
 _SMALL_GIVEN_NAME = re.compile(r"-([a-z]{2,6})(?![\w-])")
 _APOSTROPHE = re.compile(r"'(?!(?:s|ll|re|ve|d|t|m)\b)[a-z]{1,8}(?!\w)")
 _CUT_BY_APOSTROPHES = frozenset((Label.PLACE, Label.PERSON, Label.NORP))
@@ -57,7 +58,7 @@ def trimmed(text: str, found: Iterable[Candidate], gazetteer: Gazetteer, words: 
     """Cut ranks and possessive endings off names, complete given names like `Jong-un` and names like `Macy's`."""
     for candidate in found:
         start, end = candidate.start, without_possessive(text, candidate.start, candidate.end)
-        if end - start < 2:
+        if len(text[start:end].rstrip(".")) < 2:
             continue  # "group F"
         known = gazetteer.get(text[start : end + 2]) if text.startswith("'s", end) else None
         if known and known.is_sure:
@@ -77,8 +78,10 @@ def _person_in(text: str, start: int, end: int, words: WordTable) -> tuple[int, 
         start = ranks.end()
     if text[start:end] not in _TITLES_AND_NAMES and lexicon.RANK_WORDS.issuperset(text[start:end].lower().split()):
         return end, end
-    if letters := _LETTERS_BEHIND.search(text, start, end):
+    if text[end - 2 : end].isupper() and (letters := _LETTERS_BEHIND.search(text, start, end)):
         end = letters.start()
+    if generation := _GENERATION.match(text, end):
+        return start, generation.end()
     tail = _SMALL_GIVEN_NAME.match(text, end)
     return start, tail.end() if tail and words[tail.group(1)].commonness < _COMMON else end
 

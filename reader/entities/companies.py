@@ -44,8 +44,9 @@ _DEALING = (
 """One of these stands in every text where something is dealt with."""
 _TICKER = re.compile(
     r"\((?:(?P<exchange>NYSE(?: American| MKT)?|NASDAQ|Nasdaq|LSE|TSXV?|ASX|AMEX|OTC\w*|AIM|HKEX|SGX|BSE|NSE|Euronext(?: \w+)?)"
-    r" ?: ?(?P<listed>[A-Z]{1,6}(?:\.[A-Z]{1,2})?)|(?P<code>[A-Z0-9]{1,6}\.[A-Z]{1,2}))\)"
+    r" ?: ?(?P<listed>[A-Z]{1,6}(?:\.[A-Z]{1,2})?)|(?P<code>[A-Z0-9]{1,6}\.[A-Z]{1,2})|[A-Z]{2,4} \d{2,6})\)"
 )
+_SYMBOL = re.compile(r"symbol \"?[A-Z]{1,5}(?!\w)")
 _COMMON = 3
 """Grade of commonness of words that are mostly written small."""
 _MISTAKEN = frozenset((Label.PERSON, Label.PLACE))
@@ -144,6 +145,8 @@ def _is_surely_there(text: str, match: re.Match[str], words: WordTable) -> bool:
 
 def put_listings(text: str, candidates: Candidates) -> None:
     """Mark the exchange where a company is listed, and no code that it has there: "(NYSE: ORD)", "(ORDA.O)"."""
+    for match in _SYMBOL.finditer(text) if "symbol " in text else ():
+        candidates.discard(candidates.touching(match.start() + 1, match.end()))
     for match in _TICKER.finditer(text) if "(" in text else ():
         candidates.discard(candidates.touching(match.start() + 1, match.end() - 1))
         if match["exchange"]:

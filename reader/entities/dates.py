@@ -44,7 +44,7 @@ _DATE = re.compile(
             rf"(?<![$€£\d,.])\b{_YEAR}\b(?![,.]\d|%)",
             r"(?<=\b[Ii]n )1[5-8]\d\d\b(?![,.]\d)",
             r"(?<=\bsince )1[5-8]\d\d\b(?![,.]\d)",
-            rf"(?:(?<=\buntil )|(?<=\bby )|(?<=\bbefore )|(?<=\bafter )|(?<=\b[Ii]n )){_OLD_YEAR}(?={_BEHIND_OLD_YEAR})",
+            rf"(?=1[0-8])(?:(?<=\buntil )|(?<=\bby )|(?<=\bbefore )|(?<=\bafter )|(?<=\b[Ii]n )){_OLD_YEAR}(?={_BEHIND_OLD_YEAR})",
             rf"(?<=\(){_OLD_YEAR} ?- ?{_ANY_YEAR}(?=\))",
             r"\b(?:January|February|April|June|July|August|September|October|November|December)\b",
             r"(?:(?<=\bin )|(?<=\bsince ))(?:March|May)\b(?! \w+ed\b)",

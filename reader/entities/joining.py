@@ -38,6 +38,7 @@ _OF_COUNTRIES = frozenset(
     """Court Bank Church University Institute Academy Federation Confederation Party Commons Lords Representatives Union Association
     Council Assembly Democrats Chamber Congress Society Embassy Organisation Organization Conference""".split()
 )
+_OF_LANDS = frozenset((Label.ORG, Label.PLACE))
 _SERVICES = frozenset(
     (
         "Coast Guard,Border Guard,National Guard,Air Force,Armed Forces,National Police,Federal Police,Central Bank,Space Agency,"
@@ -56,8 +57,9 @@ _CHANNEL = re.compile(r" (?:News|Sport|Online|Television|World Service|Media Gro
 _SITE = re.compile(r"(?:\.[a-z][a-z0-9]+)*\.[a-z]{2,4}\b(?!\.\w)")
 _FIRST_FIELD = re.compile(r"(?<!\bof )\b[Tt]he (?P<name>[A-Z]\w+(?: [A-Z]\w+){0,4}) and $")
 _CAPITALS_BEFORE = re.compile(r"(?<![\w.'&/-])(?:[A-ZÀ-ÖØ-ÞĀ-Ž][\w&-]+ ){1,3}$")
-_GIVEN_BEFORE = re.compile(r"(?:^|(?<=[\s\"(]))(?P<name>[A-ZÀ-ÖØ-ÞĀ-Ž][a-zà-ÿ]{2,15}) $", re.MULTILINE)
+_GIVEN_BEFORE = re.compile(r"(?:^|(?<=[\s\"(])|(?<=\bpost-)|(?<=\bpre-))(?P<name>[A-ZÀ-ÖØ-ÞĀ-Ž][a-zà-ÿ]{2,15}) $", re.MULTILINE)
 _LONGEST_GIVEN = 20
+_LONGEST_FORM = 6
 _BODY_HEAD = re.compile(
     r" (?:Fund|Foundation|Commission|Committee|Council|Initiative|Agency|Authority|Association|Network)\b(?! [A-Z])"
 )
@@ -74,23 +76,33 @@ _PAPER = re.compile(
 )
 
 
-def joined_people(text: str, found: Iterable[Candidate], _gazetteer: Gazetteer, _words: WordTable) -> Iterator[Candidate]:
-    """Join a name that a particle in small letters cut in two: `Ursula von der Leyen`."""
+def joined_people(text: str, found: Iterable[Candidate], _gazetteer: Gazetteer, words: WordTable) -> Iterator[Candidate]:
+    """Join a name that a particle cut in two, a given name that is a people's too: `Ursula von der Leyen`, `Christian Eriksen`."""
 
     def join(last: Candidate, following: Candidate) -> Candidate | None:
-        is_one = last.label is following.label is Label.PERSON and _BETWEEN_NAMES.fullmatch(text, last.end, following.start)
-        return last._replace(end=following.end) if is_one else None
+        if following.label is not Label.PERSON:
+            return None
+        if last.label is Label.PERSON:
+            return last._replace(end=following.end) if _BETWEEN_NAMES.fullmatch(text, last.end, following.start) else None
+        is_beside = last.label is Label.NORP and text[last.end : following.start] == " "
+        is_given = (
+            is_beside and words[text[last.start : last.end]].is_first_name and " " not in text[following.start : following.end]
+        )
+        return following._replace(start=last.start) if is_given else None
 
     return _joined(found, join)
 
 
 def joined_with_countries(text: str, found: Iterable[Candidate], _gazetteer: Gazetteer, _words: WordTable) -> Iterator[Candidate]:
-    """Join a court, a bank, a church with the country it is of: `Supreme Court of Thailand`."""
+    """Join a court, a bank with the country it is of, a university with what nobody knows: `Supreme Court of Thailand`."""
 
     def join(last: Candidate, following: Candidate) -> Candidate | None:
-        is_of = last.label is Label.ORG and following.label is Label.PLACE and _OF.fullmatch(text, last.end, following.start)
-        has_land = text[last.start : last.end].rsplit(" ", 1)[-1] in _OF_COUNTRIES
-        return last._replace(end=following.end) if is_of and has_land else None
+        if last.label not in _OF_LANDS or not _OF.fullmatch(text, last.end, following.start):
+            return None
+        form = text[last.start : last.end]
+        has_land = last.label is Label.ORG and following.label is Label.PLACE and form.rsplit(" ", 1)[-1] in _OF_COUNTRIES
+        is_university = form == "University" and following.label in _COMPANIES
+        return Candidate(last.start, following.end, Label.ORG) if has_land or is_university else None
 
     return _joined(found, join)
 
@@ -166,7 +178,7 @@ def with_company_forms(text: str, found: Iterable[Candidate], _gazetteer: Gazett
         form = _COMPANY_FORM.match(text, candidate.end) if candidate.label in _COMPANIES else None
         if form:
             candidate = Candidate(candidate.start, form.end(), Label.ORG)
-        if candidate.label is Label.ORG and COMPANY_FORMS.search(text[candidate.start : candidate.end]):
+        if candidate.label is Label.ORG and (form or COMPANY_FORMS.search(text, candidate.end - _LONGEST_FORM, candidate.end)):
             candidate = candidate._replace(start=_whole_start(text, candidate, end))
         end = candidate.end
         yield candidate
@@ -220,12 +232,19 @@ def with_given_names(text: str, found: Iterable[Candidate], _gazetteer: Gazettee
     """Take the given name before a surname into the name: `Brian Levine`."""
     end = 0
     for candidate in found:
-        if candidate.label is Label.PERSON and " " not in text[candidate.start : candidate.end]:
+        is_alone = candidate.label is Label.PERSON and " " not in text[candidate.start : candidate.end]
+        if is_alone and _follows_capital(text, candidate.start):
             before = _GIVEN_BEFORE.search(text, max(end, candidate.start - _LONGEST_GIVEN), candidate.start)
             if before and _is_given_name(before["name"], words):
                 candidate = candidate._replace(start=before.start("name"))
         end = candidate.end
         yield candidate
+
+
+def _follows_capital(text: str, start: int) -> bool:
+    """Tell whether the word before, or the part of it behind a hyphen, may begin with a capital: a quick look."""
+    word = text[max(0, start - _LONGEST_GIVEN) : start].rstrip(" ").rpartition(" ")[2].rpartition("\n")[2]
+    return word.lower() != word
 
 
 def _is_given_name(name: str, words: WordTable) -> bool:

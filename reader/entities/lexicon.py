@@ -53,8 +53,8 @@ LAW_HEADS = frozenset(
     Memorandum Plan""".split()
 )
 PLACE_HEADS = frozenset(
-    """River Lake Sea Ocean Bay Strait Straits Peninsula Island Islands Mountain Mountains Valley Desert Plateau Province Oblast
-    Region District County Prefecture Airport Highway Motorway Street Avenue Boulevard Square Bridge Canal Corridor Route
+    """River Lake Sea Ocean Bay Strait Straits Peninsula Island Islands Mountain Mountains Hills Valley Desert Plateau Province
+    Oblast Region District County Prefecture Airport Highway Motorway Street Avenue Boulevard Square Bridge Canal Corridor Route
     Stadium Cemetery Beach Creek Falls Forest Reef Delta Basin Lagoon Monument Memorial Complex Tower Tunnel Dam Plaza Cathedral
     Mosque Glacier Volcano Governorate Wilaya Voivodeship Archipelago Gorge Shoal Shoals Reefs Atoll Cay Cays Heights Fjord Township
     Prison Jail Borough Expressway Freeway Turnpike""".split()
@@ -88,7 +88,7 @@ FUNCTION_WORDS = frozenset(
 NO_ORGANISATIONS = frozenset(
     """CEO GDP COVID AM PM TV AI IT OK II III IV VI VII VIII IX XI XII HIV DNA VAT USD EUR GMT QR AED PhD NGO NGOS CFO COO ATM
     SMS FAQ PDF URL USB GPS LNG LPG HIV AIDS MP MPS QA PR HR ID DJ VIP DUI DWI IED IEDs ICBM ICBMs SUV SUVs WMD RPG EST EDT BST
-    UTC UPDATE BREAKING THE AND FOR NOT EBITDA EBIT GAAP EPS ETF IPO ESG CAGR ROI FY Q1 Q2 Q3 Q4 ODI VAR KO OT API""".split()
+    UTC UPDATE BREAKING THE AND FOR NOT EBITDA EBIT GAAP EPS ETF IPO ESG CAGR ROI FY Q1 Q2 Q3 Q4 ODI VAR KO OT API CV NGC""".split()
 )
 MONTHS = frozenset(
     """January February March April May June July August September October November December Jan Feb Mar Apr Jun Jul Aug Sept Sep

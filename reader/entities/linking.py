@@ -19,7 +19,8 @@ from reader.entities.lexicon import STATES_IN_FULL, TITLES
 from reader.entities.partial_names import names_in_part
 from reader.entities.people import FullNames, generation_of, surname_initial, surname_key, words_of
 from reader.entities.phrases import definition_after
-from reader.entities.short_forms import agencies_credited, long_names
+from reader.entities.renaming import apply_names
+from reader.entities.short_forms import agencies_credited, long_names, quoted_names
 from reader.text import Span
 
 _ARTICLE = re.compile(r"^(?:the|The|THE|a|an|A|An) +")
@@ -46,6 +47,8 @@ _KIND_OF_PLACE = re.compile(r"(?:^(?:Mount|Mt\.?|Lake|River) (?=\w))|(?: (?:City
 _OF_GENDER = re.compile(r"\b(?P<title>Mr|Mrs|Ms)\.? [\w'-]+$")
 _TITLED = re.compile(r"M(?:r|rs|s)\. ")
 _LONGEST_TITLE = 6
+_MOST_COMPARED = 300
+"""Full names with one initial, each compared with each; of more only those that share a surname."""
 
 
 def link_in_article(text: str, candidates: Sequence[Candidate], gazetteer: Gazetteer) -> tuple[Mention, ...]:
@@ -55,6 +58,7 @@ def link_in_article(text: str, candidates: Sequence[Candidate], gazetteer: Gazet
     acronyms = {
         **_short_names(candidates, names),
         **agencies_credited(text, candidates),
+        **quoted_names(text, candidates),
         **_defined_acronyms(text, candidates, names),
     }
     named = frozenset((*names, *acronyms.values()))
@@ -208,7 +212,10 @@ class _People:
     def __init__(self, text: str, found: Sequence[Named]) -> None:
         counts = Counter(mention.name for mention in found)
         by_weight = sorted(counts, key=lambda name: (-counts[name], -len(name), name))
-        self._full = FullNames([name for name in by_weight if " " in name], surname_initial)
+        full_names = [name for name in by_weight if " " in name]
+        initials = Counter(map(surname_initial, full_names))
+        is_many = max(initials.values(), default=0) > _MOST_COMPARED
+        self._full = FullNames(full_names, surname_key if is_many else surname_initial)
         self._forms: dict[tuple[tuple[str, ...], str], str] = {}
         for name in by_weight:
             self._forms.setdefault((words_of(name), generation_of(name)), name)
@@ -262,14 +269,6 @@ def collection_names(counts: Iterable[NameCounts]) -> dict[tuple[Label, str], st
     changed = {(_PEOPLE, name): full for name, full in _people_over_collection(people).items() if full != name}
     others = {key: count for key, count in total.items() if key[0] in (Label.ORG, Label.EVENT, Label.LAW, Label.WORK)}
     return changed | _spellings_over_collection(others)
-
-
-def apply_names(mentions: Iterable[Mention], names: Mapping[tuple[Label, str], str]) -> tuple[Mention, ...]:
-    """Return an article's mentions under the names of `collection_names`."""
-    return tuple(
-        replace(mention, entity=names[key]) if (key := (mention.label, mention.entity)) in names else mention
-        for mention in mentions
-    )
 
 
 def _people_over_collection(counts: Mapping[str, int]) -> dict[str, str]:

@@ -25,6 +25,8 @@ _FIELDS_OF = re.compile(
     rf"(?P<fields>{_FIELD}(?:, {_FIELD})*(?:,? and {_FIELD})?)"
 )
 _OFFICES = ("inister of ", "inister for ", "inisters ", "ecretary of ", "ecretary for ", "ommissioner for ", "ommissioner of ")
+_OF_UNIVERSITIES = ("niversity", "campus", "rofessor", "faculty")
+_SHORT_UNIVERSITY = re.compile(r"(?<![\w-])U(?:Mass|Conn|Penn|Chicago|Houston|Albany|Idaho|Maine|Memphis|Tulsa|Dayton)(?!\w)")
 _COUNTED = re.compile(
     r"(?:\d+(?:st|nd|rd|th)|[Ff]irst|[Ss]econd|[Tt]hird) (?:Embassy|Anniversary|Session|Meeting|Edition|Consulate)"
 )
@@ -34,6 +36,13 @@ _JUDGE = re.compile(
 )
 _COMMON = 3
 """Grade of commonness of words that are mostly written small."""
+
+
+def add_universities(text: str, candidates: Candidates) -> None:
+    """Mark universities by their short names, where there is talk of one: "UConn", "UMass"."""
+    if any(word in text for word in _OF_UNIVERSITIES):
+        for match in _SHORT_UNIVERSITY.finditer(text):
+            candidates.add(Candidate(*match.span(), Label.ORG))
 
 
 def put_courts(text: str, candidates: Candidates) -> None:

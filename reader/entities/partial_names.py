@@ -8,7 +8,7 @@ before "of", before a kind ("Stanford" of Stanford University) or a sponsor's ye
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 
 from reader.article import Label
 from reader.entities import lexicon
@@ -16,8 +16,8 @@ from reader.entities.gazetteer import Gazetteer
 from reader.entities.short_forms import initials_of
 
 _KINDS = frozenset(
-    """Party Corporation Company Incorporated Limited University College Computer Computers Stores Airlines Airways Industries
-    Technologies Pharmaceuticals Communications Newspaper Magazine Railways Railway Hotspur Wanderers Rovers Athletic
+    """Party Corporation Company Incorporated Limited University Institution College Computer Computers Stores Airlines Airways
+    Industries Technologies Pharmaceuticals Communications Newspaper Magazine Railways Railway Hotspur Wanderers Rovers Athletic
     Albion""".split()
 )
 """What only says of a body what it is, or of a club that it is one."""
@@ -57,19 +57,30 @@ def _last(part: str, in_part: dict[str, str]) -> str:
 def _parts_of(name: str, gazetteer: Gazetteer) -> Iterator[str]:
     words = name.split(" ")
     for cut in range(1, len(words)):
-        tail = " ".join(words[cut:])
-        if (words[-1] in _HEADS and " of " not in tail) or (cut <= _LONGEST_LAND and _is_land(" ".join(words[:cut]), gazetteer)):
-            yield tail
-        if words[-1] not in _HEADS and cut < len(words) and _is_land(" ".join(words[:cut]), gazetteer):
-            yield " ".join(words[:cut])  # "Boston" as a body can only be its club
+        yield from _parts_at(words, cut, gazetteer)
     if of := _OF.search(name):
-        yield name[: of.start()]
-    if words[-1] in _KINDS:
-        yield " ".join(words[:-1])
+        yield (before := name[: of.start()])
+        yield from _without_kind(before.split(" "))
+    yield from _without_kind(words)
     if len(initials := initials_of(name)) > 1:
         yield initials
     if year := _YEAR.match(name):
         yield name[year.end() :]
+
+
+def _parts_at(words: Sequence[str], cut: int, gazetteer: Gazetteer) -> Iterator[str]:
+    """Iterate over what a name that is cut between two words may be called: its end, or its town as a club is."""
+    land, tail = " ".join(words[:cut]), " ".join(words[cut:])
+    is_after_land = cut <= _LONGEST_LAND and _is_land(land, gazetteer)
+    if is_after_land or (words[-1] in _HEADS and " of " not in tail):
+        yield tail
+    if is_after_land and words[-1] not in _HEADS:
+        yield land  # "Boston" as a body can only be its club
+
+
+def _without_kind(words: Sequence[str]) -> Iterator[str]:
+    if words[-1] in _KINDS:
+        yield " ".join(words[:-1])
 
 
 def _is_land(name: str, gazetteer: Gazetteer) -> bool:

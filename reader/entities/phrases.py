@@ -34,7 +34,7 @@ _EVENT_HEAD = re.compile(
     rf"\b(?:{_either(lexicon.EVENT_HEADS | {'Friday', 'Monday', 'Wednesday', 'Tuesday', 'Sunday', 'Spring', 'War'})})\b"
 )
 _LAW_HEAD = re.compile(rf"\b(?:{_either(lexicon.LAW_HEADS)})\b")
-_ACRONYM_IN_BRACKETS = re.compile(r" ?\(([A-Z][A-Za-z]{1,8}(?:/[A-Z]{1,3})?)\)")
+_ACRONYM_IN_BRACKETS = re.compile(r" ?\(([A-Z][A-Za-z]{1,8}(?:/[A-Z]{1,3}|-[A-Z][a-z]{3,12})?)\)")
 _SENTENCE_INSIDE = re.compile(rf"\w\w\. (?=(?:{_either(lexicon.FUNCTION_WORDS)}) )")
 _LEADING_WORD = re.compile(rf"(?:{_either(lexicon.FUNCTION_WORDS)}|{_WORD}'s?) ")
 _CAPITALISED = re.compile(r"\b[A-Z]\w*")

@@ -22,26 +22,23 @@ from reader.entities.amounts import find_money, find_quantities
 from reader.entities.boundaries import reshaped
 from reader.entities.candidates import Candidate, Candidates
 from reader.entities.companies import put_dealt_companies, put_listings, put_short_companies
-from reader.entities.credits import add_speakers, put_cited_sources, put_credits, put_datelines
 from reader.entities.dates import find_dates
 from reader.entities.gazetteer import Gazetteer, KnownName, KnownPlace
-from reader.entities.offices import discard_fields, put_courts, relabel_titled
 from reader.entities.phrases import definition_after, find_events, find_in_lines, find_laws
-from reader.entities.short_forms import add_other_names, discard_common_acronyms, put_clubs, put_initials, put_spelt_out
+from reader.entities.short_forms import (
+    discard_common_acronyms,
+    put_clubs,
+    put_heads_alone,
+    put_initials,
+    put_quoted_names,
+    put_spelt_out,
+)
 from reader.entities.surroundings import (
-    add_formats,
-    add_opposed,
-    discard_species,
     discard_things,
     extend_greater_places,
-    put_called_companies,
-    put_journals,
-    put_named_papers,
-    put_parties,
-    put_peoples,
-    put_places_of_a_kind,
 )
 from reader.entities.teams import complete_competitions, put_teams
+from reader.entities.telling import put_what_lines_tell
 from reader.entities.words import WordTable
 
 _UNITED = re.compile(r"(?<![\w.])U\. ?[SK]\.(?: ?A\.)?(?!\w)")
@@ -68,11 +65,11 @@ _STATE_CODES = (
 _STATE_CODE = re.compile(f", {_STATE_CODES}")
 _PARTY_AND_STATE = re.compile(f"(?<=[ (])[RDI]-(?P<state>{_STATE_CODES})")
 _FACILITY = re.compile(
-    rf"(?<![\w'.-])(?<!\bof )(?:[A-ZÀ-ÖØ-ÞĀ-Ž][\w'-]{{0,30}} ){{1,3}}"
+    rf"(?<![\w'.-])(?<!\bof )(?:St\. )?(?:[A-ZÀ-ÖØ-ÞĀ-Ž][\w'-]{{0,30}} ){{1,3}}"
     rf"(?:{'|'.join(sorted(lexicon.FACILITY_HEADS))})(?![\w-])(?! [A-ZÀ-ÖØ-ÞĀ-Ž\d])"
 )
 _LEADING_WORD = re.compile(rf"(?:{'|'.join(sorted(lexicon.FUNCTION_WORDS))}|[A-ZÀ-ÖØ-ÞĀ-Ž][\w-]*'s?) ")
-_ABBREVIATION = re.compile(r"(?<!\w)[A-ZÀ-ÖØ-ÞĀ-Ž]\w+(?:/[A-Z]{1,3}(?!\w))?")
+_ABBREVIATION = re.compile(r"(?<!\w)[A-ZÀ-ÖØ-ÞĀ-Ž]\w+(?:/[A-Z]{1,3}(?!\w)|-[A-Z][a-z]{3,12}(?!\w))?")
 _NEVER_ABBREVIATED = frozenset((Label.DATE, Label.MONEY, Label.NORP))
 _NAMESAKES = frozenset((Label.NORP, Label.PERSON, Label.PLACE))
 """What a building, a river, a street may be named after."""
@@ -98,10 +95,13 @@ def settled(text: str, found: Iterable[Candidate], gazetteer: Gazetteer, words: 
     put_spelt_out(text, candidates, gazetteer)
     put_defined_acronyms(text, candidates, gazetteer, words)
     put_initials(text, candidates, gazetteer)
+    put_heads_alone(text, candidates)
+    put_quoted_names(text, candidates)
     discard_common_acronyms(text, candidates)
     put_short_companies(text, candidates, gazetteer, words)
     put_dealt_companies(text, candidates, gazetteer, words)
     put_listings(text, candidates)
+    relabel_banks(text, candidates)
     relabel_by_head(text, candidates, gazetteer)
     extend_greater_places(text, candidates)
     add_facilities(text, candidates)
@@ -117,27 +117,6 @@ def settled(text: str, found: Iterable[Candidate], gazetteer: Gazetteer, words: 
         candidates.add(Candidate(start, end, Label.QUANTITY))
     discard_things(text, candidates)
     return candidates
-
-
-def put_what_lines_tell(text: str, candidates: Candidates, gazetteer: Gazetteer, words: WordTable) -> None:
-    """Mark what the form of a line or the small words around it tell, before names of one form are made to agree."""
-    put_datelines(text, candidates, gazetteer, words)
-    put_credits(text, candidates, gazetteer)
-    put_cited_sources(text, candidates, gazetteer, words)
-    add_other_names(text, candidates, gazetteer)
-    put_places_of_a_kind(text, candidates, gazetteer, words)
-    discard_species(text, candidates, gazetteer, words)
-    add_opposed(text, candidates, words)
-    add_speakers(text, candidates, gazetteer, words)
-    add_formats(text, candidates)
-    put_peoples(text, candidates, gazetteer)
-    put_parties(text, candidates, gazetteer, words)
-    put_journals(text, candidates)
-    put_courts(text, candidates)
-    relabel_titled(text, candidates, words)
-    discard_fields(text, candidates, gazetteer, words)
-    put_called_companies(text, candidates, gazetteer, words)
-    put_named_papers(text, candidates, gazetteer, words)
 
 
 def put_united_states(text: str, candidates: Candidates) -> None:
@@ -244,11 +223,8 @@ def _is_surely_person(text: str, candidate: Candidate, words: WordTable) -> bool
 
 def relabel_by_head(text: str, candidates: Candidates, gazetteer: Gazetteer) -> None:
     """Take what ends in "River", "Corridor", "Airport" for a place, what ends in "Studios", "Bank" for an organisation."""
-    bodies = {text[one.start : one.end] for one in candidates if one.label is Label.ORG}
     for candidate in candidates:
         before, _, head = text[candidate.start : candidate.end].rpartition(" ")
-        if before and candidate.label is Label.PLACE and head == "Bank" and f"{before} {head}" in bodies:
-            candidates.relabel(candidate, Label.ORG)
         if not before or gazetteer.get(f"{before} {head}"):
             continue
         if candidate.label in (Label.ORG, Label.PERSON) and (
@@ -256,6 +232,14 @@ def relabel_by_head(text: str, candidates: Candidates, gazetteer: Gazetteer) -> 
         ):
             candidates.relabel(candidate, Label.PLACE)
         elif candidate.label is Label.PERSON and head in lexicon.COMPANY_HEADS:
+            candidates.relabel(candidate, Label.ORG)
+
+
+def relabel_banks(text: str, candidates: Candidates) -> None:
+    """Take a bank for one wherever it stands, if the model did so once: a river has banks too."""
+    banks = {form for one in candidates if one.label is Label.ORG and (form := text[one.start : one.end]).endswith(" Bank")}
+    for candidate in candidates if banks else ():
+        if candidate.label is Label.PLACE and text[candidate.start : candidate.end] in banks:
             candidates.relabel(candidate, Label.ORG)
 
 

@@ -32,6 +32,10 @@ _COMPANY_HEAD = re.compile(
 _CLUB = re.compile(
     r"(?<![\w-])(?P<name>United|City|Rovers|Wanderers|Athletic|Albion|Villa|Palace|County|Forest)(?![\w-])(?! [A-Z])"
 )
+_HEADS_ALONE = frozenset(
+    "Fund Commission Council Court Bank Committee Ministry Agency Authority Board Foundation Institute Federation Tribunal".split()
+)
+_QUOTED = re.compile(r" \((?:[A-Za-z]+: ?[A-Z]+\) \()?(?:the )?\"(?P<name>[A-Z][\w-]{1,30}(?: [A-Z][\w-]{1,30})?)[,.]?\"")
 _WORD_BEFORE = re.compile(r"([\w'-]+) $")
 _LONGEST_WORD = 40
 
@@ -160,6 +164,39 @@ def _follows_name(text: str, start: int) -> bool:
     return before is not None and before.group(1)[0].isupper() and before.group(1) not in lexicon.FUNCTION_WORDS
 
 
+def quoted_names(text: str, candidates: Iterable[Candidate]) -> dict[str, str]:
+    """Return the short names that stand in quotes behind a body, with the body: `Ordal, Inc. ("Ordal" or the "Company")`."""
+    names: dict[str, str] = {}
+    if '("' not in text and ' "' not in text:
+        return {}
+    for found in candidates:
+        if found.label is Label.ORG and (quoted := _QUOTED.match(text, found.end)):
+            name = text[found.start : found.end]
+            if name.startswith(quoted["name"]) or initials_of(name).startswith(quoted["name"]):
+                names[quoted["name"]] = name
+    return names
+
+
+def put_quoted_names(text: str, candidates: Candidates) -> None:
+    """Mark a body by the short name that stands in quotes behind it, wherever that stands alone."""
+    for short in quoted_names(text, candidates) if '"' in text else ():
+        for match in re.finditer(rf"(?<![\w-]){re.escape(short)}(?![\w-])(?! [A-Z])", text):
+            candidates.add(Candidate(*match.span(), Label.ORG))
+
+
+def put_heads_alone(text: str, candidates: Candidates) -> None:
+    """Mark "the Fund", "the Commission", where the article names one body that is one: the Monetary Fund."""
+    bodies: dict[str, set[str]] = defaultdict(set)
+    for found in candidates:
+        name = text[found.start : found.end]
+        if found.label is Label.ORG and " " in name:
+            bodies[name.rsplit(" ", 1)[1]].add(name)
+    heads = _HEADS_ALONE.intersection(head for head, names in bodies.items() if len(names) == 1)
+    for head in heads:
+        for match in re.finditer(rf"(?<=[a-z,] the ){head}(?![\w-])(?! (?:of|for|[A-Z]))", text) if f" the {head}" in text else ():
+            candidates.add(Candidate(*match.span(), Label.ORG))
+
+
 def put_spelt_out(text: str, candidates: Candidates, gazetteer: Gazetteer) -> None:
     """Complete the long name before its initials in brackets: "National Disaster Risk Reduction and Management Council (NDRRMC)".
 
@@ -176,7 +213,9 @@ def put_spelt_out(text: str, candidates: Candidates, gazetteer: Gazetteer) -> No
             and not (len(around) == 1 and around[0].start == start)
             and gazetteer.get(text[start : match.start() - 1]) is None
         ):
-            last = around[-1].label if around and around[-1].end == match.start() - 1 else Label.ORG
+            head = text[start : match.start() - 1].rsplit(" ", 1)[-1]
+            other = Label.LAW if head in lexicon.LAW_HEADS else Label.ORG
+            last = around[-1].label if around and around[-1].end == match.start() - 1 else other
             candidates.put(Candidate(start, match.start() - 1, last if last in _SPELT_OUT else Label.ORG))
 
 

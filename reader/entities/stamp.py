@@ -4,7 +4,7 @@ import hashlib
 import os
 from pathlib import Path
 
-RULES_VERSION = 10
+RULES_VERSION = 12
 """To be raised with every change of rules or linking: kept mentions are then made again."""
 BUILT_IN = "built-in"
 _DATA = Path(__file__).parent / "data"

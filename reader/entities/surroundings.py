@@ -26,15 +26,39 @@ _KIND_BEHIND = re.compile(
     r"|(?:nuclear )?power plant\b|border crossing\b|refugee camp\b|archipelago\b"
     r"|rain ?forest\b|jungle\b|basin\b|delta\b)"
 )
+_KINDS_BEHIND = (
+    "field",
+    " mine",
+    " deposit",
+    " basin",
+    " river",
+    " district",
+    " province",
+    " oblast",
+    " prefecture",
+    " governorate",
+    " peninsula",
+    " valley",
+    " refinery",
+    "power plant",
+    " crossing",
+    " camp",
+    " archipelago",
+    "forest",
+    " jungle",
+    " delta",
+)
+_LOCATED = re.compile(rf"\bwhere (?P<name>[{_CAPITAL}][\w'-]{{2,30}}) (?:is|was|lies|are) (?:located|situated)\b")
 _ONE_OF = re.compile(
-    rf"\b[Ii]n (?P<name>[{_CAPITAL}][\w'-]{{2,30}}), (?:one of the|a|the)(?: [\w-]+){{0,3}} (?:towns?|cit(?:y|ies)|villages?"
-    r"|districts?|suburbs?|islands?|provinces?|settlements?|hamlets?)\b"
+    rf"\b[Ii]n (?P<name>[{_CAPITAL}][\w'-]{{2,30}}), one of the(?: [\w-]+){{0,3}} (?:towns|cities|villages|districts"
+    r"|suburbs|islands|provinces|settlements|hamlets)\b"
 )
 _AGAINST_PREFIXES = ("anti-", "pro-", "ex-")
 _AGAINST = re.compile(rf"\b(?:anti|pro|ex)-(?P<name>[{_CAPITAL}][\w']{{2,30}})(?![\w-])")
 _FORMAT = re.compile(r"(?<![\w+])[A-Z]?\d\+\d(?![\w+])")
 _COMPANY_BEFORE = re.compile(
-    r"\b(?:airline|carrier|operator|broadcaster|network|channel|bank|provider|supplier|manufacturer|automaker|carmaker|drugmaker|chipmaker|lender|insurer|retailer|utility|brokerage"
+    r"\b(?:airline|carrier|operator|broadcaster|network|channel|bank|provider|supplier|manufacturer|automaker|carmaker|drugmaker|chipmaker"
+    r"|lender|insurer|retailer|utility|brokerage"
     rf"|news agency|think tank|nonprofit|start-?up|conglomerate|subsidiary|firm|company|pollster|watchdog)"
     rf" (?P<name>[{_CAPITAL}][\w&]{{1,30}})(?![\w/-])(?! [{_CAPITAL}])"
 )
@@ -54,7 +78,7 @@ _JOURNAL = re.compile(
 )
 _PARTY = re.compile(
     rf"(?:\b[Tt]he |\b(?:ruling|opposition|governing|main|rival|far-right|Islamist|populist) )"
-    rf"(?P<name>[{_CAPITAL}][\w'-]{{1,20}}(?: [{_CAPITAL}][\w'-]{{1,20}}){{0,3}})(?: opposition)? party\b"
+    rf"(?P<name>[{_CAPITAL}][\w'-]{{1,20}}(?: [{_CAPITAL}][\w'-]{{1,20}}){{0,3}})(?: opposition)? (?:party|militia|cartel)\b"
 )
 _CELEBRATED = frozenset("Birthday Christmas Halloween Tea Easter Wedding Garden Dinner Office".split())
 _ADJECTIVES = ("ist", "ic", "an", "al", "ive", "ary", "ish", "ese")
@@ -68,12 +92,12 @@ _SPECIES = re.compile(
 _FOSSIL_ENDS = ("saur", "pithecus", "therium", "raptor", "ceratops")
 _FOSSIL = re.compile(rf"(?<!\w)[{_CAPITAL}][a-z]{{2,16}}(?:saurus|{'|'.join(_FOSSIL_ENDS)})s?(?!\w)")
 _THING = re.compile(
-    r"\bSputnik (?:V|Light|M)\b|\bRichter(?= scale)|(?<=ecretary of )State\b|\bUnion(?= (?:\w+ ){0,3}Minister)"
+    r"\bGroup [A-L]\b|\bSputnik (?:V|Light|M)\b|\bRichter(?= scale)|(?<=ecretary of )State\b|\bUnion(?= (?:\w+ ){0,3}Minister)"
     r"|\b[A-Z][a-z]+ Time(?= on )|(?<=president of the )Republic\b(?! of)"
 )
 _COMMON = 3
 """Grade of commonness of words that are mostly written small."""
-_IN_THINGS = ("Sputnik ", "Richter scale", "ecretary of State", "Union ", " Time on ", "president of the Republic")
+_IN_THINGS = ("Group ", "Sputnik ", "Richter scale", "ecretary of State", "Union ", " Time on ", "president of the Republic")
 """One of these stands in every thing: the pattern is slow."""
 _ACCOUNTS = ("EBITDA", "GAAP", "EPS")
 _COMMONEST = 5
@@ -87,7 +111,7 @@ _NO_GENUS = frozenset((Label.NORP, Label.DATE, Label.MONEY))
 def put_places_of_a_kind(text: str, candidates: Candidates, gazetteer: Gazetteer, words: WordTable) -> None:
     """Mark what the text itself calls a town, a province, an oil field; where there is Amazon rainforest, Amazon is a place."""
     called: set[str] = set()
-    for match in (*_KIND_BEFORE.finditer(text), *_KIND_BEHIND.finditer(text), *_ONE_OF.finditer(text)):
+    for match in _places_told(text):
         start, end = match.span("name")
         around = candidates.touching(start, end)
         is_other = any(found.label in _NEVER_PLACE or found.start < start or found.end > end for found in around)
@@ -99,6 +123,16 @@ def put_places_of_a_kind(text: str, candidates: Candidates, gazetteer: Gazetteer
     for found in candidates if called else ():
         if found.label is Label.ORG and text[found.start : found.end] in called:
             candidates.relabel(found, Label.PLACE)
+
+
+def _places_told(text: str) -> Iterator[re.Match[str]]:
+    yield from _KIND_BEFORE.finditer(text)
+    if any(word in text for word in _KINDS_BEHIND):
+        yield from _KIND_BEHIND.finditer(text)
+    if ", one of the " in text:
+        yield from _ONE_OF.finditer(text)
+    if " located" in text or " situated" in text:
+        yield from _LOCATED.finditer(text)
 
 
 def _is_unknown_name(name: str, gazetteer: Gazetteer, words: WordTable) -> bool:
@@ -120,7 +154,7 @@ def put_peoples(text: str, candidates: Candidates, gazetteer: Gazetteer) -> None
 
 def put_parties(text: str, candidates: Candidates, gazetteer: Gazetteer, words: WordTable) -> None:
     """Mark what the text calls a party by an unknown name: "the ruling Chama Cha Mapinduzi party"."""
-    for match in _PARTY.finditer(text) if " party" in text else ():
+    for match in _PARTY.finditer(text) if any(word in text for word in (" party", " militia", " cartel")) else ():
         start, end = match.span("name")
         around = candidates.touching(start, end)
         is_mistaken = all(start <= found.start and found.end <= end and found.label in _NO_PARTY for found in around)

@@ -86,10 +86,9 @@ def _put_football_clubs(text: str, candidates: Candidates) -> None:
             continue
         if not around or (is_alone and around[0].label in _TOWNS):
             candidates.put(Candidate(*match.span(), Label.ORG))
-        elif around[0].label is Label.ORG and (two := _TWO_CLUBS.fullmatch(text, around[0].start, around[0].end)):
-            if two["one"] in clubs and two["other"] in clubs:
-                candidates.put(Candidate(*two.span("one"), Label.ORG))
-                candidates.add(Candidate(*two.span("other"), Label.ORG))
+        elif (two := _TWO_CLUBS.fullmatch(text, around[0].start, around[0].end)) and clubs.issuperset(two.groups()):
+            candidates.put(Candidate(*two.span("one"), Label.ORG))
+            candidates.add(Candidate(*two.span("other"), Label.ORG))
 
 
 def _put_towns_of_clubs(text: str, candidates: Candidates) -> None:

@@ -8,9 +8,12 @@ with its standard input.
 
 import gc
 import json
+import os
 import resource
 import signal
 import sys
+import threading
+import time
 from dataclasses import asdict
 from typing import Any, BinaryIO
 
@@ -21,6 +24,7 @@ from reader.formats.wire import to_wire
 
 _COLLECTED_AFTER = 10_000
 """New objects after which rings of them are looked for: a page makes many and leaves few, and looking costs a fiftieth."""
+_LOOK_SECONDS = 0.05
 OUT_OF_MEMORY = "needs more memory than a document may"
 
 
@@ -31,7 +35,7 @@ def serve(requests: BinaryIO, answers: BinaryIO, limits: Limits) -> None:
         content = requests.read(request.pop("length"))
         _allow_cpu(request.pop("cpu_seconds"))
         outcome, payload = _answer(content, request, limits)
-        memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+        memory = most_memory()
         answers.write(json.dumps({"outcome": outcome, "length": len(payload), "memory": memory}).encode() + b"\n" + payload)
         answers.flush()
 
@@ -57,9 +61,32 @@ def _allow_cpu(seconds: int) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (spent + seconds, hard))
 
 
+def most_memory() -> int:
+    """Return the bytes that this process held at most; macOS tells bytes, other systems kilobytes."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+
+
+def cap_memory(most: int) -> None:
+    """Let this process have so many bytes.
+
+    macOS refuses the limit to a process that has more address space than that from its start, as
+    all have on Apple silicon: there a thread looks at what is held, and ends the process.
+    """
+    try:
+        resource.setrlimit(resource.RLIMIT_AS, (most, most))
+    except (ValueError, OSError):
+        threading.Thread(target=_watch_memory, args=(most,), daemon=True).start()
+
+
+def _watch_memory(most: int) -> None:
+    while most_memory() <= most:
+        time.sleep(_LOOK_SECONDS)
+    os._exit(1)
+
+
 def _confine(limits: Limits) -> None:
     """Cap memory, write no file and leave Ctrl+C to the parent."""
-    resource.setrlimit(resource.RLIMIT_AS, (limits.child_memory_bytes, limits.child_memory_bytes))
+    cap_memory(limits.child_memory_bytes)
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -15,6 +15,12 @@ from reader.formats.lines import Line, blank_bullets, join_wrapped, split_lines
 from reader.formats.printed import Printed, read_printed
 
 EXTRACTOR = "text/3"
+_LIST_READ = 100_000
+_ADDRESSES = ("http://", "https://")
+_INSTEAD = ('"query:', "exec:", "filter:")
+"""What newsboat has in the place of an address."""
+_MOST_TAGS = 8
+"""Words behind an address that may be tags; more are a sentence about it."""
 
 
 def read_plain(content: bytes, limits: Limits) -> Extracted:
@@ -26,8 +32,24 @@ def read_plain(content: bytes, limits: Limits) -> Extracted:
     decoded = decode(content)
     if len(decoded.text) > limits.text_characters:
         raise Refused(f"more than {limits.text_characters // 1_000_000} million characters of text")
+    if is_list_of_addresses(decoded.text):
+        raise Refused("a list of addresses, no article: add one of them to read its page or feed")
     article = extract_plain(clean(decoded.text), limits)
     return replace(article, notes=(decoded.note,)) if decoded.note else article
+
+
+def is_list_of_addresses(text: str) -> bool:
+    """Tell whether a text is nothing but addresses, one a line, as newsboat keeps feeds in `urls`: with tags behind them.
+
+    >>> is_list_of_addresses('# mine\\nhttps://example.org/feed news "~The Example"\\nhttps://example.com/rss\\n')
+    True
+    """
+    lines = [line for line in map(str.strip, text[:_LIST_READ].splitlines()) if line and not line.startswith("#")]
+    return any(line.startswith(_ADDRESSES) for line in lines) and all(map(_is_address_line, lines))
+
+
+def _is_address_line(line: str) -> bool:
+    return line.startswith(_INSTEAD) or (line.startswith(_ADDRESSES) and len(line.split()) <= 1 + _MOST_TAGS)
 
 
 def extract_plain(decoded: str, limits: Limits = DEFAULT_LIMITS) -> Extracted:

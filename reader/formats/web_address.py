@@ -11,7 +11,7 @@ _TRACKING = re.compile(
 _BLANK = re.compile(r"[\s\x00-\x1f]")
 _PORTS = {"http": 80, "https": 443}
 _LONGEST = 4_000
-_DOMAIN = re.compile(r"(?:[a-z0-9-]+\.)+[a-z][a-z-]+")
+_DOMAIN = re.compile(r"(?:(?:[^\W_]|-)+\.)+[^\W\d_](?:[^\W_]|-)+")
 """A host that has a name and is no machine in the house."""
 
 

@@ -231,9 +231,8 @@ def _address_source(reference: str, fetch: Callable[[str], FetchedPage]) -> Iter
 
 def _path_sources(reference: str, *, recursive: bool) -> Iterator[Source | ReportLine]:
     path = Path(reference).expanduser()
-    host, slash, _ = reference.partition("/")
-    if slash and is_domain(host) and not Path(host).exists():
-        yield ReportLine(reference, why=f"no such file or directory; an address is written in full, https://{reference}")
+    if _is_address_without_beginning(reference):
+        yield ReportLine(reference, why=f"no such file; as an address write https://{reference}")
         return
     if not path.is_dir():
         yield _file_source(path, reference)
@@ -245,9 +244,19 @@ def _path_sources(reference: str, *, recursive: bool) -> Iterator[Source | Repor
         return
     for entry in refused:
         yield ReportLine(str(Path(reference) / entry.path), why=entry.why)
-    for file in found:
-        if recursive or "/" not in file.path:
-            yield _file_source(path / file.path, str(Path(reference) / file.path))
+    taken = [file for file in found if recursive or "/" not in file.path]
+    for file in taken:
+        yield _file_source(path / file.path, str(Path(reference) / file.path))
+    if not taken and not refused:
+        inside = "; -r takes those in the folders inside it" if found else ""
+        yield ReportLine(reference, why=f"no article files in this folder{inside}")
+
+
+def _is_address_without_beginning(reference: str) -> bool:
+    """Tell whether what names no file is an address as people say it; a plain host alone may be a misspelt file."""
+    host, slash, _ = reference.partition("/")
+    is_host = bool(slash) or host.lower().startswith("www.") or not host.isascii()
+    return is_host and is_domain(host) and not Path(host).exists()
 
 
 def _file_source(path: Path, shown: str) -> Source:

@@ -19,6 +19,7 @@ from reader.bookmarks.store import Store
 from reader.errors import SourceError, StoreError, UsageError
 from reader.files import describe_os_error
 from reader.library.listing import ListedArticle, Position
+from reader.library.places import word_for
 from reader.library.shelf import Shelf
 from reader.search.hits import UserState
 from reader.text import Span
@@ -69,6 +70,12 @@ class Annotations:
     def _here(self) -> frozenset[str]:
         """Return the articles of the collection, those whose file is gone too."""
         return self._shelf.ids() | {a.id for a in known_articles(self._store).values() if a.collection == self._shelf.key}
+
+    def elsewhere(self) -> Mapping[str, int]:
+        """Count the bookmarks of other collections by the word or folder that opens them, nothing for the reader's own."""
+        here, known = self._here(), known_articles(self._store)
+        others = (b for b in self._bookmarks.all() if not any(target.article in here for target in b.targets))
+        return Counter(word_for(known[b.article].collection) for b in others if b.article in known)
 
     def everywhere(self) -> tuple[Bookmark, ...]:
         """Return the bookmarks of all collections, oldest first."""

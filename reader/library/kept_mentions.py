@@ -1,9 +1,10 @@
 """The mentions that the catalogue keeps, as the recogniser found them, and what follows from all of them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 
 from reader.article import Label, Mention
-from reader.catalogue.catalogue import NameCounts
+from reader.catalogue.catalogue import Catalogue, NameCounts
 from reader.catalogue.rows import changed_names_row, read_changed_names
 from reader.library.mending import MendingCatalogue
 
@@ -33,10 +34,17 @@ class KeptMentions:
         """Return a value that is another one whenever kept mentions have changed."""
         return self._catalogue.ask(lambda c: c.mentions_state())
 
-    def where(self, word: str, names: Iterable[str]) -> frozenset[str]:
-        """Return the ids of the articles whose text holds some ASCII letters and digits, or that mention one of some names."""
+    def where(self, word: str, names: Iterable[str]) -> Iterator[str]:
+        """Iterate over the articles whose text holds some ASCII letters and digits, or that mention one of some names.
+
+        By id, in the order in which they were added, a few hundred looked at before the first is given.
+        """
         wanted = tuple(names)
-        return self._catalogue.ask(lambda c: frozenset(c.articles_with(word)).union(*map(c.articles_naming, wanted)))
+        naming = self._catalogue.ask(lambda c: frozenset[str]().union(*map(c.articles_naming, wanted)))
+        number = 0
+        while found := self._catalogue.ask(partial(_articles_behind, number, word)):
+            number = found[-1][0]
+            yield from (article for _, article, has_word in found if has_word or article in naming)
 
     def names_by_article(self) -> Mapping[str, NameCounts]:
         """Return the names that each article mentions, by id; articles nobody looked at are left out."""
@@ -54,3 +62,7 @@ class KeptMentions:
     def keep_names_over_collection(self, state: str, names: Mapping[tuple[Label, str], str]) -> None:
         """Keep the names over the collection for a state of the mentions."""
         self._catalogue.ask(lambda c: c.remember("names", f"{state}\n{changed_names_row(names)}"))
+
+
+def _articles_behind(number: int, word: str, catalogue: Catalogue) -> tuple[tuple[int, str, bool], ...]:
+    return catalogue.articles_behind(number, word)

@@ -305,6 +305,10 @@ class Library:
         """All bookmarks of the collection's articles, oldest first."""
         return self._annotations.all()
 
+    def bookmarks_elsewhere(self) -> Mapping[str, int]:
+        """Bookmarks of other collections, counted by folder; an empty name is the reader's own."""
+        return self._annotations.elsewhere()
+
     def bookmarks_in(self, article_id: str) -> tuple[tuple[Bookmark, Place], ...]:
         """Bookmarks with a target in the article, and where it stands today."""
         return self._annotations.in_article(article_id)

@@ -1,5 +1,7 @@
 """What the library tells about its articles and about its own work."""
 
+import shlex
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +18,11 @@ class Collection:
     """The bundled sample, because the default collection is empty."""
     is_default: bool
     """The reader's own collection, which `add` fills; all others are read in place."""
+
+    @property
+    def is_in_place(self) -> bool:
+        """A folder of somebody's own, into which nothing is ever written."""
+        return not (self.is_default or self.is_sample)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,3 +93,22 @@ class Report:
     waiting: int = 0
     """How many new files are kept but were not read, since it was stopped; the next refresh reads them."""
     was_stopped: bool = False
+
+
+def told_elsewhere(counts: Mapping[str, int]) -> tuple[str, str] | None:
+    """Say that bookmarks are kept in other folders, and the call that opens one of these; nothing where none are.
+
+    Args:
+        counts: bookmarks by folder, an empty name for the reader's own collection.
+
+    >>> told_elsewhere({"/tmp/a": 2, "": 1})
+    ('3 are kept in other folders', 'broadsheet /tmp/a')
+    """
+    if not counts:
+        return None
+    folder = max(counts, key=lambda name: counts[name])
+    number = sum(counts.values())
+    return (
+        f"{number:,} {'is' if number == 1 else 'are'} kept in other folders",
+        f"broadsheet {shlex.quote(folder)}" if folder else "broadsheet",
+    )

@@ -5,7 +5,7 @@ import hashlib
 import re
 import threading
 import time
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -118,16 +118,22 @@ class Naming:
 
     def finished(self, article: Article, raw: Sequence[Mention], names: Mapping[tuple[Label, str], str]) -> tuple[Mention, ...]:
         """Return mentions under their names in the collection, the reader's rules applied."""
-        from reader.entities.corrections import apply_corrections
-        from reader.entities.linking import apply_names
+        from reader.entities.renaming import apply_names
 
-        return apply_corrections(article, apply_names(raw, names), self.rules())
+        named = apply_names(raw, names)
+        if not (rules := self.rules()):
+            return named
+        from reader.entities.corrections import apply_corrections
+
+        return apply_corrections(article, named, rules)
 
     def rules(self) -> "tuple[Rule, ...]":
         """Return the reader's rules about entities, oldest first."""
+        if not (kept := entity_rules(self._store)):
+            return ()
         from reader.entities.corrections import from_plain
 
-        return tuple(from_plain(rule) for _, rule in sorted(entity_rules(self._store).items()))
+        return tuple(from_plain(rule) for _, rule in sorted(kept.items()))
 
     def add_rules(self, rules: "Sequence[Rule]") -> None:
         """Keep rules about entities, one word of the reader; later ones win over earlier ones."""
@@ -169,12 +175,15 @@ class Naming:
 
     def _all(self, article_ids: Sequence[str], watch: Watch = NOBODY) -> Iterator[tuple[Article, tuple[Mention, ...]]]:
         """Iterate over some articles, or all, with their mentions, until the watch says stop."""
-        wanted = article_ids or sorted(self._shelf.ids())
-        for done, article_id in enumerate(wanted):
+        return self._read(article_ids or sorted(self._shelf.ids()), watch)
+
+    def _read(self, article_ids: Iterable[str], watch: Watch) -> Iterator[tuple[Article, tuple[Mention, ...]]]:
+        of = len(article_ids) if isinstance(article_ids, Sequence) else None
+        for done, article_id in enumerate(article_ids):
             if watch.should_stop():
                 return
             if done % BATCH == 0:
-                watch.tell(Progress(done, len(wanted), "articles"))
+                watch.tell(Progress(done, of, "articles"))
             yield self._shelf.article(article_id), self.mentions(article_id)
 
     def entities(self, article_ids: Sequence[str], labels: Sequence[Label], watch: Watch = NOBODY) -> "tuple[Entity, ...]":
@@ -200,11 +209,10 @@ class Naming:
         from reader.entities.concordance import lines_in, term_pattern
 
         pattern = term_pattern(term)
-        wanted = self._articles_for(term)
-        for article, mentions in self._all(sorted(wanted), watch) if wanted else ():
+        for article, mentions in self._read(self._articles_for(term), watch):
             yield from lines_in(article, mentions, term, pattern=pattern)
 
-    def _articles_for(self, term: str) -> Collection[str]:
+    def _articles_for(self, term: str) -> Iterable[str]:
         """Return the articles that may hold a term or mention the entity it names: few, where the catalogue can tell."""
         from reader.text import plain
 
@@ -213,10 +221,16 @@ class Naming:
         folded = plain(term).casefold().strip()
         forms = [name for (_, name), found in self.names_over_collection().items() if plain(found).casefold() == folded]
         if len(word) < _SHORTEST_WORD or len(forms) > _MOST_FORMS or self.rules() or plain(term) != term:
-            return self._shelf.ids()
-        known = self._shelf.ids()
-        found = self._shelf.mentions.where(word, (term.strip(), *forms))
-        return (found & frozenset(known)) | frozenset(self._shelf.mentions.missing(self.stamp))
+            return self._where("", ())  # every text holds nothing
+        return self._where(word, (term.strip(), *forms))
+
+    def _where(self, word: str, names: Sequence[str]) -> Iterator[str]:
+        """Iterate over the articles with a word or a name, then over those that nobody has looked at for names."""
+        given: set[str] = set()
+        for article_id in self._shelf.mentions.where(word, names):
+            given.add(article_id)
+            yield article_id
+        yield from (article_id for article_id in self._shelf.mentions.missing(self.stamp) if article_id not in given)
 
     def entity_lines(self, name: str, article_ids: Sequence[str]) -> "Iterator[ConcordanceLine]":
         """Iterate over the mentions of an entity in some articles, in their order."""

@@ -9,6 +9,8 @@ from reader.errors import SourceError
 from reader.library.listing import Collection
 from reader.paths import Paths, sample_folder
 
+_SAMPLE = Collection(sample_folder(), "sample", is_sample=True, is_default=False)
+
 
 def choose_collection(paths: Paths, config: Config, folder: Path | None) -> Collection:
     """Return the named folder, the configured one, the default one, or the sample while that is empty.
@@ -24,7 +26,17 @@ def choose_collection(paths: Paths, config: Config, folder: Path | None) -> Coll
     if named is not None:
         paths.articles.mkdir(parents=True, exist_ok=True, mode=0o700)
         return Collection(paths.articles, "articles", is_sample=False, is_default=True)
-    return Collection(sample_folder(), "sample", is_sample=True, is_default=False)
+    return _SAMPLE
+
+
+def is_sample(reference: str) -> bool:
+    """Tell whether a person means the bundled sample by its name; a folder or file of that name comes first."""
+    return reference == _SAMPLE.name and not os.path.lexists(reference)
+
+
+def word_for(key: str) -> str:
+    """Return how a collection is named in a call, by the name it has in the reader's own data."""
+    return _SAMPLE.name if key == collection_key(_SAMPLE) else key
 
 
 def own_collection(paths: Paths) -> Collection:
@@ -33,6 +45,8 @@ def own_collection(paths: Paths) -> Collection:
 
 
 def _named_collection(folder: Path) -> Collection:
+    if is_sample(str(folder)):
+        return _SAMPLE
     if not folder.exists():
         raise SourceError(f"{folder}: no such folder; name a folder of article files with -C")
     if not folder.is_dir():

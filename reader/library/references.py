@@ -1,7 +1,8 @@
 """From what a person writes to an article: an id or its beginning, a file name, a path."""
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
 from reader.errors import UnknownArticle
@@ -29,22 +30,30 @@ def resolve(reference: str, ids: Sequence[str], places: Mapping[str, str], folde
             return candidates[0]
         if candidates:
             raise UnknownArticle(f"{reference} may be {_named(candidates, places)}; write more of it")
+    if os.path.isfile(reference):  # noqa: PTH113 - pathlib raises at what is longer than any name
+        raise UnknownArticle(f"{reference}: a file that is not in {folder}; `broadsheet add {reference}` brings it in")
     raise UnknownArticle(f"{reference}: no such article in {folder}; `broadsheet list` shows what there is")
 
 
-def _readings(reference: str, ids: Sequence[str], places: Mapping[str, str], folder: Path) -> list[list[str]]:
-    """Return the articles a reference may mean, by way of reading it, the strictest first."""
+def _readings(reference: str, ids: Sequence[str], places: Mapping[str, str], folder: Path) -> Iterator[list[str]]:
+    """Iterate over the articles a reference may mean, by way of reading it, the strictest first."""
     if not reference:
-        return []
+        return
     within = inside(reference, folder)
-    return [
-        _distinct(i for path, i in places.items() if path in (reference, within)),
-        list(ids),
-        _distinct(i for path, i in places.items() if path.startswith((f"{reference}#", f"{within}#"))),
-        _distinct(i for path, i in places.items() if PurePosixPath(path).name == reference),
-        _distinct(i for path, i in places.items() if PurePosixPath(path).stem == reference),
-        _distinct(i for path, i in places.items() if PurePosixPath(path).name.startswith(reference)),
-    ]
+    yield _distinct(i for path, i in places.items() if path in (reference, within))
+    yield list(ids)
+    yield _distinct(i for path, i in places.items() if path.startswith((f"{reference}#", f"{within}#")))
+    yield _distinct(i for path, i in places.items() if PurePosixPath(path).name == reference)
+    yield _distinct(i for path, i in places.items() if PurePosixPath(path).stem == reference)
+    yield _distinct(i for path, i in places.items() if PurePosixPath(path).name.startswith(reference))
+    loosely = {_folded(reference), _folded(within)} - {""}
+    yield _distinct(i for path, i in places.items() if _folded(path) in loosely)
+    yield _distinct(i for path, i in places.items() if _folded(PurePosixPath(path).name) in loosely)
+
+
+def _folded(path: str) -> str:
+    """Return a path as systems compare it that tell neither case nor the two ways to write an accent apart."""
+    return unicodedata.normalize("NFC", path).casefold()
 
 
 def _distinct(ids: Iterable[str]) -> list[str]:

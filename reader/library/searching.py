@@ -69,7 +69,7 @@ class Searching:
         wanted = self._feed.stamps()
         changed = [article for article, stamp in wanted.items() if held.get(article) != stamp]
         removed = [article for article in held if article not in wanted]
-        if changed or removed:
+        if changed or removed or not held:  # an index of nothing is one, too: without it a search would find it missing
             engine.update(
                 (self._feed.indexed(article) for article in changed),
                 removed,

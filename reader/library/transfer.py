@@ -173,7 +173,9 @@ def import_all(paths: Paths, store: Store, folder: Path, watch: Watch = NOBODY, 
 
 def _digests(folder: Path) -> dict[str, frozenset[str]]:
     """Return the digests that each file may have."""
-    if folder.is_dir() and not (folder / MANIFEST).exists():
+    if not folder.exists():
+        raise SourceError(f"{folder}: no such folder; name one that `broadsheet export-all` wrote")
+    if not (folder / MANIFEST).exists():
         raise Refused(f"{folder} holds no export; name a folder that `broadsheet export-all` wrote")
     content = read_regular_file(folder / MANIFEST, MAX_FILE)
     mind_conflicts(MANIFEST, content)

@@ -9,7 +9,9 @@ long text, or a terminal that knows no OSC 52, goes to a file.
 import base64
 import contextlib
 import os
+import shutil
 import subprocess
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
@@ -20,6 +22,8 @@ from reader.safetext import show
 
 MOST_OSC_BYTES = 74_000
 _COMMAND_SECONDS = 5.0
+_OWN_COMMAND = ("pbcopy",)
+"""Of macOS, whose own terminal does not take the sequence."""
 _WITHOUT_CLIPBOARD = frozenset({"linux", "dumb", "vt100", "vt220", "ansi", ""})
 
 
@@ -59,12 +63,19 @@ def copy(
     harmless = show(text)
     if command:
         return _give_to_command(harmless, command)
+    if _has_own_command(environ):
+        return _give_to_command(harmless, _OWN_COMMAND)
     if "TMUX" in environ and _give_to_tmux(harmless):
         return "Copied to tmux, and through it to the terminal's clipboard where both allow it"
     if environ.get("TERM", "") in _WITHOUT_CLIPBOARD or len(harmless.encode()) * 4 // 3 > MOST_OSC_BYTES:
         return _write_file(harmless, paths)
     write(osc52(harmless, in_tmux="TMUX" in environ))
     return "Sent to the terminal's clipboard" + (" (through tmux)" if "TMUX" in environ else "")
+
+
+def _has_own_command(environ: Mapping[str, str]) -> bool:
+    """Tell whether the clipboard of this machine has a command and is the person's: far away it is not."""
+    return sys.platform == "darwin" and "SSH_CONNECTION" not in environ and shutil.which(_OWN_COMMAND[0]) is not None
 
 
 def _give_to_tmux(text: str) -> bool:

@@ -140,7 +140,7 @@ COMMANDS: tuple[Command, ...] = (
         ("library.add", "I", "Add files=add", "Bring files or folders into the library"),
         ("library.save_search", "W", "Save this search=save", "Keep the query under a name"),
         ("library.saved_searches", "S", "Saved searches", "Run or forget a saved search"),
-        ("library.refresh", "R", "Look for changed files", "Read new and changed files of the folder again"),
+        ("library.refresh", "R", "Look for changed files=look again", "Read new and changed files of the folder again"),
     ),
     *_rows(
         Scope.READING,
@@ -213,6 +213,7 @@ COMMANDS: tuple[Command, ...] = (
         ("select.left", "h  left", "Left", "One character to the left"),
         ("select.right", "l  right", "Right", "One character to the right"),
         ("select.word", "w", "Next word", "To the next word"),
+        ("select.word_end", "e", "End of the word=end of word", "To the end of the word, or of the next one"),
         ("select.word_back", "W", "Previous word", "To the previous word"),
         ("select.line_start", "0", "Beginning of the line", "To the beginning of the line"),
         ("select.line_end", "$", "End of the line", "To the end of the line"),
@@ -226,7 +227,7 @@ COMMANDS: tuple[Command, ...] = (
         ("panel.previous", "N", "Previous place", "To the previous place of the row"),
         ("panel.switch", "tab", "Other part", "To the other part of the screen"),
         ("panel.copy", "y", "Copy", "Copy the row with its citation"),
-        ("panel.export", "s", "Export", "Write the list to a file"),
+        ("panel.export", "s", "Export=export", "Write the list to a file"),
     ),
     *_rows(
         Scope.BOOKMARKS,
@@ -347,8 +348,17 @@ HINTS: Mapping[str, tuple[str, ...]] = {
     "library": ("article.open", "library.search", "compare.open", "bookmarks.open", "entities.open", "library.add", "help.open"),
     "reading": ("find.open", "note.write", "note.highlight", "compare.open", "entities.open", "bookmarks.open", "help.open"),
     "compare": ("pane.next", "compare.next_pair", "compare.differences", "note.write", "compare.sync", "compare.pin", "help.open"),
-    "select": ("note.write", "note.highlight", "out.copy", "select.word", "select.other_end", "app.cancel"),
-    "bookmarks": ("panel.go", "panel.filter", "bookmarks.edit", "bookmarks.tags", "bookmarks.delete", "app.back", "help.open"),
+    "select": ("note.write", "note.highlight", "out.copy", "select.word_end", "select.other_end", "app.cancel"),
+    "bookmarks": (
+        "panel.go",
+        "panel.filter",
+        "bookmarks.edit",
+        "bookmarks.tags",
+        "bookmarks.delete",
+        "panel.export",
+        "app.back",
+        "help.open",
+    ),
     "placing": ("placing.here", "placing.filter", "placing.article", "app.back", "help.open"),
     "entities": ("panel.go", "entities.concordance", "entities.merge", "entities.dismiss", "entities.retype", "app.back"),
     "concordance": ("panel.go", "concordance.sort", "concordance.term", "app.back", "help.open"),
@@ -363,6 +373,8 @@ HINTS: Mapping[str, tuple[str, ...]] = {
     "choosing": ("choosing.take", "choosing.copy", "choosing.cancel"),
 }
 """The keys worth showing on each screen, most useful first."""
+HINTS_IN_PLACE = tuple("library.refresh" if name == "library.add" else name for name in HINTS["library"])
+"""The same for a folder that is read in place, into which nothing is brought."""
 HINTS_AT_HITS = (
     "article.open",
     "library.facets",

@@ -82,12 +82,21 @@ class Canvas:
         written = "".join(lines)
         return harmless(in_ascii(written) if self._ascii_only else written).encode()
 
-    def bottom(self, keymap: Keymap, table: str, state: Sequence[str], standing: str = "", *, is_quiet: bool = False) -> Placed:
+    def bottom(
+        self,
+        keymap: Keymap,
+        table: str,
+        state: Sequence[str],
+        standing: str = "",
+        *,
+        hinted: Sequence[str] = (),
+        is_quiet: bool = False,
+    ) -> Placed:
         """Return the lines at the bottom: the keys of a screen of the table, and the state of things, on a bar unless quiet."""
         width = self.terminal.columns - 2
         lines = [self.line(status_parts(state, width, standing=standing), self.base if is_quiet else self.bar)]
         if self.has_hints:
-            hints = hint_parts(keymap.hints_of(table, keymap.on_screen(table)), width)
+            hints = hint_parts(keymap.hints_of(table, keymap.on_screen(table), hinted), width)
             lines.insert(0, self.line(hints, self.base + self.style("quiet")))
         return Placed(0, self.height, lines)
 

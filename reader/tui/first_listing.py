@@ -12,7 +12,7 @@ from reader.library.listing import ListedArticle
 from reader.safetext import one_line, show
 from reader.tui.early_canvas import Canvas, Placed
 from reader.tui.keymap import Keymap
-from reader.tui.library_words import counts_of, how_to_add, in_order, invitation
+from reader.tui.library_words import counts_of, hinted_in, how_to_add, in_order, invitation
 from reader.tui.widgets.article_rows import Row, article_parts, column_names
 
 _EIGHTHS = "▁▂▃▄▅▆▇ "
@@ -48,7 +48,7 @@ def listing(
     return [
         Placed(0, 0, [masthead, query, *columns]),
         Placed(0, top, rows.rows()),
-        canvas.bottom(keymap, "library", state, standing),
+        canvas.bottom(keymap, "library", state, standing, hinted=hinted_in(library.collection)),
     ]
 
 

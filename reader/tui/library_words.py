@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
-from reader.library.listing import ListedArticle
+from reader.library.listing import Collection, ListedArticle
+from reader.tui.commands import HINTS_IN_PLACE
 from reader.tui.key_names import shown_key
 from reader.tui.keymap import Keymap
 
@@ -41,6 +42,19 @@ def invitation(keymap: Keymap) -> str:
     """Return what stands in the empty line for a query."""
     keys = keymap.keys_of("library.search", "library")
     return f"{shown_key(keys[0])}  search all articles" if keys else "Search all articles"
+
+
+def hinted_in(collection: Collection) -> tuple[str, ...]:
+    """Return the commands worth showing below a list of articles, in place of those of the table; none when those are."""
+    return HINTS_IN_PLACE if collection.is_in_place else ()
+
+
+def how_articles_get_in(collection: Collection, keymap: Keymap) -> tuple[str, str]:
+    """Say in an empty list how articles get into it."""
+    if collection.is_in_place:
+        again = keymap.named("library.refresh", "library")
+        return "No articles in this folder yet.", f"Put article files into it; {again} looks again."
+    return "Nothing to read here yet.", f"To add files and folders: {how_to_add(keymap)}"
 
 
 def how_to_add(keymap: Keymap, way: str = "") -> str:

@@ -63,7 +63,7 @@ PRESETS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "select.characters": ("v", "ctrl+@"),
         "select.left": ("h", "left", "ctrl+b"),
         "select.right": ("l", "right", "ctrl+f"),
-        "select.word": ("w", "alt+f"),
+        "select.word_end": ("e", "alt+f"),
         "select.word_back": ("W", "alt+b"),
         "select.line_start": ("0", "ctrl+a"),
         "select.line_end": ("$", "ctrl+e"),

@@ -117,7 +117,7 @@ class ReaderDriver(LinuxDriver):
         early = self._early_keys()
         for message in parser.feed(decoder.decode(early)) if early else ():
             self.process_message(message)
-        with selectors.DefaultSelector() as selector:
+        with selectors.SelectSelector() as selector:  # the only one that takes a terminal everywhere; macOS has another default
             selector.register(self.fileno, selectors.EVENT_READ)
             while not self.exit_event.is_set():
                 if selector.select(0.1):

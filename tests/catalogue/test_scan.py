@@ -7,6 +7,7 @@ import pytest
 
 from reader.catalogue.scan import MAX_DEPTH, scan_collection, scan_folder
 from reader.errors import SourceError
+from tests.systems import needs_any_name
 
 
 def names(folder: Path) -> tuple[list[str], dict[str, str]]:
@@ -75,6 +76,7 @@ def test_pipes_and_sockets_are_refused_and_never_opened(tmp_path: Path) -> None:
     assert names(tmp_path) == ([], {"pipe.txt": "not a regular file"})
 
 
+@needs_any_name
 def test_names_of_any_bytes_are_listed(tmp_path: Path) -> None:
     for name in (b"caf\xe9.txt", b"a\nb.txt", b"\x1b[2J.txt"):
         (Path(os.fsdecode(os.fsencode(tmp_path) + b"/" + name))).write_text("x")

@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from reader.library.listing import Report
 from tests.cli.running import Shell
+from tests.systems import needs_any_name
 
 
 def added(shell: Shell, *arguments: str | Path) -> dict[str, int]:
@@ -49,14 +51,16 @@ def test_every_file_of_a_call_is_told_of_when_several_hold_one_text(shell: Shell
     assert again["added"] == []
 
 
-@pytest.mark.parametrize("address", ["example.org/story", "www.example.org/"])
+@pytest.mark.parametrize("address", ["example.org/story", "www.example.org/", "www.example.org", "münchen.de", "пример.рф/а"])
 def test_an_address_without_its_beginning_is_told_how_to_be_written(shell: Shell, address: str) -> None:
     outcome = shell("add", address)
     assert outcome.code == 3
     assert f"https://{address}" in outcome.err
 
 
-@pytest.mark.parametrize("path", ["story.html", "notes/story.html", "/nowhere/example.org/story", "./example.org/x"])
+@pytest.mark.parametrize(
+    "path", ["story.html", "geschichte-ü", "notes/story.html", "/nowhere/example.org/story", "./example.org/x"]
+)
 def test_a_path_is_not_taken_for_an_address(shell: Shell, path: str) -> None:
     outcome = shell("add", path)
     assert outcome.code == 3
@@ -101,6 +105,16 @@ def test_folders_inside_come_in_only_when_asked(shell: Shell, folder: Path) -> N
     assert added(shell, folder, "--recursive") == {"added": 1, "unchanged": 1}
 
 
+@pytest.mark.parametrize(("inside", "is_told"), [("", False), ("deeper", True)])
+def test_a_folder_without_articles_says_so(shell: Shell, tmp_path: Path, inside: str, is_told: bool) -> None:
+    (tmp_path / "box" / inside).mkdir(parents=True)
+    if inside:
+        (tmp_path / "box" / inside / "story.txt").write_text("Words that lie one folder deeper than was asked for.\n")
+    outcome = shell("add", tmp_path / "box")
+    assert outcome.code == 3
+    assert ("no article files" in outcome.err, "; -r takes" in outcome.err) == (True, is_told)
+
+
 def test_links_that_lead_out_of_a_folder_are_not_followed(shell: Shell, folder: Path, tmp_path: Path) -> None:
     (tmp_path / "secret.txt").write_text("A secret that lies elsewhere and has no business in this collection at all.\n")
     (folder / "link.txt").symlink_to(tmp_path / "secret.txt")
@@ -137,6 +151,7 @@ def test_a_folder_named_with_c_is_never_written_to(shell: Shell, folder: Path) -
     assert {file: file.stat().st_mtime_ns for file in folder.iterdir()} == before
 
 
+@needs_any_name
 def test_hostile_names_become_harmless_files(shell: Shell, tmp_path: Path) -> None:
     odd = tmp_path / "o\x1b[2J\u202edd \udce9name.txt"
     odd.write_text("A file with a name that nobody should have, and words enough to be an article of its own.\n")
@@ -189,3 +204,18 @@ def test_another_copy_of_an_account_is_offered_and_not_merged(shell: Shell, fold
     assert "also at first.md" in outcome.json["unsure"][0]["why"]
     also_at = shell("show", "again.md", "--json").json["also_at"]
     assert [copy["path"] for copy in also_at] == ["first.md"]
+
+
+@pytest.mark.parametrize(("options", "is_told"), [((), False), (("--tag", "harbours"), True), (("--source", "The Example"), True)])
+def test_what_was_said_of_files_that_wait_is_not_lost_in_silence(
+    shell: Shell, folder: Path, monkeypatch: pytest.MonkeyPatch, options: tuple[str, ...], is_told: bool
+) -> None:
+    monkeypatch.setattr("reader.library.library.Library.add", lambda *_: Report(waiting=2, was_stopped=True))
+    outcome = shell("add", folder, *options)
+    assert (outcome.code, "not set yet" in outcome.err) == (130, is_told)
+
+
+def test_a_stopped_call_given_again_sets_what_it_said(shell: Shell, folder: Path) -> None:
+    shell("add", folder)
+    shell("add", folder, "--tag", "harbours")
+    assert shell("search", "tag:harbours", "--count").out == "2\n"

@@ -160,3 +160,14 @@ def test_a_damaged_export_brings_nothing_in(shell: Shell, folder: Path, tmp_path
     manifest = {"format": 1, "files": {"../../evil": "0"}}
     (tmp_path / "out" / "broadsheet-export.json").write_text(json.dumps(manifest))
     assert shell("import-all", tmp_path / "out").code == 3
+
+
+def test_bookmarks_of_other_folders_are_counted_where_there_are_none_here(shell: Shell, folder: Path) -> None:
+    shell("-C", folder, "bookmarks", "add", "first.md", "--quote", "second quay")
+    told = shell("bookmarks", "list")
+    assert (told.code, told.err.count("\n")) == (1, 1)
+    assert f"1 is kept in other folders: `broadsheet {folder}`" in told.err
+    shell("-C", "sample", "bookmarks", "add", "000-kremlin-visit.md", "--quote", "Smiles came first")
+    (folder.parent / "other").mkdir()
+    assert "2 are kept in other folders" in shell("-C", folder.parent / "other", "bookmarks", "list").err
+    assert "other folders" not in shell("-C", folder, "bookmarks", "list").err

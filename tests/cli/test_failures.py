@@ -7,6 +7,7 @@ import pytest
 
 from reader.cli.main import COMMANDS
 from tests.cli.running import Shell
+from tests.systems import needs_any_name
 
 
 @pytest.mark.parametrize(
@@ -71,6 +72,7 @@ def test_one_bad_file_stops_none_of_the_others(shell: Shell, folder: Path) -> No
     assert "bad.txt: " in outcome.err
 
 
+@needs_any_name
 def test_names_that_are_no_utf8_are_listed_and_shown(shell: Shell, folder: Path) -> None:
     odd = os.fsencode(folder) + b"/caf\xe9.txt"
     with open(odd, "w") as file:
@@ -201,7 +203,7 @@ def test_a_group_without_a_command_names_its_commands(shell: Shell, group: str, 
 
 
 def test_a_folder_that_is_no_export_is_told_apart_from_one_that_is_missing(shell: Shell, tmp_path: Path) -> None:
-    for folder, told in ((tmp_path, "`broadsheet export-all` wrote"), (tmp_path / "nowhere", "no such file")):
+    for folder, told in ((tmp_path, "`broadsheet export-all` wrote"), (tmp_path / "nowhere", "no such folder")):
         outcome = shell("import-all", folder)
         assert outcome.code == 3
         assert told in outcome.err
@@ -213,3 +215,66 @@ def test_no_bookmarks_at_all_are_told_apart_from_none_chosen(shell: Shell, folde
     shell("-C", folder, "bookmarks", "add", "first.md", "--quote", "second quay", "--tag", "trade")
     assert "no bookmarks are like that" in shell("-C", folder, "bookmarks", "export", "--tag", "other").err
     assert "with the tag other" in shell("-C", folder, "bookmarks", "list", "--tag", "other").err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "advice"),
+    [
+        (("ls",), "`broadsheet list`"),
+        (("import", "story.html"), "`broadsheet add FILE`"),
+        (("export",), "`broadsheet bookmarks export`"),
+        (("version",), "`broadsheet --version`"),
+        (("help", "serch"), "'search'"),
+        (("help", "nonsense"), "no command 'nonsense'"),
+        (("https://example.org/story",), "`broadsheet add https://example.org/story`"),
+        (("search",), "for example: broadsheet search"),
+        (("kwic",), "for example: broadsheet kwic"),
+        (("show",), "for example: broadsheet show 3f9a;"),
+    ],
+)
+def test_a_mistake_of_the_first_day_is_told_what_to_write(shell: Shell, arguments: tuple[str, ...], advice: str) -> None:
+    outcome = shell(*arguments)
+    assert (outcome.code, outcome.out, outcome.err.count("\n")) == (2, "", 1)
+    assert advice in outcome.err
+
+
+@pytest.mark.parametrize("arguments", [("help",), ("help", "search"), ("help", "bookmarks", "list")])
+def test_help_is_also_a_word(shell: Shell, arguments: tuple[str, ...]) -> None:
+    assert shell(*arguments).out == shell(*arguments[1:], "--help").out
+
+
+@pytest.mark.parametrize("word", ["ls", "help", "serch"])
+def test_a_folder_of_that_name_is_no_mistake(shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, word: str) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / word).mkdir()
+    assert "terminal" in shell(word).err
+
+
+@pytest.mark.parametrize("command", ["search", "list", "kwic"])
+def test_words_of_a_query_need_no_quotes(shell: Shell, folder: Path, command: str) -> None:
+    assert shell("-C", folder, command, "second", "quay").out == shell("-C", folder, command, "second quay").out != ""
+
+
+def test_a_file_outside_the_collection_is_told_how_to_come_in(shell: Shell, folder: Path) -> None:
+    assert f"`broadsheet add {folder / 'first.md'}`" in shell("show", folder / "first.md").err
+
+
+def test_a_folder_in_the_place_of_a_query_is_told(shell: Shell, folder: Path) -> None:
+    assert f"-C {folder}" in shell("list", folder).err
+
+
+@pytest.mark.parametrize("command", [("list", "x"), ("show",), ("search",), ()])
+def test_a_word_longer_than_any_name_is_no_crash(shell: Shell, command: tuple[str, ...]) -> None:
+    assert "the program itself" not in shell(*command, "x" * 5_000).err
+
+
+def test_an_empty_folder_has_an_index_of_nothing(shell: Shell, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    outcome = shell("-C", tmp_path / "empty", "search", "word")
+    assert (outcome.code, outcome.err) == (1, "nothing found for word\n")
+
+
+def test_the_sample_is_called_the_sample(shell: Shell, folder: Path) -> None:
+    assert "sample" in shell("list").err
+    shell("add", folder)
+    assert shell("list").err == ""

@@ -23,6 +23,14 @@ def test_a_missing_package_is_named(shell: Shell, monkeypatch: pytest.MonkeyPatc
     assert "broadsheet[web]" in outcome.err
 
 
+def test_a_missing_package_is_named_though_the_address_is_taken_too(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "textual_serve.server", None)
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        assert "broadsheet[web]" in shell("serve", "--port", str(other.getsockname()[1])).err
+
+
 def test_an_address_that_is_taken_is_told_before_it_is_announced(shell: Shell) -> None:
     with socket.socket() as other:
         other.bind(("127.0.0.1", 0))

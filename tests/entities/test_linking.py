@@ -1,10 +1,16 @@
 """Names that are one entity, and names that are not."""
 
+import contextlib
+import itertools
+from collections import Counter
+from collections.abc import Iterator
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.article import Label, Mention
+from reader.entities import people as people_module
 from reader.entities.candidates import Candidate
 from reader.entities.gazetteer import Gazetteer, KnownName
 from reader.entities.linking import bare_name, collection_names, link_collection, link_in_article, name_counts
@@ -259,6 +265,7 @@ def test_a_title_within_the_name_of_a_body_stays(name: str) -> None:
         ("Luiz da Ordal", "Luiz Inacio da Ordal", True),
         ("Luiz Inácio da Ordal", "Luiz Inacio Lula da Ordal", True),
         ("Robert Ordal", "Bill Ordal", False),
+        ("David Ordal, Jr.", "David Ordal, Sr.", False),
         ("George A. Ordal", "George B. A. Ordal", False),
     ],
 )
@@ -305,3 +312,30 @@ def test_an_unknown_place_with_its_kind_is_the_place_without() -> None:
 def test_a_known_place_with_a_kind_is_another_place() -> None:
     text = "In Nur-Sultan it rained. Nur-Sultan City is wet."
     assert linked(text, ("Nur-Sultan", Label.PLACE), ("Nur-Sultan City", Label.PLACE)) == ["Astana", "Nur-Sultan City"]
+
+
+def test_thousands_of_names_are_linked_in_linear_time() -> None:
+    syllables = itertools.product("ba da ga la ma na ra ta va".split(), repeat=4)
+    text = "".join(f"Ada No{''.join(four)} " for four in itertools.islice(syllables, 2000))
+
+    def comparisons(number: int) -> int:
+        people = [Candidate(15 * i, 15 * i + 14, Label.PERSON) for i in range(number)]
+        with counted_comparisons() as counted:
+            link_in_article(text, people, KNOWN)
+        return counted.total()
+
+    assert comparisons(2000) <= comparisons(1000) <= 1000  # people with one surname alone are compared
+
+
+@contextlib.contextmanager
+def counted_comparisons() -> Iterator[Counter[str]]:
+    counted: Counter[str] = Counter()
+    compare = people_module.are_one_person
+
+    def counting(name: str, other: str) -> bool:
+        counted[name] += 1
+        return compare(name, other)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(people_module, "are_one_person", counting)
+        yield counted

@@ -27,6 +27,7 @@ KNOWN = Gazetteer(
         ("Ordal", "Ordal University"),
         ("Ordal", "Ordal Computer"),
         ("League", "Grand Velmont League"),
+        ("Ordal", "Ordal Institution of Velmont"),
         ("Coast Cup", "2022 Coast Cup"),
         ("HC", "Halden Commission"),
         ("Health Ministry", "Ministry of Health"),

@@ -8,7 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.article import Label
+from reader.entities.candidates import Candidate, Candidates
 from reader.entities.recognise import Recogniser, find_mentions, load_recogniser
+from reader.entities.rules import relabel_banks
 from reader.entities.stamp import stamp_of
 from reader.errors import ConfigError
 from tests.entities.makers import article, found
@@ -99,6 +101,11 @@ def test_names_in_capitals_are_read(recogniser: Recogniser) -> None:
 )
 def test_in_capitals_too_the_country_is_told_from_the_pronoun(text: str, countries: int, recogniser: Recogniser) -> None:
     assert sum(label == "PLACE" for _, label, _ in found(text, recogniser)) == countries
+
+
+@pytest.mark.parametrize("text", ["THIS IS US", "WHO WILL SAVE US?", "DO NOT FORGET US", "BOTH OF US KNOW"])
+def test_the_pronoun_in_capitals_is_none(text: str, recogniser: Recogniser) -> None:
+    assert "PLACE" not in {label for _, label, _ in found(text, recogniser)}
 
 
 def test_a_list_of_capitalised_words_is_no_name(recogniser: Recogniser) -> None:
@@ -217,3 +224,35 @@ def test_early_in_a_month_is_a_date_whatever_happened(recogniser: Recogniser) ->
 
 def test_pence_are_money(recogniser: Recogniser) -> None:
     assert ("697 pence", "MONEY") in [(form, label) for form, label, _ in found("It fell to 697 pence a share.", recogniser)]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("With all the talk of Christian Eriksen trying to leave, he stayed.", ("Christian Eriksen", "PERSON")),
+        ("Fans thought of a post-Roman Abramovich future at the club.", ("Roman Abramovich", "PERSON")),
+        ("He taught at the University of the Witwatersrand in the city.", ("University of the Witwatersrand", "ORG")),
+        ("The opposition UNITA party met. UNITA denounced the arrests.", ("UNITA", "ORG")),
+        ("He died, said David Stone, Sr., and his son.", ("David Stone, Sr.", "PERSON")),
+        ("He sang in the St. Stephen's Cathedral in Vienna.", ("St. Stephen's Cathedral", "PLACE")),
+        ("It struck near Qinghai, where Haidong is located.", ("Haidong", "PLACE")),
+        ("Members of the Hutaree militia were arrested.", ("Hutaree", "ORG")),
+        ("UConn is a university.", ("UConn", "ORG")),
+        ("The International Monetary Fund met. It helped the Fund trim its outlook.", ("Fund", "ORG")),
+    ],
+)
+def test_names_that_stand_beside_or_repeat_others(text: str, wanted: tuple[str, str], recogniser: Recogniser) -> None:
+    assert (text.rindex(wanted[0]), wanted[1]) in [
+        (m.span.start, m.label.value) for m in find_mentions(article(text), recogniser) if m.span.of(text) == wanted[0]
+    ]
+
+
+@pytest.mark.parametrize("text", ["It trades under the symbol TPUB.", "The galaxy (NGC 5128) is far.", "He put it on his CV."])
+def test_codes_are_no_names(text: str, recogniser: Recogniser) -> None:
+    assert found(text, recogniser) == []
+
+
+def test_a_bank_is_one_wherever_it_stands() -> None:
+    candidates = Candidates([Candidate(0, 11, Label.ORG), Candidate(13, 24, Label.PLACE), Candidate(26, 35, Label.PLACE)])
+    relabel_banks("Agrani Bank, Agrani Bank, West Bank", candidates)
+    assert [one.label for one in candidates] == [Label.ORG, Label.ORG, Label.PLACE]

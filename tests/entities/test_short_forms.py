@@ -5,7 +5,16 @@ import pytest
 from reader.article import Label
 from reader.entities.candidates import Candidate, Candidates
 from reader.entities.recognise import Recogniser
-from reader.entities.short_forms import discard_common_acronyms, initials_of, long_names, names_by_initials, put_spelt_out
+from reader.entities.short_forms import (
+    discard_common_acronyms,
+    initials_of,
+    long_names,
+    names_by_initials,
+    put_heads_alone,
+    put_quoted_names,
+    put_spelt_out,
+    quoted_names,
+)
 from tests.entities.makers import found
 
 
@@ -86,3 +95,29 @@ def test_letters_of_common_words_name_nobody(text: str, form: str, is_kept: bool
     candidates = Candidates([Candidate(start, start + len(form), Label.ORG)])
     discard_common_acronyms(text, candidates)
     assert bool(list(candidates)) is is_kept
+
+
+@pytest.mark.parametrize(
+    ("bodies", "is_found"),
+    [(["European Commission"], True), (["European Commission", "Electoral Commission"], False), (["Electoral Tribunal"], False)],
+)
+def test_a_head_alone_is_the_one_body_that_has_it(bodies: list[str], is_found: bool) -> None:
+    text = f"{', '.join(bodies)} met. They asked the Commission to stay."
+    candidates = Candidates([Candidate(text.index(body), text.index(body) + len(body), Label.ORG) for body in bodies])
+    put_heads_alone(text, candidates)
+    assert len(list(candidates)) == len(bodies) + is_found
+
+
+@pytest.mark.parametrize(
+    ("text", "short"),
+    [
+        ('Ordal Services, Inc. ("Ordal") was sold. Ordal said so.', {"Ordal": "Ordal Services, Inc."}),
+        ('Ordal Services, Inc. (the "Company") was sold.', {}),
+        ('Ordal Services, Inc. ("the best of all") was sold.', {}),
+    ],
+)
+def test_a_short_name_in_quotes_is_the_body_before(text: str, short: dict[str, str]) -> None:
+    candidates = Candidates([Candidate(0, len("Ordal Services, Inc."), Label.ORG)])
+    assert quoted_names(text, candidates) == short
+    put_quoted_names(text, candidates)
+    assert len(list(candidates)) == 1 + 2 * len(short)  # in quotes, and alone

@@ -1,11 +1,15 @@
 """The guarded child: reuse, limits, replacement."""
 
+import resource
+import subprocess
+import sys
 from collections.abc import Iterator
 
 import pytest
 
 from reader.errors import Refused
 from reader.formats.child import GuardedReader
+from reader.formats.child_process import most_memory
 from reader.formats.extracted import Extracted, NotExtracted
 from reader.formats.limits import Limits
 from reader.formats.parsing import parse_document
@@ -64,3 +68,28 @@ def test_an_interrupted_answer_is_not_given_to_the_next_document(guarded: Guarde
         guarded.read(PAGE, "a.html")
     monkeypatch.undo()
     assert "Friday" in guarded.read(other, "b.html")[0].text
+
+
+_GREEDY = """
+import resource, sys, time
+from reader.formats import child_process
+def refused(*_): raise ValueError("current limit exceeds maximum limit")
+resource.setrlimit = refused
+held = b""
+child_process.most_memory = lambda: len(held)  # the system counts what a test's own process held as well
+child_process.cap_memory(30_000_000)
+held = bytes(int(sys.argv[1]))
+time.sleep(float(sys.argv[2]))
+"""
+
+
+@pytest.mark.parametrize(("held", "seconds", "code"), [(80_000_000, 20, 1), (1_000, 0.3, 0)])
+def test_where_the_system_sets_no_limit_the_child_ends_itself(held: int, seconds: float, code: int) -> None:
+    done = subprocess.run([sys.executable, "-c", _GREEDY, str(held), str(seconds)], timeout=60)
+    assert done.returncode == code
+
+
+@pytest.mark.parametrize(("platform", "unit"), [("linux", 1024), ("darwin", 1)])
+def test_memory_is_told_in_bytes_whatever_the_system_counts_in(monkeypatch: pytest.MonkeyPatch, platform: str, unit: int) -> None:
+    monkeypatch.setattr(sys, "platform", platform)
+    assert most_memory() // unit == pytest.approx(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, rel=0.01)

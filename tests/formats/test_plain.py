@@ -8,7 +8,7 @@ from reader.article import BlockKind, BlockState, Origin
 from reader.errors import Refused
 from reader.formats.extracted import Extracted
 from reader.formats.limits import DEFAULT_LIMITS
-from reader.formats.plain import extract_plain, read_plain
+from reader.formats.plain import extract_plain, is_list_of_addresses, read_plain
 
 PROSE = "The harbour was closed on Monday after the storm had torn away two of its cranes, and it will stay so for weeks."
 MORE_PROSE = "Fishermen who land their catch in the harbour were told to sail to the next town, which they did not like at all."
@@ -144,3 +144,32 @@ def test_teasers_that_close_alike_are_folded() -> None:
     article = extract_plain(f"Storm closes the harbour of a small town\n\n{BODY * 3}\nShare\n\n{teaser * 2}Newsletter\n")
     assert bread not in texts(article, BlockState.SHOWN)
     assert texts(article, BlockState.SHOWN).count(PROSE) == 3
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "https://example.org/feed.xml\n",
+        '# mine\n\nhttps://example.org/feed news daily\nhttp://example.com/rss "~The Example Times"\n',
+        'https://example.org/feed\n"query:Unread:unread = \\"yes\\""\nexec:~/bin/feed\nfilter:~/bin/f:https://example.org/x\n',
+        "\ufeffhttps://example.org/feed\r\nhttps://example.com/feed\r\n",
+    ],
+)
+def test_a_list_of_feeds_is_no_article(text: str) -> None:
+    with pytest.raises(Refused, match="a list of addresses"):
+        read_plain(text.encode(), DEFAULT_LIMITS)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "# only a remark\n",
+        f"https://example.org/story\n\n{PROSE}\n",
+        f"{PROSE}\n\nhttps://example.org/story\n",
+        "https://example.org/story tells of the harbour and of the storm that closed it on Monday",
+        '"query:everything" is what he called his list',
+    ],
+)
+def test_an_article_with_addresses_stays_one(text: str) -> None:
+    assert not is_list_of_addresses(text)

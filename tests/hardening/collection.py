@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from tests.hardening.payloads import FILE_NAMES, PAYLOADS
+from tests.systems import TAKES_ANY_NAME
 
 _FILLER = (
     "The council of Lindhaven met on November 2 and spoke for two hours about the harbour, its second quay and the road to it. "
@@ -22,7 +23,8 @@ def write_hostile_collection(folder: Path) -> Path:
     (folder / "everything.md").write_text(f"# Everything\n\n{_FILLER}\n\n{everything}\n", encoding="utf-8", errors="surrogatepass")
     for name in FILE_NAMES:
         (folder / name).write_text(f"A harbour, {len(name)} letters long\n\n{_FILLER}\n{name}\n", encoding="utf-8")
-    (folder / b"not \xff utf-8.txt".decode("utf-8", "surrogateescape")).write_text(f"A name in bytes\n\n{_FILLER}\n")
+    if TAKES_ANY_NAME:
+        (folder / b"not \xff utf-8.txt".decode("utf-8", "surrogateescape")).write_text(f"A name in bytes\n\n{_FILLER}\n")
     return folder
 
 

@@ -71,18 +71,28 @@ def test_bring_own_articles_correct_a_title_and_merge_a_name(tmp_path: Path) -> 
 
 
 def test_add_own_files_from_the_sample(tmp_path: Path) -> None:
-    folder = _made_folder(tmp_path / "own")
+    folder = RAW_ARTICLES if RAW_ARTICLES.is_dir() else _made_folder(tmp_path / "own")
+    number = len(list(folder.iterdir()))
     with terminal(home=tmp_path / "home") as screen:
         screen.wait_for("Own files: q then I")
+        screen.send("H")
+        screen.wait_for("Highlighted")
         screen.send("q")
         screen.wait_for("Your own files: I")
         screen.send("I")
         screen.wait_for("Add to the library")
         screen.send(f"{folder}\r")
-        screen.wait_for("2 articles added; this is your own library now")
+        screen.wait_for(f"{number} articles added; this is your own library now")
+        screen.send("B")
+        screen.wait_for("broadsheet sample")  # where the highlight is
         _quit(screen)
     with terminal(home=tmp_path / "home") as screen:
-        screen.wait_for("2 articles")
+        screen.wait_for(f"{number} articles")
+        _quit(screen)
+    with terminal("sample", home=tmp_path / "home") as screen:
+        screen.wait_for("The bundled sample")
+        screen.send("B")
+        screen.wait_for("Bookmarks   1")
         _quit(screen)
 
 

@@ -117,3 +117,19 @@ def test_an_ambiguous_reference_names_the_candidates() -> None:
 def test_ids_are_short_until_they_clash() -> None:
     taken = {"abcdef01", "abcdef012"}
     assert new_id("abcdef0123456789", taken.__contains__) == "abcdef0123"
+
+
+COMPOSED, APART, OTHER_CASE = "café.txt", "cafe\u0301.txt", "CAFÉ.TXT"
+
+
+@pytest.mark.parametrize("reference", [COMPOSED, APART, OTHER_CASE, f"/collection/{APART}"])
+@pytest.mark.parametrize("on_disk", [COMPOSED, APART])
+def test_a_name_is_found_however_the_system_writes_its_accents_and_case(on_disk: str, reference: str) -> None:
+    assert resolve(reference, [], {on_disk: "aaaa1111"}, Path("/collection")) == "aaaa1111"
+
+
+def test_where_both_ways_to_write_an_accent_are_files_the_exact_one_is_meant() -> None:
+    places = {COMPOSED: "aaaa1111", APART: "bbbb1111"}
+    assert resolve(APART, [], places, Path("/collection")) == "bbbb1111"
+    with pytest.raises(UnknownArticle, match="write more"):
+        resolve(OTHER_CASE, [], places, Path("/collection"))

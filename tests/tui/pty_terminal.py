@@ -162,7 +162,8 @@ class PtyTerminal:
         deadline = time.monotonic() + PATIENCE
         while time.monotonic() < deadline:
             self.pump(0.05)
-            if Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()[0] == "T":
+            pid, status = os.waitpid(self.pid, os.WUNTRACED | os.WNOHANG)
+            if pid and os.WIFSTOPPED(status):
                 return
         raise AssertionError("it did not stop")
 

@@ -1,6 +1,7 @@
 """The app by its keys: library, search, opening, help, palette, command line, quitting."""
 
 import contextlib
+import threading
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -15,6 +16,7 @@ from reader.config import Config
 from reader.errors import StoreError
 from reader.library.library import Library
 from reader.paths import Paths
+from reader.search.hits import SearchResult
 from reader.session import load_session
 from reader.tui.app import BroadsheetApp
 from reader.tui.screens.library import LibraryScreen
@@ -363,7 +365,7 @@ async def test_a_folder_read_in_place_takes_no_files_in(tmp_path: Path) -> None:
     (tmp_path / "news").mkdir()
     library = Library.open(Paths.under(tmp_path / "home"), Config(), tmp_path / "news")
     async with running(library) as (app, pilot):
-        assert "Nothing to read here yet" in text_of(app)
+        assert "No articles in this folder yet" in text_of(app)
         await pilot.press("I")
         await settle(pilot)
         assert "in place" in library_screen(app).status.message
@@ -433,7 +435,7 @@ async def test_order_and_text_width_come_back_and_what_nobody_chose_stays_config
     assert app_with(Config(text_width=66)).session.text_width == chosen
 
 
-async def test_hits_beyond_the_screen_come_later_and_leave_the_cursor(tmp_path: Path) -> None:
+async def test_hits_beyond_the_screen_come_later_and_leave_the_cursor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = tmp_path / "articles"
     folder.mkdir()
     for number in range(40):
@@ -442,12 +444,20 @@ async def test_hits_beyond_the_screen_come_later_and_leave_the_cursor(tmp_path: 
         )
     many = Library.open(Paths.under(tmp_path / "home"), Config(), folder)
     many.refresh()
+    search, goes_on = many.search, threading.Event()
+
+    def held(query: str, *, limit: int, by_date: bool, with_facets: bool) -> SearchResult:
+        assert limit < 40 or query != "harbour" or goes_on.wait(60)
+        return search(query, limit=limit, by_date=by_date, with_facets=with_facets)
+
+    monkeypatch.setattr(many, "search", held)
     async with running(many, "slash", *"harbou") as (app, pilot):
         listed = library_screen(app).list
         await pilot.press("r")
         while len(listed.article_ids()) != listed.size.height // 2 + 1:  # what fills the list
             await pilot.pause(0.02)
         listed.cursor = 4
+        goes_on.set()
         await settle(pilot)
         assert len(listed.article_ids()) == 40
         assert listed.cursor == 4

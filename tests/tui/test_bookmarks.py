@@ -275,6 +275,25 @@ async def test_the_listed_bookmarks_are_written_to_a_new_file(library: Library, 
         assert "is there already" in text_of(app)
 
 
+async def test_where_there_is_none_nothing_is_offered_to_export(library: Library) -> None:
+    async with running(library, "s") as (app, _):
+        assert "There is no bookmark here to export" in text_of(app)
+
+
+async def test_a_key_that_is_no_choice_says_so(library: Library) -> None:
+    keep(library, "port.txt", "The river rose", "Why?")
+    async with running(library, "s", "z") as (app, _):
+        assert "z is no key here" in text_of(app)
+
+
+@pytest.mark.parametrize("height", [20, 24, 36])
+async def test_all_forms_to_export_in_are_seen(library: Library, height: int) -> None:
+    keep(library, "port.txt", "The river rose", "Why?")
+    async with running(library, "s", size=(80, height)) as (app, _):
+        text = text_of(app)
+        assert all(f"  {form}" in text for form in ("markdown", "org", "w3c", "readwise", "csv", "json"))
+
+
 async def test_a_note_that_is_only_begun_is_not_counted_for_the_file(library: Library) -> None:
     keep(library, "port.txt", "The river rose", "Why?")
     begun = library.targets_of([(library.resolve("town.txt"), Span(0, 8))])

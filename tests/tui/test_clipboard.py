@@ -64,3 +64,14 @@ def test_what_no_clipboard_takes_goes_to_a_file_that_is_named(tmp_path: Path, te
     assert (file.read_text(), file.stat().st_mode & 0o777) == (text, 0o600)
     with pytest.raises(SourceError):
         copy(text, write=str, environ={"TERM": term})
+
+
+@pytest.mark.parametrize(("platform", "far", "is_taken"), [("darwin", "", True), ("darwin", "1", False), ("linux", "", False)])
+def test_the_command_of_macos_is_used_there_unless_one_is_far_away(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, platform: str, far: str, is_taken: bool
+) -> None:
+    script(tmp_path, "pbcopy", TAKES_ALL)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(sys, "platform", platform)
+    copy("words", write=str, environ={"TERM": "xterm", **({"SSH_CONNECTION": far} if far else {})})
+    assert (tmp_path / "taken").exists() is is_taken

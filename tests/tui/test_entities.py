@@ -223,6 +223,14 @@ async def test_the_concordance_asks_for_a_word_and_enter_goes_there(library: Lib
         assert isinstance(app.screen, ConcordanceScreen)
 
 
+async def test_the_way_back_leads_to_the_list_that_led_here(library: Library) -> None:
+    async with running(library, "C", *"Vienna", "enter") as (app, pilot):
+        await press(pilot, "enter", "G", "ctrl+o")
+        assert isinstance(app.screen, ReadingScreen)
+        await press(pilot, "ctrl+o")
+        assert isinstance(app.screen, ConcordanceScreen)
+
+
 async def test_the_concordance_of_nothing_says_so(library: Library) -> None:
     async with running(library, "C", *"zebra", "enter") as (app, _):
         assert "Nowhere in the collection" in text_of(app)

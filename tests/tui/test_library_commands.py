@@ -10,6 +10,7 @@ from reader.library.library import Library
 from reader.paths import Paths
 from reader.text import Span
 from reader.tui.app import BroadsheetApp
+from reader.tui.screens.bookmarks import BookmarksScreen
 from reader.tui.screens.library import LibraryScreen
 from tests.tui.test_app import library_screen, running, settle, text_of
 
@@ -195,3 +196,37 @@ async def test_a_note_made_while_reading_is_counted_in_the_list(library: Library
         await pilot.press("q")
         await settle(pilot)
         assert library_screen(app).list.rows[0].article.note_count == 1
+
+
+async def test_a_folder_read_in_place_does_not_offer_to_bring_files_in(library: Library) -> None:
+    app = BroadsheetApp(library, Config())
+    async with app.run_test(size=(120, 30)) as pilot:
+        await settle(pilot)
+        hints = dict(library_screen(app).hints())
+        assert hints["R"] == "look again"
+        assert "I" not in hints
+
+
+async def test_an_empty_folder_says_where_its_articles_come_from(tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    library = Library.open(Paths.under(tmp_path / "home"), Config(), tmp_path / "empty")
+    app = BroadsheetApp(library, Config())
+    async with app.run_test(size=(120, 30)) as pilot:
+        await settle(pilot)
+        assert library_screen(app).list.empty == ("No articles in this folder yet.", "Put article files into it; R looks again.")
+    library.close()
+
+
+async def test_where_nothing_is_kept_the_bookmarks_of_other_folders_are_told(library: Library, tmp_path: Path) -> None:
+    article = library.listed()[0].summary.id
+    library.add_bookmark([(article, Span(0, 3))])
+    sample = Library.open(Paths.under(tmp_path / "home"), Config())
+    sample.refresh_catalogue()
+    app = BroadsheetApp(sample, Config())
+    async with app.run_test(size=(120, 30)) as pilot:
+        await pilot.press("B")
+        await settle(pilot)
+        screen = app.screen
+        assert isinstance(screen, BookmarksScreen)
+        assert screen.list.empty[2:] == ("1 is kept in other folders; this opens one:", f"broadsheet {tmp_path / 'articles'}")
+    sample.close()

@@ -35,6 +35,10 @@ def caret_after(motion: Motion, at: int, times: int = 1, *, text: str = TEXT, wi
         (Motion.WORD, 0, 1, TEXT.index("things")),
         (Motion.WORD, 0, 4, SECOND),
         (Motion.WORD, TEXT.index("well"), 1, TEXT.index("second")),
+        (Motion.WORD_END, 0, 1, len("First") - 1),
+        (Motion.WORD_END, len("First") - 1, 1, len("First things") - 1),
+        (Motion.WORD_END, TEXT.index("well"), 1, TEXT.index("known") + len("known") - 1),
+        (Motion.WORD_END, LAST + 4, 3, len(TEXT) - 2),
         (Motion.WORD_BACK, SECOND, 1, TEXT.index("first.")),
         (Motion.WORD_BACK, 0, 1, 0),
         (Motion.PARAGRAPH, 5, 1, SECOND),
@@ -77,6 +81,18 @@ def test_by_paragraph_both_ends_grow() -> None:
     assert chosen.span.of(TEXT) == TEXT[: TEXT.index("second.") + len("second.")]
 
 
+@pytest.mark.parametrize("blank", range(4))
+def test_down_from_the_blanks_behind_a_row_goes_to_the_end_of_the_next(blank: int) -> None:
+    text = "first row    second row"
+    assert caret_after(Motion.DOWN, len("first row") + blank, text=text, width=13) == len(text) - 1
+
+
+@given(st.text("a  b-漢\u0301", min_size=1), st.data(), st.integers(1, 9), st.sampled_from(Motion))
+def test_no_motion_leaves_a_text_of_blanks_and_wide_signs(text: str, data: st.DataObject, width: int, motion: Motion) -> None:
+    at = data.draw(st.integers(0, len(text) - 1))
+    assert 0 <= caret_after(motion, at, 2, text=text, width=width) <= len(text)
+
+
 @given(st.integers(0, len(TEXT) - 1), st.lists(st.tuples(st.sampled_from(Motion), st.integers(1, 9)), max_size=12))
 def test_no_motion_leaves_the_text(at: int, moves: list[tuple[Motion, int]]) -> None:
     chosen = selecting(at)
@@ -96,6 +112,8 @@ def test_no_motion_leaves_the_text(at: int, moves: list[tuple[Motion, int]]) -> 
         ("vwwW", "First t"),
         ("v$", "First things come first."),
         ("v$0", "F"),
+        ("ve", "First"),
+        ("v2e", "First things"),
         ("vwohh", "First t"),
         ("V", "First things come first."),
         ("vV", "First things come first."),

@@ -72,7 +72,7 @@ def report(*, added: int = 0, unchanged: int = 0, refused: int = 0) -> Report:
     [
         ("1 article added", {"added": 1}),
         ("2 articles added, 1 known already", {"added": 2, "unchanged": 1}),
-        ("0 articles added; not taken: file 0, no text", {"refused": 1}),
+        ("Not taken: file 0, no text", {"refused": 1}),
         ("1 article added; not taken: file 0, no text, and 2 more", {"added": 1, "refused": 3}),
     ],
 )

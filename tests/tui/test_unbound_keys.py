@@ -59,6 +59,17 @@ async def test_a_key_with_a_command_says_nothing_of_the_kind(library: Library, k
         assert not any("is no key here" in said(screen) for screen in app.screen_stack)
 
 
+@pytest.mark.parametrize("keys", [("f5", "j"), ("f5", "G"), ("f5", "v"), ("f5", "5"), ("enter", "f5", "n"), ("enter", "f5", "j")])
+async def test_the_next_key_takes_back_what_was_said_of_the_last(library: Library, keys: tuple[str, ...]) -> None:
+    async with running(library) as (app, pilot):
+        await pilot.press(*keys[:-1])
+        await pilot.pause(0.1)
+        assert "F5 is no key here" in said(app.screen)
+        await pilot.press(keys[-1])
+        await pilot.pause(0.1)
+        assert "is no key here" not in said(app.screen)
+
+
 async def test_what_is_typed_into_a_field_is_no_key(library: Library) -> None:
     async with running(library) as (app, pilot):
         await pilot.press("slash", *"zZ=")
@@ -107,12 +118,13 @@ async def test_a_box_that_only_tells_is_closed_by_any_key_for_answering(library:
 async def test_what_was_told_is_taken_away_by_the_next_command_once_it_was_read(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async with running(library, "z") as (app, pilot):
+    monkeypatch.setattr(status_line, "_READ_SECONDS", 60.0)
+    async with running(library, "O") as (app, pilot):
         await pilot.press("v")
-        assert "z is no key here" in said(app.screen), "told a moment ago"
+        assert "In order of title" in said(app.screen), "told a moment ago"
         monkeypatch.setattr(status_line, "_READ_SECONDS", 0.0)
         await pilot.press("v")
-        assert "is no key here" not in said(app.screen)
+        assert "In order of" not in said(app.screen)
 
 
 async def test_the_command_line_shows_where_a_number_leads(library: Library) -> None:

@@ -20,7 +20,16 @@ from reader.library.listing import ListedArticle, Progress, Report
 from reader.safetext import one_line
 from reader.search.hits import Hit, SearchResult
 from reader.tui.commands import HINTS_AT_HITS, HINTS_AT_NOTHING, HINTS_AT_OFFERS
-from reader.tui.library_words import ORDERS, counted, counts_of, how_to_add, in_order, invitation
+from reader.tui.library_words import (
+    ORDERS,
+    counted,
+    counts_of,
+    hinted_in,
+    how_articles_get_in,
+    how_to_add,
+    in_order,
+    invitation,
+)
 from reader.tui.messages import ArticlesChosen
 from reader.tui.screens.command_screen import CommandScreen, Movable
 from reader.tui.searching import Searcher
@@ -148,16 +157,13 @@ class ArticlesScreen(CommandScreen[None]):
 
     def _show_known(self) -> None:
         current = self.list.current
-        self.list.empty = self._how_articles_get_in()
+        self.list.empty = how_articles_get_in(self.library.collection, self.keymap)
         if self._result and self.query_text:
             self._show_hits(self._result, self.list.cursor)
         else:
             self.list.show_articles(
                 in_order(self._articles.values(), self.order), keep=current.article.summary.id if current else ""
             )
-
-    def _how_articles_get_in(self) -> tuple[str, ...]:
-        return ("Nothing to read here yet.", f"To add files and folders: {how_to_add(self.keymap)}")
 
     def _show_nothing(self, result: SearchResult) -> None:
         """Show why nothing was found, and what to search for instead."""
@@ -203,7 +209,7 @@ class ArticlesScreen(CommandScreen[None]):
         """The commands worth showing now: other ones for hits, and for queries to take in their place."""
         is_search, _, has_rows, has_offers = self._kind_hinted_at
         if not is_search:
-            return super().hinted
+            return hinted_in(self.library.collection)
         return HINTS_AT_HITS if has_rows else HINTS_AT_OFFERS if has_offers else HINTS_AT_NOTHING
 
     def hints(self) -> tuple[tuple[str, str], ...]:

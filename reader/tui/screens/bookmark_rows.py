@@ -9,7 +9,9 @@ from reader.article import Article, Metadata, digest_of
 from reader.bookmarks.bookmark import Bookmark, Place, PlaceState
 from reader.bookmarks.drafts import Draft
 from reader.bookmarks.lists import ListedBookmark, listed_bookmark
+from reader.library.listing import told_elsewhere
 from reader.safetext import one_line, show
+from reader.tui.keymap import Keymap
 from reader.tui.screens.note_question import draft_key, read_tags
 from reader.tui.widgets.concordance_list import ArticleFacts
 
@@ -63,3 +65,11 @@ def copied(row: ListedBookmark, citation: str) -> str:
     quotes = [f"“{' '.join(target.exact.split())}”" for target in row.bookmark.targets if target.exact]
     note = [row.bookmark.note] if row.bookmark.note else []
     return "\n".join([*quotes, *note, f"— {citation}", ""])
+
+
+def nothing_kept(keymap: Keymap, elsewhere: Mapping[str, int]) -> tuple[str, ...]:
+    """Say in an empty list how bookmarks get in, and where others are kept."""
+    highlight, write = (keymap.named(command, "reading") for command in ("note.highlight", "note.write"))
+    lines = ("Nothing is kept here yet.", f"While reading, {highlight} highlights and {write} writes a note.")
+    told = told_elsewhere(elsewhere)
+    return (*lines, f"{told[0]}; this opens one:", one_line(told[1])) if told else lines

@@ -1,8 +1,8 @@
 """All bookmarks and notes of the collection: found, filtered, sorted, gone to, changed, reviewed."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from operator import attrgetter
 
 from textual import on, work
@@ -20,7 +20,7 @@ from reader.library.library import Library
 from reader.text import Span
 from reader.tui.messages import ArticlesChosen, PlacesChosen
 from reader.tui.screens.bookmark_export import ask_and_export
-from reader.tui.screens.bookmark_rows import begun_notes, bookmark_row, copied, stand_in, written_out
+from reader.tui.screens.bookmark_rows import begun_notes, bookmark_row, copied, nothing_kept, stand_in, written_out
 from reader.tui.screens.list_screen import ListScreen
 from reader.tui.screens.note_question import NoteQuestion, TagsQuestion, read_tags
 from reader.tui.screens.placing import PlacingScreen
@@ -37,6 +37,7 @@ class BookmarksRead(Message):
     """The bookmarks, with their places of today."""
 
     rows: tuple[ListedBookmark, ...]
+    elsewhere: Mapping[str, int] = field(default_factory=dict)
 
 
 class BookmarksScreen(ListScreen[None], inherit_bindings=False):
@@ -55,6 +56,8 @@ class BookmarksScreen(ListScreen[None], inherit_bindings=False):
         """In the order that is shown."""
         self._words = ""
         self._change = -1
+        self._elsewhere: Mapping[str, int] = {}
+        """Bookmarks of other collections by folder, where there are none here."""
 
     def compose_lists(self) -> Iterator[Widget]:
         """Give the list and the preview."""
@@ -97,12 +100,13 @@ class BookmarksScreen(ListScreen[None], inherit_bindings=False):
             if not self.is_running:
                 return
             rows.append(bookmark_row(bookmark, facts, drafts, self.library.place_of(bookmark)))
-        self.post_message(BookmarksRead(tuple(rows)))
+        self.post_message(BookmarksRead(tuple(rows), {} if rows else self.library.bookmarks_elsewhere()))
 
     @on(BookmarksRead)
     def take_bookmarks(self, read: BookmarksRead) -> None:
         """Show what was read."""
         self._rows = ordered(read.rows, self.order)
+        self._elsewhere = read.elsewhere
         self._show()
 
     def show_matching(self, words: str) -> None:
@@ -118,8 +122,7 @@ class BookmarksScreen(ListScreen[None], inherit_bindings=False):
         if self._rows:
             self.list.empty = ("No bookmark is like this.", "tag: article: colour: note: is:lost is:moved narrow the list.")
         else:
-            highlight, write = (self.keymap.named(command, "reading") for command in ("note.highlight", "note.write"))
-            self.list.empty = ("Nothing is kept yet.", f"While reading, {highlight} highlights and {write} writes a note.")
+            self.list.empty = nothing_kept(self.keymap, self._elsewhere)
         self.list.show_bookmarks(matching(self._rows, self._words))
         states = Counter(row.state for row in self._rows)
         lost = f" · {states[PlaceState.ORPHAN]} lost their place" if states[PlaceState.ORPHAN] else ""
@@ -279,6 +282,9 @@ class BookmarksScreen(ListScreen[None], inherit_bindings=False):
     @work
     async def action_panel_export(self) -> None:
         """Write the listed bookmarks to a new file."""
+        if all(row.is_begun for row in self.list.rows):
+            self.say("There is no bookmark here to export")
+            return
         told = await ask_and_export(self, [row.bookmark for row in self.list.rows if not row.is_begun])
         if told:
             self.say(told)

@@ -56,6 +56,8 @@ class CommandScreen(Screen[ScreenResultType], inherit_bindings=False):
         self.keystrokes = Keystrokes()
         self._moves: dict[str, Callable[[], None]] = {}
         self._hints_at_line = False
+        self._no_key = ""
+        """What was said of the last key, when it ran nothing."""
 
     # --- what a subclass gives ------------------------------------------
 
@@ -169,6 +171,7 @@ class CommandScreen(Screen[ScreenResultType], inherit_bindings=False):
 
     async def on_key(self, event: events.Key) -> None:
         """Read counts, sequences and letters; all other keys go on to their binding."""
+        self._unsay_no_key()
         stroke = stroke_of(event)
         for line in self.query(StatusLine):
             line.let_old_go()
@@ -188,7 +191,14 @@ class CommandScreen(Screen[ScreenResultType], inherit_bindings=False):
         """Say so of a key that nothing here is bound to."""
         if self._is_text_typed() or not self.active_bindings.keys().isdisjoint(event.aliases):
             return
-        self.say(self.why_no_key(stroke))
+        self._no_key = self.why_no_key(stroke)
+        self.say(self._no_key)
+
+    def _unsay_no_key(self) -> None:
+        """Take back what was said of the last key: the next one may be a good one."""
+        if self._no_key:
+            self.unsay(self._no_key)
+            self._no_key = ""
 
     def _is_text_typed(self) -> bool:
         """Tell whether keys go into a line of text."""
@@ -211,6 +221,7 @@ class CommandScreen(Screen[ScreenResultType], inherit_bindings=False):
         if move is None:
             return False
         self.keystrokes.clear()
+        self._unsay_no_key()
         try:
             move()
         except ReaderError as error:

@@ -293,7 +293,7 @@ class LibraryScreen(ListingScreen):
         """Bring files, folders or addresses into the reader's own collection."""
         from reader.tui.screens.questions import LineQuestion
 
-        if not (self.library.collection.is_default or self.library.collection.is_sample):
+        if self.library.collection.is_in_place:
             self.say(f"This is a folder read in place: put files into it, then {self.key_of('library.refresh')} looks for them")
             return
         told = "A file, a folder or a web address; several with blanks between, quotes around blanks"
@@ -343,7 +343,8 @@ def told_of(report: Report) -> str:
     told = f"{counted(len(report.added), 'article')} added"
     if report.unchanged:
         told += f", {len(report.unchanged):,} known already"
-    if report.refused:
-        first, more = report.refused[0], len(report.refused) - 1
-        told += f"; not taken: {first.path}, {first.why}" + (f", and {more:,} more" if more else "")
-    return told
+    if not report.refused:
+        return told
+    first, more = report.refused[0], len(report.refused) - 1
+    why = f"{first.path}, {first.why}" + (f", and {more:,} more" if more else "")
+    return f"{told}; not taken: {why}" if report.added or report.unchanged else f"Not taken: {why}"

@@ -89,9 +89,10 @@ class ListScreen(CommandScreen[ScreenResultType], inherit_bindings=False):
     def read_note(self) -> str:
         """How far the reading is, or where it was stopped; empty when all was read."""
         done, total = self._read.done, self._read.total
+        of = f"{done:,} of {total:,}" if total else f"{done:,}"  # how many hold a word is known when all have been looked at
         if self._is_reading:
-            return f"reading {done:,} of {total:,} articles …" if total else "reading …"
-        return f"stopped after {done:,} of {total:,} articles" if self._is_stopped else ""
+            return f"reading {of} articles …" if done or total else "reading …"
+        return f"stopped after {of} articles" if self._is_stopped else ""
 
     def watched(self) -> Watch:
         """Return who looks on while the worker of this thread reads: the screen is told, and may stop it."""

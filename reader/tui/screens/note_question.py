@@ -149,7 +149,7 @@ class NoteQuestion(CommandScreen[Bookmark | None], ModalScreen[Bookmark | None],
         with Vertical():
             yield Static(Content(self._where()), classes="where")
             yield Static(Content(self._quoted()), classes="quote")
-            note = NoteArea(show(known.note if known else ""), soft_wrap=True, compact=True)
+            note = NoteArea(show(known.note if known else ""), soft_wrap=True, compact=True, placeholder="Your note")
             note.cursor_location = note.document.end
             yield note
             tags = SearchBar(placeholder="Tags, with commas between")

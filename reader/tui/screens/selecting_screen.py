@@ -118,6 +118,10 @@ class SelectingScreen(FindingScreen):
         """Go to the next word."""
         self._move_caret(Motion.WORD, self.keystrokes.take_count())
 
+    def action_select_word_end(self) -> None:
+        """Go to the end of the word, or of the next one."""
+        self._move_caret(Motion.WORD_END, self.keystrokes.take_count())
+
     def action_select_word_back(self) -> None:
         """Go to the previous word."""
         self._move_caret(Motion.WORD_BACK, self.keystrokes.take_count())

@@ -85,7 +85,8 @@ class TimelineScreen(ListScreen[None], inherit_bindings=False):
         left_out = f"left out {self._timeline.undated:,} undated"
         if self._timeline.unplaced:
             left_out += f", {self._timeline.unplaced:,} of no known year"
-        parts = (f"{len(self.list.rows):,} statements of {where}", self.read_note, left_out, guessed)
+        count = len(self.list.rows)
+        parts = (f"{count:,} statement{'s' * (count != 1)} of {where}", self.read_note, left_out, guessed)
         self.show_heading("Timeline", " · ".join(part for part in parts if part))
 
     # --- commands -------------------------------------------------------

@@ -25,6 +25,7 @@ class Motion(StrEnum):
     UP = "up"
     DOWN = "down"
     WORD = "word"
+    WORD_END = "word end"
     WORD_BACK = "word back"
     LINE_START = "line start"
     LINE_END = "line end"
@@ -56,23 +57,19 @@ class Selecting:
         self.anchor, self.caret = self.caret, self.anchor
 
     def move(self, motion: Motion, times: int = 1) -> None:
-        """Move the caret."""
-        for _ in range(min(times, 1000)):
+        """Move the caret; where nothing is shown it stays."""
+        for _ in range(min(times, 1000) if len(self.page) else 0):
             self.caret = self._moved(motion)
 
     def _moved(self, motion: Motion) -> int:
-        text, caret = self.page.article.text, self.caret
+        caret = self.caret
         match motion:
             case Motion.LEFT | Motion.RIGHT:
                 return self._beside(1 if motion is Motion.RIGHT else -1)
             case Motion.UP | Motion.DOWN:
                 return self._row_away(1 if motion is Motion.DOWN else -1)
-            case Motion.WORD:
-                words = _WORD.finditer(text, max(0, caret - _LONGEST_WORD))
-                return next((word.start() for word in words if word.start() > caret), caret)
-            case Motion.WORD_BACK:
-                starts = [word.start() for word in _WORD.finditer(text, max(0, caret - _FAR_BACK), caret)]
-                return starts[-1] if starts else caret
+            case Motion.WORD | Motion.WORD_END | Motion.WORD_BACK:
+                return self._word_away(motion)
             case Motion.LINE_START:
                 return self.page.row(self.page.row_of(caret)).start
             case Motion.LINE_END:
@@ -82,6 +79,15 @@ class Selecting:
                 return self._end_of_text(at_bottom=motion is Motion.BOTTOM)
             case _:
                 return self._next_block(1 if motion is Motion.PARAGRAPH else -1)
+
+    def _word_away(self, motion: Motion) -> int:
+        """Go to the beginning or end of a word ahead, or to a beginning behind; stay where there is none."""
+        text, caret = self.page.article.text, self.caret
+        if motion is Motion.WORD_BACK:
+            return max((word.start() for word in _WORD.finditer(text, max(0, caret - _FAR_BACK), caret)), default=caret)
+        words = _WORD.finditer(text, max(0, caret - _LONGEST_WORD))
+        places = (word.start() if motion is Motion.WORD else word.end() - 1 for word in words)
+        return next((place for place in places if place > caret), caret)
 
     def _block(self, offset: int) -> Span:
         index = self.page.block_at(offset)
@@ -102,15 +108,15 @@ class Selecting:
     def _row_away(self, step: int) -> int:
         """Go up or down by a row of text, to the same cell as far as the row goes."""
         here = self.page.row_of(self.caret)
-        start = self.page.row(here).start
-        cell = character_cells(self._shown(here))[self.caret - start] if self._shown(here) else 0
+        begins = character_cells(self._shown(here))
+        cell = begins[min(self.caret - self.page.row(here).start, len(begins) - 1)]  # a row is shown without its last blanks
         there = here + step
         while 0 <= there < len(self.page) and not self._shown(there):
             there += step
         if not 0 <= there < len(self.page):
             return self.caret
         cells = character_cells(self._shown(there))
-        place = next((index for index, begins in enumerate(cells) if begins > cell), len(cells)) - 1
+        place = next((index for index, begin in enumerate(cells) if begin > cell), len(cells)) - 1
         return self.page.row(there).start + min(place, len(self._shown(there)) - 1)
 
     def _shown(self, y: int) -> str:

@@ -19,7 +19,7 @@ from reader.tui.widgets.bottom_lines import hint_parts, status_parts
 from reader.tui.widgets.cells import Part
 
 MESSAGE_SECONDS = 8.0
-_READ_SECONDS = 1.0
+_READ_SECONDS = 3.0
 """What was told so long ago has been read: the next command takes it away."""
 
 
