@@ -80,7 +80,7 @@ class BroadsheetApp(OpensArticles, WatchesStore, KeepsKeysInOrder, Appearance, i
         """What was asked for is on the screen."""
         self.greeting = ""
         """What is told first, when nothing graver is: what the run before this one did."""
-        self.put_on(config.theme, self._environ, early.ground() if early else None)
+        self.put_on(config.theme, self._environ, early.ground() if early else None, ascii_only=config.ascii)
 
     # --- beginning and end ----------------------------------------------
 
@@ -148,7 +148,7 @@ class BroadsheetApp(OpensArticles, WatchesStore, KeepsKeysInOrder, Appearance, i
 
     def take_ground(self, brightness: float) -> None:
         """Go by the ground of the terminal, which has told it late."""
-        self.put_on(self.config.theme, self._environ, brightness)
+        self.put_on(self.config.theme, self._environ, brightness, ascii_only=self.config.ascii)
 
     def _handle_exception(self, error: Exception) -> None:
         """Tell what went wrong in the reader's world behind a slow command; anything else ends the run."""

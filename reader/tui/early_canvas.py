@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from rich.segment import Segment
 from rich.style import Style
 
+from reader.tui.ascii_only import in_ascii
 from reader.tui.keymap import Keymap
 from reader.tui.last_gate import harmless
 from reader.tui.paint import encoded
@@ -51,8 +52,9 @@ def colour_system(environ: Mapping[str, str]) -> str:
 class Canvas:
     """Makes rows in the colours of a palette."""
 
-    def __init__(self, palette: Palette, terminal: Surroundings, *, shows_hints: bool) -> None:
+    def __init__(self, palette: Palette, terminal: Surroundings, *, shows_hints: bool, ascii_only: bool = False) -> None:
         self.palette = palette
+        self._ascii_only = ascii_only
         self.terminal = terminal
         self.has_hints = shows_hints and terminal.rows >= HINT_ROWS
         self.base = self._on(palette.ground)
@@ -77,7 +79,8 @@ class Canvas:
         lines = (
             f"\x1b[{part.y + y + 1};{part.x + 1}H{encoded(row, colours)}" for part in placed for y, row in enumerate(part.rows)
         )
-        return harmless("".join(lines)).encode()
+        written = "".join(lines)
+        return harmless(in_ascii(written) if self._ascii_only else written).encode()
 
     def bottom(
         self,

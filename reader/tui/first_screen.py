@@ -44,7 +44,7 @@ def first_screen(
     try:
         beginning = beginning_of(library, ids, session)
         shows_hints = config.show_hints and not (beginning and beginning.is_zen)
-        canvas = Canvas(palette, terminal, shows_hints=shows_hints)
+        canvas = Canvas(palette, terminal, shows_hints=shows_hints, ascii_only=config.ascii)
         if beginning is None:
             from reader.tui.first_listing import listing
 

@@ -29,7 +29,8 @@ def tell_news(screen: Screen[object], library: Library, config: Config, keymap: 
     told = (*faults, *library.notices)
     if told:
         more = f" (and {len(told) - 1} more: broadsheet doctor)" if len(told) > 1 else ""
-        screen.say(f"{told[0]}{more}", is_error=bool(faults))
+        gravest = told[0].replace(str(library.paths.config_file), library.paths.config_file.name)  # its words have the room
+        screen.say(f"{gravest}{more}", is_error=bool(faults))
     elif greeting:
         screen.say(greeting)
     elif _has_begun_note(library):

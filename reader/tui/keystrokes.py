@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from reader.tui.commands import Command
+from reader.tui.key_names import shown_key
 
 _LARGEST_COUNT = 99_999
 
@@ -49,9 +50,9 @@ class Keystrokes:
 
     @property
     def pending(self) -> str:
-        """What was typed and waits for more."""
+        """What was typed and waits for more, as a person writes it."""
         waiting = self._waiting.keys[:1] if self._waiting else ()
-        return self._digits + " ".join([*self._strokes, *waiting])
+        return self._digits + " ".join(shown_key(stroke) for stroke in (*self._strokes, *waiting))
 
     def take_count(self, default: int = 1) -> int:
         """Return the number typed before the command, once."""

@@ -26,7 +26,6 @@ OWN_WORDS = {
     "metadata_question.py": {"label", "f'  {origin}{where}{wish}'"},
     "note_question.py": {"self._where()", "self._quoted()"},
     "picker.py": {"self._title", "title", "note"},
-    "questions.py": {"choice.letter", "f'  {one_line(choice.title)}{told}'"},
     "status_line.py": {"text"},
 }
 """Looked at one by one: words of this program, or harmless since some lines above."""

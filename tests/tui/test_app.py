@@ -528,3 +528,15 @@ async def test_a_key_that_does_nothing_says_so(library: Library, key: str, told:
 async def test_a_key_typed_into_a_line_is_not_told_off(library: Library) -> None:
     async with running(library, "/", "X", "f5", "left") as (app, _):
         assert "is no key" not in text_of(app)
+
+
+async def test_what_has_no_room_at_the_top_ends_in_an_ellipsis(library: Library) -> None:
+    async with running(library, size=(60, 20)) as (app, _):
+        assert text_of(app).splitlines()[0].endswith("…")
+
+
+async def test_help_gives_its_room_to_the_titles_where_it_is_narrow(library: Library) -> None:
+    async with running(library, "?", size=(60, 20)) as (app, pilot):
+        assert "Look for changed files" in text_of(app)
+        await pilot.press("j")
+        assert "Search as you type" in text_of(app).splitlines()[-1]

@@ -94,6 +94,7 @@ def text_of(app: App[int]) -> str:
 async def test_without_bookmarks_it_tells_how_one_gets_in(library: Library) -> None:
     async with running(library) as (app, _):
         assert "H highlights and a writes a note" in text_of(app)
+        assert "edit" not in text_of(app).splitlines()[-2], "there is nothing to edit"
 
 
 async def test_all_bookmarks_are_listed_by_article_with_a_preview(library: Library) -> None:
@@ -279,11 +280,10 @@ async def test_where_there_is_none_nothing_is_offered_to_export(library: Library
         assert "There is no bookmark here to export" in text_of(app)
 
 
-@pytest.mark.parametrize("key", ["enter", "z"])
-async def test_a_key_that_is_no_choice_says_what_is_one(library: Library, key: str) -> None:
+async def test_a_key_that_is_no_choice_says_so(library: Library) -> None:
     keep(library, "port.txt", "The river rose", "Why?")
-    async with running(library, "s", key) as (app, _):
-        assert "A letter takes what stands beside it; Esc leaves" in text_of(app)
+    async with running(library, "s", "z") as (app, _):
+        assert "z is no key here" in text_of(app)
 
 
 @pytest.mark.parametrize("height", [20, 24, 36])
@@ -308,3 +308,14 @@ async def test_it_fits_terminals_of_every_size(library: Library, size: tuple[int
         keep(library, "port.txt", words, "A note that is long enough to be cut. " * 4, "check", "water level")
     async with running(library, size=size) as (app, _):
         assert "Rain" in text_of(app)
+
+
+async def test_words_take_the_room_of_tags_that_no_bookmark_has(library: Library) -> None:
+    words = "The river rose by noon, said the mayor of the town."
+    bookmark = keep(library, "port.txt", words)
+    async with running(library, size=(84, 24)) as (app, pilot):
+        assert words in text_of(app).splitlines()[1]
+        assert text_of(app).splitlines()[-1].startswith(" 1 of 1")
+        library.edit_bookmark(bookmark.id, tags=("check",))
+        await press(pilot, "q", "B")
+        assert "#check" in text_of(app).splitlines()[1]

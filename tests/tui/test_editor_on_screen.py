@@ -54,8 +54,8 @@ def test_what_changes_on_the_screen_meanwhile_does_not_reach_the_other_program(t
     editor = script(tmp_path, "echo the editor has it; sleep 10; echo and gives it back")
     with terminal(str(tmp_path / "a.txt"), home=tmp_path / "home", environ=environ_of(tmp_path / "home", EDITOR=editor)) as screen:
         screen.wait_for("¶1 of")
-        screen.send("X")
-        screen.wait_for("X is no key here")
+        screen.send("R")
+        screen.wait_for("R is no key here")
         screen.send("oe")
         screen.wait_for("the editor has it")
         before = len(screen.raw)

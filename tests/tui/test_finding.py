@@ -137,3 +137,44 @@ async def test_selecting_has_its_own_hints_also_among_hits() -> None:
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, ["slash", *"needle", "enter", "v"])
         assert hints(app)[0] == "annotate"
+
+
+async def test_a_letter_that_led_away_leads_back_when_nothing_is_found() -> None:
+    app = app_with(f"{prose(40)}\n\nA zoo.")
+    async with app.run_test(size=SIZE) as pilot:
+        for before in (0, 5):
+            app.reading.pane.scroll_to_row(before)
+            await press(pilot, ["slash", "z"])
+            assert app.reading.pane.top_row > 5
+            await press(pilot, [*"ebra"])
+            assert app.reading.pane.top_row == before, "title and all"
+            assert state(app) == "no “zebra” here"
+            await press(pilot, ["escape"])
+
+
+def signs(app: ReadingApp) -> list[str]:
+    """Return the rows that the sign of the cursor stands in."""
+    pane = app.reading.pane
+    return [text for y in range(1, pane.size.height) if "▶" in (text := pane.render_line(y).text)]
+
+
+async def test_the_sign_of_the_cursor_is_in_sight_wherever_the_hit_is() -> None:
+    app = app_with("A needle here.\n\n" + "The long one. " * 200 + "A needle too.\n\n" + prose(30))
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, ["slash", *"needle", "enter"])
+        assert "A needle here" in signs(app)[0]
+        await press(pilot, ["n"])
+        assert "needle too" in signs(app)[0], "far down its paragraph"
+        await press(pilot, ["G"])
+        assert len(signs(app)) == 1, "what H and a are about"
+        await press(pilot, ["g", "N", "N", "escape"])
+        assert len(signs(app)) == 1
+
+
+async def test_what_was_told_of_other_words_goes_when_one_finds() -> None:
+    app = app_with(TEXT)
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, ["n"])
+        assert "Nothing to step through" in app.reading.status.message
+        await press(pilot, ["slash", *"needle"])
+        assert app.reading.status.message == ""

@@ -33,7 +33,7 @@ def test_a_count_does_not_reach_the_command_after_the_next() -> None:
 def test_a_sequence_runs_its_command() -> None:
     strokes, typed = strokes_of("ctrl+w")
     assert typed.is_taken
-    assert strokes.pending == "ctrl+w"
+    assert strokes.pending == "Ctrl+W", "as everywhere on the screen"
     typed = strokes.read("h")
     assert typed.command is not None
     assert typed.command.id == "pane.left"

@@ -263,3 +263,34 @@ async def test_each_key_paints_one_frame(monkeypatch: pytest.MonkeyPatch) -> Non
             await pilot.press(key)
             await pilot.pause()
             assert len(frames) == 1, key
+
+
+async def test_the_cursor_is_back_on_its_paragraph_when_there_is_room_again() -> None:
+    app = PaneApp(article("\n\n".join(f"Paragraph {n}." for n in range(20))))
+    async with app.run_test(size=(60, 20)) as pilot:
+        await pilot.pause()
+        app.pane.put_cursor(4)
+        await pilot.resize_terminal(60, 5)
+        await pilot.pause()
+        assert app.pane.view.cursor != 4
+        await pilot.resize_terminal(60, 20)
+        await pilot.pause()
+        assert app.pane.view.cursor == 4
+        app.pane.put_cursor(2)
+        await pilot.resize_terminal(60, 19)
+        await pilot.pause()
+        assert app.pane.view.cursor == 2
+
+
+async def test_the_sign_of_the_cursor_is_in_sight_in_a_paragraph_longer_than_the_screen() -> None:
+    app = PaneApp(article("The long one. " * 200 + "\n\nThe end."))
+    async with app.run_test(size=(60, 12)) as pilot:
+        await pilot.pause()
+        for _ in range(5):
+            app.pane.move_lines(3)
+            await pilot.pause()
+            signs = [y for y in range(1, 12) if "▶" in app.pane.render_line(y).text]
+            assert signs == [1]
+        await pilot.click(ArticlePane, offset=(20, 6))
+        await pilot.pause()
+        assert [y for y in range(1, 12) if "▶" in app.pane.render_line(y).text] == [6]

@@ -138,3 +138,24 @@ async def test_every_line_is_as_wide_as_the_list() -> None:
     async with app.run_test(size=(17, 5)) as pilot:
         await pilot.pause()
         assert {app.words.render_line(y).cell_length for y in range(5)} == {17}
+
+
+async def test_a_window_that_was_small_for_a_while_shows_the_same_rows_again() -> None:
+    app = WordsApp([f"word {n}" for n in range(40)])
+    async with app.run_test(size=(30, 20)) as pilot:
+        await moved(app, pilot, 30)
+        await moved(app, pilot, -6)
+        before = lines(app)
+        for height in (5, 12, 3, 20):
+            await pilot.resize_terminal(30, height)
+            await pilot.pause()
+            assert any("▶" in line for line in lines(app))
+        assert lines(app) == before
+
+
+async def test_three_quick_clicks_choose_once() -> None:
+    app = WordsApp(["one", "two", "three"])
+    async with app.run_test(size=(30, 10)) as pilot:
+        await pilot.click(Words, offset=(3, 1), times=3)
+        await pilot.pause()
+        assert app.chosen == [1]

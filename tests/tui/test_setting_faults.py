@@ -61,3 +61,16 @@ async def test_the_first_screen_tells_the_gravest(tmp_path: Path) -> None:
     async with running(library, config=config, open_ids=ids, size=(300, 30)) as (app, pilot):
         await settle(pilot)
         assert TOLD[0] in text_of(app)
+
+
+async def test_the_first_screen_has_room_for_what_is_wrong_and_how_much_more(tmp_path: Path) -> None:
+    paths = Paths.under(tmp_path / ("a-long-way-down-" * 6))
+    paths.config.mkdir(parents=True)
+    paths.config_file.write_text("[ui]\nnothing = 1\nnowhere = 2\n")
+    library = Library.open(paths, Config())
+    library.refresh()
+    config, ids = read_config(paths.config_file), [library.listed()[0].summary.id]
+    async with running(library, config=config, open_ids=ids, size=(100, 24)) as (app, pilot):
+        await settle(pilot)
+        assert " config.toml:2: no setting 'ui.nothing'" in text_of(app)
+        assert "(and 1 more: broadsheet doctor)" in text_of(app)

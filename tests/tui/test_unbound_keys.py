@@ -11,7 +11,9 @@ from reader.library.library import Library
 from reader.paths import Paths, sample_folder
 from reader.tui.commands import COMMANDS, Scope
 from reader.tui.screens.command_screen import CommandScreen
+from reader.tui.screens.picker import CommandList
 from reader.tui.screens.questions import Told
+from reader.tui.widgets import status_line
 from reader.tui.widgets.status_line import StatusLine
 from tests.tui.test_app import running
 
@@ -33,6 +35,9 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
         (("e",), "escape", "Nothing to cancel; q goes back"),
         (("B",), "escape", "Nothing to cancel; q goes back"),
         (("enter",), "Z,z", "Z z is no key here"),
+        (("enter",), "x", "Only one account is open: c puts a second beside it"),
+        (("enter",), "tab", "Only one account is open: c puts a second beside it"),
+        (("enter", "o"), "B", "B is no key here"),
         (("enter",), "ctrl+w,c", "Only one account is open: c puts a second beside it"),
         (("enter",), "ctrl+w,x", "Ctrl+W x is no key here"),
     ],
@@ -108,3 +113,23 @@ async def test_a_box_that_only_tells_is_closed_by_any_key_for_answering(library:
             assert {label for _, label in app.screen.hints()} == {"close"}
             await pilot.press(key)
             assert not isinstance(app.screen, Told)
+
+
+async def test_what_was_told_is_taken_away_by_the_next_command_once_it_was_read(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(status_line, "_READ_SECONDS", 60.0)
+    async with running(library, "O") as (app, pilot):
+        await pilot.press("v")
+        assert "In order of title" in said(app.screen), "told a moment ago"
+        monkeypatch.setattr(status_line, "_READ_SECONDS", 0.0)
+        await pilot.press("v")
+        assert "In order of" not in said(app.screen)
+
+
+async def test_the_command_line_shows_where_a_number_leads(library: Library) -> None:
+    async with running(library, "colon", "3") as (app, pilot):
+        assert [row.command and row.command.id for row in app.screen.query_one(CommandList).rows] == ["move.bottom"]
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "3 of 5" in said(app.screen)

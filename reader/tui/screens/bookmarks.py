@@ -1,7 +1,7 @@
 """All bookmarks and notes of the collection: found, filtered, sorted, gone to, changed, reviewed."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import attrgetter
 
@@ -27,6 +27,8 @@ from reader.tui.screens.placing import PlacingScreen
 from reader.tui.widgets.bookmark_list import BookmarkList
 from reader.tui.widgets.row_list import RowList
 
+_HINTS_AT_NOTHING = ("app.back", "help.open")
+"""The commands worth showing while there is no bookmark."""
 _GO_ON = "This note is only begun: a goes on with it"
 
 
@@ -127,12 +129,19 @@ class BookmarksScreen(ListScreen[None], inherit_bindings=False):
         shown = f"{len(self.list.rows):,} of {len(self._rows):,}" if self._words else f"{len(self._rows):,}"
         self.show_heading("Bookmarks", f"{shown}{lost} · {self.order}")
         self._preview()
+        self.update_hints()
+
+    @property
+    def hinted(self) -> Sequence[str]:
+        """The commands worth showing now: those for a bookmark wait for one."""
+        return super().hinted if self._rows else _HINTS_AT_NOTHING
 
     @on(RowList.Moved)
     def _preview(self) -> None:
         row = self.list.current
         preview = self.query_one("#preview", Static)
         preview.display = row is not None
+        self.status.where = f"{self.list.cursor + 1:,} of {len(self.list.rows):,}" if row else ""
         if row:
             preview.update(written_out(row))
 

@@ -114,8 +114,9 @@ class CommandScreen(Screen[ScreenResultType], inherit_bindings=False):
         return ()
 
     def why_no_key(self, sequence: str) -> str:
-        """Say why a sequence of keys runs nothing."""
-        return f"{shown_key(sequence)} is no key here"
+        """Say why a key or a sequence of keys runs nothing, and of a key where the keys are."""
+        helps = self.keymap.keys_of("help.open", self.table_in_force) if " " not in sequence else ()
+        return f"{shown_key(sequence)} is no key here" + (f"; {shown_key(helps[0])} shows the keys" if helps else "")
 
     def update_keys(self) -> None:
         """Bind the keys of the table in force; call it when a mode begins or ends."""
@@ -172,6 +173,8 @@ class CommandScreen(Screen[ScreenResultType], inherit_bindings=False):
         """Read counts, sequences and letters; all other keys go on to their binding."""
         self._unsay_no_key()
         stroke = stroke_of(event)
+        for line in self.query(StatusLine):
+            line.let_old_go()
         typed = self.keystrokes.read(stroke)
         self.show_typed(self.keystrokes.pending)
         if not typed.is_taken:
@@ -185,12 +188,10 @@ class CommandScreen(Screen[ScreenResultType], inherit_bindings=False):
             await self.run_command(typed.command, typed.letter)
 
     def _tell_of_no_key(self, event: events.Key, stroke: str) -> None:
-        """Say of a key that nothing here is bound to where the keys are; where a dialog is open its own line says it."""
-        if self.is_modal or self._is_text_typed() or not self.active_bindings.keys().isdisjoint(event.aliases):
+        """Say so of a key that nothing here is bound to."""
+        if self._is_text_typed() or not self.active_bindings.keys().isdisjoint(event.aliases):
             return
-        helps = self.keymap.keys_of("help.open", self.table_in_force)
-        where = f"; {shown_key(helps[0])} shows the keys" if helps else ""
-        self._no_key = f"{shown_key(stroke)} is no key here{where}"
+        self._no_key = self.why_no_key(stroke)
         self.say(self._no_key)
 
     def _unsay_no_key(self) -> None:

@@ -81,8 +81,10 @@ class ComparingScreen(HeldScreen):
         return (key for command in self.keymap.on_screen("compare") for key in command.keys if " " in key)
 
     def why_no_key(self, sequence: str) -> str:
-        """Say of a sequence for several panes that there is but one."""
-        return self._needs_second() if sequence in self.keystrokes.elsewhere else super().why_no_key(sequence)
+        """Say of a key or sequence for several panes that there is but one."""
+        pairs = (command for command in self.keymap.on_screen("compare") if command.scope == "compare")
+        is_for_pairs = self.table_in_force == "reading" and any(sequence in command.keys for command in pairs)
+        return self._needs_second() if is_for_pairs else super().why_no_key(sequence)
 
     # --- the reader's word ------------------------------------------------------------------
 

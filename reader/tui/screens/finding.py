@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from reader.article import Article
+from reader.safetext import one_line
 from reader.text import Mark, MarkKind, Span, plain
 from reader.tui.widgets.article_pane import ArticlePane
 from reader.tui.widgets.find import find_hits, nearest, pattern_of
@@ -22,6 +23,8 @@ class Finding:
     """They are the matches of a search: past the last one come those in the next article."""
     began_at: int = 0
     """The place one was reading when the find line was opened."""
+    _rows_before: int = 0
+    """The rows of the title that stood above it."""
     _plain: tuple[str, str] = field(default=("", ""))
     """Digest and plain text, kept while one finds in the same article."""
 
@@ -34,10 +37,20 @@ class Finding:
     def state(self) -> str:
         """What the status line says of the hits."""
         if not self.hits:
-            nothing = f"no {self.typed!r} here" if self.are_all else f"{self.typed!r} takes too long here"
+            words = one_line(self.typed, 40)
+            nothing = f"no “{words}” here" if self.are_all else f"“{words}” takes too long here"
             return nothing if self.typed else ""
         more = "" if self.are_all else " and more, too slow to find"
         return (f"hit {self.at + 1} of {len(self.hits)}" if self.at >= 0 else f"{len(self.hits)} hits") + more
+
+    def begin(self, pane: ArticlePane) -> None:
+        """Remember where one is reading, before anything is typed."""
+        self.began_at = pane.top_place
+        self._rows_before = max(0, pane.page.row_of(self.began_at) - pane.top_row) if pane.page else 0
+
+    def go_back(self, pane: ArticlePane) -> None:
+        """Show what was read when one began."""
+        pane.scroll_to_place(self.began_at, self._rows_before)
 
     def look_for(self, pane: ArticlePane, typed: str) -> None:
         """Find what was typed in a pane, from where one was reading on.
@@ -50,6 +63,8 @@ class Finding:
         self.hits, self.are_all = self._find(pane, pattern) if pattern else ((), True)
         self.at = nearest(self.hits, self.began_at) if self.hits else -1
         self._show(pane)
+        if not self.hits:
+            self.go_back(pane)  # a letter before may have led away
 
     def take(self, pane: ArticlePane, hits: tuple[Span, ...], current: Span | None, *, leads_on: bool = False) -> None:
         """Take hits found elsewhere: the matches of a search, which lead on to the next article, or the places of a name."""
@@ -92,6 +107,8 @@ class Finding:
 
     def _show(self, pane: ArticlePane, *, moves: bool = True) -> None:
         pane.show_marks(MarkKind.MATCH, [Mark(hit, MarkKind.MATCH) for hit in self.hits])
+        if not self.hits:
+            pane.follow_with_cursor()  # it may have gone to a hit far down a long paragraph
         if moves:
             self._show_current(pane)
         else:

@@ -93,7 +93,7 @@ class FindingScreen(PanesScreen):
         if self.query("FindBar"):
             self._find_again()
             return
-        self.finding.began_at = self.pane.top_place
+        self.finding.begin(self.pane)
         from reader.tui.widgets.find_bar import FindBar
 
         bar = FindBar()
@@ -112,7 +112,8 @@ class FindingScreen(PanesScreen):
             bar.cursor_position = len(bar.value)
 
     def on_input_changed(self, message: "FindBar.Changed") -> None:
-        """Show the hits of what was typed so far."""
+        """Show the hits of what was typed so far; what was told of other words is not true of these."""
+        self.say("")
         try:
             self.finding.look_for(self.pane, message.value)
         except BadPattern:
@@ -133,9 +134,8 @@ class FindingScreen(PanesScreen):
 
     async def on_search_bar_cancelled(self) -> None:
         """Go back to where one was."""
-        pane, began_at = self.pane, self.finding.began_at
-        self.finding.clear(pane)
-        pane.scroll_to_place(began_at)
+        self.finding.clear(self.pane)
+        self.finding.go_back(self.pane)
         await self._close_find_bar()
 
     async def _close_find_bar(self) -> None:

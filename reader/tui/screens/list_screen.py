@@ -40,7 +40,7 @@ class ListScreen(CommandScreen[ScreenResultType], inherit_bindings=False):
 
     AUTO_FOCUS = "RowList"
     DEFAULT_CSS = """
-    ListScreen .heading { height: 1; padding: 0 1; }
+    ListScreen .heading { height: 1; padding: 0 1; text-wrap: nowrap; text-overflow: ellipsis; }
     ListScreen SearchBar { display: none; }
     ListScreen SearchBar.-open { display: block; }
     """

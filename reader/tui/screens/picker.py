@@ -1,6 +1,6 @@
 """Help, the palette and the command line: three ways to the same live commands."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from textual import on
@@ -79,8 +79,9 @@ class CommandList(RowList[HelpRow]):
             return [(shown.heading, "quiet")]
         command = shown.command
         keys = "  ".join(shown_key(key) for key in command.keys) or "–"
-        if width < 44:
-            return [(padded(keys, 12), "sign"), (cells(command.title, width - 12), "plain")]
+        if width < 62:  # the line at the bottom says in full what it does
+            room = 18 if width >= 44 else 12
+            return [(padded(keys, room - 1) + " ", "sign"), (cells(command.title, width - room), "plain")]
         if width < 100:
             rest = max(0, width - 18 - 24)
             return [
@@ -226,21 +227,23 @@ class CommandLineScreen(PaletteScreen, inherit_bindings=False):
             bar.cursor_position = len(bar.value)
 
     def written_out(self, words: str) -> Command | None:
-        """Return the command with this id or short name."""
+        """Return the command with this id or short name, or the one that takes the number."""
+        if words.rstrip("%").isdigit():
+            return next((command for command in self._commands if command.id == _goes_to(words)), None)
         return next((command for command in self._commands if command.id in {words, ALIASES.get(words)}), None)
 
     def meant(self) -> Command | None:
         """Return the command that was written out, or the nearest."""
         written = self.query_one(SearchBar).value.strip()
-        if written.rstrip("%").isdigit():
-            return _go_to(written, {command.id: command for command in self._commands})
-        return self.written_out(written) or (self.list.command if written else None)
+        command = self.written_out(written)
+        if command and written.rstrip("%").isdigit():
+            return replace(command, keys=(written.rstrip("%"),))  # the number in place of its keys
+        return command or (self.list.command if written else None)
 
 
-def _go_to(written: str, commands: Mapping[str, Command]) -> Command | None:
-    """Return the command for going to a row or a percentage, with the number in place of its keys."""
-    command = commands.get("move.percent" if written.endswith("%") else "move.bottom")
-    return replace(command, keys=(written.rstrip("%"),)) if command else None
+def _goes_to(number: str) -> str:
+    """Return the id of the command that goes to a row or a percentage."""
+    return "move.percent" if number.endswith("%") else "move.bottom"
 
 
 def _matches(command: Command, words: Sequence[str]) -> bool:

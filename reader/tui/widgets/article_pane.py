@@ -88,6 +88,8 @@ class ArticlePane(ScrollView, can_focus=True):
         self.progress = 0.0
         """How much of the article has been on the screen, 0 to 1."""
         self.view = View()
+        self._cursor_meant: int | None = None
+        """The block the cursor was on before sizes that have no room for it."""
         self.glyphs = ASCII if ascii_only else SYMBOLS
         self._painter: LinePainter | None = None
         self._ground = TRANSPARENT
@@ -110,6 +112,7 @@ class ArticlePane(ScrollView, can_focus=True):
         self.article = article
         self.title_words = title_words(article)
         self.view = View(shows_marks=self.view.shows_marks)
+        self._cursor_meant = None
         self.only = None
         self._top_offset = -1
         self._waiting = None if place is None else (place, row_part)
@@ -126,7 +129,7 @@ class ArticlePane(ScrollView, can_focus=True):
     def show_current(self, span: Span | None) -> None:
         """Make a span the current hit, and nothing else."""
         before, self.view.current = self.view.current, span
-        for changed in (before, span):
+        for changed in (before, span, self._sign()):
             self._repaint_span(changed)
 
     def show_signs(self, signs: Mapping[int, str]) -> None:
@@ -190,13 +193,19 @@ class ArticlePane(ScrollView, can_focus=True):
     def _lay_out(self) -> None:
         if self.article is None or not self.size.width:
             return
+        meant = self.view.cursor if self._cursor_meant is None else self._cursor_meant
         measures = self._measures()
         self.page = Page(self.article, measures.text, whole=self.shows_whole, only=self.only)
         self._prepare_painter()
         self.virtual_size = Size(self.size.width, len(self.page) + 1)
         self._go_to_row(self.page.row_of(self._top_offset) if self._top_offset >= 0 else 0)
-        self._go_to_waiting_place()
-        self._follow_with_cursor()
+        if self._waiting is None:
+            block = cursor_block(self.page, self.top_row, self.body_height, meant)
+            self._set_cursor(block, self._pointed(block))
+            self._cursor_meant = meant
+        else:
+            self._go_to_waiting_place()
+            self.follow_with_cursor()
 
     def _go_to_waiting_place(self) -> None:
         """Go to the place that the article was opened at, once there is a size."""
@@ -324,9 +333,7 @@ class ArticlePane(ScrollView, can_focus=True):
     def go_to(self, span: Span) -> None:
         """Show a span, and put the cursor on its paragraph."""
         self.reveal(span)
-        block = self.page.block_at(span.start) if self.page is not None else None
-        if block is not None:
-            self._set_cursor(block)
+        self._point_at(span.start)
 
     def reveal_offset(self, offset: int) -> None:
         """Scroll no further than needed to have a character on the screen."""
@@ -369,7 +376,7 @@ class ArticlePane(ScrollView, can_focus=True):
         else:
             self.scroll_y = self.scroll_target_y = row
         self._count_progress()
-        self._follow_with_cursor()
+        self.follow_with_cursor()
 
     def lines_now(self) -> list[Strip]:
         """Return all lines, for a frame that is painted directly."""
@@ -409,20 +416,45 @@ class ArticlePane(ScrollView, can_focus=True):
         if self.article is not None:
             self.reveal(self.article.blocks[block].span)
 
-    def _set_cursor(self, block: int | None) -> None:
-        if block == self.view.cursor:
+    def _set_cursor(self, block: int | None, pointed: int | None = None) -> None:
+        view = self.view
+        if (block, pointed) == (view.cursor, view.pointed):
             return
-        before, self.view.cursor = self.view.cursor, block
-        for changed in (before, block):
-            if changed is not None and self.article is not None:
-                start = self.article.blocks[changed].span.start
-                self._repaint_span(Span(start, start + 1))
-        self.post_message(self.ParagraphReached(self, self.paragraph))
+        sign_before, has_moved = self._sign(), block != view.cursor
+        view.cursor, view.pointed = block, pointed
+        for changed in (sign_before, self._sign(), view.current):
+            self._repaint_span(changed)
+        if has_moved:
+            self._cursor_meant = None
+            self.post_message(self.ParagraphReached(self, self.paragraph))
 
-    def _follow_with_cursor(self) -> None:
+    def _sign(self) -> Span | None:
+        """Return where the sign of the cursor stands when its block holds no hit."""
+        block = self.paragraph
+        if block is None:
+            return None
+        start = block.span.start if self.view.pointed is None else self.view.pointed
+        return Span(start, start + 1)
+
+    def _point_at(self, offset: int) -> None:
+        """Put the cursor on the paragraph of a character."""
+        block = self.page.block_at(offset) if self.page is not None else None
+        if block is not None:
+            self._set_cursor(block, self._pointed(block, offset))
+
+    def _pointed(self, block: int | None, offset: int | None = None) -> int | None:
+        """Return where the sign stands in a block that begins above the screen: at a character, else at the top."""
+        if self.page is None or self.article is None or block is None:
+            return None
+        if self.page.row_of(self.article.blocks[block].span.start) >= self.top_row:
+            return None
+        return self.page.offset_of_row(self.top_row) if offset is None else offset
+
+    def follow_with_cursor(self) -> None:
         """Keep the cursor on a paragraph that begins on the screen, else on the one at the top."""
         if self.page is not None:
-            self._set_cursor(cursor_block(self.page, self.top_row, self.body_height, self.view.cursor))
+            block = cursor_block(self.page, self.top_row, self.body_height, self.view.cursor)
+            self._set_cursor(block, self._pointed(block))
 
     # --- the mouse -----------------------------------------------------------------
 
@@ -465,9 +497,7 @@ class ArticlePane(ScrollView, can_focus=True):
         self.release_mouse()
         if start is None or self.page is None or self.selected is not None:
             return
-        block = self.page.block_at(start)
-        if block is not None:
-            self._set_cursor(block)
+        self._point_at(start)
         self.post_message(self.Clicked(self, start))
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:

@@ -6,6 +6,7 @@ regular expression.
 """
 
 import contextlib
+import gc
 import re
 import signal
 from bisect import bisect_left
@@ -30,6 +31,8 @@ class TooSlow(Exception):
 def time_limit(seconds: float) -> Iterator[None]:
     """Interrupt what runs in the main thread after some time: `re` looks for signals while it matches.
 
+    The collector rests meanwhile: raised in a callback of its own, the interruption would be lost, and told on the terminal.
+
     Raises:
         TooSlow: the time is over.
     """
@@ -37,13 +40,16 @@ def time_limit(seconds: float) -> Iterator[None]:
     def stop(number: int, frame: object) -> None:
         raise TooSlow
 
-    before = signal.signal(signal.SIGALRM, stop)
+    before, collects = signal.signal(signal.SIGALRM, stop), gc.isenabled()
+    gc.disable()
     signal.setitimer(signal.ITIMER_REAL, seconds)
     try:
         yield
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
+        if collects:
+            gc.enable()
 
 
 def pattern_of(typed: str) -> "re.Pattern[str] | None":

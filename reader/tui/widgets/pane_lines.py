@@ -61,6 +61,8 @@ class View:
     selected: Span | None = None
     cursor: int | None = None
     """Index of the block the cursor is on."""
+    pointed: int | None = None
+    """Where the sign of the cursor stands in a block whose beginning is above the screen."""
     signs: Mapping[int, str] = field(default_factory=dict)
     """A sign beside the first row of a block."""
     shows_marks: bool = True
@@ -150,10 +152,13 @@ class LinePainter:
         ]
 
     def _has_cursor(self, row: Row, index: int) -> bool:
-        current = self.view.current
-        if current is not None:
-            return row.start <= current.start < max(row.end, row.start + 1)
-        return row.is_first and index == self.view.cursor
+        """Tell whether the sign of the cursor stands in a row: at the current hit or what was pointed at in its paragraph."""
+        if index != self.view.cursor:
+            return False
+        hit = self.view.current
+        is_at_hit = hit is not None and self.page.article.blocks[index].span.contains(hit.start)
+        place = hit.start if hit is not None and is_at_hit else self.view.pointed
+        return row.is_first if place is None else row.start <= place < max(row.end, row.start + 1)
 
     def _has_note(self, row: Row) -> bool:
         notes = self.view.marks.get(MarkKind.NOTE)

@@ -69,6 +69,8 @@ class RowList(ScrollView, Generic[RowT], can_focus=True):
         self._styles: dict[tuple[str, bool], Style] = {}
         """How each role looks, off and on the row of the cursor; asking the stylesheet costs more than painting."""
         self._width = 0
+        self._top = 0
+        """The row at the top, as a move left it: a window that was small for a while does not change it."""
 
     # --- what a subclass gives ------------------------------------------
 
@@ -117,9 +119,9 @@ class RowList(ScrollView, Generic[RowT], can_focus=True):
         self._styles.clear()
 
     def on_resize(self) -> None:
-        """Forget rows of another width and keep the cursor in sight."""
+        """Forget rows of another width; show what stood at the top before, and the cursor in any case."""
         self._kept.clear()
-        self._show_cursor()
+        self._show_cursor(self._top)
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Paint lines of the screen."""
@@ -167,21 +169,24 @@ class RowList(ScrollView, Generic[RowT], can_focus=True):
         if before != after:
             self._refresh_row(before)
         self._refresh_row(after)
-        self._show_cursor()
+        self._top = self._show_cursor(self.scroll_offset.y)
         self.post_message(self.Moved(self, after))
 
     def _refresh_row(self, row: int) -> None:
         self.refresh(Region(0, row - self.scroll_offset.y, self.size.width, 1))
 
-    def _show_cursor(self) -> None:
+    def _show_cursor(self, top: int) -> int:
+        """Have a row at the top, or the nearest one that leaves the cursor in sight; return which one it is."""
         height = self.scrollable_content_region.height
-        top = self.scroll_offset.y
         if height <= 0:
-            return
+            return top
         if self.cursor < top:
-            self.scroll_to(y=self._lead(self.cursor), animate=False, force=True)
+            top = self._lead(self.cursor)
         elif self.cursor >= top + height:
-            self.scroll_to(y=self.cursor - height + 1, animate=False, force=True)
+            top = self.cursor - height + 1
+        if top != self.scroll_offset.y:
+            self.scroll_to(y=top, animate=False, force=True)
+        return top
 
     def _lead(self, row: int) -> int:
         while row > 0 and not self.can_choose(row - 1):
@@ -225,7 +230,7 @@ class RowList(ScrollView, Generic[RowT], can_focus=True):
         row = int(event.y) + self.scroll_offset.y
         if row < self.row_count and self.can_choose(row):
             self.cursor = row
-            if event.chain > 1:
+            if event.chain == 2:  # a third click is no second choice
                 self.choose()
 
     def choose(self) -> None:

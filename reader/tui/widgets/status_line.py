@@ -5,6 +5,7 @@ message or what is being typed. A message leaves by itself; where there is
 room, what always holds stands in its place.
 """
 
+import time
 from collections.abc import Sequence
 
 from textual.content import Content
@@ -18,6 +19,8 @@ from reader.tui.widgets.bottom_lines import hint_parts, status_parts
 from reader.tui.widgets.cells import Part
 
 MESSAGE_SECONDS = 8.0
+_READ_SECONDS = 3.0
+"""What was told so long ago has been read: the next command takes it away."""
 
 
 class StatusLine(Widget):
@@ -35,6 +38,7 @@ class StatusLine(Widget):
     is_error: reactive[bool] = reactive(False)
     standing: reactive[str] = reactive("")
     """What is told while there is no message."""
+    _said = 0.0
 
     def show_state(self, *, where: str, found: str, switches: str, frame: DirectFrame) -> None:
         """Show where one is, what was found and what is on; with the frame that a key paints directly, if it takes the line."""
@@ -57,8 +61,14 @@ class StatusLine(Widget):
         """Show a message for a while."""
         self.is_error = is_error
         self.message = one_line(message)
+        self._said = time.monotonic()
         if message:
             self.set_timer(MESSAGE_SECONDS, lambda: self._let_go(message))
+
+    def let_old_go(self) -> None:
+        """Take away what was told of another command a while ago; a fault stays as long as any message may."""
+        if self.message and not self.is_error and time.monotonic() - self._said > _READ_SECONDS:
+            self.message = ""
 
     def clear(self) -> None:
         """Tell nothing but where one is and what is on."""
