@@ -280,6 +280,10 @@ class Catalogue:
         found = self._rows("SELECT mentions FROM mentions WHERE article = ? AND stamp = ?", (article_id, stamp))
         return rows.read_mentions(str(found[0][0])) if found else None
 
+    def has_mentions(self, article_id: str, stamp: str) -> bool:
+        """Tell whether a recogniser has looked at this revision."""
+        return bool(self._rows("SELECT 1 FROM mentions WHERE article = ? AND stamp = ?", (article_id, stamp)))
+
     def articles_behind(self, number: int, word: str) -> tuple[tuple[int, str, bool], ...]:
         """Return some hundred articles of higher numbers, in order: number, id, if the text holds a word. Behind the last none.
 

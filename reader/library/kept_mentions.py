@@ -23,6 +23,10 @@ class KeptMentions:
         """Return kept mentions, or None when there are none of this stamp."""
         return self._catalogue.ask(lambda c: c.mentions(article_id, stamp))
 
+    def has(self, article_id: str, stamp: str) -> bool:
+        """Tell whether mentions of a stamp are kept."""
+        return self._catalogue.ask(lambda c: c.has_mentions(article_id, stamp))
+
     def keep(self, found: Sequence[tuple[str, str, tuple[Mention, ...]]]) -> None:
         """Keep mentions: article id, stamp, mentions."""
         catalogue = self._catalogue.now

@@ -198,6 +198,10 @@ class Library:
         """Return the files of the reader's own collection that were added once and are gone."""
         return self._shelf.missing_files()
 
+    def has_names(self, article_id: str) -> bool:
+        """Tell whether the names in an article have been looked for; asking for them does so where they have not (slow)."""
+        return self._naming.is_found(article_id)
+
     def mentions(self, article_id: str) -> tuple[Mention, ...]:
         """Return its mentions in order, corrections applied."""
         return self._naming.mentions(article_id)

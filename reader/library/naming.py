@@ -101,6 +101,10 @@ class Naming:
             return self.stamp
         return f"{self.stamp}/{hashlib.sha256(repr(cuts).encode()).hexdigest()[:12]}"
 
+    def is_found(self, article_id: str) -> bool:
+        """Tell whether the mentions of an article are kept: to find them takes time and memory."""
+        return self._shelf.mentions.has(article_id, self.stamp_for(article_id))
+
     def raw(self, article_id: str) -> tuple[Mention, ...]:
         """Return the mentions of an article as the recogniser found them."""
         stamp = self.stamp_for(article_id)

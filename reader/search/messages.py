@@ -23,6 +23,9 @@ class ArticleSource(Protocol):
     def indexed(self, article_id: str) -> IndexedArticle:
         """Return an article with its mentions and its stamp, to be indexed."""
 
+    def find_names(self, article_id: str) -> None:
+        """Find the names in an article, and keep them where every process of the library looks for them."""
+
     def close(self) -> None:
         """Release files."""
 
@@ -87,11 +90,18 @@ class FindPassages:
 
 
 @dataclass(frozen=True, slots=True)
+class FindNames:
+    """Find the names in an article, and keep them."""
+
+    article: str
+
+
+@dataclass(frozen=True, slots=True)
 class Refresh:
     """Bring the index up to date with the source."""
 
 
-Message = Begin | Search | SetState | FindMatches | FindSimilar | FindPassages | Refresh
+Message = Begin | Search | SetState | FindMatches | FindSimilar | FindPassages | FindNames | Refresh
 
 
 @dataclass(frozen=True, slots=True)

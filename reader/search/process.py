@@ -25,6 +25,7 @@ from reader.search.hits import Excerpt, SearchResult, UserState
 from reader.search.messages import (
     Begin,
     FindMatches,
+    FindNames,
     FindPassages,
     FindSimilar,
     Indexed,
@@ -112,6 +113,14 @@ class SearchProcess:
         """Return the ids of the articles most like one."""
         articles: tuple[str, ...] = await self._ask(FindSimilar(article_id, limit))
         return articles
+
+    async def find_names(self, article_id: str) -> None:
+        """Let the names in an article be found and kept: what that takes in time and memory is not the caller's.
+
+        Raises:
+            ReaderError: the article has gone, or the process keeps dying.
+        """
+        await self._ask(FindNames(article_id))
 
     async def passages(
         self, query: str, limit: int = 50, *, today: date, is_typing: bool = False

@@ -25,6 +25,7 @@ from reader.search.messages import (
     ArticleSource,
     Begin,
     FindMatches,
+    FindNames,
     FindPassages,
     FindSimilar,
     Indexed,
@@ -155,6 +156,8 @@ class _Server:
                 return self._engine.matches(query, self._source.article(article), today=today)
             case FindSimilar(article, limit):
                 return self._answered(lambda: self._engine.similar(article, limit))
+            case FindNames(article):
+                self._source.find_names(article)
             case Refresh():
                 self._refresh(request.number)
         return None

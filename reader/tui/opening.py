@@ -77,6 +77,7 @@ class OpensArticles(Leading, inherit_bindings=False):
             self.library, self.config, openings, listed=chosen.listed, query=chosen.query, find_matches=self._find_matches
         )
         reading.text_width = self.session.text_width or self.config.text_width
+        reading.find_names = self.searcher.find_names
         reading.stand_as_left(focused=chosen.focused, is_zoomed=chosen.is_zoomed)
         with self.batch_update():  # no empty frame between the list and the text
             await self.push_screen(reading)

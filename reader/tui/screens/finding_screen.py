@@ -10,7 +10,6 @@ from reader.text import Span
 from reader.tui.commands import HINTS, HINTS_BEFORE_HITS
 from reader.tui.screens.finding import Finding
 from reader.tui.screens.jumps import Jumps, Spot
-from reader.tui.screens.list_screen import ListScreen
 from reader.tui.screens.panes import Opened, Opening, PanesScreen
 from reader.tui.widgets.article_pane import ArticlePane
 from reader.tui.widgets.find import BadPattern, word_at
@@ -232,6 +231,8 @@ class FindingScreen(PanesScreen):
 
     def action_jump_back(self) -> None:
         """Go back to the place before the last jump, before the first to the list that led here."""
+        from reader.tui.screens.list_screen import ListScreen  # nothing that the first frame needs
+
         spot = self.jumps.back(self.spot)
         if spot is None and isinstance(self.app.screen_stack[-2], ListScreen):
             self.action_app_back()

@@ -7,7 +7,7 @@ reading stopped is saved a moment after the last scroll, and when one leaves.
 
 import asyncio
 import contextlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -84,6 +84,8 @@ class PanesScreen(CommandScreen[None]):
         self._begins_in = self._last_focused = self.panes[0]
         self._scrolled: set[ArticlePane] = set()
         """Where the person scrolled since places were saved; panes that followed are saved at the end."""
+        self.find_names: Callable[[str], Awaitable[None]] | None = None
+        """Finds and keeps the names in an article without holding keys up; without it, the library does when it is asked."""
         self._one_at_a_time = asyncio.Lock()
         """Names of several long articles read at once would need as much memory besides as all of them."""
         self._line: StatusLine | None = None
@@ -231,9 +233,16 @@ class PanesScreen(CommandScreen[None]):
         """Read names and notes behind the first frame; by then another article may be open."""
         opened.has_marks = True
         async with self._one_at_a_time:
+            await self._find_names(opened.article.id)
             opened.mentions = await self._quietly(self._mentions_of, opened.article.id) or Mentions()
         opened.bookmarks = await self._quietly(self.library.bookmarks_in, opened.article.id) or ()
         self.show_marks_of(opened)
+
+    async def _find_names(self, article_id: str) -> None:
+        """Let names that nobody has looked for be found by another process: the recogniser takes memory, and time from keys."""
+        with contextlib.suppress(ReaderError):  # the library finds them itself then
+            if self.find_names and not await asyncio.to_thread(self.library.has_names, article_id):
+                await self.find_names(article_id)
 
     def _mentions_of(self, article_id: str) -> Mentions:
         return Mentions(self.library.mentions(article_id))
