@@ -42,7 +42,10 @@ def run(kind: str, folder: Path, size: int) -> dict[str, Any]:
 def run_apart(kind: str, folder: Path, size: int) -> dict[str, Any]:
     """Run one kind in a fresh process: it forks, which a process with threads must not."""
     command = [sys.executable, "-m", "tests.bookmarks.torture.run", kind, str(folder), str(size)]
-    report: dict[str, Any] = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+    done = subprocess.run(command, capture_output=True, text=True)
+    if done.returncode:
+        raise AssertionError(f"{kind} ended with {done.returncode}: {done.stderr[-2000:]}")
+    report: dict[str, Any] = json.loads(done.stdout)
     return report
 
 
