@@ -56,6 +56,8 @@ class CommandScreen(Screen[ScreenResultType], inherit_bindings=False):
         self.keystrokes = Keystrokes()
         self._moves: dict[str, Callable[[], None]] = {}
         self._hints_at_line = False
+        self._line: StatusLine | None = None
+        """The status line, once it was looked for: to look for it takes longer than to scroll."""
         self._no_key = ""
         """What was said of the last key, when it ran nothing."""
 
@@ -173,8 +175,9 @@ class CommandScreen(Screen[ScreenResultType], inherit_bindings=False):
         """Read counts, sequences and letters; all other keys go on to their binding."""
         self._unsay_no_key()
         stroke = stroke_of(event)
-        for line in self.query(StatusLine):
-            line.let_old_go()
+        self._line = self._line or next(iter(self.query(StatusLine)), None)
+        if self._line:
+            self._line.let_old_go()
         typed = self.keystrokes.read(stroke)
         self.show_typed(self.keystrokes.pending)
         if not typed.is_taken:

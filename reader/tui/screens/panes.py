@@ -28,7 +28,6 @@ from reader.tui.widgets.arrangement import MOST_PANES, Arrangement, is_zen
 from reader.tui.widgets.article_pane import ArticlePane
 from reader.tui.widgets.pane_place import place_of
 from reader.tui.widgets.pane_row import PaneRow
-from reader.tui.widgets.status_line import StatusLine
 from reader.tui.widgets.still_pane import paragraph_words
 
 _SAVE_AFTER_SECONDS = 1.5
@@ -88,7 +87,6 @@ class PanesScreen(CommandScreen[None]):
         """Finds and keeps the names in an article without holding keys up; without it, the library does when it is asked."""
         self._one_at_a_time = asyncio.Lock()
         """Names of several long articles read at once would need as much memory besides as all of them."""
-        self._line: StatusLine | None = None
 
     def _new_pane(self) -> ArticlePane:
         config = self.config
