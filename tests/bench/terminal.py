@@ -61,7 +61,8 @@ class Program:
         os.write(self._fd, keys)
 
     def read(self, *, until: bytes = b"", quiet: float = 0.12, limit: float = 60.0) -> tuple[bytes, float]:
-        """Read until some bytes came, or until nothing came for a while; return the bytes and when the last came."""
+        """Read until some bytes came, or until nothing came for a while; return the bytes and when those came, or the last."""
+        met = 0.0
         data, end, last = b"", time.perf_counter() + limit, time.perf_counter()
         while time.perf_counter() < end:
             wait = quiet if data and not until else 0.5
@@ -79,8 +80,8 @@ class Program:
             data += chunk
             self._answer(chunk)
             if until and until in data:
-                until = b""
-        return data, last
+                until, met = b"", last
+        return data, met or last
 
     def read_frame(self, limit: float) -> tuple[bytes, float]:
         """Read until a frame has ended, for `limit` seconds at most; return the bytes and when the last of them came."""
