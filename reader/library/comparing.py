@@ -46,7 +46,7 @@ class Comparing:
         tell(0)
         mentions = self._mentions(a), self._mentions(b)
         words = self._pins(a, b)
-        key = (*articles, *mentions, words)
+        key = (a, b, *map(hash, (*articles, *mentions)), words)  # to keep them themselves would be a copy of each for each pair
         with self._lock:
             kept = self._kept.get(key)
         if kept:

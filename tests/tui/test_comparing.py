@@ -135,8 +135,19 @@ def test_a_people_names_its_country_too() -> None:
         pane = ArticlePane()
         pane.number = number
         mention = Mention(Span(0, 8) if number == "1" else Span(10, 17), label, "Ardania")
-        opened.append((Opened(pane, made, Mentions([mention])), made.blocks[0].span))
+        opened.append((Opened(pane, made, Mentions([mention]), has_names=True), made.blocks[0].span))
     assert names_apart(*opened) == ()
+
+
+def test_no_name_is_only_here_while_those_there_are_looked_for() -> None:
+    made = article(["Anna Kroll came."], "1")
+    named = Opened(ArticlePane(), made, Mentions([Mention(Span(0, 10), Label.PERSON, "Anna Kroll")]), has_names=True)
+    named.pane.number = "1"
+    other = Opened(ArticlePane(), article(["Nobody came."], "2"))
+    sides = ((named, Span(0, 16)), (other, Span(0, 12)))
+    assert names_apart(*sides) == ()
+    other.has_names = True
+    assert names_apart(*sides) == ("only in 1: Anna Kroll",)
 
 
 async def test_the_strip_keeps_the_order_of_the_panes_whichever_is_in_use() -> None:

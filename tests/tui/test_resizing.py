@@ -52,7 +52,7 @@ def differing(one: Sequence[Sequence[object]], other: Sequence[Sequence[object]]
 @pytest.mark.parametrize(
     ("articles", "keys", "words"),
     [
-        (("000", "001"), ("j", "j", "j"), "pair 1 of"),
+        (("000", "001"), ("j", "j", "j"), "only in 2"),
         ((), ("q", "/", "tokayev partner*"), "passages"),
         (("000",), ("}", "H", "}", "H", "B", "j"), "2 of 2"),
         (("000",), ("}", "V", "a", "Compare the other account"), "Ctrl+S save"),

@@ -93,6 +93,9 @@ class HeldScreen(SelectingScreen):
     @work(group="compare", exclusive=True)
     async def _compare_all(self) -> None:
         pairs = list(combinations(self._comparing, 2))
+        for article_id in self._comparing:
+            async with self._one_at_a_time:
+                await self._find_names(article_id)
         for done, (a, b) in enumerate(pairs):
             try:
                 comparison = await self._quietly(self.library.compare, a, b, self._watched(done, len(pairs)))

@@ -105,8 +105,10 @@ def way_to(pane: ArticlePane, there: Span, key: str) -> str:
 
 
 def names_apart(left: tuple[Opened, Span], right: tuple[Opened, Span]) -> tuple[str, ...]:
-    """Tell which names only one of two passages has, by the numbers of their panes."""
-    told = []
+    """Tell which names only one of two passages has, by the numbers of their panes; nothing until the names of both are known."""
+    told: list[str] = []
+    if not (left[0].has_names and right[0].has_names):
+        return ()
     named = [(opened.pane.number, names_in(opened.mentions, span)) for opened, span in (left, right)]
     for (number, names), (_, others) in (named, named[::-1]):
         # "Kazakh" names Kazakhstan too, though no place.

@@ -55,6 +55,8 @@ class Opened:
     bookmarks: tuple[tuple[Bookmark, Place], ...] = ()
     has_marks: bool = False
     """Its names and notes are read, or being read."""
+    has_names: bool = False
+    """Its names are read: what is not among them it does not have."""
     saved: tuple[int, float] | None = None
     """Place and progress as they were saved last."""
     is_marked: bool = False
@@ -233,6 +235,7 @@ class PanesScreen(CommandScreen[None]):
         async with self._one_at_a_time:
             await self._find_names(opened.article.id)
             opened.mentions = await self._quietly(self._mentions_of, opened.article.id) or Mentions()
+        opened.has_names = True
         opened.bookmarks = await self._quietly(self.library.bookmarks_in, opened.article.id) or ()
         self.show_marks_of(opened)
 
