@@ -44,7 +44,7 @@ _DEALING = (
 """One of these stands in every text where something is dealt with."""
 _TICKER = re.compile(
     r"\((?:(?P<exchange>NYSE(?: American| MKT)?|NASDAQ|Nasdaq|LSE|TSXV?|ASX|AMEX|OTC\w*|AIM|HKEX|SGX|BSE|NSE|Euronext(?: \w+)?)"
-    r" ?: ?(?P<listed>[A-Z]{1,6}(?:\.[A-Z]{1,2})?)|(?P<code>[A-Z0-9]{1,6}\.[A-Z]{1,2})|[A-Z]{2,4} \d{2,6})\)"
+    r" ?: ?[A-Z]{1,6}(?:\.[A-Z]{1,2})?|[A-Z0-9]{1,6}\.[A-Z]{1,2}|[A-Z]{2,4} \d{2,6})\)"
 )
 _SYMBOL = re.compile(r"symbol \"?[A-Z]{1,5}(?!\w)")
 _COMMON = 3
@@ -60,7 +60,7 @@ def put_dealt_companies(text: str, candidates: Candidates, gazetteer: Gazetteer,
     """Mark what has shareholders and shares, what is bid for and merged with: there, and where it was taken for a person."""
     if not any(word in text for word in _DEALING):
         return
-    people = {text[found.start : found.end].rsplit(" ", 1)[-1] for found in candidates if is_full_name(text, found)}
+    people = {text[found.start : found.end].rsplit(" ", 1)[-1] for found in candidates if _is_full_name(text, found)}
     companies = {
         match["name"]
         for pattern in (_OWNED, _DEALT)
@@ -88,7 +88,7 @@ def _put_quoted(text: str, candidates: Candidates, gazetteer: Gazetteer) -> Iter
                 yield match[group]
 
 
-def is_full_name(text: str, found: Candidate) -> bool:
+def _is_full_name(text: str, found: Candidate) -> bool:
     """Tell whether a find is a person by more than one word, the first no acronym."""
     first, _, rest = text[found.start : found.end].partition(" ")
     return found.label is Label.PERSON and bool(rest) and not _is_acronym(first)

@@ -175,14 +175,11 @@ def add_known_names(text: str, candidates: Candidates, known: Iterable[KnownPlac
     """
     for place in known:
         if place.known.is_sure and not _begins_longer_name(text, place):
-            around = candidates.touching(place.start, place.end)
-            is_within = all(place.start <= found.start and found.end <= place.end for found in around)
-            if not around or (" " in place.name and "," not in place.name and is_within and not _is_found(place, around)):
+            where = place.start, place.end
+            is_several_words = " " in place.name and "," not in place.name
+            is_longer = is_several_words and candidates.are_within(*where) and not candidates.at(*where)
+            if is_longer or not candidates.touching(*where):
                 candidates.put(Candidate(place.start, place.end, place.known.label))
-
-
-def _is_found(place: KnownPlace, around: list[Candidate]) -> bool:
-    return len(around) == 1 and (around[0].start, around[0].end) == (place.start, place.end)
 
 
 def _begins_longer_name(text: str, place: KnownPlace) -> bool:

@@ -171,7 +171,7 @@ def put_journals(text: str, candidates: Candidates) -> None:
     """Mark the journal in which something was published."""
     for match in _JOURNAL.finditer(text) if any(word in text for word in _JOURNAL_WORDS) else ():
         span = match.span("name") if match["name"] else match.span("other")
-        if all(span[0] <= found.start and found.end <= span[1] for found in candidates.touching(*span)):
+        if candidates.are_within(*span):
             candidates.put(Candidate(*span, Label.ORG))
 
 
