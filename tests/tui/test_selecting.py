@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from reader.tui.widgets.page import Page
 from reader.tui.widgets.selecting import Motion, Selecting
-from tests.tui.stand_in import article
+from tests.tui.stand_in import StandIn, article
 from tests.tui.test_reading import SIZE, app_with, press
 
 TEXT = "First things come first.\n\nThen the well-known second.\n\n漢字 last."
@@ -145,3 +145,21 @@ async def test_the_caret_stays_in_sight() -> None:
         await press(pilot, ["v", "G"])
         pane = app.reading.pane
         assert pane.top_row == pane.max_scroll_y
+
+
+async def test_a_selection_stays_in_its_pane_and_ends_where_one_leaves_it() -> None:
+    app = app_with(TEXT, "Another account.\n\nOf the same thing.")
+    async with app.run_test(size=(120, 30)) as pilot:
+        await press(pilot, ["v", "5", "e", "tab", "H"])
+        assert [pane.selected for pane in app.reading.panes] == [None, None]
+        assert not app.reading.selecting
+    library = app.reading.library
+    assert isinstance(library, StandIn)
+    assert [kept.quote for kept in library.kept] == ["Another account."]
+
+
+async def test_selected_words_that_look_like_a_pattern_are_found_as_words() -> None:
+    app = app_with("/(a/ is here, and /(a/ there.")
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, ["v", "3", "l", "asterisk"])
+        assert len(app.reading.finding.hits) == 2

@@ -7,7 +7,7 @@ from reader.article import Article
 from reader.safetext import one_line
 from reader.text import Mark, MarkKind, Span, plain
 from reader.tui.widgets.article_pane import ArticlePane
-from reader.tui.widgets.find import find_hits, nearest, pattern_of
+from reader.tui.widgets.find import find_hits, nearest, pattern_of, pattern_of_words
 
 
 @dataclass(slots=True)
@@ -59,8 +59,15 @@ class Finding:
             BadPattern: a regular expression cannot be read.
         """
         self.typed, self.leads_on = typed, False
-        pattern = pattern_of(typed)
-        self.hits, self.are_all = self._find(pane, pattern) if pattern else ((), True)
+        self._find(pane, pattern_of(typed))
+
+    def look_for_words(self, pane: ArticlePane, words: str) -> None:
+        """Find words that stand in the article, which are no pattern whatever they look like."""
+        self.typed, self.leads_on = words, False
+        self._find(pane, pattern_of_words(words))
+
+    def _find(self, pane: ArticlePane, pattern: "re.Pattern[str] | None") -> None:
+        self.hits, self.are_all = self._hits_of(pane, pattern) if pattern else ((), True)
         self.at = nearest(self.hits, self.began_at) if self.hits else -1
         self._show(pane)
         if not self.hits:
@@ -94,7 +101,7 @@ class Finding:
         self.hits, self.at, self.typed, self.are_all = (), -1, "", True
         self._show(pane)
 
-    def _find(self, pane: ArticlePane, pattern: "re.Pattern[str]") -> tuple[tuple[Span, ...], bool]:
+    def _hits_of(self, pane: ArticlePane, pattern: "re.Pattern[str]") -> tuple[tuple[Span, ...], bool]:
         if pane.article is None or pane.page is None:
             return (), True
         spans = [pane.article.blocks[index].span for index in pane.page.blocks]

@@ -194,7 +194,7 @@ class FindingScreen(PanesScreen):
             return
         self.leave_place()
         self.finding.began_at = self.cursor_offset
-        self.finding.look_for(self.pane, words.lower())
+        self.finding.look_for_words(self.pane, words.lower())
         self._step_hits(step)
 
     def _words_under_cursor(self) -> str:

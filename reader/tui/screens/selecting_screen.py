@@ -21,6 +21,8 @@ class SelectingScreen(FindingScreen):
     def __init__(self, library: Library, config: Config, openings: Sequence[Opening]) -> None:
         super().__init__(library, config, openings)
         self.selecting: Selecting | None = None
+        self._selecting_in: ArticlePane | None = None
+        """The pane of the selection that keys move: its ends are places in that article alone."""
 
     @property
     def table_in_force(self) -> str:
@@ -73,15 +75,22 @@ class SelectingScreen(FindingScreen):
             selecting = Selecting(self.pane.page, chosen.start, chosen.end - 1)
         if selecting:
             selecting.by_paragraph = by_paragraph
-            self.selecting = selecting
+            self.selecting, self._selecting_in = selecting, self.pane
             self._show_selecting()
             self.update_keys()
+
+    def on_descendant_focus(self) -> None:
+        """Stop selecting where one leaves the pane."""
+        if self.selecting and self.pane is not self._selecting_in:
+            self.end_selecting()
 
     def end_selecting(self) -> None:
         """Stop selecting."""
         self.pane.select(None)
         if self.selecting:
-            self.selecting = None
+            if self._selecting_in is not None:
+                self._selecting_in.select(None)
+            self.selecting = self._selecting_in = None
             self.update_keys()
             self.show_state()
 

@@ -59,15 +59,30 @@ def pattern_of(typed: str) -> "re.Pattern[str] | None":
     (True, True)
     """
     is_regex = len(typed) > 2 and typed.startswith("/") and typed.endswith("/")
-    words = typed[1:-1] if is_regex else plain(typed)
+    if not is_regex:
+        return pattern_of_words(typed)
+    words = typed[1:-1]
     if not words.strip():
         return None
-    flags = re.MULTILINE if any(letter.isupper() for letter in words) else re.MULTILINE | re.IGNORECASE
-    source = words if is_regex else r"\s+".join(re.escape(word) for word in words.split())
     try:
-        return re.compile(source, flags)
+        return re.compile(words, _flags(words))
     except (re.error, OverflowError, RecursionError) as error:
         raise BadPattern(f"{words} is no regular expression: {error}") from error
+
+
+def pattern_of_words(typed: str) -> "re.Pattern[str] | None":
+    """Read words as they stand, slashes and all; no words are no pattern.
+
+    >>> bool(pattern_of_words("/(a/").search("here is /(A/"))
+    True
+    """
+    words = plain(typed)
+    return re.compile(r"\s+".join(re.escape(word) for word in words.split()), _flags(words)) if words.strip() else None
+
+
+def _flags(words: str) -> re.RegexFlag:
+    """Small letters find capitals too."""
+    return re.MULTILINE if any(letter.isupper() for letter in words) else re.MULTILINE | re.IGNORECASE
 
 
 def find_hits(plain_text: str, spans: Iterable[Span], pattern: "re.Pattern[str]") -> tuple[tuple[Span, ...], bool]:
