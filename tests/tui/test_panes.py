@@ -98,3 +98,20 @@ async def test_what_closes_is_where_it_was_when_it_opens_again() -> None:
         await press(pilot, ["tab", "G", "ctrl+w", "c"])
         await pilot.pause()
         assert app.reading.library.position("a2") is not None
+
+
+async def test_jumping_back_from_another_pane_goes_to_the_pane_one_came_from() -> None:
+    app = app_with(prose(60), prose(40))
+    async with app.run_test(size=WIDE) as pilot:
+        await press(pilot, ["4", "j", "G", "tab", "ctrl+o"])
+        assert (open_ids(app), in_use(app), app.reading.panes[0].top_row) == (("a1", "a2"), 1, 4)
+
+
+async def test_the_line_to_find_closes_where_another_pane_is_clicked() -> None:
+    app = app_with("A needle here.", "No such thing.\n\nA needle too.")
+    async with app.run_test(size=WIDE) as pilot:
+        await press(pilot, ["slash", *"need"])
+        await pilot.click(app.reading.panes[1], offset=(20, 8))
+        await pilot.pause()
+        assert not app.reading.query("FindBar")
+        assert [len(finding.hits) for finding in app.reading.findings.values()] == [1, 0]

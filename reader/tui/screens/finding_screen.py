@@ -137,6 +137,11 @@ class FindingScreen(PanesScreen):
         self.finding.go_back(self.pane)
         await self._close_find_bar()
 
+    def on_descendant_focus(self) -> None:
+        """Go on reading at the hit where a pane was clicked; the line would stay behind without a key that leaves it."""
+        if isinstance(self.focused, ArticlePane):
+            self.query("FindBar").remove()
+
     async def _close_find_bar(self) -> None:
         pane = self.pane
         await self.query("FindBar").remove()
@@ -246,11 +251,20 @@ class FindingScreen(PanesScreen):
     def _go_to_spot(self, spot: Spot | None, otherwise: str) -> None:
         if spot is None:
             self.say(otherwise)
-        elif spot.article == self.article_id:
-            self.pane.scroll_to_place(spot.offset)
-            self.pane.go_to(Span(spot.offset, spot.offset + 1))
-        else:
+            return
+        pane = self._pane_of(spot.article)
+        if pane is None:
             self.open_in(self.pane, Opening(spot.article, Span(spot.offset, spot.offset)))
+            return
+        if pane is not self.pane:
+            self.go_to_pane(self.panes.index(pane) - self.panes.index(self.pane))
+        pane.scroll_to_place(spot.offset)
+        pane.go_to(Span(spot.offset, spot.offset + 1))
+
+    def _pane_of(self, article_id: str) -> ArticlePane | None:
+        """Return the pane an article is open in, the one in use first: opened there again it would take another's place."""
+        panes = (pane for pane in (self.pane, *self.panes) if pane in self.opened)
+        return next((pane for pane in panes if self.opened[pane].article.id == article_id), None)
 
     def action_mark_set(self, letter: str) -> None:
         """Keep this place under a letter."""
