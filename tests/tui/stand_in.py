@@ -78,6 +78,10 @@ class StandIn(Library):
             raise UnknownArticle(f"There is no article {article_id}")
         return self.articles[article_id]
 
+    def has(self, article_id: str) -> bool:
+        """Tell whether there is such an article."""
+        return article_id in self.articles
+
     def mentions(self, article_id: str) -> tuple[Mention, ...]:
         """Return the places of the names it was made with."""
         return self._mentions[article_id]

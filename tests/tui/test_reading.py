@@ -463,3 +463,48 @@ async def test_going_back_takes_the_cursor_along_where_all_is_on_the_screen() ->
         there = app.reading.pane.paragraph_number
         await press(pilot, ["apostrophe", "a"])
         assert (there, app.reading.pane.paragraph_number) == (3, 1)
+
+
+LATER = "A new paragraph.\n\n"
+STORY = "First things come first.\n\nSecond things then."
+
+
+@pytest.mark.parametrize("key", ["H", "a"])
+async def test_nothing_is_kept_on_a_text_that_has_changed_since_it_was_opened(key: str) -> None:
+    app = app_with(STORY)
+    async with app.run_test(size=SIZE) as pilot:
+        library_of(app).articles["a1"] = article(LATER + STORY)
+        await press(pilot, ["right_curly_bracket", key])
+        assert app.screen is app.reading
+        assert "has changed" in app.reading.status.message
+        assert not library_of(app).kept
+        assert any("A new paragraph." in row for row in rows(app.reading.pane))
+        await press(pilot, ["right_curly_bracket", "right_curly_bracket", "H"])
+        assert [kept.quote for kept in library_of(app).kept] == ["Second things then."]
+
+
+async def test_an_article_that_has_changed_is_shown_anew_at_the_words_that_were_read() -> None:
+    app = app_with(prose(60))
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "40j")
+        before = top_words(app.reading.pane)
+        library_of(app).articles["a1"] = article(LATER * 30 + prose(60))
+        app.reading.show_changes()
+        await pilot.pause()
+        assert top_words(app.reading.pane) == before
+
+
+async def test_steps_over_articles_that_have_gone_and_far_ones_end_at_the_last() -> None:
+    articles = [article(prose(3), id=f"a{number}") for number in range(1, 6)]
+    app = ReadingApp(StandIn(articles), Opening("a1"), listed=tuple(each.id for each in articles))
+    async with app.run_test(size=SIZE) as pilot:
+        del library_of(app).articles["a2"]
+        for keys, there, told in (
+            ("J", "a3", "3 of 5"),
+            ("9J", "a5", "5 of 5"),
+            ("J", "a5", "This is the last"),
+            ("9K", "a1", "1 of"),
+        ):
+            await press(pilot, keys)
+            assert app.reading.article_id == there
+            assert app.reading.status.message.startswith(told)

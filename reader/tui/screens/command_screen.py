@@ -285,6 +285,12 @@ class CommandScreen(Screen[ScreenResultType], inherit_bindings=False):
         """Go one step back."""
         self.dismiss()
 
+    def tell_nothing_to_cancel(self, leaves: str = "goes back") -> None:
+        """Say what leaves the screen, where there is nothing to cancel."""
+        backs = self.keymap.keys_of("app.back", self.table_in_force)
+        if backs:
+            self.say(f"Nothing to cancel; {shown_key(backs[0])} {leaves}")
+
     def action_app_cancel(self) -> None:
         """Forget what is being typed."""
         self.keystrokes.clear()

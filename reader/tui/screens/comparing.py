@@ -110,6 +110,8 @@ class ComparingScreen(HeldScreen):
         if pair is None:
             self.say(self._needs_second())
             return
+        if self.are_other_words():
+            return
         (here, span), (there, other_span) = pair
         heading = f"¶{number_of(here.pane, span)} and ¶{number_of(there.pane, other_span)}"
         choices = (
@@ -134,6 +136,8 @@ class ComparingScreen(HeldScreen):
         pair = self._pair_here()
         if pair is None:
             self.say(self._needs_second())
+            return
+        if self.are_other_words():
             return
         (here, span), (there, other_span) = pair
         question = NoteQuestion(self.library, here.article, span, pair_with=(there.article.id, other_span))

@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 STILL_COMPARING = "Still comparing"
 """Said to whoever asks before the comparison is there; taken back when it is."""
 _TOLD_EVERY_SECONDS = 0.2
+_MOST_SIDES = 48
+"""Each two of four panes from either side, and what was open before: who steps through a collection compares each with another."""
 
 
 @dataclass
@@ -57,7 +59,8 @@ class HeldScreen(SelectingScreen):
         self._sides: dict[tuple[str, str], Side] = {}
         """Each comparison seen from either side, by the article here and the article there."""
         self._tops: dict[ArticlePane, tuple[Page | None, int]] = {}
-        self._maps: dict[tuple[int, int, int], ScrollMap | None] = {}
+        self._maps: dict[tuple[ArticlePane, ArticlePane], tuple[Page, Page, Comparison, ScrollMap | None]] = {}
+        """What holds one pane to another, and what it was made from: other widths have other rows."""
         self._comparing: tuple[str, ...] = ()
         """The articles that are being compared."""
         self._compared: float | None = None
@@ -77,6 +80,14 @@ class HeldScreen(SelectingScreen):
         opened = super().open_in(pane, opening)
         self.compare_panes()
         return opened
+
+    def renew_articles(self) -> bool:
+        """Show the articles as they are now, and compare those."""
+        have_changed = super().renew_articles()
+        if have_changed:
+            self._sides.clear()
+            self.compare_panes()
+        return have_changed
 
     async def close_pane(self, pane: ArticlePane) -> None:
         """Close a pane; what is compared changes."""
@@ -152,9 +163,11 @@ class HeldScreen(SelectingScreen):
     def _keep(self, a: str, b: str, comparison: "Comparison") -> None:
         from reader.compare.sides import Side
 
-        self._sides[b, a] = Side(comparison, is_a=False)
-        self._sides[a, b] = Side(comparison, is_a=True)
-        self._maps.clear()
+        for key, is_a in (((b, a), False), ((a, b), True)):
+            self._sides.pop(key, None)  # the newest stand last
+            self._sides[key] = Side(comparison, is_a=is_a)
+        while len(self._sides) > _MOST_SIDES:
+            del self._sides[next(iter(self._sides))]
 
     def sides(self) -> "list[tuple[ArticlePane, Side]]":
         """Return each other pane with the comparison, seen from the pane in use."""
@@ -263,18 +276,15 @@ class HeldScreen(SelectingScreen):
         side = self.side_of(pane, other)
         if side is None or pane.page is None or other.page is None:
             return None
-        key = (id(pane.page), id(other.page), id(side.comparison))
-        if key not in self._maps:
-            from reader.compare.sync import ScrollMap
+        known = self._maps.get((pane, other))
+        if known and known[0] is pane.page and known[1] is other.page and known[2] is side.comparison:
+            return known[3]
+        from reader.compare.sync import ScrollMap
 
-            levels = [_level(pane.page, other.page, side, link) for link in side.chain]
-            self._maps[key] = ScrollMap(levels, len(pane.page), len(other.page)) if levels else None
-        return self._maps[key]
-
-    def arrange_panes(self) -> None:
-        """Arrange the panes; rows mean something else now."""
-        super().arrange_panes()
-        self._maps.clear()
+        levels = [_level(pane.page, other.page, side, link) for link in side.chain]
+        scroll_map = ScrollMap(levels, len(pane.page), len(other.page)) if levels else None
+        self._maps[pane, other] = pane.page, other.page, side.comparison, scroll_map
+        return scroll_map
 
     def action_compare_sync(self) -> None:
         """Keep the panes together, or let them go."""

@@ -3,6 +3,7 @@
 The dialog keeps the note itself, so that a disk that takes nothing leaves it open with all that was typed.
 """
 
+import contextlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -161,6 +162,9 @@ class NoteQuestion(CommandScreen[Bookmark | None], ModalScreen[Bookmark | None],
     def on_mount(self) -> None:
         """Bring back what was being typed when one left."""
         super().on_mount()
+        if self._known is None:  # before the text may change; what cannot be read is told of when the note is kept
+            with contextlib.suppress(ReaderError):
+                self._targets()
         draft = self.library.drafts().get(self._draft_key)
         if draft:
             self._selectors = draft.targets

@@ -268,6 +268,33 @@ class PanesScreen(CommandScreen[None]):
         opened.bookmarks = self.library.bookmarks_in(opened.article.id)
         self.show_marks_of(opened)
 
+    # --- articles that change while they are open -------------------------------
+
+    def renew_articles(self) -> bool:
+        """Show the articles as the library has them now; tell whether any of their words are others.
+
+        A file may be edited while it is open, and this run or another program reads it again: from then on
+        places in the old text are places of other words.
+        """
+        have_changed = False
+        for pane, opened in tuple(self.opened.items()):
+            before = opened.article
+            article = self._article_now(before)
+            if (article.digest, article.metadata, article.blocks) == (before.digest, before.metadata, before.blocks):
+                continue
+            place = _same_place(before, pane.top_place, article)
+            if self.open_in(pane, Opening(article.id)):
+                pane.scroll_to_place(place)
+            have_changed |= article.digest != before.digest
+        return have_changed
+
+    def _article_now(self, before: Article) -> Article:
+        """Return an article as the library has it; one that has gone stays as it was."""
+        try:
+            return self.library.article(before.id)
+        except ReaderError:
+            return before
+
     # --- where reading stopped -------------------------------------------------
 
     @on(ArticlePane.Scrolled)
@@ -389,6 +416,13 @@ class PanesScreen(CommandScreen[None]):
             (self.arrangement is Arrangement.SINGLE and len(self.panes) > 1, f"pane {self.pane.number} of {len(self.panes)}"),
         )
         return " · ".join(words for is_on, words in states if is_on)
+
+
+def _same_place(before: Article, offset: int, article: Article) -> int:
+    """Return where the paragraph of an offset stands in another version of the article, else the offset itself."""
+    block = next((block for block in before.blocks if block.span.end > offset), None)
+    there = article.text.find(block.span.of(before.text)) if block else -1
+    return there + max(0, offset - block.span.start) if block and there >= 0 else min(offset, len(article.text))
 
 
 def marks_of_bookmark(bookmark: Bookmark, place: Place) -> tuple[Mark, ...]:

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
+from itertools import islice
 
 from textual import on, work
 
@@ -54,6 +55,13 @@ class ReadingScreen(NamesScreen):
 
     # --- articles ---------------------------------------------------------------
 
+    def action_app_back(self) -> None:
+        """Go one step back; a list below stands on an article that was read here."""
+        stand_on = getattr(self.app.screen_stack[-2], "stand_on", None)
+        if stand_on and self.article_id:
+            stand_on((self.article_id, *self.open_article_ids()))
+        super().action_app_back()
+
     def action_article_next(self) -> None:
         """Open the next article of the list."""
         self._step_articles(self.keystrokes.take_count())
@@ -67,19 +75,22 @@ class ReadingScreen(NamesScreen):
         if self.article_id not in ids:
             self.say("This article is not in the list it was opened from")
             return
-        place = ids.index(self.article_id) + step
-        if not 0 <= place < len(ids):
+        here = ids.index(self.article_id)
+        beyond = range(here + 1, len(ids)) if step > 0 else range(here - 1, -1, -1)
+        there = (place for place in beyond if self.library.has(ids[place]))  # others have gone since they were listed
+        *_, place = here, *islice(there, abs(step))
+        if place == here:
             self.say("This is the last article of the list" if step > 0 else "This is the first article of the list")
-            return
-        self.open_next(ids[place])
-        self.say(f"{place + 1} of {len(ids)}")
+        elif self.open_next(ids[place]):
+            self.say(f"{place + 1} of {len(ids)}")
 
-    def open_next(self, article_id: str) -> None:
-        """Open another article in this pane, with the matches of the query."""
+    def open_next(self, article_id: str) -> Opened | None:
+        """Open another article in this pane, with the matches of the query; None, and told, when that cannot be done."""
         self.leave_place()
         opened = self.open_in(self.pane, Opening(article_id))
         if opened and self.query_text and self._find_matches:
             self._show_matches(opened)
+        return opened
 
     @work(description="matches")
     @telling
@@ -131,8 +142,7 @@ class ReadingScreen(NamesScreen):
         if unread is None:
             self.say("All other articles are read")
             return
-        self.open_next(listed[unread].summary.id)
-        if (unread < here) is (step > 0):
+        if self.open_next(listed[unread].summary.id) and (unread < here) is (step > 0):
             self.say("Round the end of the list: the next unread article")
 
     def _in_order(self) -> list[ListedArticle]:

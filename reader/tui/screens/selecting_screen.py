@@ -167,8 +167,10 @@ class SelectingScreen(FindingScreen):
         super().action_app_cancel()
         if self.selecting or self.pane.selected:
             self.end_selecting()
-        else:
+        elif self.finding.state:
             self.finding.clear(self.pane)
+        else:
+            self.tell_nothing_to_cancel()
         self.show_state()
 
     # --- what is kept -------------------------------------------------------------
@@ -190,7 +192,7 @@ class SelectingScreen(FindingScreen):
     def action_note_highlight(self) -> None:
         """Mark the selection or paragraph at once."""
         opened, target = self.here, self.target()
-        if opened is None or target is None:
+        if opened is None or target is None or self.are_other_words():
             return
         if any(place.span == target for _, place in opened.bookmarks):
             self.end_selecting()
@@ -212,7 +214,7 @@ class SelectingScreen(FindingScreen):
         from reader.tui.screens.note_question import NoteQuestion
 
         opened, target = self.here, self.target()
-        if opened is None or target is None:
+        if opened is None or target is None or self.are_other_words():
             return
         here = self.bookmarks_here() if not self.pane.selected else []
         known = here[0] if here else None
@@ -277,6 +279,13 @@ class SelectingScreen(FindingScreen):
         self.say(f"bookmark {place % len(spans) + 1} of {len(spans)}")
         self.show_state()
 
+    def are_other_words(self) -> bool:
+        """Before places are kept: tell whether the text on the screen was no longer that of the library, and say so."""
+        are_others = self.renew_articles()
+        if are_others:
+            self.say("The text has changed since it was opened; this is how it is now, choose the words again")
+        return are_others
+
     def tell_change(self, message: str) -> None:
         """After a change of what is kept: show it, say it, and end the selection."""
         self.end_selecting()
@@ -284,6 +293,7 @@ class SelectingScreen(FindingScreen):
         self.say(message)
 
     def show_changes(self) -> None:
-        """Show what is kept as it is now."""
+        """Show what is kept as it is now, on the text that it is kept on."""
+        self.renew_articles()
         for opened in self.opened.values():
             self.reload_bookmarks(opened)
