@@ -57,6 +57,12 @@ def how_articles_get_in(collection: Collection, keymap: Keymap) -> tuple[str, st
     return "Nothing to read here yet.", f"To add files and folders: {how_to_add(keymap)}"
 
 
+def being_read(collection: Collection) -> tuple[str, str]:
+    """Say in an empty list that the folder is still being looked through."""
+    where = "this folder" if collection.is_in_place else "the library"
+    return f"Looking for articles in {where} …", "They are listed when all have been read."
+
+
 def how_to_add(keymap: Keymap, way: str = "") -> str:
     """Return the key that adds files, behind the way to where it works, and the command that opens a folder."""
     return f"{way}{keymap.named('library.add', 'library')}, or broadsheet DIR"

@@ -10,6 +10,7 @@ from reader.library.library import Library
 from reader.paths import Paths
 from reader.text import Span
 from reader.tui.app import BroadsheetApp
+from reader.tui.screens.articles import Refreshed
 from reader.tui.screens.bookmarks import BookmarksScreen
 from reader.tui.screens.library import LibraryScreen
 from tests.tui.test_app import library_screen, running, settle, text_of
@@ -67,6 +68,14 @@ async def test_r_marks_read_and_unread_again(library: Library) -> None:
 async def test_articles_are_stepped_through(library: Library, keys: str, path: str) -> None:
     async with running(library, *keys) as (app, _):
         assert row(app) == path
+
+
+async def test_the_list_stands_on_the_article_that_was_read_last(library: Library) -> None:
+    async with running(library, "enter") as (app, pilot):
+        for keys, there in (("JJq", "bridge.md"), (("enter", "K", "q"), "tariff.md")):
+            await pilot.press(*keys)
+            await settle(pilot)
+            assert row(app) == there
 
 
 async def test_stepping_passes_over_the_passages_of_a_search(library: Library) -> None:
@@ -215,6 +224,19 @@ async def test_an_empty_folder_says_where_its_articles_come_from(tmp_path: Path)
         await settle(pilot)
         assert library_screen(app).list.empty == ("No articles in this folder yet.", "Put article files into it; R looks again.")
     library.close()
+
+
+async def test_a_list_says_nothing_of_a_folder_before_it_has_been_looked_through(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with running(library) as (app, _):
+        shown = library_screen(app)
+        monkeypatch.setattr(library, "listed", tuple)
+        shown._is_looking = True
+        shown.show_articles()
+        assert shown.list.empty[0] == "Looking for articles in this folder …"
+        shown.show_report(Refreshed(None, "It cannot be read"))
+        assert shown.list.empty[0] == "No articles in this folder yet."
 
 
 async def test_where_nothing_is_kept_the_bookmarks_of_other_folders_are_told(library: Library, tmp_path: Path) -> None:

@@ -22,6 +22,7 @@ from reader.search.hits import Hit, SearchResult
 from reader.tui.commands import HINTS_AT_HITS, HINTS_AT_NOTHING, HINTS_AT_OFFERS
 from reader.tui.library_words import (
     ORDERS,
+    being_read,
     counted,
     counts_of,
     hinted_in,
@@ -91,8 +92,12 @@ class ArticlesScreen(CommandScreen[None]):
         self.ascii_only = ascii_only
         self.past_queries: list[str] = []
         self._articles: dict[str, ListedArticle] = {}
+        self._read_last: tuple[str, ...] = ()
+        """The articles that were open above the list; it stands on one of them when it is shown again, if it can on the first."""
         self._is_fresh = False
         """The list has just been read, and is not read again when the screen is shown."""
+        self._is_looking = True
+        """The folder is being looked through, or about to be: an empty list says nothing of it yet."""
         self._result: SearchResult | None = None
         self._pause: Timer | None = None
         self._kind_hinted_at = (False, False, False, False)
@@ -157,7 +162,8 @@ class ArticlesScreen(CommandScreen[None]):
 
     def _show_known(self) -> None:
         current = self.list.current
-        self.list.empty = how_articles_get_in(self.library.collection, self.keymap)
+        collection = self.library.collection
+        self.list.empty = being_read(collection) if self._is_looking else how_articles_get_in(collection, self.keymap)
         if self._result and self.query_text:
             self._show_hits(self._result, self.list.cursor)
         else:
@@ -403,18 +409,30 @@ class ArticlesScreen(CommandScreen[None]):
     @on(Refreshed)
     def show_report(self, news: Refreshed) -> None:
         """Show what has changed."""
+        self._is_looking = False
         self._show_state("")
         self.update_index()
         if news.fault:
             self.say(news.fault, is_error=True)
         report = news.report
-        if report and (report.added or report.updated or report.removed or not self._articles) and self.is_current:
+        if report and report.updated:
+            self._renew_open_articles()
+        has_changed = report is not None and bool(report.added or report.updated or report.removed)
+        if self.is_current and (has_changed or not self._articles):
             self.show_articles()
         if report and report.refused:
             first = report.refused[0]
             self.say(f"{counted(len(report.refused), 'file')} not taken in: {first.path}: {first.why}", is_error=True)
         elif report and (report.updated or report.removed):
             self.say(_changes(report))
+
+    def _renew_open_articles(self) -> None:
+        """Let what is read above this list be what its files hold now."""
+        from reader.tui.screens.panes import PanesScreen
+
+        for screen in self.app.screen_stack:
+            if isinstance(screen, PanesScreen) and screen.renew_articles():
+                screen.say("The text has changed since it was read last; this is how it is now")
 
     def _show_state(self, state: str) -> None:
         self.query_one("#state", Static).update(Content(one_line(state)))
@@ -440,6 +458,19 @@ class ArticlesScreen(CommandScreen[None]):
         if not self._is_fresh:
             self.show_changes()
         self._is_fresh = False
+        self._go_to_read_last()
+
+    def stand_on(self, article_ids: Sequence[str]) -> None:
+        """When the list is shown again, have the cursor on one of some articles, if it is not: on the first of them."""
+        self._read_last = tuple(article_ids)
+
+    def _go_to_read_last(self) -> None:
+        read, self._read_last = self._read_last, ()
+        current = self.list.current
+        if read and (current is None or current.article.summary.id not in read):
+            row = next((n for n, row in enumerate(self.list.rows, 1) if row.article.summary.id == read[0]), 0)
+            if row:
+                self.list.move_to_row(row)
 
 
 def _changes(report: Report) -> str:
