@@ -105,6 +105,8 @@ class LibraryScreen(ListingScreen):
             self.list.picked = frozenset()
             self.list.rows_changed(self.list.cursor)
             self.show_switches()
+        else:
+            self.tell_nothing_to_cancel("quits")
 
     def action_app_back(self) -> None:
         """Leave articles like one, leave a search, or quit."""

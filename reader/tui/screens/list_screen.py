@@ -18,7 +18,6 @@ from reader.library.listing import Progress
 from reader.library.watching import Watch
 from reader.safetext import one_line
 from reader.text import Span
-from reader.tui.key_names import shown_key
 from reader.tui.messages import ArticlesChosen
 from reader.tui.screens.command_screen import CommandScreen, Movable
 from reader.tui.widgets.concordance_list import ArticleFacts
@@ -182,6 +181,5 @@ class ListScreen(CommandScreen[ScreenResultType], inherit_bindings=False):
         had_filter, was_typing = self.bar.has_class("-open"), bool(self.keystrokes.pending)
         super().action_app_cancel()
         self.close_filter()
-        backs = self.keymap.keys_of("app.back", self.table_in_force)
-        if backs and not had_filter and not was_typing:
-            self.say(f"Nothing to cancel; {shown_key(backs[0])} goes back")
+        if not had_filter and not was_typing:
+            self.tell_nothing_to_cancel()

@@ -32,8 +32,8 @@ from reader.tui.widgets.wrap import character_cells, shown_row
 _KEPT_STRIPS = 240
 
 
-class ArticlePane(ScrollView, can_focus=True):
-    """Shows one article."""
+class ArticlePane(ScrollView, can_focus=True, inherit_bindings=False):
+    """Shows one article; all its keys are commands of the screen."""
 
     ALLOW_SELECT = False
     DEFAULT_CSS = """

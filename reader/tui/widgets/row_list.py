@@ -18,10 +18,12 @@ from reader.tui.widgets.cells import Part as Part
 from reader.tui.widgets.cells import fitted
 
 RowT = TypeVar("RowT")
+_KEPT_ROWS = 500
+"""Painted rows: those of many screens, and not all that a long list ever showed."""
 
 
-class RowList(ScrollView, Generic[RowT], can_focus=True):
-    """Rows with a cursor; a subclass fills `rows` and paints one."""
+class RowList(ScrollView, Generic[RowT], can_focus=True, inherit_bindings=False):
+    """Rows with a cursor; a subclass fills `rows` and paints one. All its keys are commands of the screen."""
 
     ALLOW_SELECT = False
     DEFAULT_CSS = """
@@ -137,6 +139,8 @@ class RowList(ScrollView, Generic[RowT], can_focus=True):
         is_cursor = row == self.cursor and self.can_choose(row)
         key = (row, width, is_cursor)
         if key not in self._kept:
+            if len(self._kept) >= _KEPT_ROWS:
+                del self._kept[next(iter(self._kept))]
             self._kept[key] = self._strip(self.paint_row(row, width - 2), width, is_cursor=is_cursor)
         return self._kept[key]
 

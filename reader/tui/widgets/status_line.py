@@ -19,6 +19,7 @@ from reader.tui.widgets.bottom_lines import hint_parts, status_parts
 from reader.tui.widgets.cells import Part
 
 MESSAGE_SECONDS = 8.0
+_TIMER_SLACK_SECONDS = 0.5
 _READ_SECONDS = 3.0
 """What was told so long ago has been read: the next command takes it away."""
 
@@ -76,7 +77,8 @@ class StatusLine(Widget):
         self.is_error = False
 
     def _let_go(self, message: str) -> None:
-        if self.message == one_line(message):
+        is_over = time.monotonic() - self._said > MESSAGE_SECONDS - _TIMER_SLACK_SECONDS
+        if is_over and self.message == one_line(message):  # the same words may have been told again since
             self.message = ""
 
     def render(self) -> Content:
