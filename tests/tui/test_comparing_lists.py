@@ -6,10 +6,10 @@ import pytest
 from textual.widgets import Static
 
 from reader.text import Span
-from reader.tui.screens.differences import DifferencesScreen, in_context
+from reader.tui.screens.differences import DifferencesScreen, in_context, with_words
 from reader.tui.screens.matrix import MatrixScreen
 from reader.tui.screens.panes import Opening
-from reader.tui.widgets.difference_list import DifferenceList
+from reader.tui.widgets.difference_list import DifferenceList, DifferenceRow
 from tests.compare.makers import article
 from tests.tui.stand_in import ReadingApp, StandIn
 from tests.tui.test_comparing import NAMES, QUAKE, SIZE, app_with_pair, cursor_of, press, settle
@@ -74,6 +74,26 @@ async def test_the_list_of_differences_can_be_filtered_and_left() -> None:
         assert "with “euros”" in app.screen.query_one("StatusLine").found  # type: ignore[attr-defined]
         await press(pilot, "right_curly_bracket", "q")
         assert app.screen is app.reading
+
+
+def test_a_part_says_how_many_of_its_rows_have_the_words() -> None:
+    rows = [DifferenceRow("Figures (2)", is_heading=True), DifferenceRow("29 deals"), DifferenceRow("31 billion")]
+    rows += [DifferenceRow("Names (1)", is_heading=True), DifferenceRow("Deal Island")]
+    shown = [row.left for row in with_words(rows, "deal")]
+    assert shown == ["Figures (1 of 2)", "29 deals", "Names (1)", "Deal Island"]
+    assert not with_words(rows, "zebra")
+
+
+async def test_escape_takes_the_words_off_the_list_of_differences() -> None:
+    app = app_with_pair()
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        await press(pilot, "x")
+        count = len(app.screen.query_one(DifferenceList).rows)
+        await press(pilot, "slash", *"zzz", "enter", "escape")
+        assert len(app.screen.query_one(DifferenceList).rows) == count
+        await press(pilot, "escape")
+        assert "Nothing to cancel" in app.screen.status.message  # type: ignore[attr-defined]
 
 
 async def test_the_matrix_shows_who_names_whom_and_leads_there() -> None:

@@ -236,6 +236,25 @@ async def test_the_concordance_of_nothing_says_so(library: Library) -> None:
         assert "Nowhere in the collection" in text_of(app)
 
 
+async def test_a_filter_is_not_the_collection_that_has_no_such_word(library: Library) -> None:
+    async with running(library, "C", *"Vienna", "enter") as (app, pilot):
+        await press(pilot, "slash", *"zebra")
+        assert "No line is like this" in text_of(app)
+        await press(pilot, "escape")
+        assert "Vienna" in text_of(app)
+
+
+async def test_without_a_name_under_the_cursor_no_places_are_shown(library: Library) -> None:
+    async with running(library, "e", size=(120, 30)) as (app, pilot):
+        screen = app.screen
+        assert isinstance(screen, EntitiesScreen)
+        await pilot.pause(0.15)
+        assert screen.places.lines
+        await press(pilot, "slash", *"zzz")
+        await pilot.pause(0.15)
+        assert not screen.places.lines
+
+
 async def test_the_timeline_takes_years_from_the_article_and_says_so(library: Library) -> None:
     async with running(library, "T") as (app, pilot):
         screen = app.screen

@@ -84,7 +84,6 @@ class ConcordanceScreen(ListScreen[None], inherit_bindings=False):
         """Show what has been found so far."""
         if found.term == self.term:
             self._lines = found.lines
-            self.list.empty = ("Nowhere in the collection.", "C asks for another word; a star stands for any ending: part*")
             if found.is_all:
                 self.end_reading()
             self._show()
@@ -97,8 +96,18 @@ class ConcordanceScreen(ListScreen[None], inherit_bindings=False):
     def _show(self) -> None:
         wanted = self._words.split()
         lines = [line for line in self._lines if all(word in f"{line.left}{line.match}{line.right}".casefold() for word in wanted)]
+        self.list.empty = self._why_empty()
         self.list.show_lines(lines, self._facts)
         self.tell_read()
+
+    def _why_empty(self) -> tuple[str, ...]:
+        """Say why no line is shown: none has been found yet, none is there, or none has the words of the filter."""
+        if self._lines:
+            return "No line is like this.", "Esc shows all lines again."
+        if self.is_reading:
+            return ("Looking …",)
+        another = self.key_of("concordance.term")
+        return "Nowhere in the collection.", f"{another} asks for another word; a star stands for any ending: part*"
 
     def tell_read(self) -> None:
         """Say how many places there are, how many of them are shown, and how far the looking is."""

@@ -3,8 +3,9 @@
 import asyncio
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
+from itertools import groupby
 
 from textual import on, work
 from textual.content import Content
@@ -18,6 +19,7 @@ from reader.config import Config
 from reader.library.library import Library
 from reader.safetext import one_line
 from reader.text import Span
+from reader.tui.library_words import counted
 from reader.tui.screens.command_screen import CommandScreen
 from reader.tui.screens.file_writing import write_new_file
 from reader.tui.screens.pair_telling import MAYBE_SIGN
@@ -64,6 +66,20 @@ def rows_of(side: Side, here: Article, there: Article) -> tuple[DifferenceRow, .
         if found:
             rows += [DifferenceRow(f"{heading} ({len(found)})", is_heading=True), *found]
     return tuple(rows)
+
+
+def with_words(rows: Sequence[DifferenceRow], words: str) -> tuple[DifferenceRow, ...]:
+    """Return the rows with some words, each part under its heading with how many of its rows these are."""
+    kept: Rows = []
+    for is_heading, run in groupby(rows, key=lambda row: row.is_heading):
+        part = list(run)
+        if is_heading:
+            heading = part[-1]
+        elif having := [row for row in part if row.has(words)]:
+            name, _, count = heading.left.rpartition(" (")
+            shown = f"{name} ({len(having)} of {count}" if len(having) < len(part) else heading.left
+            kept += [replace(heading, left=shown), *having]
+    return tuple(kept)
 
 
 def _short(article: Article) -> str:
@@ -183,6 +199,7 @@ class DifferencesScreen(CommandScreen[DifferenceChosen | None]):
         self.config = config
         self._here, self._there = here, there
         self._rows = rows_of(side, here, there)
+        self._words = ""
         self._masthead = Static(id="masthead")
         self._list = DifferenceList(ascii_only=config.ascii)
 
@@ -207,15 +224,20 @@ class DifferencesScreen(CommandScreen[DifferenceChosen | None]):
         return self._list
 
     def _show(self, words: str) -> None:
-        rows = [row for row in self._rows if row.is_heading or row.has(words)] if words else list(self._rows)
-        filled = [
-            row
-            for row, following in zip(rows, [*rows[1:], None], strict=True)
-            if not row.is_heading or (following is not None and not following.is_heading)
-        ]
+        self._words = words
+        rows = with_words(self._rows, words) if words else self._rows
         empty = (f"No row has “{one_line(words)}”",) if words else ("These two share nothing that can be listed",)
-        self._list.show_rows(filled, empty)
-        self.status.found = f"{sum(not row.is_heading for row in filled)} rows" + (f" with “{one_line(words)}”" if words else "")
+        self._list.show_rows(rows, empty)
+        count = counted(sum(not row.is_heading for row in rows), "row")
+        self.status.found = f"{count} with “{one_line(words)}”" if words else count
+
+    def action_app_cancel(self) -> None:
+        """Show all rows again."""
+        super().action_app_cancel()
+        if self._words:
+            self._show("")
+        else:
+            self.tell_nothing_to_cancel()
 
     @on(RowList.Chosen)
     def action_panel_go(self) -> None:
@@ -235,7 +257,7 @@ class DifferencesScreen(CommandScreen[DifferenceChosen | None]):
             if words is not None:
                 self._show(words.strip())
 
-        self.app.push_screen(LineQuestion("Show only rows with these words"), show)
+        self.app.push_screen(LineQuestion("Show only rows with these words", self._words), show)
 
     def action_differences_next_part(self) -> None:
         """Go to the next part."""

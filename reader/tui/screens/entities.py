@@ -159,7 +159,9 @@ class EntitiesScreen(ListScreen[None], inherit_bindings=False):
 
     def _find_places(self) -> None:
         row = self.names.current
-        if row and self.places.display:
+        if row is None:
+            self.places.show_lines((), self._facts)
+        elif self.places.display:
             self.find_places(row.entity.name, tuple(article for article, _ in row.entity.counts))
 
     @work(thread=True, exclusive=True, group="places")

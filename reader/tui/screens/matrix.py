@@ -13,6 +13,7 @@ from reader.compare.matrix import Matrix, MatrixRow, build_matrix
 from reader.config import Config
 from reader.safetext import one_line
 from reader.text import Span
+from reader.tui.library_words import counted
 from reader.tui.screens.command_screen import CommandScreen
 from reader.tui.screens.questions import LineQuestion
 from reader.tui.widgets.matrix_list import KINDS, MatrixList
@@ -91,7 +92,7 @@ class MatrixScreen(CommandScreen[NameChosen | None]):
         self._list.show_rows(shown, self.matrix.articles, (f"No name here: {name}",))
         kind = f" · {KINDS.get(self._kind, self._kind.value.lower())}" if self._kind else ""
         words = f" · with “{one_line(self._words)}”" if self._words else ""
-        self.status.found = f"{len(shown)} names · {name}{kind}{words}"
+        self.status.found = f"{counted(len(shown), 'name')} · {name}{kind}{words}"
         self.on_resize()
 
     def action_matrix_filter_only(self) -> None:
@@ -104,6 +105,15 @@ class MatrixScreen(CommandScreen[NameChosen | None]):
         kinds: list[Label | None] = [None, *dict.fromkeys(row.label for row in self.matrix.rows)]
         self._kind = kinds[(kinds.index(self._kind) + 1) % len(kinds)] if self._kind in kinds else None
         self._show()
+
+    def action_app_cancel(self) -> None:
+        """Show all names again."""
+        super().action_app_cancel()
+        if self._words or self._kind or self._filter:
+            self._words, self._kind, self._filter = "", None, 0
+            self._show()
+        else:
+            self.tell_nothing_to_cancel()
 
     def action_panel_filter(self) -> None:
         """Show only names with some words."""
