@@ -113,6 +113,7 @@ async def test_leaving_keeps_the_draft(library: Library) -> None:
         await press(pilot, "W", "h", "y", "escape")
         assert typed_of(library) == ["Why"]
         assert not library.bookmarks()
+        assert "a goes on with it" in text_of(app)
 
 
 async def test_tags_and_colour_are_in_the_draft_too(library: Library, tmp_path: Path) -> None:

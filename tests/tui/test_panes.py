@@ -115,3 +115,10 @@ async def test_the_line_to_find_closes_where_another_pane_is_clicked() -> None:
         await pilot.pause()
         assert not app.reading.query("FindBar")
         assert [len(finding.hits) for finding in app.reading.findings.values()] == [1, 0]
+
+
+async def test_where_no_passage_is_chosen_nobody_says_that_one_account_is_open() -> None:
+    app = app_with("First.", "Second.")
+    async with app.run_test(size=(45, 15)) as pilot:
+        await press(pilot, ["p"])
+        assert app.reading.status.message.startswith("No counterpart here: Tab")

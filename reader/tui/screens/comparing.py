@@ -74,6 +74,12 @@ class ComparingScreen(HeldScreen):
     def _needs_second(self) -> str:
         return f"Only one account is open: {self.keymap.named('compare.open', self.table_in_force)} puts a second beside it"
 
+    def _why_no_pair(self) -> str:
+        """Say why no two passages can be meant: where one pane is shown at a time the other has no cursor before it was seen."""
+        if len(self.panes) < 2:
+            return self._needs_second()
+        return f"No counterpart here: {self.key_of('pane.next')} goes to the other account, to choose its passage"
+
     def sequences_elsewhere(self) -> Iterable[str]:
         """With one pane, the sequences of several."""
         if self.table_in_force != "reading":
@@ -108,7 +114,7 @@ class ComparingScreen(HeldScreen):
 
         pair = self._pair_here()
         if pair is None:
-            self.say(self._needs_second())
+            self.say(self._why_no_pair())
             return
         if self.are_other_words():
             return
@@ -135,7 +141,7 @@ class ComparingScreen(HeldScreen):
 
         pair = self._pair_here()
         if pair is None:
-            self.say(self._needs_second())
+            self.say(self._why_no_pair())
             return
         if self.are_other_words():
             return

@@ -143,6 +143,8 @@ class NoteQuestion(CommandScreen[Bookmark | None], ModalScreen[Bookmark | None],
         self._selectors: tuple[Selector, ...] = ()
         self._timer: Timer | None = None
         self._is_answered = False
+        self.is_begun = False
+        """Something is written and kept that is no note yet."""
 
     def compose_body(self) -> Iterator[Widget]:
         """Give the quote, the note, tags and colour."""
@@ -220,7 +222,9 @@ class NoteQuestion(CommandScreen[Bookmark | None], ModalScreen[Bookmark | None],
         if self._is_answered:  # a timer that was on its way
             return
         try:
-            self.library.save_draft(self._draft_key, self._draft())
+            draft = self._draft()
+            self.library.save_draft(self._draft_key, draft)
+            self.is_begun = draft is not None
         except ReaderError as error:
             self.say(str(error), is_error=True)
 

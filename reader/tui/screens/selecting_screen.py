@@ -218,8 +218,11 @@ class SelectingScreen(FindingScreen):
             return
         here = self.bookmarks_here() if not self.pane.selected else []
         known = here[0] if here else None
-        if await self.app.push_screen_wait(NoteQuestion(self.library, opened.article, target, known)):
+        question = NoteQuestion(self.library, opened.article, target, known)
+        if await self.app.push_screen_wait(question):
             self.tell_change("Note kept")
+        elif question.is_begun:
+            self.say(f"What you began to write is kept: {self.key_of('note.write')} goes on with it")
 
     @work
     @telling
