@@ -252,3 +252,13 @@ async def test_where_nothing_is_kept_the_bookmarks_of_other_folders_are_told(lib
         assert isinstance(screen, BookmarksScreen)
         assert screen.list.empty[2:] == ("1 is kept in other folders; this opens one:", f"broadsheet {tmp_path / 'articles'}")
     sample.close()
+
+
+async def test_one_article_alone_has_none_to_be_compared_with(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with running(library) as (app, pilot):
+        one = library.listed()[:1]
+        monkeypatch.setattr(library, "listed", lambda: one)
+        library_screen(app).show_articles()
+        await pilot.press("c")
+        await settle(pilot)
+        assert "There is no other article to compare with" in text_of(app)

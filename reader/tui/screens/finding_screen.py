@@ -286,13 +286,13 @@ class FindingScreen(PanesScreen):
 
     def action_mark_go(self, letter: str) -> None:
         """Go to the place kept under a letter, or to the last place."""
-        here = self.spot
+        here, otherwise = self.spot, f"There is no mark {letter}"
         if letter in "'`":
-            spot = self.jumps.last
+            spot, otherwise = self.jumps.last, "There is no earlier place"
         else:
             key = self._letter_key(letter)
             kept = self.library.letter(key)
             spot = self.letters.get(key) or (Spot(*kept) if kept else None)
-        self._go_to_spot(spot, f"There is no mark {letter}")
+        self._go_to_spot(spot, otherwise)
         if spot:
             self.jumps.leave(here)

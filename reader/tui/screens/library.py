@@ -62,6 +62,9 @@ class LibraryScreen(ListingScreen):
         if row and not picked:
             here = row.article.summary.id
             others = [each for each in self.library.listed() if each.summary.id != here]
+            if not others:
+                self.say("There is no other article to compare with")
+                return
             asked = ArticleQuestion(f"Read beside {row.article.summary.heading}", others, ascii_only=self.ascii_only)
             other = await self.app.push_screen_wait(asked)
             picked = [here, other] if other else []
