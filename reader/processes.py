@@ -88,17 +88,17 @@ class _Ended:
 class AskedProcess:
     """A process that is asked."""
 
-    def __init__(self, module: str, beginning: Callable[[], Iterable[object]], too_deadly: ReaderError) -> None:
+    def __init__(self, module: str, beginning: Callable[[], Iterable[object]], fault: Callable[[str], ReaderError]) -> None:
         """Prepare; the process is started with the first question.
 
         Args:
             module: is run with the number of a file descriptor, and serves it.
             beginning: returns the messages that every new process is sent first; they and all others must survive pickling.
-            too_deadly: what a question fails with that the process died of too often.
+            fault: makes what a question fails with, of what became of the process, such as "ended again and again over this".
         """
         self._module = module
         self._beginning = beginning
-        self._too_deadly = too_deadly
+        self._fault = fault
         self._numbers = itertools.count(1)
         self._outbox: queue.SimpleQueue[Request | _Ended | _Wake] = queue.SimpleQueue()
         self._waiting: dict[int, _Waiting] = {}
@@ -160,7 +160,11 @@ class AskedProcess:
 
     def _run(self) -> None:
         while self._is_wanted():
-            child, connection = self._spawn()
+            try:
+                child, connection = self._spawn()
+            except OSError as error:  # as many processes or files as the system allows
+                self._give_up(f"cannot be started: {error.strerror}", after=0)
+                continue
             receiver = threading.Thread(
                 target=self._receive, args=(connection, child.pid), name=f"{self._module} replies", daemon=True
             )
@@ -171,7 +175,7 @@ class AskedProcess:
             child.wait()
             receiver.join()
             connection.close()
-            self._give_up_on_deadly_questions()
+            self._give_up("ended again and again over this", after=MOST_DEATHS)
 
     def _is_wanted(self) -> bool:
         """Wait for a question, or for whoever wants a process beforehand; tell whether one is wanted at all."""
@@ -182,7 +186,7 @@ class AskedProcess:
 
     def _spawn(self) -> "tuple[subprocess.Popen[bytes], Connection[Any, Any]]":
         ours, theirs = socket.socketpair()
-        with theirs:
+        with ours, theirs:
             child = subprocess.Popen(
                 [sys.executable, "-m", self._module, str(theirs.fileno())],
                 pass_fds=[theirs.fileno()],
@@ -191,8 +195,8 @@ class AskedProcess:
                 stderr=subprocess.DEVNULL,
                 start_new_session=True,
             )
-        self.pid = child.pid
-        return child, Connection(ours.detach())
+            self.pid = child.pid
+            return child, Connection(ours.detach())
 
     def _send(self, connection: "Connection[Any, Any]", pid: int) -> None:
         """Send what is asked until the process ends or this is closed; first of all what another process did not answer."""
@@ -232,15 +236,16 @@ class AskedProcess:
             case Reply(_, _, error):
                 _in_loop(question, _fail, question.future, error)
 
-    def _give_up_on_deadly_questions(self) -> None:
+    def _give_up(self, why: str, *, after: int) -> None:
+        """Count one more death for every question that waits, and fail those that have seen so many."""
         with self._lock:
             for question in self._waiting.values():
                 question.deaths += 1
-            deadly = [question for question in self._waiting.values() if question.deaths >= MOST_DEATHS]
+            deadly = [question for question in self._waiting.values() if question.deaths >= after]
             for question in deadly:
                 del self._waiting[question.request.number]
         for question in deadly:
-            _in_loop(question, _fail, question.future, self._too_deadly)
+            _in_loop(question, _fail, question.future, self._fault(why))
 
 
 def _in_loop(question: _Waiting, action: Callable[..., object], *values: object) -> None:

@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from reader.compare.comparison import Comparison
     from reader.processes import AskedProcess
 
-_TOO_DEADLY = "the process that compares articles and finds names ended again and again over this"
+
+def _fault(what: str) -> StoreError:
+    return StoreError(f"the process that compares articles and finds names {what}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ class Background:
                 AskedProcess,
             )  # with asyncio's sockets and pickle; a start that shows one article needs none
 
-            self._started = AskedProcess("reader.library.background_server", lambda: (self._begin,), StoreError(_TOO_DEADLY))
+            self._started = AskedProcess("reader.library.background_server", lambda: (self._begin,), _fault)
         return self._started
 
     @property

@@ -23,6 +23,10 @@ from reader.search.messages import (
 from reader.text import Span
 
 
+def _fault(what: str) -> IndexBroken:
+    return IndexBroken(f"the search process {what}; `broadsheet doctor` may know why")
+
+
 class SearchProcess:
     """A search engine in a process of its own."""
 
@@ -36,8 +40,7 @@ class SearchProcess:
         """
         self._begin = Begin(folder, open_source, executor)
         self._state: UserState | None = None
-        too_deadly = IndexBroken("the search process ended again and again over this; `broadsheet doctor` may know why")
-        self._process = AskedProcess("reader.search.server", self._beginning, too_deadly)
+        self._process = AskedProcess("reader.search.server", self._beginning, _fault)
         self._ask = self._process.ask
 
     @property

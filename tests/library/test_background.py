@@ -1,7 +1,9 @@
 """The process beside the screen: it does as the library would, stops when nobody waits, and comes and goes as it is wanted."""
 
+import errno
 import os
 import signal
+import subprocess
 from collections.abc import AsyncIterator
 from multiprocessing import Pipe
 from pathlib import Path
@@ -11,7 +13,7 @@ import pytest
 
 from reader.compare.comparison import Comparison
 from reader.config import Config
-from reader.errors import UnknownArticle
+from reader.errors import StoreError, UnknownArticle
 from reader.library import background_server
 from reader.library.annotations import StoreNews
 from reader.library.background import Background, Compare, FindNames
@@ -64,6 +66,21 @@ async def test_one_that_was_killed_is_started_again(library: Library, background
     first = await background.compare(a, b)
     os.kill(background.pid, signal.SIGKILL)
     assert await background.compare(a, b) == first
+
+
+async def test_where_no_process_can_be_started_it_says_so_and_the_next_question_tries_again(
+    library: Library, background: Background, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    a, b = two_of(library)
+
+    def too_many(*_: object, **__: object) -> None:
+        raise OSError(errno.EAGAIN, "Resource temporarily unavailable")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(subprocess, "Popen", too_many)
+        with pytest.raises(StoreError, match="cannot be started: Resource temporarily unavailable"):
+            await background.compare(a, b)
+    assert await background.compare(a, b) == library.compare(a, b)
 
 
 class Endless(Library):
