@@ -45,9 +45,10 @@ def metadata_corrections(store: Store) -> Mapping[str, Mapping[str, str]]:
 
 def correct_metadata(store: Store, article_id: str, values: Mapping[str, str]) -> None:
     """Set metadata of an article for good; an empty value takes the reader's word back."""
-    merged = {**(store.value(Kind.METADATA, article_id) or {}), **values}
-    kept = {field: text for field, text in merged.items() if text}
-    store.save([Change(Kind.METADATA, article_id, kept or None)], undo_as="set metadata")
+    with store.alone():
+        merged = {**(store.value(Kind.METADATA, article_id) or {}), **values}
+        kept = {field: text for field, text in merged.items() if text}
+        store.save([Change(Kind.METADATA, article_id, kept or None)], undo_as="set metadata")
 
 
 def block_corrections(store: Store, article_id: str) -> tuple[BlockCorrection, ...]:

@@ -161,7 +161,7 @@ def edit_bookmark(
     \b
     broadsheet bookmarks edit 01KB --note 'seen again' --tag trade --untag todo
     """
-    with invocation.articles() as library:
+    with invocation.articles() as library, library.alone():
         former = library.bookmark(bookmark)
         if invocation.options.is_dry:
             invocation.say(f"would change {former.id}")

@@ -158,8 +158,9 @@ class Importer:
                 self._shelf.set_values(line.article, values)
             if tags:
                 self._shelf.known.remember(line.article)
-                former = reading.tags_of_articles(self._store).get(line.article, ())
-                reading.set_tags(self._store, line.article, [*former, *tags])
+                with self._store.alone():
+                    former = reading.tags_of_articles(self._store).get(line.article, ())
+                    reading.set_tags(self._store, line.article, [*former, *tags])
 
     def _titled(self, report: Report) -> Report:
         """Return the report with the titles that the reader has just set."""

@@ -337,6 +337,10 @@ class Library:
         """Keep a note on its targets and forget the draft it was, both or neither; durable when this returns."""
         return self._annotations.add_to(targets, note=note, tags=tags, colour=colour, draft=draft)
 
+    def alone(self) -> contextlib.AbstractContextManager[None]:
+        """Keep other programs from changing what the reader made between what is read and what is saved inside."""
+        return self._store.alone()
+
     def edit_bookmark(
         self,
         bookmark_id: str,
