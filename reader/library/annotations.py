@@ -77,6 +77,10 @@ class Annotations:
         others = (b for b in self._bookmarks.all() if not any(target.article in here for target in b.targets))
         return Counter(word_for(known[b.article].collection) for b in others if b.article in known)
 
+    def unreadable(self) -> tuple[str, ...]:
+        """Return the ids of the records that hold no bookmark."""
+        return self._bookmarks.unreadable()
+
     def everywhere(self) -> tuple[Bookmark, ...]:
         """Return the bookmarks of all collections, oldest first."""
         return self._bookmarks.all()

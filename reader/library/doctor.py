@@ -183,7 +183,9 @@ class Doctor:
         moved = f"; moved with changed text: {_named(states[PlaceState.MOVED])}" if states[PlaceState.MOVED] else ""
         lost = states[PlaceState.ORPHAN]
         orphans = f"; without a place today, kept with their words: {_named(lost)}" if lost else ""
-        return Check("bookmarks", State.OK, kept + moved + orphans)
+        strange = library.unreadable_bookmarks()
+        passed_over = f"; no bookmarks, kept and passed over: {_named(list(strange))}" if strange else ""
+        return Check("bookmarks", State.OK, kept + moved + orphans + passed_over)
 
     def _rules(self, rules: tuple[Rule, ...]) -> Check:
         names = {rule.entity: rule.name for rule in rules if isinstance(rule, Rename)}

@@ -309,6 +309,10 @@ class Library:
         """All bookmarks of the collection's articles, oldest first."""
         return self._annotations.all()
 
+    def unreadable_bookmarks(self) -> tuple[str, ...]:
+        """Return the ids of what is kept among the bookmarks and is none."""
+        return self._annotations.unreadable()
+
     def bookmarks_elsewhere(self) -> Mapping[str, int]:
         """Bookmarks of other collections, counted by folder; an empty name is the reader's own."""
         return self._annotations.elsewhere()

@@ -421,6 +421,36 @@ def test_misshapen_entries_are_counted_not_dropped_in_silence() -> None:
     assert (len(file.bookmarks), file.unreadable) == (1, 3)
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"note": None},
+        {"tags": [3]},
+        {"created": "0001-01-01T00:00:00+14:00"},
+        {"targets": []},
+        {"targets": [{"article": "a1", "digest": "", "start": 0, "end": 4, "exact": 7}]},
+        {"targets": [{"article": "a1", "digest": "", "start": 0.5, "end": 4, "exact": "Rain"}]},
+    ],
+)
+def test_entries_that_would_break_what_reads_them_later_are_not_taken(change: dict[str, object]) -> None:
+    document = json.loads(export([RIVER], KNOWN, "json"))
+    document["bookmarks"][0] |= change
+    file = read_import(json.dumps(document))
+    assert (file.bookmarks, file.unreadable) == ((), 1)
+
+
+def test_an_annotation_of_nothing_is_not_taken() -> None:
+    annotation = {"@context": "http://www.w3.org/ns/anno.jsonld", "type": "Annotation", "id": "x", "target": []}
+    assert read_import(json.dumps(annotation)).unreadable == 1
+
+
+def test_a_time_without_a_zone_is_utc_in_our_own_files_too() -> None:
+    document = json.loads(export([RIVER], KNOWN, "json"))
+    document["bookmarks"][0] |= {"created": "2026-03-01T12:00:00", "modified": "2026-03-02T12:00:00"}
+    plan = planned(json.dumps(document), RIVER)
+    assert [b.created for b in plan.updated] == [NOON]
+
+
 @given(st.recursive(st.none() | st.booleans() | st.integers() | st.text(), lambda c: st.lists(c) | st.dictionaries(st.text(), c)))
 @pytest.mark.parametrize("style", ["json", "w3c", "hypothesis", "zotero", "readwise"])
 def test_no_file_breaks_an_import(style: str, value: object) -> None:
