@@ -9,11 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.article import Article, digest_of
+from reader.bookmarks import anchor
 from reader.bookmarks.bookmark import Bookmark, Colour, Selector
 from reader.bookmarks.export import export
 from reader.bookmarks.imported import SourceHint
 from reader.bookmarks.importers import read_import, recognise
 from reader.bookmarks.imports import ImportPlan, plan_import
+from reader.bookmarks.words import Words, words_of
 from reader.errors import SourceError, UsageError
 from reader.text import Span
 from tests.bookmarks.makers import NOON, article, bookmark, metadata
@@ -437,6 +439,19 @@ def test_entries_that_would_break_what_reads_them_later_are_not_taken(change: di
     document["bookmarks"][0] |= change
     file = read_import(json.dumps(document))
     assert (file.bookmarks, file.unreadable) == ((), 1)
+
+
+def test_an_article_is_cut_into_words_once_for_all_that_was_marked_in_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    cut: list[str] = []
+
+    def counted(text: str) -> Words:
+        cut.append(text)
+        return words_of(text)
+
+    monkeypatch.setattr(anchor, "words_of", counted)
+    rows = "".join(f"{word},Rain\n" for word in ("river rose", "old port", "all day", "the mayor"))
+    assert planned(f"Highlight,Title\n{rows}").orphans == 0
+    assert cut.count(PORT.text) == 1
 
 
 def test_an_annotation_of_nothing_is_not_taken() -> None:
