@@ -21,7 +21,7 @@ from reader.safetext import one_line
 from reader.safetext import show as harmless
 from reader.text import Span, plain
 
-_DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
+_DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?", re.ASCII)
 _COLOURS = click.Choice([colour.value for colour in Colour])
 _EXPORTS = click.Choice(["markdown", "org", "w3c", "readwise", "csv", "json"])
 
