@@ -80,6 +80,17 @@ def _wait_for_lock(descriptor: int, path: Path, timeout_seconds: float) -> None:
             time.sleep(0.01)
 
 
+def expanded(path: Path) -> Path:
+    """Put the home folder in place of a `~`; a `~name` of nobody here stays as it is written.
+
+    >>> expanded(Path("~nobody-of-this-name/a.txt"))
+    PosixPath('~nobody-of-this-name/a.txt')
+    """
+    with contextlib.suppress(RuntimeError):
+        return path.expanduser()
+    return path
+
+
 def read_regular_file(path: Path, limit: int) -> bytes:
     """Read a file of at most `limit` bytes; a FIFO or device never blocks.
 

@@ -18,7 +18,7 @@ from reader.bookmarks.record import Change, Kind
 from reader.bookmarks.store import Store
 from reader.catalogue.scan import scan_collection
 from reader.errors import SourceError, StoreError
-from reader.files import describe_os_error, read_regular_file, write_atomically
+from reader.files import describe_os_error, expanded, read_regular_file, write_atomically
 from reader.formats.web_address import is_domain
 from reader.library.listing import Progress, ReportLine
 from reader.library.refreshing import MAX_FILE
@@ -230,7 +230,7 @@ def _address_source(reference: str, fetch: Callable[[str], FetchedPage]) -> Iter
 
 
 def _path_sources(reference: str, *, recursive: bool) -> Iterator[Source | ReportLine]:
-    path = Path(reference).expanduser()
+    path = expanded(Path(reference))
     if _is_address_without_beginning(reference):
         yield ReportLine(reference, why=f"no such file; as an address write https://{reference}")
         return

@@ -67,6 +67,13 @@ def test_a_path_is_not_taken_for_an_address(shell: Shell, path: str) -> None:
     assert "https" not in outcome.err
 
 
+def test_the_home_of_nobody_is_no_fault_of_the_program(shell: Shell) -> None:
+    wrong = "~nobody-of-this-name/a.txt"
+    for call in (("add", wrong), ("-C", wrong, "list")):
+        outcome = shell(*call)
+        assert (outcome.code, wrong in outcome.err) == (3, True)
+
+
 def test_a_changed_source_is_a_new_revision_and_the_old_bytes_stay(shell: Shell, folder: Path) -> None:
     added(shell, folder)
     before, old_bytes = shell("show", "first.md", "--json").json["id"], (folder / "first.md").read_bytes()
