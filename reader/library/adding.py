@@ -69,7 +69,7 @@ class Adder:
         """Tells whether a file of the collection holds several articles."""
         self._by_origin: dict[str, str] = {}
         self._by_digest: dict[str, str] = {}
-        self._waiting: list[Change] = []
+        self._waiting: dict[str, Mapping[str, Any]] = {}
         for name, record in store.values(Kind.SOURCE).items():
             self._learn(name, record)
 
@@ -128,13 +128,17 @@ class Adder:
     def _new_name(self, source: Source) -> str:
         """Return the file to write: that of the source's earlier revision, or a free name.
 
-        A feed or a mailbox that has moved on still holds older articles, so it gets a new file.
+        A feed or a mailbox that has moved on still holds older articles, so it gets a new file;
+        so does a source whose file is that of another source too, which has not changed.
         """
         former = self._by_origin.get(source.origin)
-        if former and (self._folder / former).exists() and not self._holds_several(former):
+        if former and (self._folder / former).exists() and not self._is_shared(former):
             return former
         wanted = safe_name(source.name)
         return next(name for name in _numbered(wanted) if not os.path.lexists(self._folder / name))
+
+    def _is_shared(self, name: str) -> bool:
+        return self._holds_several(name) or len(self._record(name).get("origins", ())) > 1
 
     def _write(self, name: str, content: bytes) -> None:
         make_private(self._folder)
@@ -145,20 +149,31 @@ class Adder:
         write_atomically(self._folder / name, content)
 
     def _remember(self, name: str, source: Source, content: bytes) -> None:
-        former = self._store.value(Kind.SOURCE, name) or {}
+        self._forget_elsewhere(name, source.origin)
+        former = self._record(name)
         origins = list(dict.fromkeys([*former.get("origins", ()), source.origin]))
         record = {**former, "origins": origins, "digest": _digest(content)}
         if source.url:
             record["url"] = source.url
         self._learn(name, record)
-        self._waiting.append(Change(Kind.SOURCE, name, record))
+        self._waiting[name] = record
         if len(self._waiting) >= SAVED_TOGETHER:
             self._save()
 
+    def _forget_elsewhere(self, name: str, origin: str) -> None:
+        """Take a source from the file it was in with others, now that it has one of its own."""
+        former = self._by_origin.get(origin, name)
+        if former != name:
+            record = self._record(former)
+            self._waiting[former] = {**record, "origins": [each for each in record.get("origins", ()) if each != origin]}
+
+    def _record(self, name: str) -> Mapping[str, Any]:
+        return self._waiting.get(name) or self._store.value(Kind.SOURCE, name) or {}
+
     def _save(self) -> None:
-        waiting, self._waiting = self._waiting, []
+        waiting, self._waiting = self._waiting, {}
         if waiting:
-            self._store.save(waiting)
+            self._store.save([Change(Kind.SOURCE, name, record) for name, record in waiting.items()])
 
 
 def _digest(content: bytes) -> str:

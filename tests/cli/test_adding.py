@@ -83,6 +83,19 @@ def test_a_changed_source_is_a_new_revision_and_the_old_bytes_stay(shell: Shell,
     assert [file.read_bytes() for file in (shell.paths.data / "originals").iterdir()] == [old_bytes]
 
 
+def test_of_two_sources_with_one_text_each_can_change_by_itself(shell: Shell, folder: Path, tmp_path: Path) -> None:
+    one, two = tmp_path / "one.md", tmp_path / "two.md"
+    for copy in (one, two):
+        copy.write_bytes((folder / "first.md").read_bytes())
+    added(shell, one, two)
+    one.write_text(one.read_text() + "\nA paragraph came later.\n")
+    assert added(shell, one) == {"added": 1}
+    assert added(shell, two) == {"unchanged": 1}
+    one.write_text(one.read_text() + "\nAnd one more.\n")
+    assert added(shell, one) == {"updated": 1}
+    assert len(shell("list", "--json").json["articles"]) == 2
+
+
 def test_two_files_of_one_name_are_two_articles(shell: Shell, folder: Path, tmp_path: Path) -> None:
     other = tmp_path / "first.md"
     other.write_text("Something else entirely, which only has the name of its file in common with the other.\n")
