@@ -219,6 +219,11 @@ def _factor(scale: str) -> float:
     return factor
 
 
+def _scaled(number: _Number) -> float:
+    """Return the whole value, in the digits that a float keeps: 4.1 billion and 4,100 million are one value."""
+    return float(f"{number.value * _factor(number.scale):.15g}")
+
+
 def _sign_before(text: str, start: int) -> str:
     match = _SIGN_BEFORE.search(text, max(0, start - 5), start) or _CODE_BEFORE.search(text, max(0, start - 5), start)
     return match.group() if match else ""
@@ -295,8 +300,8 @@ def _figures(text: str, first: _Number, second: _Number | None, *, unit_from: _N
     if _is_year(first, unit, end, last):
         return ()
     end = first.end if unit_from else end
-    low = first.value * _factor(first.scale)
-    high = second.value * _factor(second.scale) if second else low
+    low = _scaled(first)
+    high = _scaled(second) if second else low
     step = min(number.step * _factor(number.scale) for number in (first, last))
     hedge = hedge_match[1].lower() if hedge_match else ""
     return (Figure(Span(first.start, end), "", low, high, step, unit, noun, hedge),)
