@@ -208,7 +208,7 @@ class Library:
 
     def set_metadata(self, article_id: str, values: Mapping[str, str]) -> None:
         """Set title, source, date, author or url for good; an empty value takes the reader's word back."""
-        self._shelf.set_values(article_id, values)
+        self._shelf.set_values([article_id], values)
 
     def set_block(self, article_id: str, block: Span, *, is_article: bool) -> None:
         """Say for good that a block is article, or that it is furniture."""

@@ -40,6 +40,18 @@ def test_times_without_a_zone_are_utc() -> None:
     assert from_value("1", {**value, "created": "2026-03-01T12:00:00"}).created == NOON
 
 
+def test_what_is_said_of_many_articles_is_one_change(tmp_path: Path) -> None:
+    store = opened(tmp_path)
+    reading.set_tags(store, "a", ["check"])
+    before = store.number
+    corrections.correct_metadata(store, ["a", "b"], {"source": "The Post"})
+    reading.add_tags(store, ["a", "b"], ["rain", "check"])
+    assert store.number == before + 2
+    assert reading.tags_of_articles(store) == {"a": ("check", "rain"), "b": ("rain", "check")}
+    assert [store.undo(), store.undo()] == ["tag articles", "set metadata"]
+    assert (reading.tags_of_articles(store), corrections.metadata_corrections(store)) == ({"a": ("check",)}, {})
+
+
 def test_ids_sort_by_time_and_differ() -> None:
     ids = [new_id(datetime(2026, 1, day, tzinfo=UTC)) for day in range(1, 20)]
     assert ids == sorted(ids)

@@ -94,8 +94,8 @@ def test_nobody_comes_between_what_is_read_and_what_is_saved(tmp_path: Path) -> 
 
 def test_values_set_by_two_programs_stand_beside_each_other(tmp_path: Path) -> None:
     ours, theirs = opened(tmp_path), opened(tmp_path)
-    correct_metadata(ours, "a1", {"title": "Rain"})
-    correct_metadata(theirs, "a1", {"date": "2025"})
+    correct_metadata(ours, ["a1"], {"title": "Rain"})
+    correct_metadata(theirs, ["a1"], {"date": "2025"})
     assert theirs.value(Kind.METADATA, "a1") == {"title": "Rain", "date": "2025"}
 
 

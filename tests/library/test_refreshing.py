@@ -18,6 +18,7 @@ from reader.library.library import Library
 from reader.library.listing import Progress
 from reader.library.reading import DocumentReader
 from reader.paths import Paths
+from reader.text import Span
 
 NOW = datetime(2025, 11, 22, 12, 0, tzinfo=UTC)
 ONE = "The first account\n\nThe first account of the meeting in Lindhaven, told at some length by one who was there.\n"
@@ -127,6 +128,15 @@ def test_a_deleted_file_takes_its_article_along_and_brings_it_back(library: Libr
     library.refresh_catalogue()
     assert library.resolve("a.txt") == one
     library.close()
+
+
+def test_an_article_that_is_gone_is_cited_as_it_was_last_named(library: Library, folder: Path) -> None:
+    article = library.resolve("a.txt")
+    library.add_bookmark([(article, Span(0, 9))], note="Who was there?")
+    library.set_metadata(article, {"title": "Named by hand"})
+    (folder / "a.txt").unlink()
+    library.refresh_catalogue()
+    assert "Named by hand" in library.export_bookmarks("markdown")
 
 
 def test_a_lost_cache_gives_an_article_with_notes_its_id_again(tmp_path: Path, library: Library, folder: Path) -> None:
