@@ -246,6 +246,9 @@ def _address_source(reference: str, fetch: Callable[[str], FetchedPage]) -> Iter
 
 def _path_sources(reference: str, *, recursive: bool) -> Iterator[Source | ReportLine]:
     path = expanded(Path(reference))
+    if not reference:  # as a path it is the folder one is in, which nobody means by a variable that is not set
+        yield ReportLine("''", why="no file is named; . is the folder you are in")
+        return
     if _is_address_without_beginning(reference):
         yield ReportLine(reference, why=f"no such file; as an address write https://{reference}")
         return

@@ -74,6 +74,13 @@ def test_the_home_of_nobody_is_no_fault_of_the_program(shell: Shell) -> None:
         assert (outcome.code, wrong in outcome.err) == (3, True)
 
 
+@pytest.mark.parametrize("call", [("-C", "", "list"), ("export-all", ""), ("import-all", ""), ("bookmarks", "import", "")])
+def test_an_empty_name_is_not_the_folder_one_is_in(shell: Shell, call: tuple[str, ...]) -> None:
+    outcome = shell(*call)
+    assert (outcome.code, "it is empty" in outcome.err) == (2, True)
+    assert shell("add", "").code == 3
+
+
 def test_a_changed_source_is_a_new_revision_and_the_old_bytes_stay(shell: Shell, folder: Path) -> None:
     added(shell, folder)
     before, old_bytes = shell("show", "first.md", "--json").json["id"], (folder / "first.md").read_bytes()
