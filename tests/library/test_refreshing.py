@@ -1,5 +1,6 @@
 """A refresh follows the files: revisions, renames, copies, damage, other programs."""
 
+import json
 import os
 import threading
 from dataclasses import replace
@@ -118,6 +119,15 @@ def test_blanks_at_the_end_make_no_second_article(library: Library, folder: Path
 def test_one_other_word_makes_a_second_article(library: Library, folder: Path) -> None:
     (folder / "c.txt").write_text(ONE.replace("Lindhaven", "Lindholm"))
     assert len(library.refresh_catalogue().added) == 1
+
+
+def test_half_a_character_anywhere_in_a_feed_costs_no_collection(tmp_path: Path, library: Library) -> None:
+    half = "\ud800"
+    item = {"id": half, "title": f"Rain {half}", "url": f"https://x.test/{half}", "tags": [half], "author": {"name": half}}
+    feed = {"version": "https://jsonfeed.org/version/1.1", "title": half, "items": [{**item, "content_text": f"{half} of it."}]}
+    (tmp_path / "feed.json").write_text(json.dumps(feed))
+    report = library.add(Wishes((str(tmp_path / "feed.json"),)), lambda: b"")
+    assert [line.title for line in report.added] == ["Rain \ufffd"]
 
 
 def test_a_deleted_file_takes_its_article_along_and_brings_it_back(library: Library, folder: Path) -> None:
