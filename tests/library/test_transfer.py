@@ -153,6 +153,12 @@ def test_a_damaged_export_is_not_overwritten(tmp_path: Path) -> None:
         mine.carry_out(tmp_path / "out")
 
 
+def test_half_a_character_in_what_is_for_people_costs_no_export(tmp_path: Path) -> None:
+    mine = Made(tmp_path / "mine")
+    export_all(mine.paths, mine.store, tmp_path / "out", {"entities.toml": "caf\udce9"})
+    assert (tmp_path / "out" / "entities.toml").read_text() == "caf?"
+
+
 def test_what_two_libraries_say_about_names_is_kept_in_both(tmp_path: Path) -> None:
     (tmp_path / "articles").mkdir()
     made = [Library.open(Paths.under(tmp_path / name), Config(), tmp_path / "articles") for name in ("mine", "yours")]
