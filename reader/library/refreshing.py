@@ -213,8 +213,8 @@ def _writable(item: "Extracted") -> "Extracted":
     found = item.metadata
     values = {name: _writable_value(getattr(found, name)) for name in ("title", "source", "author", "date")}
     metadata = replace(found, **values, url=_whole(found.url) if found.url else None, language=found.language)
-    texts = {"text": _whole(item.text), "part": _whole(item.part), "tags": tuple(map(_whole, item.tags))}
-    return replace(item, metadata=metadata, notes=tuple(map(_whole, item.notes)), **texts)
+    notes, tags = tuple(map(_whole, item.notes)), tuple(map(_whole, item.tags))
+    return replace(item, text=_whole(item.text), metadata=metadata, part=_whole(item.part), notes=notes, tags=tags)
 
 
 def _writable_value(value: Value) -> Value:
