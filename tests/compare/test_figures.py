@@ -107,6 +107,11 @@ def test_one_value_is_equal_however_its_scale_is_written(tenths: int) -> None:
     assert len(values) == 1
 
 
+@pytest.mark.parametrize("text", ["0" * 400, "9" * 400, "1." + "0" * 400, "five" + " hundred" * 200, f"$1{',000' * 200}"])
+def test_numbers_without_end_are_no_figures(text: str) -> None:
+    assert [figure.text for figure in read_figures(f"{text} and then 29 deals")] == ["29"]
+
+
 ALIKE = ("$10 million", "$10.1 million", "about $10 million", "12 percent", "up to 12%", "29 people", "nearly 2,000 people")
 
 
