@@ -18,7 +18,7 @@ from reader.bookmarks.record import Change, Kind
 from reader.bookmarks.store import Store
 from reader.catalogue.scan import scan_collection
 from reader.errors import SourceError, StoreError
-from reader.files import describe_os_error, expanded, read_regular_file, write_atomically
+from reader.files import describe_os_error, expanded, read_regular_file, write_atomically, write_new
 from reader.formats.web_address import is_domain
 from reader.library.listing import Progress, ReportLine
 from reader.library.refreshing import MAX_FILE
@@ -97,10 +97,8 @@ class Adder:
             content = source.read()
             name = self._known_file(source, content)
             if name is None:
-                name = self._new_name(source)
+                name = self._new_name(source) if is_dry else self._put(source, content)
                 added.new.add(name)
-                if not is_dry:
-                    self._write(name, content)
             if not is_dry:
                 self._remember(name, source, content)
             added.files[name] = source.shown
@@ -126,27 +124,34 @@ class Adder:
             return None
 
     def _new_name(self, source: Source) -> str:
-        """Return the file to write: that of the source's earlier revision, or a free name.
+        """Return the file to write: that of the source's earlier revision, or a free name."""
+        free = (name for name in _numbered(safe_name(source.name)) if not os.path.lexists(self._folder / name))
+        return self._former_file(source) or next(free)
+
+    def _former_file(self, source: Source) -> str | None:
+        """Return the file that an earlier revision of a source is in, and that it may replace.
 
         A feed or a mailbox that has moved on still holds older articles, so it gets a new file;
         so does a source whose file is that of another source too, which has not changed.
         """
         former = self._by_origin.get(source.origin)
-        if former and (self._folder / former).exists() and not self._is_shared(former):
-            return former
-        wanted = safe_name(source.name)
-        return next(name for name in _numbered(wanted) if not os.path.lexists(self._folder / name))
+        return former if former and (self._folder / former).exists() and not self._is_shared(former) else None
 
     def _is_shared(self, name: str) -> bool:
         return self._holds_several(name) or len(self._record(name).get("origins", ())) > 1
 
-    def _write(self, name: str, content: bytes) -> None:
+    def _put(self, source: Source, content: bytes) -> str:
+        """Write a source's file and return its name; a name that another program takes in this moment is passed over."""
         make_private(self._folder)
+        name = self._former_file(source)
+        if name is None:
+            return next(name for name in _numbered(safe_name(source.name)) if write_new(self._folder / name, content))
         former = self._content_of(name)
         if former is not None:
             make_private(self._originals)
             write_atomically(self._originals / f"{_digest(former)[:16]}-{name}", former)
         write_atomically(self._folder / name, content)
+        return name
 
     def _remember(self, name: str, source: Source, content: bytes) -> None:
         self._forget_elsewhere(name, source.origin)

@@ -103,6 +103,17 @@ def test_of_two_sources_with_one_text_each_can_change_by_itself(shell: Shell, fo
     assert len(shell("list", "--json").json["articles"]) == 2
 
 
+def test_a_name_that_is_taken_in_this_moment_is_passed_over(shell: Shell, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    theirs = "Another program has just put this account of the harbour here.\n"
+    shell.paths.articles.mkdir(parents=True)
+    (shell.paths.articles / "first.md").write_text(theirs)
+    monkeypatch.setattr("reader.library.adding.os.path.lexists", lambda _: False)  # it was not there yet
+    added(shell, folder / "first.md")
+    monkeypatch.undo()
+    assert (shell.paths.articles / "first.md").read_text() == theirs
+    assert (shell.paths.articles / "first-2.md").read_bytes() == (folder / "first.md").read_bytes()
+
+
 def test_two_files_of_one_name_are_two_articles(shell: Shell, folder: Path, tmp_path: Path) -> None:
     other = tmp_path / "first.md"
     other.write_text("Something else entirely, which only has the name of its file in common with the other.\n")
