@@ -210,11 +210,11 @@ class Annotations:
 
     def place(self, bookmark_id: str, target: int, span: Span) -> Bookmark:
         """Put a target where the reader says; what was chosen first is kept."""
-        with self._store.alone():
+        by_hand = self._select(self.get(bookmark_id).targets[target].article, span)
+        with self._store.alone():  # nothing is read from the catalogue here: who fills it may wait for the store
             former = self.get(bookmark_id)
-            chosen = former.targets[target]
             targets = list(former.targets)
-            targets[target] = replace(chosen, by_hand=self._select(chosen.article, span))
+            targets[target] = replace(targets[target], by_hand=by_hand)
             changed = replace(former, targets=tuple(targets), modified=self._clock())
             self._bookmarks.keep([changed], undo_as="place bookmark")
             return changed
