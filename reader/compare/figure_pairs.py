@@ -215,14 +215,16 @@ def likeness(a: Sequence[Figure], b: Sequence[Figure]) -> float:
     """Weigh the figures two passages share, 0 to 2, whichever comes first; small counts weigh little."""
     if not a or not b:
         return 0.0
-    shared = sorted(
+    shared = [
         (-weight, i + j, i, j)
         for i, x in enumerate(a[:MOST])
         for j, y in enumerate(b[:MOST])
         if x.unit == y.unit and _may_be_alike(x, y) and (weight := _shared_weight(x, y))
-    )
+    ]
+    if len(shared) < 2:  # so it is with nearly all passages
+        return -shared[0][0] if shared else 0.0
     total, taken_a, taken_b = 0.0, set[int](), set[int]()
-    for weight, _, i, j in shared:
+    for weight, _, i, j in sorted(shared):
         if i not in taken_a and j not in taken_b:
             total -= weight
             taken_a.add(i)
