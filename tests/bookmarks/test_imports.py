@@ -454,6 +454,16 @@ def test_an_article_is_cut_into_words_once_for_all_that_was_marked_in_it(monkeyp
     assert cut.count(PORT.text) == 1
 
 
+def test_highlights_in_many_articles_find_their_own() -> None:
+    towns = {
+        town: article(f"The ferry to {town} sailed at noon.", town) for town in "Oral Aktau Kuryk Atyrau Astana Almaty".split()
+    }
+    rows = "".join(f"to {town} sailed,{town}\n" for town in (*towns, *towns))
+    entries = read_import(f"Highlight,Title\n{rows}").bookmarks
+    plan = plan_import(entries, {}, lambda hint: towns[hint.title], NOON)
+    assert (plan.orphans, [b.article for b in plan.added]) == (0, list(towns))
+
+
 def test_an_annotation_of_nothing_is_not_taken() -> None:
     annotation = {"@context": "http://www.w3.org/ns/anno.jsonld", "type": "Annotation", "id": "x", "target": []}
     assert read_import(json.dumps(annotation)).unreadable == 1
