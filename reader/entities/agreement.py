@@ -17,7 +17,7 @@ from reader.entities.people import FAMILY_NAMES_FIRST, OF_GENERATION, folded
 from reader.entities.words import WordTable
 
 _GIVEN_NAME = re.compile(r"(?<![\w'.-])([A-ZÀ-ÖØ-ÞĀ-Ž][\w-]+) $")
-_CAPITALISED = re.compile(r"(?<!\w)[A-ZÀ-ÖØ-ÞĀ-Ž]\w+")
+_CAPITALISED = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-Ž](?<!\w.)\w+")  # see `phrases` for why the look behind stands there
 _IN_WORD = re.compile(r"[\w-]")
 _REPEATED_LABELS = frozenset((Label.PERSON, Label.PLACE))
 _UNSURE_LABELS = frozenset((Label.PERSON, Label.ORG, Label.PLACE, Label.EVENT))
@@ -210,6 +210,8 @@ def _add_family_name(text: str, match: re.Match[str], candidates: Candidates, wo
 
 def _agree(found: list[Candidate], persons: int, candidates: Candidates, *, is_unknown: bool) -> None:
     """Relabel candidates of one form where one label clearly prevails; so many votes are for a person beforehand."""
+    if not persons and len({candidate.label for candidate in found}) == 1:
+        return  # most names stand once
     votes = Counter(candidate.label for candidate in found)
     votes[Label.PERSON] += persons
     (label, most), *others = votes.most_common(2)

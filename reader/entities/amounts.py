@@ -17,7 +17,7 @@ _CURRENCY = (
     r"|hryvnia|zlotys?|forints?|lei|leva|koruna|lira|liras|bitcoins?|cents|pence)\b"
 )
 _MONEY = re.compile(
-    r"(?=[\dUACHNSRJTBEGPKIZMVDLFQ$€£¥₹₽₸₡₦₵₱₫₩₪฿₴₺])(?:"  # what begins no sum is passed over at once
+    r"(?=[\d$€£¥₹₽₸₡₦₵₱₫₩₪฿₴₺]|[A-Z][A-Za-z.]{0,4} ?[\d$])(?:"  # what begins no sum is passed over at once
     rf"{_SIGN} ?{_NUMBER}(?:[ -]?{_SCALE})?"
     rf"|\b{_NUMBER} ?(?:{_SCALE} )?(?:(?:U\.?S\.?|Hong Kong|New Zealand|[A-Z][a-z]{{2,12}}) )?{_CURRENCY})"
 )

@@ -26,7 +26,8 @@ _BEHIND_OLD_YEAR = (
 """What may stand behind a year before 1900, that is no number of things."""
 _SPAN = r" ?(?:to|-|and) ?"
 _DATE = re.compile(
-    r"(?<!\w)(?=[\dADFJMNOSTWflst])(?:"  # what begins no date is passed over at once
+    r"(?<!\w)(?=\d|(?:A[pu]|[DS]e|F[er]|J[au]|M[ao]|No|Oc|S[au]|T[hu]|We)[a-z]|the (?:\d|first|second|third|fourth|last)"
+    r"|first |second |third |fourth |last )(?:"  # what begins no date is passed over at once
     + "|".join(
         (
             rf"\b{_MONTH} {_DAY}{_SPAN}{_DAY}(?!\d)(?:,? {_ANY_YEAR})?\b",

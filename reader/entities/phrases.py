@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from reader.entities import lexicon
 
 _CAPITAL = r"[A-ZÀ-ÖØ-ÞĀŠŽÇĞİŞ]"
+"""Where a pattern begins with such a set, what must not stand before it is looked for behind its first letter, as in
+`[A-Z](?<!\\w.)`: a search then passes over all other letters at once."""
 _WORD = rf"(?:{_CAPITAL}[\w'.&-]{{0,30}}|\d{{4}})"
 
 
@@ -31,9 +33,9 @@ _LAW = re.compile(
     rf"(?: (?:(?:and|of|the|for|in|on) ){{0,2}}{_WORD}){{0,8}}"
 )
 _EVENT_HEAD = re.compile(
-    rf"\b(?:{_either(lexicon.EVENT_HEADS | {'Friday', 'Monday', 'Wednesday', 'Tuesday', 'Sunday', 'Spring', 'War'})})\b"
+    rf"(?:{_either(lexicon.EVENT_HEADS | {'Friday', 'Monday', 'Wednesday', 'Tuesday', 'Sunday', 'Spring', 'War'})})\b"
 )
-_LAW_HEAD = re.compile(rf"\b(?:{_either(lexicon.LAW_HEADS)})\b")
+_LAW_HEAD = re.compile(rf"(?:{_either(lexicon.LAW_HEADS)})\b")
 _ACRONYM_IN_BRACKETS = re.compile(r" ?\(([A-Z][A-Za-z]{1,8}(?:/[A-Z]{1,3}|-[A-Z][a-z]{3,12})?)\)")
 _SENTENCE_INSIDE = re.compile(rf"\w\w\. (?=(?:{_either(lexicon.FUNCTION_WORDS)}) )")
 _LEADING_WORD = re.compile(rf"(?:{_either(lexicon.FUNCTION_WORDS)}|{_WORD}'s?) ")

@@ -46,7 +46,8 @@ _NEXT_WORD = re.compile(r" ([A-ZÀ-ÖØ-ÞĀ-Ž][\w-]*)")
 _NAMED_EVENT = re.compile(
     r"(?<!\w)(?:(?:19|20)\d\d )?(?:St\. |U\.S\.-)?\b(?:[A-Z][\w-]{0,30} ){1,6}(?:Forum|Games|Summit|Olympics|Expo)\b"
 )
-_EVENT_HEAD = re.compile(r"\b(?:Forum|Games|Summit|Olympics|Expo)\b")
+_EVENT_HEAD = re.compile(r"(?:Forum|Games|Summit|Olympics|Expo)\b")
+_FACILITY_HEAD = re.compile(rf"(?:{'|'.join(sorted(lexicon.FACILITY_HEADS))})(?![\w-])")
 _HYPHENATED_BEFORE = re.compile(r"(?<![\w-])([A-ZÀ-ÖØ-ÞĀ-Ž]\w+)-([A-ZÀ-ÖØ-ÞĀ-Ž]\w+) $")
 _FAMILY_AND_GIVEN = re.compile(
     r"(?<![\w'.-])(?:Kim|Lee|Park|Moon|Yoon|Choi|Jeong|Jung|Kang|Cho|Roh|Ban|Hwang|Ahn|Han|Song|Shin|Lim|Oh|Seo|Kwon|Chung|Tsai|Chen|Lai)"
@@ -69,7 +70,7 @@ _FACILITY = re.compile(
     rf"(?:{'|'.join(sorted(lexicon.FACILITY_HEADS))})(?![\w-])(?! [A-ZÀ-ÖØ-ÞĀ-Ž\d])"
 )
 _LEADING_WORD = re.compile(rf"(?:{'|'.join(sorted(lexicon.FUNCTION_WORDS))}|[A-ZÀ-ÖØ-ÞĀ-Ž][\w-]*'s?) ")
-_ABBREVIATION = re.compile(r"(?<!\w)[A-ZÀ-ÖØ-ÞĀ-Ž]\w+(?:/[A-Z]{1,3}(?!\w)|-[A-Z][a-z]{3,12}(?!\w))?")
+_ABBREVIATION = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-Ž](?<!\w.)\w+(?:/[A-Z]{1,3}(?!\w)|-[A-Z][a-z]{3,12}(?!\w))?")
 _NEVER_ABBREVIATED = frozenset((Label.DATE, Label.MONEY, Label.NORP))
 _NAMESAKES = frozenset((Label.NORP, Label.PERSON, Label.PLACE))
 """What a building, a river, a street may be named after."""
@@ -79,7 +80,7 @@ _LABELS_TO_CORRECT = frozenset((Label.ORG, Label.PERSON, Label.NORP, Label.EVENT
 def settled(text: str, found: Iterable[Candidate], gazetteer: Gazetteer, words: WordTable) -> Candidates:
     """Return the candidates that stand after all rules."""
     candidates = Candidates(reshaped(text, found, gazetteer, words))
-    known = list(gazetteer.find(text))
+    known = gazetteer.find(text)
     put_united_states(text, candidates)
     correct_known_names(text, candidates, gazetteer)
     complete_given_names(text, candidates, gazetteer)
@@ -242,7 +243,7 @@ def relabel_banks(text: str, candidates: Candidates) -> None:
 
 def add_facilities(text: str, candidates: Candidates) -> None:
     """Mark monuments, airports, bridges and the like that the model passed over."""
-    for match in _FACILITY.finditer(text):
+    for match in find_in_lines(_FACILITY, _FACILITY_HEAD, text):
         start = match.start()
         while leading := _LEADING_WORD.match(text, start, match.end()):
             start = leading.end()

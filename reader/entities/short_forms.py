@@ -10,7 +10,7 @@ from reader.entities.candidates import Candidate, Candidates
 from reader.entities.gazetteer import Gazetteer
 
 _CAPITALISED = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-Ž]\w*")
-_ACRONYM = re.compile(r"(?<![\w.&/-])[A-Z]{3,7}(?![\w/&-])")
+_ACRONYM = re.compile(r"[A-Z](?<![\w.&/-].)[A-Z]{2,6}(?![\w/&-])")
 _FEWEST_INITIALS = 3
 _OTHER_NAME = re.compile(
     r",? \(?(?:(?:better|also|widely|commonly|popularly|otherwise|formerly) known as|also called|nicknamed|a\.?k\.?a\.?) (?:the )?"

@@ -20,7 +20,7 @@ _KIND_BEFORE = re.compile(
     rf"|(?:north|south)?(?:east|west)|north|south)s? of (?P<name>{_NAME})"
 )
 _KIND_BEHIND = re.compile(
-    rf"(?<![\w'.-])(?P<name>[{_CAPITAL}][\w-]{{2,30}}) "
+    rf"(?P<name>[{_CAPITAL}](?<![\w'.-].)[\w-]{{2,30}}) "
     r"(?:(?:oil|gas|coal|gold|copper|uranium|iron|diamond|lithium) ?(?:and gas )?(?:fields?|mines?|deposits?|basin)\b"
     r"|(?:oil|gas)fields?\b|river\b|district\b|province\b|oblast\b|prefecture\b|governorate\b|peninsula\b|valley\b|refinery\b"
     r"|(?:nuclear )?power plant\b|border crossing\b|refugee camp\b|archipelago\b"
@@ -63,7 +63,7 @@ _COMPANY_BEFORE = re.compile(
     rf" (?P<name>[{_CAPITAL}][\w&]{{1,30}})(?![\w/-])(?! [{_CAPITAL}])"
 )
 _PAPER_BEHIND = re.compile(
-    rf"(?<![\w'.-])(?P<name>[{_CAPITAL}][\w'-]{{1,30}}(?: [{_CAPITAL}][\w'-]{{1,30}}){{0,2}}) "
+    rf"(?P<name>[{_CAPITAL}](?<![\w'.-].)[\w'-]{{1,30}}(?: [{_CAPITAL}][\w'-]{{1,30}}){{0,2}}) "
     r"(?:newspaper|magazine|news agency|news site|news website|radio|broadcaster|television|newswire|think tank|(?P<part>TV))\b"
 )
 _PEOPLE_BEFORE = re.compile(rf"\b(?:[Ii]ndigenous|[Ee]thnic|[Nn]omadic) (?P<name>[{_CAPITAL}][a-z]{{2,20}})(?!\w)(?! [{_CAPITAL}])")
@@ -87,7 +87,7 @@ _JOURNAL_WORDS = (" in Science", " in Nature", " in Cell", " in The Lancet", "jo
 _GREATER = re.compile(r"(?<!\w)Greater $")
 _LETTERS = re.compile(rf"(?<![\w/-])[{_CAPITAL}]{{2,8}}(?![\w/-])")
 _SPECIES = re.compile(
-    rf"(?<![\w.])(?P<genus>[{_CAPITAL}][a-z]{{3,20}}) (?P<epithet>[a-z]{{3,18}}(?:us|um|is|ii|ae|orum|ana|ensis|oides))\b"
+    rf"(?P<genus>[{_CAPITAL}](?<![\w.].)[a-z]{{3,20}}) (?P<epithet>[a-z]{{3,18}}(?:us|um|is|ii|ae|orum|ana|ensis|oides))\b"
 )
 _FOSSIL_ENDS = ("saur", "pithecus", "therium", "raptor", "ceratops")
 _FOSSIL = re.compile(rf"(?<!\w)[{_CAPITAL}][a-z]{{2,16}}(?:saurus|{'|'.join(_FOSSIL_ENDS)})s?(?!\w)")
