@@ -56,9 +56,9 @@ def relabel_people(text: str, candidates: Candidates, gazetteer: Gazetteer, word
     for candidate in candidates:
         form = text[candidate.start : candidate.end]
         first, _, rest = form.partition(" ")
-        is_unknown = (
-            candidate.label is Label.ORG and not (gazetteer.get(form) or gazetteer.get(first)) and words[first].is_first_name
-        )
+        is_land = words[form].is_place or first in lexicon.PLACE_HEADS
+        is_other = candidate.label is Label.ORG or (candidate.label is Label.PLACE and not is_land)
+        is_unknown = is_other and not (gazetteer.get(form) or gazetteer.get(first)) and words[first].is_first_name
         if is_unknown and (rest in people or (rest.isalpha() and _is_full_name([first, rest], gazetteer, words))):
             candidates.relabel(candidate, Label.PERSON)
 

@@ -32,7 +32,7 @@ _RANK_INSIDE = re.compile(
     r"|Manager|Director|President|Sheriff|Senator|Governor|Mayor|Chief|Commissioner|Ambassador|Envoy|Chairman|Leader|CEO) )+"
 )
 _RANKED = frozenset((Label.PERSON, Label.ORG))
-_GENERATION = re.compile(r",? (?:Jr|Sr)\b\.?")
+_GENERATION = re.compile(r",? (?:Jr|Sr)\b\.?| the (?:Elder|Younger|Great)\b(?! [A-Z])")
 _LETTERS_BEHIND = re.compile(r",? (?:QC|KC|SC|MP|MBE|OBE|CBE|MD|MLA|MEP|MSP)\.?$")
 _SMALL_GIVEN_NAME = re.compile(r"-([a-z]{2,6})(?![\w-])")
 _APOSTROPHE = re.compile(r"'(?!(?:s|ll|re|ve|d|t|m)\b)[a-z]{1,8}(?!\w)")

@@ -44,6 +44,7 @@ _CITED = re.compile(
     rf"[(;] ?(?:(?:and )?see (?:also )?)?(?:[Tt]he )?(?P<name>[{_CAPITAL}][\w.&-]{{1,30}}(?: [\w.&-]{{2,30}}){{0,3}}), "
     rf"(?=(?:{'|'.join(sorted(lexicon.MONTHS))})\b)"
 )
+_LINE_ALONE = re.compile(rf"^(?:[Bb]y )?(?P<person>{_PERSON})$", re.MULTILINE)
 _SAID_BY = re.compile(rf" - (?P<person>[{_CAPITAL}][\w'-]{{2,30}})\.?$", re.MULTILINE)
 _TITLED = re.compile(rf"(?:{'|'.join(map(re.escape, lexicon.TITLES))}) ")
 
@@ -122,6 +123,19 @@ def put_cited_sources(text: str, candidates: Candidates, gazetteer: Gazetteer, w
             word = words[match["name"]]
             if known.label is Label.ORG if known else not (word.is_surname or word.is_first_name or word.is_place):
                 candidates.put(Candidate(*match.span("name"), Label.ORG))
+
+
+def add_bylines(text: str, candidates: Candidates, gazetteer: Gazetteer, words: WordTable) -> None:
+    """Mark a person who stands alone on a line, as the author does."""
+    for match in _LINE_ALONE.finditer(text):
+        first, *_, last = match["person"].split(" ")
+        is_name = words[first].is_first_name and words[last].is_surname
+        if (
+            is_name
+            and last not in lexicon.COMPANY_HEADS | lexicon.PLACE_HEADS
+            and not (gazetteer.get(first) or gazetteer.get(last))
+        ):
+            candidates.add(Candidate(*match.span("person"), Label.PERSON))
 
 
 def add_speakers(text: str, candidates: Candidates, gazetteer: Gazetteer, words: WordTable) -> None:

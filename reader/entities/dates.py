@@ -30,6 +30,8 @@ _DATE = re.compile(
     r"|first |second |third |fourth |last )(?:"  # what begins no date is passed over at once
     + "|".join(
         (
+            rf"\b{_MONTH} {_DAY}(?:,? {_ANY_YEAR})? ?(?:to|through|until|-) ?{_MONTH} {_DAY}(?![\w]|,\d)(?:,? {_ANY_YEAR})?\b",
+            rf"\b{_DAY} {_MONTH}(?:,? {_ANY_YEAR})? ?(?:to|through|until|-) ?{_DAY} {_MONTH}(?:,? {_ANY_YEAR})?\b",
             rf"\b{_MONTH} {_DAY}{_SPAN}{_DAY}(?!\d)(?:,? {_ANY_YEAR})?\b",
             rf"\b{_DAY}{_SPAN}{_DAY} {_MONTH}(?:,? {_ANY_YEAR})?\b",
             rf"\b(?:{_WEEKDAY},? )?(?:the )?{_DAY} (?:of )?{_MONTH}(?:,? {_ANY_YEAR})?(?!\w)",

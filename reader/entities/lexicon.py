@@ -94,6 +94,7 @@ MONTHS = frozenset(
     """January February March April May June July August September October November December Jan Feb Mar Apr Jun Jul Aug Sept Sep
     Oct Nov Dec""".split()
 )
+CALENDAR = MONTHS | frozenset("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())
 AGENCIES = frozenset(
     """AP AFP EPA EFE EPA-EFE UPI Reuters REUTERS PA DPA dpa ANSA TASS Tass Xinhua Kyodo Yonhap ANP NTB APA MTI CTK PAP IANS PTI ANI
     Getty Shutterstock Bloomberg Anadolu Ritzau Lehtikuva Keystone Belga Sipa NurPhoto Magnum Alamy Imago Corbis""".split()

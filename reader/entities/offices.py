@@ -34,8 +34,24 @@ _JUDGE = re.compile(
     r"(?:Chief )?(?:Justice|Judge|Senator|Sen\.|Rep\.|Gov\.|Dr\.?|Mrs?\.?|Ms\.?|Professor|Prof\.|Sir|Lord|Lady|Dame|HHJ) "
     r"(?P<name>[^\W\d_][\w'-]+)"
 )
+_BODY_OF = re.compile(rf"(?<![\w.'-])(?:[{_CAPITAL}][\w&-]+ ){{1,4}}?(?P<head>[{_CAPITAL}][a-z]+) of (?:the )?$")
+_LEADING = re.compile(rf"(?:{'|'.join(sorted(lexicon.FUNCTION_WORDS))}) ")
+_LONGEST_BODY = 80
 _COMMON = 3
 """Grade of commonness of words that are mostly written small."""
+
+
+def put_bodies_of_lands(text: str, candidates: Candidates) -> None:
+    """Mark a body of a land by its whole name where only the land was found: "News Agency of Velmont"."""
+    for found in candidates if " of " in text else ():
+        if found.label is not Label.PLACE:
+            continue
+        before = _BODY_OF.search(text, max(0, found.start - _LONGEST_BODY), found.start)
+        if before and before["head"] in lexicon.ORGANISATION_HEADS and not candidates.touching(before.start(), found.start):
+            start = before.start()
+            while leading := _LEADING.match(text, start, before.start("head")):
+                start = leading.end()
+            candidates.put(Candidate(start, found.end, Label.ORG))
 
 
 def add_universities(text: str, candidates: Candidates) -> None:

@@ -26,7 +26,7 @@ _EVENT = re.compile(
     rf"|\b(?:Summit|Conference|Festival) (?:of|on|for) (?:the )?{_WORD}(?: (?:and )?{_WORD}){{0,6}}"
 )
 _LAW = re.compile(
-    rf"\b(?:{_WORD} ){{1,6}}(?:(?:of|on|for) (?:the )?)?(?:{_WORD} ){{0,3}}"
+    rf"\b(?:{_WORD} ){{1,6}}(?:(?:of|on|for|and) (?:the )?)?(?:{_WORD} ){{0,3}}"
     rf"(?:{_either(lexicon.LAW_HEADS - {'Plan', 'Bill', 'Law'})})"
     rf"(?: (?:of|on) (?:the )?{_WORD}(?: (?:and |of |the ){{0,2}}{_WORD}){{0,6}})?\b(?! {_CAPITAL})"
     rf"|\b(?:Treaty|Convention|Protocol|Agreement|Declaration|Charter|Memorandum|Law) (?:of|on|for) (?:the )?{_WORD}"

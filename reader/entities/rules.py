@@ -273,10 +273,16 @@ def put_named_events(text: str, candidates: Candidates) -> None:
 
 
 def add_laws(text: str, candidates: Candidates) -> None:
-    """Mark treaties and acts, over shorter names inside them."""
+    """Mark treaties and acts, over shorter names inside them, and the acronyms that stand in brackets behind them."""
+    acronyms = set()
     for start, end in find_laws(text):
-        if all(start <= inside.start and inside.end <= end for inside in candidates.touching(start, end)):
+        if candidates.are_within(start, end):
             candidates.put(Candidate(start, end, Label.LAW))
+            if definition := definition_after(text, start, end):
+                acronyms.add(definition.acronym)
+    for match in _ABBREVIATION.finditer(text) if acronyms else ():
+        if match.group() in acronyms and candidates.are_within(*match.span()):
+            candidates.put(Candidate(*match.span(), Label.LAW))
 
 
 def put_money(text: str, candidates: Candidates) -> None:

@@ -58,9 +58,16 @@ _AGAINST = re.compile(rf"\b(?:anti|pro|ex)-(?P<name>[{_CAPITAL}][\w']{{2,30}})(?
 _FORMAT = re.compile(r"(?<![\w+])[A-Z]?\d\+\d(?![\w+])")
 _COMPANY_BEFORE = re.compile(
     r"\b(?:airline|carrier|operator|broadcaster|network|channel|bank|provider|supplier|manufacturer|automaker|carmaker|drugmaker|chipmaker"
-    r"|lender|insurer|retailer|utility|brokerage"
+    r"|lender|insurer|retailer|utility|brokerage|brewer|builder|miner|consultanc(?:y|ies)|consultants|agency|publisher|refiner"
     rf"|news agency|think tank|nonprofit|start-?up|conglomerate|subsidiary|firm|company|pollster|watchdog)"
-    rf" (?P<name>[{_CAPITAL}][\w&]{{1,30}})(?![\w/-])(?! [{_CAPITAL}])"
+    rf" (?P<name>(?:[{_CAPITAL}]|[a-z]{{1,4}}[A-Z])[\w&]{{1,30}}(?: [{_CAPITAL}][\w&]{{1,30}}){{0,2}})(?![\w/-])(?! [{_CAPITAL}])"
+)
+_ROLE_BEFORE = re.compile(
+    r"\b(?:counterpart|(?:right|left|full|centre|center)-?back|forward|winger|striker|midfielder|defender|goalkeeper|keeper|skipper|captain"
+    r"|teammate|batsman|opener|spinner|seamer|quarterback|pitcher|champion|coach|trainer|actor|actress|singer|songwriter|rapper|novelist"
+    r"|guitarist|spokesman|spokeswoman|spokesperson|lawmaker|senator|minister|ambassador|activist|lawyer|attorney|journalist|economist"
+    rf"|analyst|physicist|biologist|historian|researcher|professor|co-founder|mother|father|brother|sister|wife|husband|widow),? "
+    rf"(?P<name>[{_CAPITAL}][\w'-]{{2,30}}(?: [{_CAPITAL}][\w'-]{{1,30}}){{0,2}})(?![\w-])"
 )
 _PAPER_BEHIND = re.compile(
     rf"(?P<name>[{_CAPITAL}](?<![\w'.-].)[\w'-]{{1,30}}(?: [{_CAPITAL}][\w'-]{{1,30}}){{0,2}}) "
@@ -84,7 +91,7 @@ _CELEBRATED = frozenset("Birthday Christmas Halloween Tea Easter Wedding Garden 
 _ADJECTIVES = ("ist", "ic", "an", "al", "ive", "ary", "ish", "ese")
 _NO_PARTY = frozenset((Label.PERSON, Label.PLACE, Label.ORG))
 _JOURNAL_WORDS = (" in Science", " in Nature", " in Cell", " in The Lancet", "journal", "Letters", "ONE", "Scientific Reports")
-_GREATER = re.compile(r"(?<!\w)Greater $")
+_GREATER = re.compile(r"(?<!\w)(?:Greater|City of) $")
 _LETTERS = re.compile(rf"(?<![\w/-])[{_CAPITAL}]{{2,8}}(?![\w/-])")
 _SPECIES = re.compile(
     rf"(?P<genus>[{_CAPITAL}](?<![\w.].)[a-z]{{3,20}}) (?P<epithet>[a-z]{{3,18}}(?:us|um|is|ii|ae|orum|ana|ensis|oides))\b"
@@ -103,6 +110,7 @@ _ACCOUNTS = ("EBITDA", "GAAP", "EPS")
 _COMMONEST = 5
 """Grade of commonness of words that are hardly ever names."""
 _LEADING = re.compile(rf"(?:{'|'.join(sorted(lexicon.FUNCTION_WORDS))}) ")
+_MISTAKEN_PEOPLE = frozenset((Label.PLACE, Label.ORG))
 _MISTAKEN_PAPERS = frozenset((Label.PLACE, Label.PERSON))
 _NEVER_PLACE = frozenset((Label.PLACE, Label.NORP, Label.DATE, Label.MONEY, Label.EVENT))
 _NO_GENUS = frozenset((Label.NORP, Label.DATE, Label.MONEY))
@@ -176,8 +184,8 @@ def put_journals(text: str, candidates: Candidates) -> None:
 
 
 def extend_greater_places(text: str, candidates: Candidates) -> None:
-    """Take `Greater` into the name of a city's or river's wider region."""
-    for found in candidates if "Greater " in text else ():
+    """Take `Greater` into the name of a city's or river's wider region, `City of` into that of the body that governs it."""
+    for found in candidates if "Greater " in text or "City of " in text else ():
         if found.label is Label.PLACE and (before := _GREATER.search(text, max(0, found.start - 9), found.start)):
             candidates.put(Candidate(before.start(), found.end, Label.PLACE))
 
@@ -200,14 +208,24 @@ def put_called_companies(text: str, candidates: Candidates, gazetteer: Gazetteer
     """Mark what the text calls an airline, a lender, a firm: there, and where the same letters in capitals stand again."""
     called = set()
     for match in _COMPANY_BEFORE.finditer(text):
-        name, around = match["name"], candidates.touching(*match.span("name"))
-        is_place = [(found.start, found.end, found.label) for found in around] == [(*match.span("name"), Label.PLACE)]
-        if (is_place or not around) and name not in lexicon.NO_ORGANISATIONS and _is_no_other(name, gazetteer, words):
+        name, there = match["name"], candidates.at(*match.span("name"))
+        is_mistaken = there is not None and there.label in (_MISTAKEN_PAPERS if " " in name else (Label.PLACE,))
+        is_free = is_mistaken or not candidates.touching(*match.span("name"))
+        if is_free and name not in lexicon.NO_ORGANISATIONS and _is_no_other(name, gazetteer, words):
             candidates.put(Candidate(*match.span("name"), Label.ORG))
             called.add(name)
     for match in _LETTERS.finditer(text) if called else ():
         if match.group() in called:
             candidates.add(Candidate(*match.span(), Label.ORG))
+
+
+def relabel_role_bearers(text: str, candidates: Candidates, gazetteer: Gazetteer) -> None:
+    """Take an unknown name behind what only a person can be for a person: "her counterpart, Jeyhun Ordal", "right-back Ordal"."""
+    for match in _ROLE_BEFORE.finditer(text):
+        there = candidates.at(*match.span("name"))
+        is_known = any(gazetteer.get(name) for name in (match["name"], *match["name"].split(" ")))
+        if there and there.label in _MISTAKEN_PEOPLE and not is_known and not match["name"].isupper():
+            candidates.relabel(there, Label.PERSON)
 
 
 def put_named_papers(text: str, candidates: Candidates, gazetteer: Gazetteer, words: WordTable) -> None:
@@ -239,7 +257,11 @@ def _is_alone(around: list[Candidate], start: int, end: int) -> bool:
 
 
 def _is_no_other(name: str, gazetteer: Gazetteer, words: WordTable) -> bool:
-    return gazetteer.get(name) is None and not words[name].is_first_name and words[name.lower()].commonness < _COMMON
+    first = name.split(" ", 1)[0]
+    if gazetteer.get(name) or gazetteer.get(first) or first in lexicon.FUNCTION_WORDS | lexicon.CALENDAR:
+        return False
+    is_common = words[name.lower()].commonness >= _COMMON and not name.isupper()
+    return not (is_common or words[first].is_first_name)
 
 
 def discard_species(text: str, candidates: Candidates, gazetteer: Gazetteer, words: WordTable) -> None:

@@ -2,6 +2,9 @@
 
 import pytest
 
+from reader.article import Label
+from reader.entities.candidates import Candidates
+from reader.entities.credits import add_bylines
 from reader.entities.recognise import Recogniser
 from tests.entities.makers import found
 
@@ -77,3 +80,14 @@ def test_the_surname_behind_the_dash_of_a_headline_is_a_person(recogniser: Recog
 )
 def test_a_report_begins_with_its_town(text: str, places: list[str], recogniser: Recogniser) -> None:
     assert [form.title() for form, label, _ in found(text, recogniser) if label == "PLACE"] == places
+
+
+def test_who_stands_alone_on_a_line_wrote_it(recogniser: Recogniser) -> None:
+    candidates = Candidates()
+    add_bylines(
+        "Blessing Howard\nRelated Stories\nGeneral Electric\nBlessing Howard said so",
+        candidates,
+        recogniser.gazetteer,
+        recogniser.words,
+    )
+    assert [(one.start, one.end, one.label) for one in candidates] == [(0, 15, Label.PERSON)]

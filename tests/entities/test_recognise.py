@@ -256,3 +256,26 @@ def test_a_bank_is_one_wherever_it_stands() -> None:
     candidates = Candidates([Candidate(0, 11, Label.ORG), Candidate(13, 24, Label.PLACE), Candidate(26, 35, Label.PLACE)])
     relabel_banks("Agrani Bank, Agrani Bank, West Bank", candidates)
     assert [one.label for one in candidates] == [Label.ORG, Label.ORG, Label.PLACE]
+
+
+@pytest.mark.parametrize(
+    "days", ["May 31 to June 6", "May 31 - June 6, 2025", "31 May to 6 June 2025", "May 31, 2024 to June 6, 2025"]
+)
+def test_days_of_two_months_are_one_date(days: str, recogniser: Recogniser) -> None:
+    assert [(form, label) for form, label, _ in found(f"They will travel from {days}.", recogniser)] == [(days, "DATE")]
+
+
+def test_days_of_two_months_that_are_no_range_are_two_dates(recogniser: Recogniser) -> None:
+    assert len(found("It rained on May 31 and June 6.", recogniser)) == 2
+
+
+def test_an_act_keeps_both_its_fields_and_its_letters_name_it(recogniser: Recogniser) -> None:
+    text = "The American Recovery and Reinvestment Act (ARRA) passed. Grants under ARRA were paid."
+    laws = [(form, entity) for form, label, entity in found(text, recogniser) if label == "LAW"]
+    assert [form for form, _ in laws] == ["American Recovery and Reinvestment Act", "ARRA", "ARRA"]
+    assert len({entity for _, entity in laws}) == 1
+
+
+@pytest.mark.parametrize("person", ["Johann Strauss the Elder", "Alexander the Great"])
+def test_of_which_generation_somebody_was_belongs_to_the_name(person: str, recogniser: Recogniser) -> None:
+    assert (person, "PERSON") in [(form, label) for form, label, _ in found(f"It tells of {person}, who died.", recogniser)]

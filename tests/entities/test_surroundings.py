@@ -2,7 +2,10 @@
 
 import pytest
 
+from reader.article import Label
+from reader.entities.candidates import Candidate, Candidates
 from reader.entities.recognise import Recogniser
+from reader.entities.surroundings import relabel_role_bearers
 from tests.entities.makers import found
 
 
@@ -126,3 +129,45 @@ def test_what_the_text_calls_a_party_is_one(text: str, party: str, recogniser: R
 
 def test_a_birthday_party_is_none(recogniser: Recogniser) -> None:
     assert "ORG" not in {label for _, label in labels("The Birthday party was long. The Christmas party too.", recogniser)}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("It bought a stake in the marketing agency Arcade.", "Arcade"),
+        ("He works at exchange consultants Mondo Visone.", "Mondo Visone"),
+        ("The Latvian carrier airVelmont cut jobs.", "airVelmont"),
+        ("The Portuguese carrier TAP - a target - cut jobs.", "TAP"),
+    ],
+)
+def test_what_the_text_calls_a_firm_is_one_though_it_is_a_word_too(text: str, name: str, recogniser: Recogniser) -> None:
+    assert (name, "ORG") in labels(text, recogniser)
+
+
+@pytest.mark.parametrize("text", ["He told the company Monday that he would go.", "The publisher William Orvald Hearst died."])
+def test_a_day_and_a_person_behind_such_a_word_are_no_firm(text: str, recogniser: Recogniser) -> None:
+    assert "ORG" not in {label for _, label in labels(text, recogniser)}
+
+
+@pytest.mark.parametrize(
+    ("text", "form"),
+    [
+        ("She met her counterpart, Jorun Velmeti, in Baku.", "Jorun Velmeti"),
+        ("They signed right-back Ember Tovali.", "Ember Tovali"),
+    ],
+)
+def test_who_has_a_role_is_a_person(text: str, form: str, recogniser: Recogniser) -> None:
+    start = text.index(form)
+    candidates = Candidates([Candidate(start, start + len(form), Label.PLACE)])
+    relabel_role_bearers(text, candidates, recogniser.gazetteer)
+    assert [one.label for one in candidates] == [Label.PERSON]
+
+
+def test_a_known_body_behind_a_role_stays_one(recogniser: Recogniser) -> None:
+    candidates = Candidates([Candidate(13, 19, Label.ORG)])
+    relabel_role_bearers("A spokesman, Google", candidates, recogniser.gazetteer)
+    assert [one.label for one in candidates] == [Label.ORG]
+
+
+def test_a_city_as_a_body_has_its_whole_name(recogniser: Recogniser) -> None:
+    assert ("City of Chicago", "PLACE") in labels("She sued the City of Chicago for it.", recogniser)
