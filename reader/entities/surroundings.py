@@ -65,9 +65,16 @@ _COMPANY_BEFORE = re.compile(
 _ROLE_BEFORE = re.compile(
     r"\b(?:counterpart|(?:right|left|full|centre|center)-?back|forward|winger|striker|midfielder|defender|goalkeeper|keeper|skipper|captain"
     r"|teammate|batsman|opener|spinner|seamer|quarterback|pitcher|champion|coach|trainer|actor|actress|singer|songwriter|rapper|novelist"
-    r"|guitarist|spokesman|spokeswoman|spokesperson|lawmaker|senator|minister|ambassador|activist|lawyer|attorney|journalist|economist"
+    r"|guitarist|spokesman|spokeswoman|spokesperson|emperor|empress|pharaoh|lawmaker|senator|minister|ambassador|activist|lawyer|attorney|journalist|economist"
     rf"|analyst|physicist|biologist|historian|researcher|professor|co-founder|mother|father|brother|sister|wife|husband|widow),? "
     rf"(?P<name>[{_CAPITAL}][\w'-]{{2,30}}(?: [{_CAPITAL}][\w'-]{{1,30}}){{0,2}})(?![\w-])"
+)
+_AGED = re.compile(
+    rf"(?P<name>[{_CAPITAL}](?<![\w.'-].)[\w'-]{{2,30}}(?: [{_CAPITAL}][\w'-]{{1,30}}){{0,2}}), "
+    r"(?:aged |now )?(?:1[2-9]|[2-9]\d)(?=[,.;]| who\b)"
+)
+_SPOKE = re.compile(
+    rf"[,!?]'?\"'? (?:says|said|adds|added) (?P<name>[{_CAPITAL}][\w'-]{{2,30}}(?: [{_CAPITAL}][\w'-]{{1,30}})?)(?=[.,])"
 )
 _PAPER_BEHIND = re.compile(
     rf"(?P<name>[{_CAPITAL}](?<![\w'.-].)[\w'-]{{1,30}}(?: [{_CAPITAL}][\w'-]{{1,30}}){{0,2}}) "
@@ -219,13 +226,17 @@ def put_called_companies(text: str, candidates: Candidates, gazetteer: Gazetteer
             candidates.add(Candidate(*match.span(), Label.ORG))
 
 
-def relabel_role_bearers(text: str, candidates: Candidates, gazetteer: Gazetteer) -> None:
-    """Take an unknown name behind what only a person can be for a person: "her counterpart, Jeyhun Ordal", "right-back Ordal"."""
-    for match in _ROLE_BEFORE.finditer(text):
+def put_role_bearers(text: str, candidates: Candidates, gazetteer: Gazetteer) -> None:
+    """Take an unknown name for a person behind what only a person can be, or before an age: "right-back Ordal", "Ordal, 31,"."""
+    for match in (*_ROLE_BEFORE.finditer(text), *_AGED.finditer(text), *_SPOKE.finditer(text)):
         there = candidates.at(*match.span("name"))
         is_known = any(gazetteer.get(name) for name in (match["name"], *match["name"].split(" ")))
-        if there and there.label in _MISTAKEN_PEOPLE and not is_known and not match["name"].isupper():
+        if is_known or match["name"].isupper():
+            continue
+        if there and there.label in _MISTAKEN_PEOPLE:
             candidates.relabel(there, Label.PERSON)
+        elif match.re is _AGED and match["name"].split(" ", 1)[0] not in lexicon.FUNCTION_WORDS | lexicon.CALENDAR:
+            candidates.add(Candidate(*match.span("name"), Label.PERSON))
 
 
 def put_named_papers(text: str, candidates: Candidates, gazetteer: Gazetteer, words: WordTable) -> None:

@@ -15,7 +15,7 @@ from reader.entities.surroundings import (
     put_parties,
     put_peoples,
     put_places_of_a_kind,
-    relabel_role_bearers,
+    put_role_bearers,
 )
 from reader.entities.words import WordTable
 
@@ -42,4 +42,4 @@ def put_what_lines_tell(text: str, candidates: Candidates, gazetteer: Gazetteer,
     discard_fields(text, candidates, gazetteer, words)
     put_called_companies(text, candidates, gazetteer, words)
     put_named_papers(text, candidates, gazetteer, words)
-    relabel_role_bearers(text, candidates, gazetteer)
+    put_role_bearers(text, candidates, gazetteer)

@@ -5,7 +5,7 @@ import pytest
 from reader.article import Label
 from reader.entities.candidates import Candidate, Candidates
 from reader.entities.recognise import Recogniser
-from reader.entities.surroundings import relabel_role_bearers
+from reader.entities.surroundings import put_role_bearers
 from tests.entities.makers import found
 
 
@@ -159,15 +159,40 @@ def test_a_day_and_a_person_behind_such_a_word_are_no_firm(text: str, recogniser
 def test_who_has_a_role_is_a_person(text: str, form: str, recogniser: Recogniser) -> None:
     start = text.index(form)
     candidates = Candidates([Candidate(start, start + len(form), Label.PLACE)])
-    relabel_role_bearers(text, candidates, recogniser.gazetteer)
+    put_role_bearers(text, candidates, recogniser.gazetteer)
     assert [one.label for one in candidates] == [Label.PERSON]
 
 
 def test_a_known_body_behind_a_role_stays_one(recogniser: Recogniser) -> None:
     candidates = Candidates([Candidate(13, 19, Label.ORG)])
-    relabel_role_bearers("A spokesman, Google", candidates, recogniser.gazetteer)
+    put_role_bearers("A spokesman, Google", candidates, recogniser.gazetteer)
     assert [one.label for one in candidates] == [Label.ORG]
 
 
 def test_a_city_as_a_body_has_its_whole_name(recogniser: Recogniser) -> None:
     assert ("City of Chicago", "PLACE") in labels("She sued the City of Chicago for it.", recogniser)
+
+
+@pytest.mark.parametrize(
+    ("text", "form"),
+    [("Years later, Jorvel, now 31, went home.", "Jorvel"), ("Jorvel Tamsin, 64, who was there, fled.", "Jorvel Tamsin")],
+)
+def test_who_has_an_age_is_a_person(text: str, form: str, recogniser: Recogniser) -> None:
+    candidates = Candidates()
+    put_role_bearers(text, candidates, recogniser.gazetteer)
+    assert [(text[one.start : one.end], one.label) for one in candidates] == [(form, Label.PERSON)]
+
+
+@pytest.mark.parametrize(
+    "text", ["On Monday, 24, they met.", "He left Paris, 31, at dawn.", "The GDP, 31, fell.", "In Room, 9, he lay."]
+)
+def test_a_day_a_known_name_and_letters_have_no_age(text: str, recogniser: Recogniser) -> None:
+    candidates = Candidates()
+    put_role_bearers(text, candidates, recogniser.gazetteer)
+    assert list(candidates) == []
+
+
+def test_who_speaks_behind_the_quotation_is_a_person(recogniser: Recogniser) -> None:
+    candidates = Candidates([Candidate(16, 22, Label.ORG)])
+    put_role_bearers('"Did you?" says Jorvel, who left.', candidates, recogniser.gazetteer)
+    assert [one.label for one in candidates] == [Label.PERSON]
