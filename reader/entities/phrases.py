@@ -23,6 +23,7 @@ _EVENT = re.compile(
     rf"|Bastille|National) Day\b"
     rf"|\b(?:Black Friday|Cyber Monday|Good Friday|Ash Wednesday|Super Tuesday|Bloody Sunday)\b"
     rf"|\b(?:Arab|Prague) Spring\b|\b(?:First |Second )?(?:World|Cold|Gulf|Vietnam|Korean|Civil) War(?: (?:I|II|1|2))?\b"
+    rf"|\b(?:Super )?(?:Typhoon|Hurricane|Cyclone|(?:Tropical )?Storm|Superstorm) {_CAPITAL}[a-z]{{2,15}}(?:-[A-Z][a-z]+)?\b"
     rf"|\b(?:Summit|Conference|Festival) (?:of|on|for) (?:the )?{_WORD}(?: (?:and )?{_WORD}){{0,6}}"
 )
 _LAW = re.compile(
@@ -32,14 +33,15 @@ _LAW = re.compile(
     rf"|\b(?:Treaty|Convention|Protocol|Agreement|Declaration|Charter|Memorandum|Law) (?:of|on|for) (?:the )?{_WORD}"
     rf"(?: (?:(?:and|of|the|for|in|on) ){{0,2}}{_WORD}){{0,8}}"
 )
-_EVENT_HEAD = re.compile(
-    rf"(?:{_either(lexicon.EVENT_HEADS | {'Friday', 'Monday', 'Wednesday', 'Tuesday', 'Sunday', 'Spring', 'War'})})\b"
+_OTHER_EVENT_HEADS = frozenset(
+    "Typhoon Hurricane Cyclone Storm Superstorm Friday Monday Wednesday Tuesday Sunday Spring War".split()
 )
+_EVENT_HEAD = re.compile(rf"(?:{_either(lexicon.EVENT_HEADS | _OTHER_EVENT_HEADS)})\b")
 _LAW_HEAD = re.compile(rf"(?:{_either(lexicon.LAW_HEADS)})\b")
-_ACRONYM_IN_BRACKETS = re.compile(r" ?\(([A-Z][A-Za-z]{1,8}(?:/[A-Z]{1,3}|-[A-Z][a-z]{3,12})?)\)")
+_ACRONYM_IN_BRACKETS = re.compile(r" ?\((\d?[A-Z][A-Za-z]{1,8}(?:/[A-Z]{1,3}|-[A-Z][a-z]{3,12})?)\)")
 _SENTENCE_INSIDE = re.compile(rf"\w\w\. (?=(?:{_either(lexicon.FUNCTION_WORDS)}) )")
 _LEADING_WORD = re.compile(rf"(?:{_either(lexicon.FUNCTION_WORDS)}|{_WORD}'s?) ")
-_CAPITALISED = re.compile(r"\b[A-Z]\w*")
+_CAPITALISED = re.compile(r"\b\d?[A-Z]\w*")
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,7 @@ _NAMED_EVENT = re.compile(
     r"(?<!\w)(?:(?:19|20)\d\d )?(?:St\. |U\.S\.-)?\b(?:[A-Z][\w-]{0,30} ){1,6}(?:Forum|Games|Summit|Olympics|Expo)\b"
 )
 _EVENT_HEAD = re.compile(r"(?:Forum|Games|Summit|Olympics|Expo)\b")
+_STORM = re.compile(r"(?:Super )?(?:Typhoon|Hurricane|Cyclone|(?:Tropical )?Storm|Superstorm) ")
 _FACILITY_HEAD = re.compile(rf"(?:{'|'.join(sorted(lexicon.FACILITY_HEADS))})(?![\w-])")
 _HYPHENATED_BEFORE = re.compile(r"(?<![\w-])([A-ZÀ-ÖØ-ÞĀ-Ž]\w+)-([A-ZÀ-ÖØ-ÞĀ-Ž]\w+) $")
 _FAMILY_AND_GIVEN = re.compile(
@@ -70,7 +71,7 @@ _FACILITY = re.compile(
     rf"(?:{'|'.join(sorted(lexicon.FACILITY_HEADS))})(?![\w-])(?! [A-ZÀ-ÖØ-ÞĀ-Ž\d])"
 )
 _LEADING_WORD = re.compile(rf"(?:{'|'.join(sorted(lexicon.FUNCTION_WORDS))}|[A-ZÀ-ÖØ-ÞĀ-Ž][\w-]*'s?) ")
-_ABBREVIATION = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-Ž](?<!\w.)\w+(?:/[A-Z]{1,3}(?!\w)|-[A-Z][a-z]{3,12}(?!\w))?")
+_ABBREVIATION = re.compile(r"[\dA-ZÀ-ÖØ-ÞĀ-Ž](?<!\w.)\w+(?:/[A-Z]{1,3}(?!\w)|-[A-Z][a-z]{3,12}(?!\w))?")
 _NEVER_ABBREVIATED = frozenset((Label.DATE, Label.MONEY, Label.NORP))
 _NAMESAKES = frozenset((Label.NORP, Label.PERSON, Label.PLACE))
 """What a building, a river, a street may be named after."""
@@ -269,6 +270,10 @@ def put_named_events(text: str, candidates: Candidates) -> None:
         start = match.start() + 4 if match.group()[:4] in ("The ", "the ") else match.start()
         candidates.put(Candidate(start, match.end(), Label.EVENT))
     for start, end in find_events(text):
+        around = candidates.touching(start, end)
+        is_storm = _STORM.match(text, start, end) and all(found.label in _NAMESAKES | {Label.ORG} for found in around)
+        if is_storm and candidates.are_within(start, end):
+            candidates.discard(around)
         candidates.add(Candidate(start, end, Label.EVENT))
 
 

@@ -80,12 +80,16 @@ def long_names(names: Iterable[str]) -> dict[str, str]:
 
 
 def _companies(names: Collection[str]) -> dict[str, str]:
-    """Return the companies that stand with their form (`Orvik Motor Co`) with the name without it; first words with the company."""
+    """Return the companies that stand with their form (`Orvik Motor Co`) with the name without it; first and last words with it."""
     companies = {name: COMPANY_FORMS.sub("", name) for name in names if COMPANY_FORMS.search(name)}
     by_first_word: dict[str, set[str]] = defaultdict(set)
     for company in {*companies.values(), *(name for name in names if _COMPANY_HEAD.search(name))}:
         by_first_word[company.split(" ", 1)[0]].add(company)
-    return {**{word: next(iter(found)) for word, found in by_first_word.items() if len(found) == 1}, **companies}
+    by_last_word: dict[str, set[str]] = defaultdict(set)
+    for company in set(companies.values()):
+        by_last_word[company.rsplit(" ", 1)[-1]].add(company)
+    by_word = {**by_last_word, **by_first_word}
+    return {**{word: next(iter(found)) for word, found in by_word.items() if len(found) == 1}, **companies}
 
 
 _REPORTS = re.compile(r" (?:Photo|photographer|correspondent|reporter|story|reports|has more)\b")

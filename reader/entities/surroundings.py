@@ -73,6 +73,13 @@ _AGED = re.compile(
     rf"(?P<name>[{_CAPITAL}](?<![\w.'-].)[\w'-]{{2,30}}(?: [{_CAPITAL}][\w'-]{{1,30}}){{0,2}}), "
     r"(?:aged |now )?(?:1[2-9]|[2-9]\d)(?=[,.;]| who\b)"
 )
+_APPOSED = re.compile(
+    rf"(?P<name>[{_CAPITAL}](?<![\w.'-].)[\w'-]{{2,30}}(?: [{_CAPITAL}]\.)?(?: [{_CAPITAL}][\w'-]{{1,30}}){{1,2}}), "
+    r"(?:(?:the|a|an|its|his|her) )?(?:(?!and\b|or\b|in\b|at\b|of\b|said\b)[a-z-]+ ){0,3}"
+    r"(?:founder|co-founder|chief executive|chairman|chairwoman|professor|analyst|economist|strategist"
+    r"|spokesman|spokeswoman|spokesperson|lawyer|attorney|researcher|scientist|historian|author|editor|resident|coach|captain"
+    r"|deputy director|managing director|executive director|director general|head of)\b"
+)
 _SPOKE = re.compile(
     rf"[,!?]'?\"'? (?:says|said|adds|added) (?P<name>[{_CAPITAL}][\w'-]{{2,30}}(?: [{_CAPITAL}][\w'-]{{1,30}})?)(?=[.,])"
 )
@@ -106,12 +113,23 @@ _SPECIES = re.compile(
 _FOSSIL_ENDS = ("saur", "pithecus", "therium", "raptor", "ceratops")
 _FOSSIL = re.compile(rf"(?<!\w)[{_CAPITAL}][a-z]{{2,16}}(?:saurus|{'|'.join(_FOSSIL_ENDS)})s?(?!\w)")
 _THING = re.compile(
-    r"\bGroup [A-L]\b|\bSputnik (?:V|Light|M)\b|\bRichter(?= scale)|(?<=ecretary of )State\b|\bUnion(?= (?:\w+ ){0,3}Minister)"
+    r"\bBrent(?= (?:crude|oil|futures|North)\b)|\bWest Texas Intermediate\b"
+    r"|\bGroup [A-L]\b|\bSputnik (?:V|Light|M)\b|\bRichter(?= scale)|(?<=ecretary of )State\b|\bUnion(?= (?:\w+ ){0,3}Minister)"
     r"|\b[A-Z][a-z]+ Time(?= on )|(?<=president of the )Republic\b(?! of)"
 )
 _COMMON = 3
 """Grade of commonness of words that are mostly written small."""
-_IN_THINGS = ("Group ", "Sputnik ", "Richter scale", "ecretary of State", "Union ", " Time on ", "president of the Republic")
+_IN_THINGS = (
+    "Brent ",
+    "Texas Inter",
+    "Group ",
+    "Sputnik ",
+    "Richter scale",
+    "ecretary of State",
+    "Union ",
+    " Time on ",
+    "president of the Republic",
+)
 """One of these stands in every thing: the pattern is slow."""
 _ACCOUNTS = ("EBITDA", "GAAP", "EPS")
 _COMMONEST = 5
@@ -228,7 +246,7 @@ def put_called_companies(text: str, candidates: Candidates, gazetteer: Gazetteer
 
 def put_role_bearers(text: str, candidates: Candidates, gazetteer: Gazetteer) -> None:
     """Take an unknown name for a person behind what only a person can be, or before an age: "right-back Ordal", "Ordal, 31,"."""
-    for match in (*_ROLE_BEFORE.finditer(text), *_AGED.finditer(text), *_SPOKE.finditer(text)):
+    for match in (*_ROLE_BEFORE.finditer(text), *_AGED.finditer(text), *_APPOSED.finditer(text), *_SPOKE.finditer(text)):
         there = candidates.at(*match.span("name"))
         is_known = any(gazetteer.get(name) for name in (match["name"], *match["name"].split(" ")))
         if is_known or match["name"].isupper():
@@ -300,9 +318,14 @@ def _places_of_genera(text: str, genera: set[str]) -> Iterator[tuple[int, int]]:
 
 
 def discard_things(text: str, candidates: Candidates) -> None:
-    """Unmark vaccines, scales and offices that are written like names: "Sputnik V", "the Richter scale", "secretary of State"."""
+    """Unmark vaccines, scales, offices and languages that are written like names: "Sputnik V", "secretary of State"."""
     for match in _THING.finditer(text) if any(word in text for word in _IN_THINGS) else ():
         found = candidates.touching(*match.span())
         candidates.discard(one for one in found if match.start() <= one.start and one.end <= match.end())
+        for one in found:
+            if one.start < match.start() and one.end == match.end() and text.startswith("U.S. ", one.start):
+                candidates.put(Candidate(one.start, one.start + 4, Label.PLACE))
+    if "-speaking" in text:
+        candidates.discard([one for one in candidates if one.label is Label.NORP and text.startswith("-speaking", one.end)])
     if any(word in text for word in _ACCOUNTS):
         candidates.discard([one for one in candidates if text[one.start : one.end].endswith(_ACCOUNTS)])

@@ -279,3 +279,32 @@ def test_an_act_keeps_both_its_fields_and_its_letters_name_it(recogniser: Recogn
 @pytest.mark.parametrize("person", ["Johann Strauss the Elder", "Alexander the Great"])
 def test_of_which_generation_somebody_was_belongs_to_the_name(person: str, recogniser: Recogniser) -> None:
     assert (person, "PERSON") in [(form, label) for form, label, _ in found(f"It tells of {person}, who died.", recogniser)]
+
+
+@pytest.mark.parametrize("storm", ["Typhoon Bulavi", "Hurricane Orvil", "Tropical Storm Tamsin", "Super Typhoon Bulavi"])
+def test_a_storm_is_an_event_by_its_name(storm: str, recogniser: Recogniser) -> None:
+    text = f"Towns were hit by {storm} this week. People fled."
+    assert [(form, label) for form, label, _ in found(text, recogniser)] == [(storm, "EVENT")]
+
+
+def test_a_storm_without_a_name_is_none(recogniser: Recogniser) -> None:
+    assert found("A storm hit the coast. The typhoon went on.", recogniser) == []
+
+
+@pytest.mark.parametrize("date", ["Oct.1", "Fri May 23, 2014", "Tue. 4 June", "Nov. 13"])
+def test_dates_as_tickers_write_them(date: str, recogniser: Recogniser) -> None:
+    assert [(form, label) for form, label, _ in found(f"It will rain on {date}, they said.", recogniser)] == [(date, "DATE")]
+
+
+def test_a_paper_before_a_date_is_no_day_of_the_week(recogniser: Recogniser) -> None:
+    assert "Sun, August 16" not in [form for form, _, _ in found("He told the Edmonton Sun, August 16, that he went.", recogniser)]
+
+
+def test_may_is_a_month_until_and_for_which_something_is_planned(recogniser: Recogniser) -> None:
+    marked = [form for form, _, _ in found("It was scheduled for May. They stay until May. Ask May.", recogniser)]
+    assert marked[:2] == ["May", "May"]
+
+
+def test_letters_that_begin_with_a_digit_stand_for_a_long_name(recogniser: Recogniser) -> None:
+    marked = found("The state fund 1Velmont Development Berhad (1VDB) lost it. They sued 1VDB.", recogniser)
+    assert [(form, entity) for form, _, entity in marked if form == "1VDB"] == [("1VDB", "1Velmont Development Berhad")] * 2

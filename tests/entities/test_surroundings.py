@@ -196,3 +196,19 @@ def test_who_speaks_behind_the_quotation_is_a_person(recogniser: Recogniser) -> 
     candidates = Candidates([Candidate(16, 22, Label.ORG)])
     put_role_bearers('"Did you?" says Jorvel, who left.', candidates, recogniser.gazetteer)
     assert [one.label for one in candidates] == [Label.PERSON]
+
+
+def test_who_is_told_of_behind_a_comma_is_a_person(recogniser: Recogniser) -> None:
+    text = "Jarvik Tamsin, founder and chief executive of Ordal, and Orvik Mills, a maker of tubes, met."
+    candidates = Candidates([Candidate(0, 13, Label.PLACE), Candidate(57, 68, Label.ORG)])
+    put_role_bearers(text, candidates, recogniser.gazetteer)
+    assert [one.label for one in candidates] == [Label.PERSON, Label.ORG]
+
+
+def test_a_kind_of_oil_is_no_name_and_its_land_stays(recogniser: Recogniser) -> None:
+    marked = labels("Brent crude futures rose and U.S. West Texas Intermediate fell, said Brent Ordal.", recogniser)
+    assert marked == [("U.S.", "PLACE"), ("Brent Ordal", "PERSON")]
+
+
+def test_a_language_is_no_people(recogniser: Recogniser) -> None:
+    assert [form for form, _ in labels("The English-speaking leader met English fans.", recogniser)] == ["English"]
