@@ -25,6 +25,7 @@ from reader.entities.companies import put_dealt_companies, put_listings, put_sho
 from reader.entities.dates import find_dates
 from reader.entities.gazetteer import Gazetteer, KnownName, KnownPlace
 from reader.entities.phrases import definition_after, find_events, find_in_lines, find_laws
+from reader.entities.rows import put_rows
 from reader.entities.short_forms import (
     discard_common_acronyms,
     put_clubs,
@@ -100,6 +101,7 @@ def settled(text: str, found: Iterable[Candidate], gazetteer: Gazetteer, words: 
     put_heads_alone(text, candidates)
     put_quoted_names(text, candidates)
     discard_common_acronyms(text, candidates)
+    put_rows(text, candidates, gazetteer, words)
     put_short_companies(text, candidates, gazetteer, words)
     put_dealt_companies(text, candidates, gazetteer, words)
     put_listings(text, candidates)
