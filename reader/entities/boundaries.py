@@ -31,10 +31,13 @@ _RANK_INSIDE = re.compile(
     r"(?P<before>.+?)'?s? (?:(?:Commandant|Counsel|Press Secretary|Secretary|Speaker|Spokesman|Spokeswoman|Minister|Captain|Coach"
     r"|Manager|Director|President|Sheriff|Senator|Governor|Mayor|Chief|Commissioner|Ambassador|Envoy|Chairman|Leader|CEO) )+"
 )
+_TITLES_OF_MANY = frozenset("Sens Reps Govs Gens Messrs Profs Drs Capts Lts".split())
+_OF_BOARD = re.compile(r" (?:Chair|Member|Director|President)")
 _RANKED = frozenset((Label.PERSON, Label.ORG))
 _GENERATION = re.compile(r",? (?:Jr|Sr)\b\.?| the (?:Elder|Younger|Great)\b(?! [A-Z])")
 _LETTERS_BEHIND = re.compile(r",? (?:QC|KC|SC|MP|MBE|OBE|CBE|MD|MLA|MEP|MSP)\.?$")
 _SMALL_GIVEN_NAME = re.compile(r"-([a-z]{2,6})(?![\w-])")
+_SECOND_SURNAME = re.compile(r"-[A-ZÀ-ÖØ-ÞĀ-Ž][a-zà-ÿ]{1,15}(?![\w-])(?! [A-ZÀ-ÖØ-ÞĀ-Ž])")
 _APOSTROPHE = re.compile(r"'(?!(?:s|ll|re|ve|d|t|m)\b)[a-z]{1,8}(?!\w)")
 _CUT_BY_APOSTROPHES = frozenset((Label.PLACE, Label.PERSON, Label.NORP))
 _COMMON = 3
@@ -60,6 +63,8 @@ def trimmed(text: str, found: Iterable[Candidate], gazetteer: Gazetteer, words: 
         start, end = candidate.start, without_possessive(text, candidate.start, candidate.end)
         if len(text[start:end].rstrip(".")) < 2:
             continue  # "group F"
+        if text[start:end].rstrip(".") in _TITLES_OF_MANY:
+            continue
         known = gazetteer.get(text[start : end + 2]) if text.startswith("'s", end) else None
         if known and known.is_sure:
             yield Candidate(start, end + 2, known.label)
@@ -82,6 +87,8 @@ def _person_in(text: str, start: int, end: int, words: WordTable) -> tuple[int, 
         end = letters.start()
     if generation := _GENERATION.match(text, end):
         return start, generation.end()
+    if " " in text[start:end] and (surname := _SECOND_SURNAME.match(text, end)):
+        return start, surname.end()
     tail = _SMALL_GIVEN_NAME.match(text, end)
     return start, tail.end() if tail and words[tail.group(1)].commonness < _COMMON else end
 
@@ -178,6 +185,15 @@ def parted_organisations(text: str, found: Iterable[Candidate], gazetteer: Gazet
                 yield Candidate(candidate.start, candidate.start + len(people), known.label)
 
 
+def without_boards(text: str, found: Iterable[Candidate], _gazetteer: Gazetteer, _words: WordTable) -> Iterator[Candidate]:
+    """Cut the board off a company before its chairman: `Ordal Board Chairman`."""
+    for candidate in found:
+        name = text[candidate.start : candidate.end].removesuffix(" Board")
+        if candidate.label is Label.ORG and _OF_BOARD.match(text, candidate.end):
+            candidate = candidate._replace(end=candidate.start + len(name))
+        yield candidate
+
+
 def _place_and_people(candidate: Candidate, form: str, cut: int, gazetteer: Gazetteer) -> Iterator[Candidate]:
     """Part a country from its party: `UK Conservatives`."""
     place = gazetteer.get(form[: cut - 1])
@@ -222,4 +238,5 @@ STEPS: tuple[Step, ...] = (
     parted_organisations,
     *JOINING,
     without_groups,
+    without_boards,
 )

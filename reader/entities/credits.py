@@ -19,7 +19,7 @@ from reader.entities.words import WordTable
 
 _CAPITAL = "A-ZÀ-ÖØ-ÞĀŠŽÇĞİŞ"
 _NAME = rf"[{_CAPITAL}][\w.'-]{{0,30}}(?: (?:(?:d[aeiou]s?|del|la|el|al|of|the) ){{0,2}}[{_CAPITAL}][\w.'-]{{0,30}}){{0,3}}"
-_AGENCY = rf"[{_CAPITAL}][{_CAPITAL}a-z/&-]{{1,24}}(?: [{_CAPITAL}][\w-]{{1,20}})?"
+_AGENCY = rf"(?:dpa/)?[{_CAPITAL}][{_CAPITAL}a-z/&-]{{1,24}}(?: [{_CAPITAL}][\w-]{{1,20}})?"
 _DATELINE = re.compile(
     rf"^(?:(?P<city>{_NAME})(?:, (?P<country>{_NAME}))?(?:,? |(?=-)))?(?:[{_CAPITAL}][a-z]{{2,8}}\.? \d{{1,2}}(?:, \d{{4}})?,? )?"
     rf"(?:-+ ?)?"

@@ -19,6 +19,10 @@ _CIRCUIT = re.compile(
 _DISTRICT = re.compile(
     rf"\b(?:Northern|Southern|Eastern|Western|Central|Middle) District of (?P<land>[{_CAPITAL}]\w+(?: [{_CAPITAL}]\w+)?)"
 )
+_COUNCIL = re.compile(
+    r"\b(?:[A-Z]{2,6} )?Council of (?:the )?Heads of (?:State|Government)(?: and (?:of )?(?:State|Government))?\b"
+    r"|\bGovernment of National (?:Accord|Unity|Consensus|Salvation|Stability|Reconciliation)\b"
+)
 _FIELD = rf"[{_CAPITAL}][\w-]+(?: [{_CAPITAL}][\w-]+)*"
 _FIELDS_OF = re.compile(
     r"\b(?:Ministers?|[Mm]inister|Undersecretary|Commissioner|Secretary|[Ss]ecretary|Representative) (?:of|for) (?:the )?"
@@ -62,7 +66,9 @@ def add_universities(text: str, candidates: Candidates) -> None:
 
 
 def put_courts(text: str, candidates: Candidates) -> None:
-    """Mark courts of appeal by number, and the districts of federal courts."""
+    """Mark courts of appeal by number, the districts of federal courts, and governments of national accord."""
+    for match in _COUNCIL.finditer(text) if " of Heads of " in text or " of National " in text or "Heads of" in text else ():
+        candidates.put(Candidate(*match.span(), Label.ORG))
     for match in _CIRCUIT.finditer(text) if "Circuit" in text else ():
         candidates.put(Candidate(*match.span(), Label.ORG))
     for match in _DISTRICT.finditer(text) if " District of " in text else ():

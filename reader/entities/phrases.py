@@ -78,6 +78,8 @@ def _trimmed(pattern: re.Pattern[str], head: re.Pattern[str], text: str) -> Iter
         start, end = match.span()
         while leading := _LEADING_WORD.match(text, start, end):
             start = leading.end()
+        if "Government of " in text[start:end]:
+            continue
         for stop in _SENTENCE_INSIDE.finditer(text, start, end):
             start = stop.end()
         while leading := _LEADING_WORD.match(text, start, end):

@@ -26,12 +26,16 @@ _PLACES = re.compile(
     r"\b(?:cities|towns|villages|provinces|districts|regions|islands|ports|suburbs|counties|governorates|neighbou?rhoods|settlements)"
     rf"(?: of|{_SUCH_AS}) {_ROW}"
 )
+_PLACES_BEFORE = re.compile(
+    rf"(?<![\w.'-]){_ROW} "
+    r"(?:provinces|districts|regions|counties|oblasts|governorates|prefectures|municipalities|rivers|valleys|islands)\b"
+)
 _MISTAKEN = frozenset((Label.PERSON, Label.PLACE, Label.ORG))
 
 
 def put_rows(text: str, candidates: Candidates, gazetteer: Gazetteer, words: WordTable) -> None:
     """Mark the unknown names in a row for what the text calls them all."""
-    for pattern, label in ((_COMPANIES, Label.ORG), (_PLACES, Label.PLACE)):
+    for pattern, label in ((_COMPANIES, Label.ORG), (_PLACES, Label.PLACE), (_PLACES_BEFORE, Label.PLACE)):
         for row in pattern.finditer(text):
             for match in _IN_ROW.finditer(text, *row.span("row")):
                 there = candidates.at(*match.span())

@@ -205,8 +205,14 @@ def put_defined_acronyms(text: str, candidates: Candidates, gazetteer: Gazetteer
             candidates.relabel(candidate, label)
     if labels:
         for match in _ABBREVIATION.finditer(text):
-            if match.group() in labels:
+            if match.group() in labels and not _is_in_longer_body(match, candidates):
                 candidates.put(Candidate(*match.span(), labels[match.group()]))
+
+
+def _is_in_longer_body(match: re.Match[str], candidates: Candidates) -> bool:
+    """Tell whether letters begin the longer name of a body: "SCO Council"."""
+    around = candidates.touching(*match.span())
+    return any(found.label is Label.ORG and found.start == match.start() and found.end > match.end() + 1 for found in around)
 
 
 def _label_of_defined(text: str, candidate: Candidate, words: WordTable) -> Label:

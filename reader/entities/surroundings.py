@@ -59,7 +59,8 @@ _FORMAT = re.compile(r"(?<![\w+])[A-Z]?\d\+\d(?![\w+])")
 _COMPANY_BEFORE = re.compile(
     r"\b(?:airline|carrier|operator|broadcaster|network|channel|bank|provider|supplier|manufacturer|automaker|carmaker|drugmaker|chipmaker"
     r"|lender|insurer|retailer|utility|brokerage|brewer|builder|miner|consultanc(?:y|ies)|consultants|agency|publisher|refiner"
-    rf"|news agency|think tank|nonprofit|start-?up|conglomerate|subsidiary|firm|company|pollster|watchdog)"
+    rf"|news agency|think tank|nonprofit|start-?up|conglomerate|subsidiary|firm|company|pollster|watchdog"
+    r"|daily|weekly|newspaper|tabloid|magazine|news (?:site|outlet|portal))"
     rf" (?P<name>(?:[{_CAPITAL}]|[a-z]{{1,4}}[A-Z])[\w&]{{1,30}}(?: [{_CAPITAL}][\w&]{{1,30}}){{0,2}})(?![\w/-])(?! [{_CAPITAL}])"
 )
 _ROLE_BEFORE = re.compile(
@@ -98,7 +99,7 @@ _JOURNAL = re.compile(
     rf"|\bjournals? (?P<other>[{_CAPITAL}][\w-]{{1,30}}(?: (?:(?:of|and|the|in|for) ){{0,2}}[{_CAPITAL}][\w-]{{1,30}}){{0,6}})"
 )
 _PARTY = re.compile(
-    rf"(?:\b[Tt]he |\b(?:ruling|opposition|governing|main|rival|far-right|Islamist|populist) )"
+    rf"(?:\b[Tt]he |\b(?:ruling|opposition|governing|main|rival|far-right|Islamist|populist|his|her|their|its|'s) )"
     rf"(?P<name>[{_CAPITAL}][\w'-]{{1,20}}(?: [{_CAPITAL}][\w'-]{{1,20}}){{0,3}})(?: opposition)? (?:party|militia|cartel)\b"
 )
 _CELEBRATED = frozenset("Birthday Christmas Halloween Tea Easter Wedding Garden Dinner Office".split())
@@ -114,6 +115,7 @@ _FOSSIL_ENDS = ("saur", "pithecus", "therium", "raptor", "ceratops")
 _FOSSIL = re.compile(rf"(?<!\w)[{_CAPITAL}][a-z]{{2,16}}(?:saurus|{'|'.join(_FOSSIL_ENDS)})s?(?!\w)")
 _THING = re.compile(
     r"\bBrent(?= (?:crude|oil|futures|North)\b)|\bWest Texas Intermediate\b"
+    r"|\bParty(?= (?:leaders|members|officials|chiefs)\b)"
     r"|\bGroup [A-L]\b|\bSputnik (?:V|Light|M)\b|\bRichter(?= scale)|(?<=ecretary of )State\b|\bUnion(?= (?:\w+ ){0,3}Minister)"
     r"|\b[A-Z][a-z]+ Time(?= on )|(?<=president of the )Republic\b(?! of)"
 )
@@ -121,6 +123,7 @@ _COMMON = 3
 """Grade of commonness of words that are mostly written small."""
 _IN_THINGS = (
     "Brent ",
+    "Party ",
     "Texas Inter",
     "Group ",
     "Sputnik ",
@@ -156,6 +159,16 @@ def put_places_of_a_kind(text: str, candidates: Candidates, gazetteer: Gazetteer
     for found in candidates if called else ():
         if found.label is Label.ORG and text[found.start : found.end] in called:
             candidates.relabel(found, Label.PLACE)
+
+
+def relabel_origins(text: str, candidates: Candidates) -> None:
+    """Take for a place what a person is of: "said Munir Ordal of Liaquat Pur"."""
+    last: Candidate | None = None
+    for found in candidates:
+        is_of = last is not None and last.label is Label.PERSON and text[last.end : found.start] == " of "
+        if is_of and found.label is Label.PERSON and not text[found.start : found.end].isupper():
+            candidates.relabel(found, Label.PLACE)
+        last = found
 
 
 def _places_told(text: str) -> Iterator[re.Match[str]]:
@@ -196,7 +209,7 @@ def _can_be_party(name: str, gazetteer: Gazetteer, words: WordTable) -> bool:
     """Tell whether nothing else is known of a name, and neither "an Islamist party" nor "a birthday party" is meant."""
     first, last = name.split(" ", 1)[0], name.rsplit(" ", 1)[-1]
     is_known = gazetteer.get(name) is not None or gazetteer.get(first) is not None
-    is_common = words[last.lower()].commonness >= _COMMON or first in lexicon.FUNCTION_WORDS | _CELEBRATED
+    is_common = (" " not in name and words[last.lower()].commonness >= _COMMON) or first in lexicon.FUNCTION_WORDS | _CELEBRATED
     return not (is_known or is_common or name.endswith(_ADJECTIVES))
 
 

@@ -16,6 +16,7 @@ from reader.entities.surroundings import (
     put_peoples,
     put_places_of_a_kind,
     put_role_bearers,
+    relabel_origins,
 )
 from reader.entities.words import WordTable
 
@@ -43,3 +44,4 @@ def put_what_lines_tell(text: str, candidates: Candidates, gazetteer: Gazetteer,
     put_called_companies(text, candidates, gazetteer, words)
     put_named_papers(text, candidates, gazetteer, words)
     put_role_bearers(text, candidates, gazetteer)
+    relabel_origins(text, candidates)

@@ -34,6 +34,13 @@ def spans(text: str, *forms: tuple[str, Label]) -> list[Candidate]:
         ("Macron, Merz G7", [("Macron", PER), ("Merz G7", PER)], [("Macron", PER), ("Merz", PER), ("G7", ORG)]),
         ("in American AI", [("American AI", ORG)], [("American", NORP)]),
         ("an SMS", [("SMS", ORG)], []),
+        ("including Sens. Ada Brook", [("Sens", LOC), ("Ada Brook", PER)], [("Ada Brook", PER)]),
+        ("Ordal Board Chairman", [("Ordal Board", ORG)], [("Ordal", ORG)]),
+        ("the Ordal Board met", [("Ordal Board", ORG)], [("Ordal Board", ORG)]),
+        ("and Ada Brook-Velm said", [("Ada Brook", PER)], [("Ada Brook-Velm", PER)]),
+        ("the Ada Brook-Velm Center", [("Ada Brook", PER)], [("Ada Brook", PER)]),
+        ("by Hope Brook", [("Brook", PER)], [("Hope Brook", PER)]),
+        ("Hope Brook", [("Brook", PER)], [("Brook", PER)]),
         (
             "the Eurasian Economic Community and Shanghai Cooperation Organization",
             [("Eurasian Economic Community and Shanghai Cooperation Organization", ORG)],

@@ -20,6 +20,7 @@ def labels(text: str, recogniser: Recogniser) -> list[tuple[str, str]]:
         ("Vorsk (AP) \u2014 The mayor said no.", ["Vorsk"]),
         ("DUBAI/RIYADH (Reuters) - Prices fell.", ["DUBAI", "RIYADH"]),
         ("VORSK, July 4 (AFP) - Prices fell.", ["VORSK"]),
+        ("Vorsk, Apr. 9, (dpa/AP) - Prices fell.", ["Vorsk"]),
     ],
 )
 def test_a_dateline_names_a_place_and_an_agency(text: str, places: list[str], recogniser: Recogniser) -> None:

@@ -49,3 +49,20 @@ def test_the_king_of_a_land_is_no_body() -> None:
     candidates = Candidates([Candidate(12, 17, Label.PLACE)])
     put_bodies_of_lands("The King of Spain", candidates)
     assert [one.label for one in candidates] == [Label.PLACE]
+
+
+@pytest.mark.parametrize(
+    "body", ["Government of National Accord", "SCO Council of Heads of State", "Council of Heads of State and Government"]
+)
+def test_a_government_of_accord_and_a_council_of_heads_are_bodies(body: str, recogniser: Recogniser) -> None:
+    assert (body, "ORG") in labels(f"It was told by the {body} on the day.", recogniser)
+
+
+def test_who_backs_a_government_is_named_apart(recogniser: Recogniser) -> None:
+    marked = labels("They took it from the UN-backed Government of National Accord (GNA). GNA said no.", recogniser)
+    assert marked == [("UN", "ORG"), ("Government of National Accord", "ORG"), ("GNA", "ORG"), ("GNA", "ORG")]
+
+
+def test_letters_that_are_defined_stay_in_the_longer_body(recogniser: Recogniser) -> None:
+    text = "The Velm Cooperation Organization (VCO) met. The VCO Council spoke."
+    assert ("VCO Council", "ORG") in labels(text, recogniser)

@@ -21,6 +21,7 @@ def marked(text: str, recogniser: Recogniser, *there: Candidate) -> list[tuple[s
         ("The sports channels FQ1, FQ2, and the Big Nine Network went.", ["FQ1", "FQ2", "Big Nine Network"], "ORG"),
         ("It hit airlines such as Velmont Wings or Orvik.", ["Velmont Wings", "Orvik"], "ORG"),
         ("They took the towns of Orvik, Velm and Tamrel.", ["Orvik", "Velm", "Tamrel"], "PLACE"),
+        ("It is for the Kibrak and Zangiat districts.", ["Kibrak", "Zangiat"], "PLACE"),
     ],
 )
 def test_a_row_is_what_the_text_calls_it(text: str, row: list[str], label: str, recogniser: Recogniser) -> None:

@@ -5,7 +5,7 @@ import pytest
 from reader.article import Label
 from reader.entities.candidates import Candidate, Candidates
 from reader.entities.recognise import Recogniser
-from reader.entities.surroundings import put_role_bearers
+from reader.entities.surroundings import put_parties, put_role_bearers, relabel_origins
 from tests.entities.makers import found
 
 
@@ -212,3 +212,33 @@ def test_a_kind_of_oil_is_no_name_and_its_land_stays(recogniser: Recogniser) -> 
 
 def test_a_language_is_no_people(recogniser: Recogniser) -> None:
     assert [form for form, _ in labels("The English-speaking leader met English fans.", recogniser)] == ["English"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "is_party"),
+    [
+        ("It was won by his Civil Contract party.", "Civil Contract", True),
+        ("They danced at his Birthday party.", "Birthday", False),
+        ("They came to her Contract party.", "Contract", False),
+    ],
+)
+def test_whose_party_it_is_may_be_told(text: str, name: str, is_party: bool, recogniser: Recogniser) -> None:
+    candidates = Candidates()
+    put_parties(text, candidates, recogniser.gazetteer, recogniser.words)
+    assert [text[one.start : one.end] for one in candidates] == [name] * is_party
+
+
+def test_where_a_person_is_of_is_a_place_and_letters_are_not() -> None:
+    text = "Munir Ordal of Liat Pur met Ada Brook of GABRIELA."
+    forms = [(0, 11), (15, 23), (28, 37), (41, 49)]
+    candidates = Candidates(Candidate(*span, Label.PERSON) for span in forms)
+    relabel_origins(text, candidates)
+    assert [one.label for one in candidates] == [Label.PERSON, Label.PLACE, Label.PERSON, Label.PERSON]
+
+
+def test_a_daily_is_one_by_its_name(recogniser: Recogniser) -> None:
+    assert ("Al Vahrim", "ORG") in labels("He told the state-run daily Al Vahrim that he would go.", recogniser)
+
+
+def test_the_leaders_of_a_party_are_no_body(recogniser: Recogniser) -> None:
+    assert ("Party", "ORG") not in labels("Party leaders announced it in Berlin.", recogniser)
