@@ -43,6 +43,7 @@ _TWO_NAMES = re.compile(
 _JOINT = re.compile(r",? (?:and |or )?(?:the )?")
 _UNSURE_IN_ROWS = frozenset((Label.PERSON, Label.ORG, Label.PLACE))
 _FEWEST_IN_ROW = 3
+_FEWEST_OF_A_BODY = 2
 _LAND = re.compile(r" (?:County|Province|City|Township|Island|Islands|District|Region|Prefecture|Oblast|Governorate|Municipality)$")
 _MISTAKEN_LANDS = frozenset((Label.PERSON, Label.ORG, Label.NORP))
 _LONGEST_GIVEN_NAME = 40
@@ -244,7 +245,7 @@ def add_repeated(text: str, candidates: Candidates) -> None:
 
 def _is_sure_body(form: str, label: Label, count: int) -> bool:
     """Tell whether a body is known so surely that its form is one everywhere: letters, or found three times and no head alone."""
-    is_named_often = count >= _FEWEST_IN_ROW and form not in lexicon.ORGANISATION_HEADS
+    is_named_often = count >= _FEWEST_OF_A_BODY and form not in lexicon.ORGANISATION_HEADS
     return label is Label.ORG and ((len(form) >= _FEWEST_IN_ROW and form.isupper()) or is_named_often)
 
 

@@ -4,7 +4,9 @@ import re
 from collections.abc import Iterator
 
 _NUMBER = r"(?:\d[\d,.]*\d|\d)"
-_SCALE = r"(?:hundred|thousand|million|billion|trillion|crores?|lakhs?|bn|mn|mln|mil|bil|tn|m|k|b)\b"
+_SCALE = (
+    r"(?:hundred|thousand|million|billion|trillion|crores?|lakhs?|bn|mn|mln|mil|bil|tn|m|k|b|Million|Billion|Trillion|M|B|K|T|MM)\b"
+)
 _SIGN = (
     r"(?:(?:\b(?:US|U\.S\.|A|C|HK|NT|S|N|NZ|R|J|TT|B) ?)?\$|[€£¥₹₽₸₡₦₵₱₫₩₪฿₴₺]"
     r"|\b(?:USD|EUR|GBP|JPY|CNY|RMB|INR|PKR|BDT|LKR|NPR|RUB|KZT|AED|SAR|QAR|KWD|BHD|OMR|EGP|NGN|KES|Ksh|KSh|Sh|UGX|TZS|GHS|GH"

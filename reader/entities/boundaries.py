@@ -32,6 +32,10 @@ _RANK_INSIDE = re.compile(
     r"|Manager|Director|President|Sheriff|Senator|Governor|Mayor|Chief|Commissioner|Ambassador|Envoy|Chairman|Leader|CEO) )+"
 )
 _TITLES_OF_MANY = frozenset("Sens Reps Govs Gens Messrs Profs Drs Capts Lts".split())
+_OFFICE_OF = re.compile(
+    r"(?:[Bb]ishop|Duke|Earl|Dean|Archdeacon|Governor|Mayor|President|Premier|Emir|King|Queen|Prince|Princess) of $"
+)
+_LONGEST_OFFICE = 14
 _OF_BOARD = re.compile(r" (?:Chair|Member|Director|President)")
 _RANKED = frozenset((Label.PERSON, Label.ORG))
 _GENERATION = re.compile(r",? (?:Jr|Sr)\b\.?| the (?:Elder|Younger|Great)\b(?! [A-Z])")
@@ -220,6 +224,34 @@ def _is_organisation(form: str, gazetteer: Gazetteer) -> bool:
     return " " in form and form.rsplit(" ", 1)[1] in lexicon.ORGANISATION_HEADS
 
 
+def parted_sees(text: str, found: Iterable[Candidate], gazetteer: Gazetteer, words: WordTable) -> Iterator[Candidate]:
+    """Part a person from the place that the office before is of: `Archbishop of Canterbury Justin Ordal`."""
+    for candidate in found:
+        place, _, person = text[candidate.start : candidate.end].partition(" ")
+        is_of = (
+            candidate.label is Label.PERSON
+            and " " in person
+            and _OFFICE_OF.search(text, max(0, candidate.start - _LONGEST_OFFICE), candidate.start)
+        )
+        if is_of and _is_place(place, gazetteer, words) and words[person.split(" ", 1)[0]].is_first_name:
+            yield Candidate(candidate.start, candidate.start + len(place), Label.PLACE)
+            candidate = candidate._replace(start=candidate.start + len(place) + 1)
+        yield candidate
+
+
+def parted_owners(text: str, found: Iterable[Candidate], _gazetteer: Gazetteer, _words: WordTable) -> Iterator[Candidate]:
+    """Part a service from the department whose it is: `Trade Department's Foreign Service`."""
+    for candidate in found:
+        owner, cut, service = text[candidate.start : candidate.end].partition("'s ")
+        has_head = (
+            candidate.label is Label.ORG and bool(cut) and " " in service and owner.rsplit(" ", 1)[-1] in lexicon.ORGANISATION_HEADS
+        )
+        if has_head and " " in owner:
+            yield candidate._replace(end=candidate.start + len(owner))
+            candidate = candidate._replace(start=candidate.end - len(service))
+        yield candidate
+
+
 def without_groups(text: str, found: Iterable[Candidate], _gazetteer: Gazetteer, _words: WordTable) -> Iterator[Candidate]:
     """Cut the group or the prize off a competition: `Champions League Group F`."""
     for candidate in found:
@@ -236,6 +268,8 @@ STEPS: tuple[Step, ...] = (
     parted_at_ranks,
     parted_people,
     parted_organisations,
+    parted_owners,
+    parted_sees,
     *JOINING,
     without_groups,
     without_boards,

@@ -29,6 +29,9 @@ _DATELINE = re.compile(
 _COMMON = 3
 """Grade of commonness of words that are mostly written small."""
 _TOWN_LINE = re.compile(rf"^(?P<city>{_NAME})(?:, (?P<country>{_NAME}))? - (?=[\"'{_CAPITAL}])", re.MULTILINE)
+_CAPITALS_LINE = re.compile(
+    rf"^(?P<city>[{_CAPITAL}]{{5,}}(?: [{_CAPITAL}]{{2,}}){{0,2}})(?:, {_NAME})?(?: -|:) (?=[\"'{_CAPITAL}][\w']* )", re.MULTILINE
+)
 _PERSON = (
     rf"[{_CAPITAL}][\w'-]{{1,30}}(?: (?:[{_CAPITAL}]\.|[a-z]{{2,3}}|[{_CAPITAL}][\w'-]{{1,30}})){{0,2}} [{_CAPITAL}][\w'-]{{1,30}}"
 )
@@ -38,6 +41,7 @@ _CREDIT = re.compile(
     rf"(?P<person>{_PERSON})(?P<agencies>(?: ?/ ?{_AGENCY}){{1,3}})(?=[\s.,;)\]]|$)",
     re.MULTILINE,
 )
+_CREDITED = re.compile(rf"(?:^|[(.] ?)(?P<agency>{_AGENCY}) ?/ ?(?P<person>{_PERSON})(?=[\s.,;)\]]|$)", re.MULTILINE)
 _AGENCIES = re.compile(_AGENCY)
 _BRACKETS = re.compile(r"\([^()\n]{8,300}\)")
 _CITED = re.compile(
@@ -57,6 +61,11 @@ def put_datelines(text: str, candidates: Candidates, gazetteer: Gazetteer, words
             for group in ("city", "country"):
                 if match[group] and not candidates.touching(*match.span(group)):
                     candidates.put(Candidate(*match.span(group), Label.PLACE))
+    for match in _CAPITALS_LINE.finditer(text):
+        known = gazetteer.get(match["city"])
+        is_word = any(words[word.lower()].commonness >= _COMMON for word in match["city"].split(" "))
+        if known is None and not is_word and candidates.are_within(*match.span("city")):
+            candidates.put(Candidate(*match.span("city"), Label.PLACE))
     for match in _DATELINE.finditer(text):
         for group, label in (("city", Label.PLACE), ("country", Label.PLACE), ("agency", Label.ORG), ("wire", Label.ORG)):
             if match[group] and not _is_date(match[group]):
@@ -79,6 +88,14 @@ def put_credits(text: str, candidates: Candidates, gazetteer: Gazetteer) -> None
         for match in _PHOTO.finditer(text, start, end):
             candidates.put(Candidate(*match.span("agency"), Label.ORG))
             candidates.put(Candidate(*match.span("person"), Label.PERSON))
+        for match in _CREDITED.finditer(text, start, end):
+            if (
+                _is_agency(match["agency"], gazetteer)
+                and gazetteer.get(match["person"]) is None
+                and not _is_agency(match["person"], gazetteer)
+            ):
+                candidates.put(Candidate(*match.span("agency"), Label.ORG))
+                candidates.put(Candidate(*match.span("person"), Label.PERSON))
         for match in _CREDIT.finditer(text, start, end):
             _put_credit(match, candidates, gazetteer)
 

@@ -31,6 +31,7 @@ _COMPANY_FORM = re.compile(
     r"(?:(?<=Sdn)\.|,)? (?:& )?(?:Inc|Ltd|LLC|Corp|Co|PLC|plc|AG|SA|S\.A|GmbH|NV|N\.V|SpA|S\.p\.A|AB|ASA|Oyj|Sdn\.? Bhd|Bhd|Pty|Pte"
     r"|LLP|Pvt|Limited|Corporation|Incorporated|SA de CV|JSC|OAO|OOO|PJSC|KG|KK)\b(?:\.(?!\w))?"
 )
+_REST_OF_COMPANY = re.compile(r"(?: [A-ZÀ-ÖØ-ÞĀ-Ž][\w&-]+){1,4},? (?:Inc|Ltd|LLC|LLP|PLC|GmbH|Limited|Incorporated)\b(?:\.(?!\w))?")
 _COMPANIES = frozenset((Label.ORG, Label.PERSON, Label.PLACE))
 _PARTNERS = frozenset((Label.ORG, Label.PERSON))
 _OF = re.compile(r" of (?:the )?")
@@ -177,6 +178,8 @@ def with_company_forms(text: str, found: Iterable[Candidate], _gazetteer: Gazett
         if candidate.start < end:
             continue
         form = _COMPANY_FORM.match(text, candidate.end) if candidate.label in _COMPANIES else None
+        if form is None and candidate.label is Label.ORG:
+            form = _REST_OF_COMPANY.match(text, candidate.end)
         if form:
             candidate = Candidate(candidate.start, form.end(), Label.ORG)
         if candidate.label is Label.ORG and (form or COMPANY_FORMS.search(text, candidate.end - _LONGEST_FORM, candidate.end)):

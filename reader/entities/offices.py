@@ -21,8 +21,11 @@ _DISTRICT = re.compile(
 )
 _COUNCIL = re.compile(
     r"\b(?:[A-Z]{2,6} )?Council of (?:the )?Heads of (?:State|Government)(?: and (?:of )?(?:State|Government))?\b"
+    r"|\b(?:[A-Z]{2,6} )?Heads of (?:State|Government) Council\b"
+    r"|\bCourt of (?:Federal Claims|International Trade|Cassation)\b"
     r"|\bGovernment of National (?:Accord|Unity|Consensus|Salvation|Stability|Reconciliation)\b"
 )
+_IN_COUNCILS = ("Heads of ", " of National ", "Court of ")
 _FIELD = rf"[{_CAPITAL}][\w-]+(?: [{_CAPITAL}][\w-]+)*"
 _FIELDS_OF = re.compile(
     r"\b(?:Ministers?|[Mm]inister|Undersecretary|Commissioner|Secretary|[Ss]ecretary|Representative) (?:of|for) (?:the )?"
@@ -67,7 +70,7 @@ def add_universities(text: str, candidates: Candidates) -> None:
 
 def put_courts(text: str, candidates: Candidates) -> None:
     """Mark courts of appeal by number, the districts of federal courts, and governments of national accord."""
-    for match in _COUNCIL.finditer(text) if " of Heads of " in text or " of National " in text or "Heads of" in text else ():
+    for match in _COUNCIL.finditer(text) if any(word in text for word in _IN_COUNCILS) else ():
         candidates.put(Candidate(*match.span(), Label.ORG))
     for match in _CIRCUIT.finditer(text) if "Circuit" in text else ():
         candidates.put(Candidate(*match.span(), Label.ORG))

@@ -11,6 +11,7 @@ from reader.entities.gazetteer import Gazetteer
 
 _CAPITALISED = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-Ž]\w*")
 _ACRONYM = re.compile(r"[A-Z](?<![\w.&/-].)[A-Z]{2,6}(?![\w/&-])")
+_ISLAMIC_STATE = re.compile(r"(?<=[a-z] )IS(?= (?:[a-z]|[A-Z][a-z]))")
 _FEWEST_INITIALS = 3
 _OTHER_NAME = re.compile(
     r",? \(?(?:(?:better|also|widely|commonly|popularly|otherwise|formerly) known as|also called|nicknamed|a\.?k\.?a\.?) (?:the )?"
@@ -126,7 +127,9 @@ def _is_spelt_small(text: str, match: re.Match[str]) -> bool:
 
 
 def put_initials(text: str, candidates: Candidates, gazetteer: Gazetteer) -> None:
-    """Mark the initials of an organisation that the article names in full."""
+    """Mark the initials of an organisation that the article names in full, and IS beside the Islamic State."""
+    for match in _ISLAMIC_STATE.finditer(text) if "Islamic State" in text else ():
+        candidates.add(Candidate(*match.span(), Label.ORG))
     names = names_by_initials({text[found.start : found.end] for found in candidates if found.label is Label.ORG})
     for match in _ACRONYM.finditer(text) if names else ():
         start, end = match.span()

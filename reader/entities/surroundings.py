@@ -4,6 +4,7 @@ The text has straight quotes and plain blanks.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from reader.article import Label
@@ -92,7 +93,13 @@ _PEOPLE_BEFORE = re.compile(rf"\b(?:[Ii]ndigenous|[Ee]thnic|[Nn]omadic) (?P<name
 _PEOPLE_BEHIND = re.compile(
     rf"(?<![\w'-])(?P<name>[{_CAPITAL}][a-z]{{2,20}}) (?:tribes?|tribesmen|tribespeople|clans?|ethnic (?:group|minority))\b"
 )
+_PARTISANS = re.compile(
+    r"\b(?P<name>Conservative|Liberal)(?= (?:MPs?|peers?|leader|leadership|councillors?|candidates?|government|ministers?|voters"
+    r"|backbench(?:er)?s?|senators?|premier|rivals?)\b)"
+)
 _PEOPLE_WORDS = ("ndigenous ", "thnic ", "omadic ", " tribe", " clan")
+_WHERE = re.compile(r"\b(?:[Ii]n|[Aa]t|[Ff]rom|[Nn]ear|to) $")
+_LONGEST_PREPOSITION = 6
 _JOURNAL = re.compile(
     r"\b(?:paper|study|article|research|findings|results|published|reported|appeared|writing)\b[^.\n]{0,60}? in (?:the journal )?"
     r"(?P<name>Science|Nature|Cell|The Lancet|Physical Review Letters|PLOS ONE|PLoS One|Scientific Reports)(?![\w-])(?! [A-Z])"
@@ -106,7 +113,8 @@ _CELEBRATED = frozenset("Birthday Christmas Halloween Tea Easter Wedding Garden 
 _ADJECTIVES = ("ist", "ic", "an", "al", "ive", "ary", "ish", "ese")
 _NO_PARTY = frozenset((Label.PERSON, Label.PLACE, Label.ORG))
 _JOURNAL_WORDS = (" in Science", " in Nature", " in Cell", " in The Lancet", "journal", "Letters", "ONE", "Scientific Reports")
-_GREATER = re.compile(r"(?<!\w)(?:Greater|City of) $")
+_GREATER = re.compile(r"(?<!\w)(?:Greater|City of|(?<!United )(?:Hashemite )?Kingdom of) $")
+_LONGEST_WIDENING = 22
 _LETTERS = re.compile(rf"(?<![\w/-])[{_CAPITAL}]{{2,8}}(?![\w/-])")
 _SPECIES = re.compile(
     rf"(?P<genus>[{_CAPITAL}](?<![\w.].)[a-z]{{3,20}}) (?P<epithet>[a-z]{{3,18}}(?:us|um|is|ii|ae|orum|ana|ensis|oides))\b"
@@ -161,8 +169,22 @@ def put_places_of_a_kind(text: str, candidates: Candidates, gazetteer: Gazetteer
             candidates.relabel(found, Label.PLACE)
 
 
-def relabel_origins(text: str, candidates: Candidates) -> None:
-    """Take for a place what a person is of: "said Munir Ordal of Liaquat Pur"."""
+def _is_of_people(name: str, words: WordTable) -> bool:
+    first, last = words[name.split(" ", 1)[0]], words[name.rsplit(" ", 1)[-1]]
+    return first.is_first_name and last.is_surname if " " in name else first.is_first_name or first.is_surname
+
+
+def relabel_origins(text: str, candidates: Candidates, words: WordTable) -> None:
+    """Take for a place what a person is of, and what is twice told where something is: "said Ordal of Liaquat Pur"."""
+    places = Counter(
+        text[found.start : found.end]
+        for found in candidates
+        if found.label is Label.PERSON and _WHERE.search(text, max(0, found.start - _LONGEST_PREPOSITION), found.start)
+    )
+    for found in candidates if places else ():
+        form = text[found.start : found.end]
+        if found.label is Label.PERSON and places[form] > 1 and not _is_of_people(form, words):
+            candidates.relabel(found, Label.PLACE)
     last: Candidate | None = None
     for found in candidates:
         is_of = last is not None and last.label is Label.PERSON and text[last.end : found.start] == " of "
@@ -187,7 +209,9 @@ def _is_unknown_name(name: str, gazetteer: Gazetteer, words: WordTable) -> bool:
 
 
 def put_peoples(text: str, candidates: Candidates, gazetteer: Gazetteer) -> None:
-    """Mark what the text calls an ethnic group, a tribe, where nothing else is known of the name: "the indigenous Muiscas"."""
+    """Mark what the text calls an ethnic group, a tribe, where nothing else is known of the name, and "Conservative MPs"."""
+    for match in _PARTISANS.finditer(text):
+        candidates.add(Candidate(*match.span("name"), Label.NORP))
     if not any(word in text for word in _PEOPLE_WORDS):
         return
     for match in (*_PEOPLE_BEFORE.finditer(text), *_PEOPLE_BEHIND.finditer(text)):
@@ -222,9 +246,9 @@ def put_journals(text: str, candidates: Candidates) -> None:
 
 
 def extend_greater_places(text: str, candidates: Candidates) -> None:
-    """Take `Greater` into the name of a city's or river's wider region, `City of` into that of the body that governs it."""
-    for found in candidates if "Greater " in text or "City of " in text else ():
-        if found.label is Label.PLACE and (before := _GREATER.search(text, max(0, found.start - 9), found.start)):
+    """Take `Greater` into the name of a wider region, `City of` and `Kingdom of` into that of the city and the state."""
+    for found in candidates if any(word in text for word in ("Greater ", "City of ", "Kingdom of ")) else ():
+        if found.label is Label.PLACE and (before := _GREATER.search(text, max(0, found.start - _LONGEST_WIDENING), found.start)):
             candidates.put(Candidate(before.start(), found.end, Label.PLACE))
 
 

@@ -44,4 +44,4 @@ def put_what_lines_tell(text: str, candidates: Candidates, gazetteer: Gazetteer,
     put_called_companies(text, candidates, gazetteer, words)
     put_named_papers(text, candidates, gazetteer, words)
     put_role_bearers(text, candidates, gazetteer)
-    relabel_origins(text, candidates)
+    relabel_origins(text, candidates, words)

@@ -92,3 +92,14 @@ def test_who_stands_alone_on_a_line_wrote_it(recogniser: Recogniser) -> None:
         recogniser.words,
     )
     assert [(one.start, one.end, one.label) for one in candidates] == [(0, 15, Label.PERSON)]
+
+
+def test_an_agency_before_the_photographer_is_one(recogniser: Recogniser) -> None:
+    assert labels("AFP / Jorren Veldt", recogniser) == [("AFP", "ORG"), ("Jorren Veldt", "PERSON")]
+
+
+@pytest.mark.parametrize(
+    ("line", "place"), [("BARVHAMAN: Prime Minister Ada Brook spoke.", True), ("WATCH: Ada Brook spoke.", False)]
+)
+def test_a_town_in_capitals_before_a_colon_is_where_it_was_written(line: str, place: str, recogniser: Recogniser) -> None:
+    assert ((line.split(":")[0], "PLACE") in labels(line, recogniser)) is place

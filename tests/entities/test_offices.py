@@ -52,7 +52,13 @@ def test_the_king_of_a_land_is_no_body() -> None:
 
 
 @pytest.mark.parametrize(
-    "body", ["Government of National Accord", "SCO Council of Heads of State", "Council of Heads of State and Government"]
+    "body",
+    [
+        "Government of National Accord",
+        "SCO Council of Heads of State",
+        "SCO Heads of State Council",
+        "Council of Heads of State and Government",
+    ],
 )
 def test_a_government_of_accord_and_a_council_of_heads_are_bodies(body: str, recogniser: Recogniser) -> None:
     assert (body, "ORG") in labels(f"It was told by the {body} on the day.", recogniser)

@@ -121,3 +121,9 @@ def test_a_short_name_in_quotes_is_the_body_before(text: str, short: dict[str, s
     assert quoted_names(text, candidates) == short
     put_quoted_names(text, candidates)
     assert len(list(candidates)) == 1 + 2 * len(short)  # in quotes, and alone
+
+
+def test_is_in_capitals_is_the_islamic_state_beside_its_name(recogniser: Recogniser) -> None:
+    text = "Syria hunts IS fighters of the Islamic State. THIS IS ALL."
+    assert [(form, entity) for form, _, entity in found(text, recogniser) if form == "IS"] == [("IS", "Islamic State")]
+    assert "IS" not in [form for form, _, _ in found("Syria hunts IS fighters.", recogniser)]

@@ -1,5 +1,7 @@
 """Names that the small words beside them give away."""
 
+import re
+
 import pytest
 
 from reader.article import Label
@@ -228,11 +230,11 @@ def test_whose_party_it_is_may_be_told(text: str, name: str, is_party: bool, rec
     assert [text[one.start : one.end] for one in candidates] == [name] * is_party
 
 
-def test_where_a_person_is_of_is_a_place_and_letters_are_not() -> None:
+def test_where_a_person_is_of_is_a_place_and_letters_are_not(recogniser: Recogniser) -> None:
     text = "Munir Ordal of Liat Pur met Ada Brook of GABRIELA."
     forms = [(0, 11), (15, 23), (28, 37), (41, 49)]
     candidates = Candidates(Candidate(*span, Label.PERSON) for span in forms)
-    relabel_origins(text, candidates)
+    relabel_origins(text, candidates, recogniser.words)
     assert [one.label for one in candidates] == [Label.PERSON, Label.PLACE, Label.PERSON, Label.PERSON]
 
 
@@ -242,3 +244,22 @@ def test_a_daily_is_one_by_its_name(recogniser: Recogniser) -> None:
 
 def test_the_leaders_of_a_party_are_no_body(recogniser: Recogniser) -> None:
     assert ("Party", "ORG") not in labels("Party leaders announced it in Berlin.", recogniser)
+
+
+def test_who_is_only_ever_gone_to_is_a_place(recogniser: Recogniser) -> None:
+    text = "They ran from Rae Barelvi and won in Rae Barelvi. Rae Barelvi and Ada Brook came from Ada Brook in Ada Brook."
+    candidates = Candidates(
+        Candidate(*match.span(), Label.PERSON) for form in ("Rae Barelvi", "Ada Brook") for match in re.finditer(form, text)
+    )
+    relabel_origins(text, candidates, recogniser.words)
+    assert {text[one.start : one.end] for one in candidates if one.label is Label.PLACE} == {"Rae Barelvi"}
+
+
+def test_members_of_a_party_in_a_parliament_are_marked(recogniser: Recogniser) -> None:
+    assert ("Conservative", "NORP") in labels("He warned Conservative MPs of it.", recogniser)
+    assert labels("He wore a conservative suit. Conservative estimates differ.", recogniser) == []
+
+
+@pytest.mark.parametrize("state", ["Kingdom of Saudi Arabia", "Hashemite Kingdom of Jordan"])
+def test_a_kingdom_has_its_whole_name(state: str, recogniser: Recogniser) -> None:
+    assert [(form, label) for form, label in labels(f"The {state} spoke.", recogniser)] == [(state, "PLACE")]
