@@ -27,10 +27,7 @@ _PARTICLE_BEFORE = re.compile(
     r"|(?:von|van)(?: (?:der|den|dem|de))?|bin|bint|ibn|da|dos|della|de la|de los) $"
 )
 _LONGEST_PARTICLE = 9
-_COMPANY_FORM = re.compile(
-    r"(?:(?<=Sdn)\.|,)? (?:& )?(?:Inc|Ltd|LLC|Corp|Co|PLC|plc|AG|SA|S\.A|GmbH|NV|N\.V|SpA|S\.p\.A|AB|ASA|Oyj|Sdn\.? Bhd|Bhd|Pty|Pte"
-    r"|LLP|Pvt|Limited|Corporation|Incorporated|SA de CV|JSC|OAO|OOO|PJSC|KG|KK)\b(?:\.(?!\w))?"
-)
+_COMPANY_FORM = re.compile(rf"(?:(?<=Sdn)\.|,)? (?:& )?(?:{lexicon.LEGAL_FORMS})\b(?:\.(?!\w))?")
 _REST_OF_COMPANY = re.compile(r"(?: [A-ZÀ-ÖØ-ÞĀ-Ž][\w&-]+){1,4},? (?:Inc|Ltd|LLC|LLP|PLC|GmbH|Limited|Incorporated)\b(?:\.(?!\w))?")
 _COMPANIES = frozenset((Label.ORG, Label.PERSON, Label.PLACE))
 _PARTNERS = frozenset((Label.ORG, Label.PERSON))

@@ -85,6 +85,11 @@ FUNCTION_WORDS = frozenset(
     Yes Mr Mrs Ms Dr President Minister Today Yesterday Tomorrow His Her Its Their Our My Your With Under Over Between
     Although Though Because So Yet Then Now Last Next One Two Three Some Many Most Both All Even Only""".split()
 )
+LEGAL_FORMS = (
+    r"Inc|Ltd|LLC|Corp|Company|Co|PLC|plc|AG|SA de CV|SA|S\.A|SE|GmbH|NV|N\.V|SpA|S\.p\.A|AB|ASA|Oyj|Sdn\.? Bhd|Bhd|Berhad|Pty|Pte"
+    r"|LLP|Pvt|Limited|Corporation|Incorporated|PJSC|JSC|OAO|OOO|KG|KK"
+)
+"""What stands behind a company's name and says what it is in law; alternatives of a pattern."""
 NO_ORGANISATIONS = frozenset(
     """CEO GDP COVID AM PM TV AI IT OK II III IV VI VII VIII IX XI XII HIV DNA VAT USD EUR GMT QR AED PhD NGO NGOS CFO COO ATM
     SMS FAQ PDF URL USB GPS LNG LPG HIV AIDS MP MPS QA PR HR ID DJ VIP DUI DWI IED IEDs ICBM ICBMs SUV SUVs WMD RPG EST EDT BST

@@ -24,9 +24,7 @@ _WORD = re.compile(r"[^\W_]+")
 _SMALL = frozenset("of and for the in on to s".split())
 _LONGEST_SPELT_OUT = 120
 _SPELT_OUT = frozenset((Label.ORG, Label.EVENT, Label.LAW, Label.PLACE))
-COMPANY_FORMS = re.compile(
-    r"(?:,? (?:& )?(?:Inc|Corp|Co|Ltd|PLC|plc|LLC|AG|SA|SE|NV|GmbH|SpA|AB|ASA|Oyj|Corporation|Company|Limited|Incorporated)\.?)+$"
-)
+COMPANY_FORMS = re.compile(rf"(?:,? (?:& )?(?:{lexicon.LEGAL_FORMS})\.?)+$")
 _COMPANY_HEAD = re.compile(
     r" (?:Airlines|Airways|Motors?|Bank|Group|Holdings|Industries|Technologies|Pharmaceuticals|Energy|Capital|Entertainment)$"
 )
