@@ -10,6 +10,7 @@ from reader.article import Label
 from reader.entities import lexicon
 from reader.entities.candidates import Candidate, Candidates
 from reader.entities.gazetteer import Gazetteer, KnownName
+from reader.entities.rows import put_rows
 from reader.entities.short_forms import COMPANY_FORMS
 from reader.entities.words import WordTable
 
@@ -54,6 +55,14 @@ _WORD = re.compile(rf"[{_CAPITAL}](?<![\w.&'/-].)[\w&-]+(?!\w)")
 _SENTENCE_BEFORE = re.compile(r"(?:^|[.!?\"'] )$", re.MULTILINE)
 _SPEAKS = re.compile(rf"(?:'s\b| (?:{'|'.join(sorted(lexicon.SPEECH))})\b)")
 _NEXT_NAME = re.compile(rf" ([{_CAPITAL}]\w*)")
+
+
+def put_companies(text: str, candidates: Candidates, gazetteer: Gazetteer, words: WordTable) -> None:
+    """Mark the companies that rows, forms in law, deals and listings give away; rows of places too."""
+    put_rows(text, candidates, gazetteer, words)
+    put_short_companies(text, candidates, gazetteer, words)
+    put_dealt_companies(text, candidates, gazetteer, words)
+    put_listings(text, candidates)
 
 
 def put_dealt_companies(text: str, candidates: Candidates, gazetteer: Gazetteer, words: WordTable) -> None:

@@ -55,6 +55,15 @@ _TITLED = re.compile(rf"(?:{'|'.join(map(re.escape, lexicon.TITLES))}) ")
 
 def put_datelines(text: str, candidates: Candidates, gazetteer: Gazetteer, words: WordTable) -> None:
     """Mark the town, the country and the agency that a report begins with."""
+    _put_towns(text, candidates, gazetteer, words)
+    for match in _DATELINE.finditer(text):
+        for group, label in (("city", Label.PLACE), ("country", Label.PLACE), ("agency", Label.ORG), ("wire", Label.ORG)):
+            if match[group] and not _is_date(match[group]):
+                _put_parts(match, group, label, candidates)
+
+
+def _put_towns(text: str, candidates: Candidates, gazetteer: Gazetteer, words: WordTable) -> None:
+    """Mark a known town before a dash, and what stands in capitals before a dash or colon."""
     for match in _TOWN_LINE.finditer(text):
         known, word = gazetteer.get(match["city"]), words[match["city"]]
         if known.label is Label.PLACE if known else word.is_place and words[match["city"].lower()].commonness < _COMMON:
@@ -62,14 +71,9 @@ def put_datelines(text: str, candidates: Candidates, gazetteer: Gazetteer, words
                 if match[group] and not candidates.touching(*match.span(group)):
                     candidates.put(Candidate(*match.span(group), Label.PLACE))
     for match in _CAPITALS_LINE.finditer(text):
-        known = gazetteer.get(match["city"])
         is_word = any(words[word.lower()].commonness >= _COMMON for word in match["city"].split(" "))
-        if known is None and not is_word and candidates.are_within(*match.span("city")):
+        if gazetteer.get(match["city"]) is None and not is_word and candidates.are_within(*match.span("city")):
             candidates.put(Candidate(*match.span("city"), Label.PLACE))
-    for match in _DATELINE.finditer(text):
-        for group, label in (("city", Label.PLACE), ("country", Label.PLACE), ("agency", Label.ORG), ("wire", Label.ORG)):
-            if match[group] and not _is_date(match[group]):
-                _put_parts(match, group, label, candidates)
 
 
 def _is_date(name: str) -> bool:
@@ -89,10 +93,8 @@ def put_credits(text: str, candidates: Candidates, gazetteer: Gazetteer) -> None
             candidates.put(Candidate(*match.span("agency"), Label.ORG))
             candidates.put(Candidate(*match.span("person"), Label.PERSON))
         for match in _CREDITED.finditer(text, start, end):
-            if (
-                _is_agency(match["agency"], gazetteer)
-                and gazetteer.get(match["person"]) is None
-                and not _is_agency(match["person"], gazetteer)
+            if _is_agency(match["agency"], gazetteer) and not (
+                gazetteer.get(match["person"]) or match["person"] in lexicon.AGENCIES
             ):
                 candidates.put(Candidate(*match.span("agency"), Label.ORG))
                 candidates.put(Candidate(*match.span("person"), Label.PERSON))

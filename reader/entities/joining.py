@@ -174,15 +174,19 @@ def with_company_forms(text: str, found: Iterable[Candidate], _gazetteer: Gazett
     for candidate in found:
         if candidate.start < end:
             continue
-        form = _COMPANY_FORM.match(text, candidate.end) if candidate.label in _COMPANIES else None
-        if form is None and candidate.label is Label.ORG:
-            form = _REST_OF_COMPANY.match(text, candidate.end)
+        form = _form_behind(text, candidate)
         if form:
             candidate = Candidate(candidate.start, form.end(), Label.ORG)
         if candidate.label is Label.ORG and (form or COMPANY_FORMS.search(text, candidate.end - _LONGEST_FORM, candidate.end)):
             candidate = candidate._replace(start=_whole_start(text, candidate, end))
         end = candidate.end
         yield candidate
+
+
+def _form_behind(text: str, candidate: Candidate) -> re.Match[str] | None:
+    """Return a company's form behind its name, or the rest of its name with the form."""
+    form = _COMPANY_FORM.match(text, candidate.end) if candidate.label in _COMPANIES else None
+    return form or (_REST_OF_COMPANY.match(text, candidate.end) if candidate.label is Label.ORG else None)
 
 
 def _whole_start(text: str, candidate: Candidate, end: int) -> int:

@@ -69,9 +69,7 @@ def add_universities(text: str, candidates: Candidates) -> None:
 
 
 def put_courts(text: str, candidates: Candidates) -> None:
-    """Mark courts of appeal by number, the districts of federal courts, and governments of national accord."""
-    for match in _COUNCIL.finditer(text) if any(word in text for word in _IN_COUNCILS) else ():
-        candidates.put(Candidate(*match.span(), Label.ORG))
+    """Mark courts of appeal by number, and the districts of federal courts."""
     for match in _CIRCUIT.finditer(text) if "Circuit" in text else ():
         candidates.put(Candidate(*match.span(), Label.ORG))
     for match in _DISTRICT.finditer(text) if " District of " in text else ():
@@ -79,6 +77,12 @@ def put_courts(text: str, candidates: Candidates) -> None:
             around = candidates.touching(*match.span())
             land_end = max((found.end for found in around if found.label is Label.PLACE), default=match.end())
             candidates.put(Candidate(match.start(), land_end, Label.PLACE))
+
+
+def put_councils(text: str, candidates: Candidates) -> None:
+    """Mark councils of heads of state, governments of national accord, and courts by what they judge."""
+    for match in _COUNCIL.finditer(text) if any(word in text for word in _IN_COUNCILS) else ():
+        candidates.put(Candidate(*match.span(), Label.ORG))
 
 
 def discard_fields(text: str, candidates: Candidates, gazetteer: Gazetteer, words: WordTable) -> None:

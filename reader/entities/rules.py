@@ -21,11 +21,10 @@ from reader.entities.agreement import (
 from reader.entities.amounts import find_money, find_quantities
 from reader.entities.boundaries import reshaped
 from reader.entities.candidates import Candidate, Candidates
-from reader.entities.companies import put_dealt_companies, put_listings, put_short_companies
+from reader.entities.companies import put_companies
 from reader.entities.dates import find_dates
 from reader.entities.gazetteer import Gazetteer, KnownName, KnownPlace
 from reader.entities.phrases import definition_after, find_events, find_in_lines, find_laws
-from reader.entities.rows import put_rows
 from reader.entities.short_forms import (
     discard_common_acronyms,
     put_clubs,
@@ -101,10 +100,7 @@ def settled(text: str, found: Iterable[Candidate], gazetteer: Gazetteer, words: 
     put_heads_alone(text, candidates)
     put_quoted_names(text, candidates)
     discard_common_acronyms(text, candidates)
-    put_rows(text, candidates, gazetteer, words)
-    put_short_companies(text, candidates, gazetteer, words)
-    put_dealt_companies(text, candidates, gazetteer, words)
-    put_listings(text, candidates)
+    put_companies(text, candidates, gazetteer, words)
     relabel_banks(text, candidates)
     relabel_by_head(text, candidates, gazetteer)
     extend_greater_places(text, candidates)

@@ -4,7 +4,6 @@ The text has straight quotes and plain blanks.
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 
 from reader.article import Label
@@ -64,27 +63,6 @@ _COMPANY_BEFORE = re.compile(
     r"|daily|weekly|newspaper|tabloid|magazine|news (?:site|outlet|portal))"
     rf" (?P<name>(?:[{_CAPITAL}]|[a-z]{{1,4}}[A-Z])[\w&]{{1,30}}(?: [{_CAPITAL}][\w&]{{1,30}}){{0,2}})(?![\w/-])(?! [{_CAPITAL}])"
 )
-_ROLE_BEFORE = re.compile(
-    r"\b(?:counterpart|(?:right|left|full|centre|center)-?back|forward|winger|striker|midfielder|defender|goalkeeper|keeper|skipper|captain"
-    r"|teammate|batsman|opener|spinner|seamer|quarterback|pitcher|champion|coach|trainer|actor|actress|singer|songwriter|rapper|novelist"
-    r"|guitarist|spokesman|spokeswoman|spokesperson|emperor|empress|pharaoh|lawmaker|senator|minister|ambassador|activist|lawyer|attorney|journalist|economist"
-    rf"|analyst|physicist|biologist|historian|researcher|professor|co-founder|mother|father|brother|sister|wife|husband|widow),? "
-    rf"(?P<name>[{_CAPITAL}][\w'-]{{2,30}}(?: [{_CAPITAL}][\w'-]{{1,30}}){{0,2}})(?![\w-])"
-)
-_AGED = re.compile(
-    rf"(?P<name>[{_CAPITAL}](?<![\w.'-].)[\w'-]{{2,30}}(?: [{_CAPITAL}][\w'-]{{1,30}}){{0,2}}), "
-    r"(?:aged |now )?(?:1[2-9]|[2-9]\d)(?=[,.;]| who\b)"
-)
-_APPOSED = re.compile(
-    rf"(?P<name>[{_CAPITAL}](?<![\w.'-].)[\w'-]{{2,30}}(?: [{_CAPITAL}]\.)?(?: [{_CAPITAL}][\w'-]{{1,30}}){{1,2}}), "
-    r"(?:(?:the|a|an|its|his|her) )?(?:(?!and\b|or\b|in\b|at\b|of\b|said\b)[a-z-]+ ){0,3}"
-    r"(?:founder|co-founder|chief executive|chairman|chairwoman|professor|analyst|economist|strategist"
-    r"|spokesman|spokeswoman|spokesperson|lawyer|attorney|researcher|scientist|historian|author|editor|resident|coach|captain"
-    r"|deputy director|managing director|executive director|director general|head of)\b"
-)
-_SPOKE = re.compile(
-    rf"[,!?]'?\"'? (?:says|said|adds|added) (?P<name>[{_CAPITAL}][\w'-]{{2,30}}(?: [{_CAPITAL}][\w'-]{{1,30}})?)(?=[.,])"
-)
 _PAPER_BEHIND = re.compile(
     rf"(?P<name>[{_CAPITAL}](?<![\w'.-].)[\w'-]{{1,30}}(?: [{_CAPITAL}][\w'-]{{1,30}}){{0,2}}) "
     r"(?:newspaper|magazine|news agency|news site|news website|radio|broadcaster|television|newswire|think tank|(?P<part>TV))\b"
@@ -98,8 +76,6 @@ _PARTISANS = re.compile(
     r"|backbench(?:er)?s?|senators?|premier|rivals?)\b)"
 )
 _PEOPLE_WORDS = ("ndigenous ", "thnic ", "omadic ", " tribe", " clan")
-_WHERE = re.compile(r"\b(?:[Ii]n|[Aa]t|[Ff]rom|[Nn]ear|to) $")
-_LONGEST_PREPOSITION = 6
 _JOURNAL = re.compile(
     r"\b(?:paper|study|article|research|findings|results|published|reported|appeared|writing)\b[^.\n]{0,60}? in (?:the journal )?"
     r"(?P<name>Science|Nature|Cell|The Lancet|Physical Review Letters|PLOS ONE|PLoS One|Scientific Reports)(?![\w-])(?! [A-Z])"
@@ -146,7 +122,6 @@ _ACCOUNTS = ("EBITDA", "GAAP", "EPS")
 _COMMONEST = 5
 """Grade of commonness of words that are hardly ever names."""
 _LEADING = re.compile(rf"(?:{'|'.join(sorted(lexicon.FUNCTION_WORDS))}) ")
-_MISTAKEN_PEOPLE = frozenset((Label.PLACE, Label.ORG))
 _MISTAKEN_PAPERS = frozenset((Label.PLACE, Label.PERSON))
 _NEVER_PLACE = frozenset((Label.PLACE, Label.NORP, Label.DATE, Label.MONEY, Label.EVENT))
 _NO_GENUS = frozenset((Label.NORP, Label.DATE, Label.MONEY))
@@ -169,30 +144,6 @@ def put_places_of_a_kind(text: str, candidates: Candidates, gazetteer: Gazetteer
             candidates.relabel(found, Label.PLACE)
 
 
-def _is_of_people(name: str, words: WordTable) -> bool:
-    first, last = words[name.split(" ", 1)[0]], words[name.rsplit(" ", 1)[-1]]
-    return first.is_first_name and last.is_surname if " " in name else first.is_first_name or first.is_surname
-
-
-def relabel_origins(text: str, candidates: Candidates, words: WordTable) -> None:
-    """Take for a place what a person is of, and what is twice told where something is: "said Ordal of Liaquat Pur"."""
-    places = Counter(
-        text[found.start : found.end]
-        for found in candidates
-        if found.label is Label.PERSON and _WHERE.search(text, max(0, found.start - _LONGEST_PREPOSITION), found.start)
-    )
-    for found in candidates if places else ():
-        form = text[found.start : found.end]
-        if found.label is Label.PERSON and places[form] > 1 and not _is_of_people(form, words):
-            candidates.relabel(found, Label.PLACE)
-    last: Candidate | None = None
-    for found in candidates:
-        is_of = last is not None and last.label is Label.PERSON and text[last.end : found.start] == " of "
-        if is_of and found.label is Label.PERSON and not text[found.start : found.end].isupper():
-            candidates.relabel(found, Label.PLACE)
-        last = found
-
-
 def _places_told(text: str) -> Iterator[re.Match[str]]:
     yield from _KIND_BEFORE.finditer(text)
     if any(word in text for word in _KINDS_BEHIND):
@@ -209,9 +160,7 @@ def _is_unknown_name(name: str, gazetteer: Gazetteer, words: WordTable) -> bool:
 
 
 def put_peoples(text: str, candidates: Candidates, gazetteer: Gazetteer) -> None:
-    """Mark what the text calls an ethnic group, a tribe, where nothing else is known of the name, and "Conservative MPs"."""
-    for match in _PARTISANS.finditer(text):
-        candidates.add(Candidate(*match.span("name"), Label.NORP))
+    """Mark what the text calls an ethnic group, a tribe, where nothing else is known of the name: "the indigenous Muiscas"."""
     if not any(word in text for word in _PEOPLE_WORDS):
         return
     for match in (*_PEOPLE_BEFORE.finditer(text), *_PEOPLE_BEHIND.finditer(text)):
@@ -219,6 +168,12 @@ def put_peoples(text: str, candidates: Candidates, gazetteer: Gazetteer) -> None
         is_alone = not candidates.touching(start, end) or candidates.at(start, end)
         if is_alone and gazetteer.get(match["name"]) is None and match["name"] not in lexicon.FUNCTION_WORDS:
             candidates.put(Candidate(start, end, Label.NORP))
+
+
+def add_partisans(text: str, candidates: Candidates) -> None:
+    """Mark the members of a party in a parliament: "Conservative MPs"."""
+    for match in _PARTISANS.finditer(text):
+        candidates.add(Candidate(*match.span("name"), Label.NORP))
 
 
 def put_parties(text: str, candidates: Candidates, gazetteer: Gazetteer, words: WordTable) -> None:
@@ -279,19 +234,6 @@ def put_called_companies(text: str, candidates: Candidates, gazetteer: Gazetteer
     for match in _LETTERS.finditer(text) if called else ():
         if match.group() in called:
             candidates.add(Candidate(*match.span(), Label.ORG))
-
-
-def put_role_bearers(text: str, candidates: Candidates, gazetteer: Gazetteer) -> None:
-    """Take an unknown name for a person behind what only a person can be, or before an age: "right-back Ordal", "Ordal, 31,"."""
-    for match in (*_ROLE_BEFORE.finditer(text), *_AGED.finditer(text), *_APPOSED.finditer(text), *_SPOKE.finditer(text)):
-        there = candidates.at(*match.span("name"))
-        is_known = any(gazetteer.get(name) for name in (match["name"], *match["name"].split(" ")))
-        if is_known or match["name"].isupper():
-            continue
-        if there and there.label in _MISTAKEN_PEOPLE:
-            candidates.relabel(there, Label.PERSON)
-        elif match.re is _AGED and match["name"].split(" ", 1)[0] not in lexicon.FUNCTION_WORDS | lexicon.CALENDAR:
-            candidates.add(Candidate(*match.span("name"), Label.PERSON))
 
 
 def put_named_papers(text: str, candidates: Candidates, gazetteer: Gazetteer, words: WordTable) -> None:
@@ -359,10 +301,12 @@ def discard_things(text: str, candidates: Candidates) -> None:
     for match in _THING.finditer(text) if any(word in text for word in _IN_THINGS) else ():
         found = candidates.touching(*match.span())
         candidates.discard(one for one in found if match.start() <= one.start and one.end <= match.end())
-        for one in found:
-            if one.start < match.start() and one.end == match.end() and text.startswith("U.S. ", one.start):
-                candidates.put(Candidate(one.start, one.start + 4, Label.PLACE))
-    if "-speaking" in text:
-        candidates.discard([one for one in candidates if one.label is Label.NORP and text.startswith("-speaking", one.end)])
-    if any(word in text for word in _ACCOUNTS):
-        candidates.discard([one for one in candidates if text[one.start : one.end].endswith(_ACCOUNTS)])
+        if found and found[0].start < match.start() and text.startswith("U.S. ", found[0].start):
+            candidates.put(Candidate(found[0].start, found[0].start + len("U.S."), Label.PLACE))
+    candidates.discard([one for one in candidates if _is_thing(text, one)])
+
+
+def _is_thing(text: str, found: Candidate) -> bool:
+    """Tell whether a find is a language ("English-speaking") or a figure of accounts."""
+    is_language = found.label is Label.NORP and text.startswith("-speaking", found.end)
+    return is_language or text.endswith(_ACCOUNTS, found.start, found.end)

@@ -1,13 +1,10 @@
 """Names that the small words beside them give away."""
 
-import re
-
 import pytest
 
-from reader.article import Label
-from reader.entities.candidates import Candidate, Candidates
+from reader.entities.candidates import Candidates
 from reader.entities.recognise import Recogniser
-from reader.entities.surroundings import put_parties, put_role_bearers, relabel_origins
+from reader.entities.surroundings import put_parties
 from tests.entities.makers import found
 
 
@@ -151,60 +148,8 @@ def test_a_day_and_a_person_behind_such_a_word_are_no_firm(text: str, recogniser
     assert "ORG" not in {label for _, label in labels(text, recogniser)}
 
 
-@pytest.mark.parametrize(
-    ("text", "form"),
-    [
-        ("She met her counterpart, Jorun Velmeti, in Baku.", "Jorun Velmeti"),
-        ("They signed right-back Ember Tovali.", "Ember Tovali"),
-    ],
-)
-def test_who_has_a_role_is_a_person(text: str, form: str, recogniser: Recogniser) -> None:
-    start = text.index(form)
-    candidates = Candidates([Candidate(start, start + len(form), Label.PLACE)])
-    put_role_bearers(text, candidates, recogniser.gazetteer)
-    assert [one.label for one in candidates] == [Label.PERSON]
-
-
-def test_a_known_body_behind_a_role_stays_one(recogniser: Recogniser) -> None:
-    candidates = Candidates([Candidate(13, 19, Label.ORG)])
-    put_role_bearers("A spokesman, Google", candidates, recogniser.gazetteer)
-    assert [one.label for one in candidates] == [Label.ORG]
-
-
 def test_a_city_as_a_body_has_its_whole_name(recogniser: Recogniser) -> None:
     assert ("City of Chicago", "PLACE") in labels("She sued the City of Chicago for it.", recogniser)
-
-
-@pytest.mark.parametrize(
-    ("text", "form"),
-    [("Years later, Jorvel, now 31, went home.", "Jorvel"), ("Jorvel Tamsin, 64, who was there, fled.", "Jorvel Tamsin")],
-)
-def test_who_has_an_age_is_a_person(text: str, form: str, recogniser: Recogniser) -> None:
-    candidates = Candidates()
-    put_role_bearers(text, candidates, recogniser.gazetteer)
-    assert [(text[one.start : one.end], one.label) for one in candidates] == [(form, Label.PERSON)]
-
-
-@pytest.mark.parametrize(
-    "text", ["On Monday, 24, they met.", "He left Paris, 31, at dawn.", "The GDP, 31, fell.", "In Room, 9, he lay."]
-)
-def test_a_day_a_known_name_and_letters_have_no_age(text: str, recogniser: Recogniser) -> None:
-    candidates = Candidates()
-    put_role_bearers(text, candidates, recogniser.gazetteer)
-    assert list(candidates) == []
-
-
-def test_who_speaks_behind_the_quotation_is_a_person(recogniser: Recogniser) -> None:
-    candidates = Candidates([Candidate(16, 22, Label.ORG)])
-    put_role_bearers('"Did you?" says Jorvel, who left.', candidates, recogniser.gazetteer)
-    assert [one.label for one in candidates] == [Label.PERSON]
-
-
-def test_who_is_told_of_behind_a_comma_is_a_person(recogniser: Recogniser) -> None:
-    text = "Jarvik Tamsin, founder and chief executive of Ordal, and Orvik Mills, a maker of tubes, met."
-    candidates = Candidates([Candidate(0, 13, Label.PLACE), Candidate(57, 68, Label.ORG)])
-    put_role_bearers(text, candidates, recogniser.gazetteer)
-    assert [one.label for one in candidates] == [Label.PERSON, Label.ORG]
 
 
 def test_a_kind_of_oil_is_no_name_and_its_land_stays(recogniser: Recogniser) -> None:
@@ -230,29 +175,12 @@ def test_whose_party_it_is_may_be_told(text: str, name: str, is_party: bool, rec
     assert [text[one.start : one.end] for one in candidates] == [name] * is_party
 
 
-def test_where_a_person_is_of_is_a_place_and_letters_are_not(recogniser: Recogniser) -> None:
-    text = "Munir Ordal of Liat Pur met Ada Brook of GABRIELA."
-    forms = [(0, 11), (15, 23), (28, 37), (41, 49)]
-    candidates = Candidates(Candidate(*span, Label.PERSON) for span in forms)
-    relabel_origins(text, candidates, recogniser.words)
-    assert [one.label for one in candidates] == [Label.PERSON, Label.PLACE, Label.PERSON, Label.PERSON]
-
-
 def test_a_daily_is_one_by_its_name(recogniser: Recogniser) -> None:
     assert ("Al Vahrim", "ORG") in labels("He told the state-run daily Al Vahrim that he would go.", recogniser)
 
 
 def test_the_leaders_of_a_party_are_no_body(recogniser: Recogniser) -> None:
     assert ("Party", "ORG") not in labels("Party leaders announced it in Berlin.", recogniser)
-
-
-def test_who_is_only_ever_gone_to_is_a_place(recogniser: Recogniser) -> None:
-    text = "They ran from Rae Barelvi and won in Rae Barelvi. Rae Barelvi and Ada Brook came from Ada Brook in Ada Brook."
-    candidates = Candidates(
-        Candidate(*match.span(), Label.PERSON) for form in ("Rae Barelvi", "Ada Brook") for match in re.finditer(form, text)
-    )
-    relabel_origins(text, candidates, recogniser.words)
-    assert {text[one.start : one.end] for one in candidates if one.label is Label.PLACE} == {"Rae Barelvi"}
 
 
 def test_members_of_a_party_in_a_parliament_are_marked(recogniser: Recogniser) -> None:

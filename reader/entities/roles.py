@@ -1,0 +1,84 @@
+"""People whom what stands beside their names gives away: "her counterpart, Ordal", "Ordal, 31,", "founder of", and no places.
+
+The text has straight quotes and plain blanks.
+"""
+
+import re
+from collections import Counter
+
+from reader.article import Label
+from reader.entities import lexicon
+from reader.entities.candidates import Candidate, Candidates
+from reader.entities.gazetteer import Gazetteer
+from reader.entities.words import WordTable
+
+_CAPITAL = "A-ZÀ-ÖØ-ÞĀŠŽÇĞİŞ"
+_ROLE_BEFORE = re.compile(
+    r"\b(?:counterpart|(?:right|left|full|centre|center)-?back|forward|winger|striker|midfielder|defender|goalkeeper|keeper|skipper|captain"
+    r"|teammate|batsman|opener|spinner|seamer|quarterback|pitcher|champion|coach|trainer|actor|actress|singer|songwriter|rapper|novelist"
+    r"|guitarist|spokesman|spokeswoman|spokesperson|emperor|empress|pharaoh|lawmaker|senator|minister|ambassador|activist|lawyer|attorney|journalist|economist"
+    rf"|analyst|physicist|biologist|historian|researcher|professor|co-founder|mother|father|brother|sister|wife|husband|widow),? "
+    rf"(?P<name>[{_CAPITAL}][\w'-]{{2,30}}(?: [{_CAPITAL}][\w'-]{{1,30}}){{0,2}})(?![\w-])"
+)
+_AGED = re.compile(
+    rf"(?P<name>[{_CAPITAL}](?<![\w.'-].)[\w'-]{{2,30}}(?: [{_CAPITAL}][\w'-]{{1,30}}){{0,2}}), "
+    r"(?:aged |now )?(?:1[2-9]|[2-9]\d)(?=[,.;]| who\b)"
+)
+_APPOSED = re.compile(
+    rf"(?P<name>[{_CAPITAL}](?<![\w.'-].)[\w'-]{{2,30}}(?: [{_CAPITAL}]\.)?(?: [{_CAPITAL}][\w'-]{{1,30}}){{1,2}}), "
+    r"(?:(?:the|a|an|its|his|her) )?(?:(?!and\b|or\b|in\b|at\b|of\b|said\b)[a-z-]+ ){0,3}"
+    r"(?:founder|co-founder|chief executive|chairman|chairwoman|professor|analyst|economist|strategist"
+    r"|spokesman|spokeswoman|spokesperson|lawyer|attorney|researcher|scientist|historian|author|editor|resident|coach|captain"
+    r"|deputy director|managing director|executive director|director general|head of)\b"
+)
+_SPOKE = re.compile(
+    rf"[,!?]'?\"'? (?:says|said|adds|added) (?P<name>[{_CAPITAL}][\w'-]{{2,30}}(?: [{_CAPITAL}][\w'-]{{1,30}})?)(?=[.,])"
+)
+_MISTAKEN_PEOPLE = frozenset((Label.PLACE, Label.ORG))
+_WHERE = re.compile(r"\b(?:[Ii]n|[Aa]t|[Ff]rom|[Nn]ear|to) $")
+_LONGEST_PREPOSITION = 6
+
+
+def put_role_bearers(text: str, candidates: Candidates, gazetteer: Gazetteer) -> None:
+    """Take an unknown name for a person behind what only a person can be, or before an age: "right-back Ordal", "Ordal, 31,"."""
+    for match in (*_ROLE_BEFORE.finditer(text), *_AGED.finditer(text), *_APPOSED.finditer(text), *_SPOKE.finditer(text)):
+        there = candidates.at(*match.span("name"))
+        if _is_known(match["name"], gazetteer):
+            continue
+        if there and there.label in _MISTAKEN_PEOPLE:
+            candidates.relabel(there, Label.PERSON)
+        elif match.re is _AGED and match["name"].split(" ", 1)[0] not in lexicon.FUNCTION_WORDS | lexicon.CALENDAR:
+            candidates.add(Candidate(*match.span("name"), Label.PERSON))
+
+
+def _is_known(name: str, gazetteer: Gazetteer) -> bool:
+    """Tell whether a name or a word of it is known, or it is an acronym."""
+    return name.isupper() or any(gazetteer.get(part) for part in (name, *name.split(" ")))
+
+
+def _is_of_people(name: str, words: WordTable) -> bool:
+    first, last = words[name.split(" ", 1)[0]], words[name.rsplit(" ", 1)[-1]]
+    return first.is_first_name and last.is_surname if " " in name else first.is_first_name or first.is_surname
+
+
+def relabel_origins(text: str, candidates: Candidates, words: WordTable) -> None:
+    """Take for a place what a person is of, and what is twice told where something is: "said Ordal of Liaquat Pur"."""
+    _relabel_where(text, candidates, words)
+    last: Candidate | None = None
+    for found in candidates:
+        is_of = last is not None and last.label is Label.PERSON and text[last.end : found.start] == " of "
+        if is_of and found.label is Label.PERSON and not text[found.start : found.end].isupper():
+            candidates.relabel(found, Label.PLACE)
+        last = found
+
+
+def _relabel_where(text: str, candidates: Candidates, words: WordTable) -> None:
+    places = Counter(
+        text[found.start : found.end]
+        for found in candidates
+        if found.label is Label.PERSON and _WHERE.search(text, max(0, found.start - _LONGEST_PREPOSITION), found.start)
+    )
+    for found in candidates if places else ():
+        form = text[found.start : found.end]
+        if found.label is Label.PERSON and places[form] > 1 and not _is_of_people(form, words):
+            candidates.relabel(found, Label.PLACE)
