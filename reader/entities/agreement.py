@@ -45,6 +45,7 @@ _UNSURE_IN_ROWS = frozenset((Label.PERSON, Label.ORG, Label.PLACE))
 _FEWEST_IN_ROW = 3
 _FEWEST_OF_A_BODY = 2
 _LAND = re.compile(r" (?:County|Province|City|Township|Island|Islands|District|Region|Prefecture|Oblast|Governorate|Municipality)$")
+_MISTAKEN_PEOPLE = frozenset((Label.ORG, Label.PLACE))
 _MISTAKEN_LANDS = frozenset((Label.PERSON, Label.ORG, Label.NORP))
 _LONGEST_GIVEN_NAME = 40
 _SMALL_BEFORE = re.compile(r"(?<![\w-])(?!the |a |an )[a-z]+,? $")
@@ -57,9 +58,14 @@ def relabel_people(text: str, candidates: Candidates, gazetteer: Gazetteer, word
     for candidate in candidates:
         form = text[candidate.start : candidate.end]
         first, _, rest = form.partition(" ")
-        is_land = words[form].is_place or first in lexicon.PLACE_HEADS
-        is_other = candidate.label is Label.ORG or (candidate.label is Label.PLACE and not is_land)
-        is_unknown = is_other and not (gazetteer.get(form) or gazetteer.get(first)) and words[first].is_first_name
+        is_unknown = (
+            candidate.label in _MISTAKEN_PEOPLE
+            and bool(rest)
+            and not (gazetteer.get(form) or gazetteer.get(first))
+            and words[first].is_first_name
+        )
+        if is_unknown and candidate.label is Label.PLACE:
+            is_unknown = not words[form].is_place and first not in lexicon.PLACE_HEADS
         if is_unknown and (rest in people or (rest.isalpha() and _is_full_name([first, rest], gazetteer, words))):
             candidates.relabel(candidate, Label.PERSON)
 

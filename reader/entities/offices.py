@@ -51,7 +51,7 @@ _COMMON = 3
 def put_bodies_of_lands(text: str, candidates: Candidates) -> None:
     """Mark a body of a land by its whole name where only the land was found: "News Agency of Velmont"."""
     for found in candidates if " of " in text else ():
-        if found.label is not Label.PLACE:
+        if found.label is not Label.PLACE or not text.endswith((" of ", " of the "), 0, found.start):
             continue
         before = _BODY_OF.search(text, max(0, found.start - _LONGEST_BODY), found.start)
         if before and before["head"] in lexicon.ORGANISATION_HEADS and not candidates.touching(before.start(), found.start):

@@ -10,45 +10,61 @@ from reader.article import Label
 from reader.entities import lexicon
 from reader.entities.candidates import Candidate, Candidates
 from reader.entities.gazetteer import Gazetteer
+from reader.entities.phrases import find_in_lines
 from reader.entities.words import WordTable
 
 _CAPITAL = "A-ZÀ-ÖØ-ÞĀŠŽÇĞİŞ"
-_ROLE_BEFORE = re.compile(
-    r"\b(?:counterpart|(?:right|left|full|centre|center)-?back|forward|winger|striker|midfielder|defender|goalkeeper|keeper|skipper|captain"
-    r"|teammate|batsman|opener|spinner|seamer|quarterback|pitcher|champion|coach|trainer|actor|actress|singer|songwriter|rapper|novelist"
-    r"|guitarist|spokesman|spokeswoman|spokesperson|emperor|empress|pharaoh|lawmaker|senator|minister|ambassador|activist|lawyer|attorney|journalist|economist"
-    rf"|analyst|physicist|biologist|historian|researcher|professor|co-founder|mother|father|brother|sister|wife|husband|widow),? "
-    rf"(?P<name>[{_CAPITAL}][\w'-]{{2,30}}(?: [{_CAPITAL}][\w'-]{{1,30}}){{0,2}})(?![\w-])"
+_NAME = rf"[{_CAPITAL}][\w'-]{{2,30}}(?: [{_CAPITAL}]\.)?(?: [{_CAPITAL}][\w'-]{{1,30}}){{0,2}}"
+_WHOLE_NAME = re.compile(_NAME)
+_ROLES_BEFORE = frozenset(
+    """counterpart right-back left-back full-back centre-back center-back forward winger striker midfielder defender goalkeeper
+    keeper skipper captain teammate batsman opener spinner seamer quarterback pitcher champion coach trainer actor actress singer
+    songwriter rapper novelist guitarist spokesman spokeswoman spokesperson emperor empress pharaoh lawmaker senator minister ambassador
+    activist lawyer attorney journalist economist analyst physicist biologist historian researcher professor co-founder mother father brother
+    sister wife husband widow""".split()
+)
+_WORD_BEFORE = re.compile(r"(?<![\w-])([a-z][a-z-]+),? $")
+_LONGEST_ROLE = 16
+_SPOKE = re.compile(r"[,!?]'?\"'? (?:says|said|adds|added) $")
+_ENDS = re.compile(r"[.,]")
+_ROLE_BEHIND = re.compile(
+    r", (?:(?:the|a|an|its|his|her) )?(?:(?!and\b|or\b|in\b|at\b|of\b|said\b)[a-z-]+ ){0,3}"
+    r"(?:founder|co-founder|chief executive|chairman|chairwoman|professor|analyst|economist|strategist"
+    r"|spokesman|spokeswoman|spokesperson|lawyer|attorney|researcher|scientist|historian|author|editor|resident|coach|captain"
+    r"|deputy director|managing director|executive director|director general|head of)\b"
 )
 _AGED = re.compile(
     rf"(?P<name>[{_CAPITAL}](?<![\w.'-].)[\w'-]{{2,30}}(?: [{_CAPITAL}][\w'-]{{1,30}}){{0,2}}), "
     r"(?:aged |now )?(?:1[2-9]|[2-9]\d)(?=[,.;]| who\b)"
 )
-_APPOSED = re.compile(
-    rf"(?P<name>[{_CAPITAL}](?<![\w.'-].)[\w'-]{{2,30}}(?: [{_CAPITAL}]\.)?(?: [{_CAPITAL}][\w'-]{{1,30}}){{1,2}}), "
-    r"(?:(?:the|a|an|its|his|her) )?(?:(?!and\b|or\b|in\b|at\b|of\b|said\b)[a-z-]+ ){0,3}"
-    r"(?:founder|co-founder|chief executive|chairman|chairwoman|professor|analyst|economist|strategist"
-    r"|spokesman|spokeswoman|spokesperson|lawyer|attorney|researcher|scientist|historian|author|editor|resident|coach|captain"
-    r"|deputy director|managing director|executive director|director general|head of)\b"
-)
-_SPOKE = re.compile(
-    rf"[,!?]'?\"'? (?:says|said|adds|added) (?P<name>[{_CAPITAL}][\w'-]{{2,30}}(?: [{_CAPITAL}][\w'-]{{1,30}})?)(?=[.,])"
-)
+_AGE = re.compile(r", (?:aged |now )?\d\d")
 _MISTAKEN_PEOPLE = frozenset((Label.PLACE, Label.ORG))
 _WHERE = re.compile(r"\b(?:[Ii]n|[Aa]t|[Ff]rom|[Nn]ear|to) $")
 _LONGEST_PREPOSITION = 6
 
 
 def put_role_bearers(text: str, candidates: Candidates, gazetteer: Gazetteer) -> None:
-    """Take an unknown name for a person behind what only a person can be, or before an age: "right-back Ordal", "Ordal, 31,"."""
-    for match in (*_ROLE_BEFORE.finditer(text), *_AGED.finditer(text), *_APPOSED.finditer(text), *_SPOKE.finditer(text)):
-        there = candidates.at(*match.span("name"))
-        if _is_known(match["name"], gazetteer):
-            continue
-        if there and there.label in _MISTAKEN_PEOPLE:
-            candidates.relabel(there, Label.PERSON)
-        elif match.re is _AGED and match["name"].split(" ", 1)[0] not in lexicon.FUNCTION_WORDS | lexicon.CALENDAR:
-            candidates.add(Candidate(*match.span("name"), Label.PERSON))
+    """Take an unknown name for a person beside what only a person can be, or before an age: "right-back Ordal", "Ordal, 31,"."""
+    for found in candidates:
+        form = text[found.start : found.end]
+        is_unknown = found.label in _MISTAKEN_PEOPLE and not _is_known(form, gazetteer) and _WHOLE_NAME.fullmatch(form)
+        if is_unknown and _is_told_as_person(text, found):
+            candidates.relabel(found, Label.PERSON)
+    for match in find_in_lines(_AGED, _AGE, text):
+        is_word = match["name"].split(" ", 1)[0] in lexicon.FUNCTION_WORDS | lexicon.CALENDAR
+        if not (is_word or _is_known(match["name"], gazetteer)) and candidates.are_within(*match.span("name"), _MISTAKEN_PEOPLE):
+            candidates.put(Candidate(*match.span("name"), Label.PERSON))
+
+
+def _is_told_as_person(text: str, found: Candidate) -> bool:
+    """Tell whether a role or the end of a quotation stands before a name, or a role behind one of several words."""
+    before = _WORD_BEFORE.search(text, max(0, found.start - _LONGEST_ROLE), found.start)
+    if before and before.group(1) in _ROLES_BEFORE:
+        return True
+    if " " in text[found.start : found.end] and _ROLE_BEHIND.match(text, found.end):
+        return True
+    is_spoken = _SPOKE.search(text, max(0, found.start - _LONGEST_ROLE), found.start)
+    return is_spoken is not None and _ENDS.match(text, found.end) is not None
 
 
 def _is_known(name: str, gazetteer: Gazetteer) -> bool:

@@ -172,7 +172,7 @@ def put_peoples(text: str, candidates: Candidates, gazetteer: Gazetteer) -> None
 
 def add_partisans(text: str, candidates: Candidates) -> None:
     """Mark the members of a party in a parliament: "Conservative MPs"."""
-    for match in _PARTISANS.finditer(text):
+    for match in _PARTISANS.finditer(text) if "Conservative " in text or "Liberal " in text else ():
         candidates.add(Candidate(*match.span("name"), Label.NORP))
 
 
@@ -303,7 +303,8 @@ def discard_things(text: str, candidates: Candidates) -> None:
         candidates.discard(one for one in found if match.start() <= one.start and one.end <= match.end())
         if found and found[0].start < match.start() and text.startswith("U.S. ", found[0].start):
             candidates.put(Candidate(found[0].start, found[0].start + len("U.S."), Label.PLACE))
-    candidates.discard([one for one in candidates if _is_thing(text, one)])
+    if "-speaking" in text or any(word in text for word in _ACCOUNTS):
+        candidates.discard([one for one in candidates if _is_thing(text, one)])
 
 
 def _is_thing(text: str, found: Candidate) -> bool:
