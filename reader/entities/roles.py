@@ -17,11 +17,11 @@ _CAPITAL = "A-ZÀ-ÖØ-ÞĀŠŽÇĞİŞ"
 _NAME = rf"[{_CAPITAL}][\w'-]{{2,30}}(?: [{_CAPITAL}]\.)?(?: [{_CAPITAL}][\w'-]{{1,30}}){{0,2}}"
 _WHOLE_NAME = re.compile(_NAME)
 _ROLES_BEFORE = frozenset(
-    """counterpart right-back left-back full-back centre-back center-back forward winger striker midfielder defender goalkeeper
-    keeper skipper captain teammate batsman opener spinner seamer quarterback pitcher champion coach trainer actor actress singer
-    songwriter rapper novelist guitarist spokesman spokeswoman spokesperson emperor empress pharaoh lawmaker senator minister ambassador
-    activist lawyer attorney journalist economist analyst physicist biologist historian researcher professor co-founder mother father brother
-    sister wife husband widow""".split()
+    """counterpart right-back left-back full-back centre-back center-back forward winger striker midfielder defender
+    goalkeeper keeper skipper captain teammate batsman opener spinner seamer quarterback pitcher champion coach
+    trainer actor actress singer songwriter rapper novelist guitarist spokesman spokeswoman spokesperson emperor
+    empress pharaoh lawmaker senator minister ambassador activist lawyer attorney journalist economist analyst
+    physicist biologist historian researcher professor co-founder mother father brother sister wife husband widow""".split()
 )
 _WORD_BEFORE = re.compile(r"(?<![\w-])([a-z][a-z-]+),? $")
 _LONGEST_ROLE = 16

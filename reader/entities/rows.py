@@ -4,12 +4,12 @@ The text has straight quotes and plain blanks.
 """
 
 import re
+from collections.abc import Iterator
 
 from reader.article import Label
 from reader.entities import lexicon
 from reader.entities.candidates import Candidate, Candidates
 from reader.entities.gazetteer import Gazetteer
-from reader.entities.phrases import find_in_lines
 from reader.entities.words import WordTable
 
 _CAPITAL = "A-ZÀ-ÖØ-ÞĀŠŽÇĞİŞ"
@@ -17,37 +17,43 @@ _REST = rf"[\w&'-]{{0,30}}(?: [{_CAPITAL}][\w&'-]{{1,30}}){{0,3}}"
 _ONE = rf"[{_CAPITAL}]{_REST}"
 _IN_ROW = re.compile(_ONE)
 _MORE = rf"(?:, {_ONE}){{0,6}},? (?:and|or) (?:the )?{_ONE}"
-_SUCH_AS = r"(?: such as|,? including| like|, namely|,| -)?"
-_CALLED_COMPANIES = (
-    r"companies|firms|banks|airlines|carriers|broadcasters|networks|channels|stations|retailers|brands|insurers|lenders|operators"
-    r"|manufacturers|automakers|carmakers|giants|platforms|start-?ups|publishers|newspapers|magazines"
-    r"|(?:television|media|news) groups"
+_COMPANIES = frozenset(
+    """companies firms banks airlines carriers broadcasters networks channels stations retailers brands insurers lenders operators
+    manufacturers automakers carmakers giants platforms startups start-ups publishers newspapers magazines""".split()
+) | {"television groups", "media groups", "news groups"}
+_PLACES = frozenset(
+    """cities towns villages provinces districts regions islands ports suburbs counties governorates neighborhoods neighbourhoods
+    settlements""".split()
 )
-_CALLED_PLACES = (
-    r"cities|towns|villages|provinces|districts|regions|islands|ports|suburbs|counties|governorates|neighbou?rhoods|settlements"
+_BEHIND_PLACES = frozenset(
+    "provinces districts regions counties oblasts governorates prefectures municipalities rivers valleys islands".split()
 )
-_CALLED_BEHIND = r"provinces|districts|regions|counties|oblasts|governorates|prefectures|municipalities|rivers|valleys|islands"
-_KINDS = tuple(
-    (re.compile(pattern), re.compile(f"(?:{head})"), label)
-    for pattern, head, label in (
-        (rf"\b(?:{_CALLED_COMPANIES}){_SUCH_AS} (?P<row>{_ONE}{_MORE})", _CALLED_COMPANIES, Label.ORG),
-        (rf"\b(?:{_CALLED_PLACES})(?: of|{_SUCH_AS}) (?P<row>{_ONE}{_MORE})", _CALLED_PLACES, Label.PLACE),
-        (rf"(?P<row>[{_CAPITAL}](?<![\w.'-].){_REST}{_MORE}) (?:{_CALLED_BEHIND})\b", _CALLED_BEHIND, Label.PLACE),
-    )
-)
-"""Rows, what stands in every line with one, what they are."""
+_HEAD = re.compile(rf" (?P<head>{'|'.join(sorted(_COMPANIES | _PLACES | _BEHIND_PLACES))})(?![\w-])")
+_BEHIND = re.compile(rf"(?P<of> of|(?: such as|,? including| like|, namely|,| -)?) (?P<row>{_ONE}{_MORE})")
+_BEFORE = re.compile(rf"(?P<row>[{_CAPITAL}](?<![\w.'-].){_REST}{_MORE})$")
+_LONGEST_ROW = 160
 _MISTAKEN = frozenset((Label.PERSON, Label.PLACE, Label.ORG))
 
 
 def put_rows(text: str, candidates: Candidates, gazetteer: Gazetteer, words: WordTable) -> None:
     """Mark the unknown names in a row for what the text calls them all."""
-    for pattern, head, label in _KINDS:
-        for row in find_in_lines(pattern, head, text):
-            for match in _IN_ROW.finditer(text, *row.span("row")):
-                there = candidates.at(*match.span())
-                is_free = not candidates.touching(*match.span()) or (there is not None and there.label in _MISTAKEN)
-                if is_free and _is_unknown(match.group(), gazetteer, words):
-                    candidates.put(Candidate(*match.span(), label))
+    for row, label in _rows(text):
+        for match in _IN_ROW.finditer(text, *row.span("row")):
+            there = candidates.at(*match.span())
+            is_free = not candidates.touching(*match.span()) or (there is not None and there.label in _MISTAKEN)
+            if is_free and _is_unknown(match.group(), gazetteer, words):
+                candidates.put(Candidate(*match.span(), label))
+
+
+def _rows(text: str) -> Iterator[tuple[re.Match[str], Label]]:
+    for head in _HEAD.finditer(text):
+        behind = _BEHIND.match(text, head.end())
+        if behind and head["head"] in _PLACES:
+            yield behind, Label.PLACE
+        elif behind and not behind["of"].startswith(" of") and head["head"] in _COMPANIES:
+            yield behind, Label.ORG
+        if head["head"] in _BEHIND_PLACES and (before := _BEFORE.search(text, max(0, head.start() - _LONGEST_ROW), head.start())):
+            yield before, Label.PLACE
 
 
 def _is_unknown(name: str, gazetteer: Gazetteer, words: WordTable) -> bool:

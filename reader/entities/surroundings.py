@@ -14,11 +14,13 @@ from reader.entities.words import WordTable
 
 _CAPITAL = "A-ZÀ-ÖØ-ÞĀŠŽÇĞİŞ"
 _NAME = rf"[{_CAPITAL}][\w'-]{{1,30}}(?: (?:(?:d[aeiou]s?|del|la|el|al) )?[{_CAPITAL}][\w'-]{{1,30}}){{0,2}}"
+_OF = re.compile(rf"of (?<=[a-z] of )(?P<name>{_NAME})")
 _KIND_BEFORE = re.compile(
     r"\b(?:town|city|village|hamlet|suburb|district|neighbou?rhood|province|region|county|island|port|municipality|prefecture"
     r"|oblast|commune|governorate|capital|peninsula|resident|villager|inhabitant|outskirt|street|mayor"
-    rf"|(?:north|south)?(?:east|west)|north|south)s? of (?P<name>{_NAME})"
+    r"|(?:north|south)?(?:east|west)|north|south)s? $"
 )
+_LONGEST_KIND = 16
 _KIND_BEHIND = re.compile(
     rf"(?P<name>[{_CAPITAL}](?<![\w'.-].)[\w-]{{2,30}}) "
     r"(?:(?:oil|gas|coal|gold|copper|uranium|iron|diamond|lithium) ?(?:and gas )?(?:fields?|mines?|deposits?|basin)\b"
@@ -145,7 +147,9 @@ def put_places_of_a_kind(text: str, candidates: Candidates, gazetteer: Gazetteer
 
 
 def _places_told(text: str) -> Iterator[re.Match[str]]:
-    yield from _KIND_BEFORE.finditer(text)
+    for match in _OF.finditer(text):
+        if _KIND_BEFORE.search(text, max(0, match.start() - _LONGEST_KIND), match.start()):
+            yield match
     if any(word in text for word in _KINDS_BEHIND):
         yield from _KIND_BEHIND.finditer(text)
     if ", one of the " in text:
