@@ -10,7 +10,6 @@ from reader.article import Label
 from reader.entities import lexicon
 from reader.entities.candidates import Candidate, Candidates
 from reader.entities.gazetteer import Gazetteer
-from reader.entities.phrases import find_in_lines
 from reader.entities.words import WordTable
 
 _CAPITAL = "A-ZÀ-ÖØ-ÞĀŠŽÇĞİŞ"
@@ -33,11 +32,9 @@ _ROLE_BEHIND = re.compile(
     r"|spokesman|spokeswoman|spokesperson|lawyer|attorney|researcher|scientist|historian|author|editor|resident|coach|captain"
     r"|deputy director|managing director|executive director|director general|head of)\b"
 )
-_AGED = re.compile(
-    rf"(?P<name>[{_CAPITAL}](?<![\w.'-].)[\w'-]{{2,30}}(?: [{_CAPITAL}][\w'-]{{1,30}}){{0,2}}), "
-    r"(?:aged |now )?(?:1[2-9]|[2-9]\d)(?=[,.;]| who\b)"
-)
-_AGE = re.compile(r", (?:aged |now )?\d\d")
+_AGE = re.compile(r", (?:aged |now )?(?:1[2-9]|[2-9]\d)(?=[,.;]| who\b)")
+_NAME_BEFORE = re.compile(rf"[{_CAPITAL}](?<![\w.'-].)[\w'-]{{2,30}}(?: [{_CAPITAL}][\w'-]{{1,30}}){{0,2}}$")
+_LONGEST_NAME = 95
 _MISTAKEN_PEOPLE = frozenset((Label.PLACE, Label.ORG))
 _WHERE = re.compile(r"\b(?:[Ii]n|[Aa]t|[Ff]rom|[Nn]ear|to) $")
 _LONGEST_PREPOSITION = 6
@@ -50,10 +47,15 @@ def put_role_bearers(text: str, candidates: Candidates, gazetteer: Gazetteer) ->
         is_unknown = found.label in _MISTAKEN_PEOPLE and not _is_known(form, gazetteer) and _WHOLE_NAME.fullmatch(form)
         if is_unknown and _is_told_as_person(text, found):
             candidates.relabel(found, Label.PERSON)
-    for match in find_in_lines(_AGED, _AGE, text):
-        is_word = match["name"].split(" ", 1)[0] in lexicon.FUNCTION_WORDS | lexicon.CALENDAR
-        if not (is_word or _is_known(match["name"], gazetteer)) and candidates.are_within(*match.span("name"), _MISTAKEN_PEOPLE):
-            candidates.put(Candidate(*match.span("name"), Label.PERSON))
+    for age in _AGE.finditer(text):
+        aged = _NAME_BEFORE.search(text, max(0, age.start() - _LONGEST_NAME), age.start())
+        if aged and _can_have_age(aged.group(), gazetteer) and candidates.are_within(*aged.span(), _MISTAKEN_PEOPLE):
+            candidates.put(Candidate(*aged.span(), Label.PERSON))
+
+
+def _can_have_age(name: str, gazetteer: Gazetteer) -> bool:
+    is_word = name.split(" ", 1)[0] in lexicon.FUNCTION_WORDS | lexicon.CALENDAR
+    return not (is_word or _is_known(name, gazetteer))
 
 
 def _is_told_as_person(text: str, found: Candidate) -> bool:
