@@ -63,7 +63,7 @@ def put_datelines(text: str, candidates: Candidates, gazetteer: Gazetteer, words
 
 
 def _put_towns(text: str, candidates: Candidates, gazetteer: Gazetteer, words: WordTable) -> None:
-    """Mark a known town before a dash, and what stands in capitals before a dash or colon."""
+    """Mark a known town before a dash, and in capitals before a dash or colon one that the text names again: no "FACTBOX:"."""
     for match in _TOWN_LINE.finditer(text):
         known, word = gazetteer.get(match["city"]), words[match["city"]]
         if known.label is Label.PLACE if known else word.is_place and words[match["city"].lower()].commonness < _COMMON:
@@ -71,8 +71,8 @@ def _put_towns(text: str, candidates: Candidates, gazetteer: Gazetteer, words: W
                 if match[group] and not candidates.touching(*match.span(group)):
                     candidates.put(Candidate(*match.span(group), Label.PLACE))
     for match in _CAPITALS_LINE.finditer(text):
-        is_word = any(words[word.lower()].commonness >= _COMMON for word in match["city"].split(" "))
-        if gazetteer.get(match["city"]) is None and not is_word and candidates.are_within(*match.span("city")):
+        is_named_again = re.search(rf"\b{match['city'].title()}\b", text) is not None
+        if gazetteer.get(match["city"]) is None and is_named_again and candidates.are_within(*match.span("city")):
             candidates.put(Candidate(*match.span("city"), Label.PLACE))
 
 

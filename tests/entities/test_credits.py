@@ -99,7 +99,8 @@ def test_an_agency_before_the_photographer_is_one(recogniser: Recogniser) -> Non
 
 
 @pytest.mark.parametrize(
-    ("line", "place"), [("BARVHAMAN: Prime Minister Ada Brook spoke.", True), ("WATCH: Ada Brook spoke.", False)]
+    ("line", "place"),
+    [("BARVHAMAN: Ada Brook spoke in Barvhaman.", True), ("FACTBOX: Ada Brook spoke.", False), ("WATCH: Ada Brook spoke.", False)],
 )
 def test_a_town_in_capitals_before_a_colon_is_where_it_was_written(line: str, place: bool, recogniser: Recogniser) -> None:
     assert ((line.split(":")[0], "PLACE") in labels(line, recogniser)) is place
