@@ -55,10 +55,14 @@ def put_bodies_of_lands(text: str, candidates: Candidates) -> None:
             continue
         before = _BODY_OF.search(text, max(0, found.start - _LONGEST_BODY), found.start)
         if before and before["head"] in lexicon.ORGANISATION_HEADS and not candidates.touching(before.start(), found.start):
-            start = before.start()
-            while leading := _LEADING.match(text, start, before.start("head")):
-                start = leading.end()
-            candidates.put(Candidate(start, found.end, Label.ORG))
+            candidates.put(Candidate(_start_of_body(text, before), found.end, Label.ORG))
+
+
+def _start_of_body(text: str, before: re.Match[str]) -> int:
+    start = before.start()
+    while leading := _LEADING.match(text, start, before.start("head")):
+        start = leading.end()
+    return start
 
 
 def add_universities(text: str, candidates: Candidates) -> None:

@@ -47,6 +47,10 @@ def put_role_bearers(text: str, candidates: Candidates, gazetteer: Gazetteer) ->
         is_unknown = found.label in _MISTAKEN_PEOPLE and not _is_known(form, gazetteer) and _WHOLE_NAME.fullmatch(form)
         if is_unknown and _is_told_as_person(text, found):
             candidates.relabel(found, Label.PERSON)
+    _put_aged(text, candidates, gazetteer)
+
+
+def _put_aged(text: str, candidates: Candidates, gazetteer: Gazetteer) -> None:
     for age in _AGE.finditer(text):
         aged = _NAME_BEFORE.search(text, max(0, age.start() - _LONGEST_NAME), age.start())
         if aged and _can_have_age(aged.group(), gazetteer) and candidates.are_within(*aged.span(), _MISTAKEN_PEOPLE):

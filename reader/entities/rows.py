@@ -48,12 +48,17 @@ def put_rows(text: str, candidates: Candidates, gazetteer: Gazetteer, words: Wor
 def _rows(text: str) -> Iterator[tuple[re.Match[str], Label]]:
     for head in _HEAD.finditer(text):
         behind = _BEHIND.match(text, head.end())
-        if behind and head["head"] in _PLACES:
-            yield behind, Label.PLACE
-        elif behind and not behind["of"].startswith(" of") and head["head"] in _COMPANIES:
-            yield behind, Label.ORG
+        if behind and (label := _label_of(head["head"], behind["of"])):
+            yield behind, label
         if head["head"] in _BEHIND_PLACES and (before := _BEFORE.search(text, max(0, head.start() - _LONGEST_ROW), head.start())):
             yield before, Label.PLACE
+
+
+def _label_of(head: str, joint: str) -> Label | None:
+    """Return what a row behind a head is, if anything: "the banks of Ordal and Velm" are no banks."""
+    if head in _PLACES:
+        return Label.PLACE
+    return Label.ORG if head in _COMPANIES and joint != " of" else None
 
 
 def _is_unknown(name: str, gazetteer: Gazetteer, words: WordTable) -> bool:
