@@ -148,24 +148,26 @@ class Naming:
 
     def add_rules(self, rules: "Sequence[Rule]") -> None:
         """Keep rules about entities, one word of the reader; later ones win over earlier ones."""
-        from reader.entities.corrections import to_plain
+        from reader.entities.corrections import described_all, to_plain
 
         with self._store.alone():
             last = max((_word_of(key)[0] for key in entity_rules(self._store)), default=0)
             said = [to_plain(rule) for rule in rules]
             mark = hashlib.sha256(as_json(said).encode()).hexdigest()[:8]
-            set_entity_rules(self._store, {f"{last + 1:06}-{mark}.{place:06}": rule for place, rule in enumerate(said)})
+            keyed = {f"{last + 1:06}-{mark}.{place:06}": rule for place, rule in enumerate(said)}
+            set_entity_rules(self._store, keyed, undo_as=described_all(rules))
 
     def drop_last_word(self) -> "tuple[Rule, ...]":
         """Take back the rules that the reader's newest word made, and return them."""
-        from reader.entities.corrections import from_plain
+        from reader.entities.corrections import described_all, from_plain
 
         with self._store.alone():
             kept = entity_rules(self._store)
             newest = max(map(_word_of, kept), default=None)
             dropped = sorted(key for key in kept if _word_of(key) == newest)
-            set_entity_rules(self._store, dict.fromkeys(dropped))
-        return tuple(from_plain(kept[key]) for key in dropped)
+            rules = tuple(from_plain(kept[key]) for key in dropped)
+            set_entity_rules(self._store, dict.fromkeys(dropped), undo_as=f"that no longer {described_all(rules)}")
+        return rules
 
     def names_over_collection(self) -> Mapping[tuple[Label, str], str]:
         """Return the names that change when the articles are seen together."""
