@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator
 
-_NUMBER = r"(?:\d[\d,.]*\d|\d)"
+_NUMBER = r"(?:\d[\d,.]{0,30}\d|\d)"
+"""Bounded: in a row of figures and commas without an end each would else be tried with every end."""
 _SCALE = (
     r"(?:hundred|thousand|million|billion|trillion|crores?|lakhs?|bn|mn|mln|mil|bil|tn|m|k|b|Million|Billion|Trillion|M|B|K|T|MM)\b"
 )
