@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from reader.errors import ConfigError, SourceError
-from reader.files import read_regular_file
+from reader.files import expanded, read_regular_file
 
 MAX_SIZE = 1_000_000
 
@@ -58,7 +58,7 @@ class _Wrong(ValueError):
 def _folder(value: object) -> Path:
     if not isinstance(value, str) or not value:
         raise _Wrong("a folder in quotes")
-    return Path(value).expanduser()
+    return expanded(Path(value))
 
 
 def _text(value: object) -> str:

@@ -20,6 +20,32 @@ from reader.paths import PRIVATE_FILE
 
 def write_atomically(path: Path, content: bytes, mode: int = PRIVATE_FILE) -> None:
     """Replace a file by new content, durable when this returns."""
+    with _written_beside(path, content, mode) as name:
+        os.replace(name, path)
+    sync_folder(path.parent)
+
+
+def write_new(path: Path, content: bytes, mode: int = PRIVATE_FILE) -> bool:
+    """Create a file whole, durable when this returns; tell False, and leave it alone, where there is one already."""
+    with _written_beside(path, content, mode) as name:
+        try:
+            os.link(name, path)
+            is_new = True
+        except FileExistsError:
+            is_new = False
+        except OSError:  # a file system without hard links: only what comes in this very moment could be replaced
+            is_new = not os.path.lexists(path)
+            if is_new:
+                os.replace(name, path)
+        with contextlib.suppress(FileNotFoundError):
+            os.unlink(name)
+    sync_folder(path.parent)
+    return is_new
+
+
+@contextlib.contextmanager
+def _written_beside(path: Path, content: bytes, mode: int) -> Iterator[str]:
+    """Write a file of another name into the same folder; it goes away when what is done with it fails."""
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as file:
@@ -27,12 +53,11 @@ def write_atomically(path: Path, content: bytes, mode: int = PRIVATE_FILE) -> No
             file.write(content)
             file.flush()
             sync(file.fileno())
-        os.replace(name, path)
+        yield name
     except BaseException:
         with contextlib.suppress(FileNotFoundError):
             os.unlink(name)
         raise
-    sync_folder(path.parent)
 
 
 def sync_folder(folder: Path) -> None:
@@ -78,6 +103,17 @@ def _wait_for_lock(descriptor: int, path: Path, timeout_seconds: float) -> None:
             if time.monotonic() >= deadline:
                 raise StoreLocked(f"{path} is held by another program: close it and try again") from error
             time.sleep(0.01)
+
+
+def expanded(path: Path) -> Path:
+    """Put the home folder in place of a `~`; a `~name` of nobody here stays as it is written.
+
+    >>> expanded(Path("~nobody-of-this-name/a.txt"))
+    PosixPath('~nobody-of-this-name/a.txt')
+    """
+    with contextlib.suppress(RuntimeError):
+        return path.expanduser()
+    return path
 
 
 def read_regular_file(path: Path, limit: int) -> bytes:

@@ -86,7 +86,7 @@ _ABBREVIATIONS = frozenset(
     "mr mrs ms dr prof gen sen rep gov st vs no jan feb mar apr jun jul aug sep sept oct nov dec "
     "inc ltd corp co u.s u.k u.n e.g i.e a.m p.m lt col sgt capt adm rev hon jr sr fig vol ed approx".split()
 )
-_SENTENCE_END = re.compile(r"[.!?…]+[\"'\u2019\u201d)\]]*(?=\s+[\"'\u2018\u201c(\[]*[^\Wa-z_])|[。！？]+[」』”]?|\n+")
+_SENTENCE_END = re.compile(r"(?<![.!?…])[.!?…]+[\"'\u2019\u201d)\]]*(?=\s+[\"'\u2018\u201c(\[]*[^\Wa-z_])|[。！？]+[」』”]?|\n+")
 _LAST_WORD = re.compile(r"([\w.]+)\.$")
 
 

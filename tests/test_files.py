@@ -1,5 +1,6 @@
 """Files: atomic writes, locks, and sources that would block or burst."""
 
+import errno
 import fcntl
 import os
 import threading
@@ -8,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from reader.errors import Refused, SourceError, StoreLocked
-from reader.files import locked, read_regular_file, sync, write_atomically
+from reader.files import locked, read_regular_file, sync, write_atomically, write_new
 from reader.paths import Paths, make_private, sample_folder
 
 
@@ -33,6 +34,19 @@ def test_a_failed_write_leaves_the_old_file_and_no_litter(tmp_path: Path, monkey
         write_atomically(target, b"new")
     assert target.read_bytes() == b"old"
     assert [path.name for path in tmp_path.iterdir()] == ["notes"]
+
+
+def no_hard_links(*_: object) -> None:
+    raise OSError(errno.EPERM, "operation not permitted")
+
+
+def test_a_new_file_replaces_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert write_new(tmp_path / "a", b"first")
+    assert not write_new(tmp_path / "a", b"second")
+    monkeypatch.setattr(os, "link", no_hard_links)
+    assert not write_new(tmp_path / "a", b"third")
+    assert write_new(tmp_path / "b", b"fourth")
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"a": b"first", "b": b"fourth"}
 
 
 def test_a_lock_is_held_against_others_and_let_go(tmp_path: Path) -> None:

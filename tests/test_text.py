@@ -42,6 +42,10 @@ def test_a_quotation_closes_its_sentence() -> None:
     assert sentences("“It is over.” He left.") == ["“It is over.”", "He left."]
 
 
+def test_a_line_of_dots_takes_no_longer_than_other_lines() -> None:
+    assert len(sentence_spans("Contents " + "." * 1_000_000 + "x. More.")) == 2
+
+
 def test_figures_with_points_stay_whole() -> None:
     assert sentences("Worth $30.8bn in all. Then came 7.2 percent.") == ["Worth $30.8bn in all.", "Then came 7.2 percent."]
 

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from operator import attrgetter
 
 from reader.bookmarks.bookmark import Bookmark, Colour, Selector
@@ -12,6 +12,8 @@ from reader.bookmarks.store import Store
 from reader.text import Span
 
 _COLOURS = {colour.value: colour for colour in Colour}
+MISSHAPEN = (KeyError, TypeError, ValueError, AttributeError, IndexError, OverflowError)
+"""What reading a value of another shape raises."""
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
@@ -34,6 +36,7 @@ class Bookmarks:
         self._by_id: dict[str, Bookmark] = {}
         self._in_order: tuple[Bookmark, ...] = ()
         self._in_article: dict[str, list[Bookmark]] = {}
+        self._unreadable: set[str] = set()
 
     def all(self) -> tuple[Bookmark, ...]:
         """Return all bookmarks, oldest first."""
@@ -49,6 +52,11 @@ class Bookmarks:
         """Return one bookmark, or None."""
         self._catch_up()
         return self._by_id.get(bookmark_id)
+
+    def unreadable(self) -> tuple[str, ...]:
+        """Return the ids of the records that hold no bookmark; they stay in the store and are passed over."""
+        self._catch_up()
+        return tuple(sorted(self._unreadable))
 
     def keep(self, bookmarks: Iterable[Bookmark], *, undo_as: str = "", draft: str = "") -> None:
         """Add bookmarks, or put them in place of those with the same ids; durable when this returns.
@@ -81,10 +89,14 @@ class Bookmarks:
 
     def _take_in(self, changed: Iterable[Record]) -> None:
         for record in changed:
+            self._by_id.pop(record.key, None)
+            self._unreadable.discard(record.key)
             if record.value is None:
-                self._by_id.pop(record.key, None)
-            else:
+                continue
+            try:
                 self._by_id[record.key] = from_value(record.key, record.value)
+            except MISSHAPEN:
+                self._unreadable.add(record.key)
 
     def _arrange(self) -> None:
         self._in_order = tuple(sorted(self._by_id.values(), key=attrgetter("created", "id")))
@@ -107,17 +119,30 @@ def as_value(bookmark: Bookmark) -> Json:
 
 
 def from_value(bookmark_id: str, value: Json) -> Bookmark:
-    """Return the bookmark of a stored form; what an older version did not write gets its default."""
-    created, modified = datetime.fromisoformat(value["created"]), value.get("modified", "")
+    """Return the bookmark of a stored form; what an older version did not write gets its default.
+
+    Raises:
+        MISSHAPEN: the value has another shape.
+    """
+    created, modified = moment(value["created"]), value.get("modified", "")
+    targets = tuple([selector_from(target) for target in value["targets"]])
+    if not targets:
+        raise ValueError("a bookmark without a target")
     return Bookmark(
         id=bookmark_id,
-        targets=tuple([selector_from(target) for target in value["targets"]]),
+        targets=targets,
         note=value.get("note", ""),
         tags=tuple(value.get("tags", ())),
         colour=colour_from(value.get("colour", "")),
         created=created,
-        modified=created if modified in ("", value["created"]) else datetime.fromisoformat(modified),
+        modified=created if modified in ("", value["created"]) else moment(modified),
     )
+
+
+def moment(text: str) -> datetime:
+    """Read a time; one without a zone is UTC, for times with and without one cannot be compared."""
+    time = datetime.fromisoformat(text)
+    return time if time.tzinfo else time.replace(tzinfo=UTC)
 
 
 def colour_from(name: str) -> Colour:

@@ -1,7 +1,7 @@
 """The reader's word against the program's: metadata, blocks, entities, pairs."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from reader.bookmarks.record import Change, Json, Kind
@@ -43,11 +43,15 @@ def metadata_corrections(store: Store) -> Mapping[str, Mapping[str, str]]:
     return store.values(Kind.METADATA)
 
 
-def correct_metadata(store: Store, article_id: str, values: Mapping[str, str]) -> None:
-    """Set metadata of an article for good; an empty value takes the reader's word back."""
-    merged = {**(store.value(Kind.METADATA, article_id) or {}), **values}
-    kept = {field: text for field, text in merged.items() if text}
-    store.save([Change(Kind.METADATA, article_id, kept or None)], undo_as="set metadata")
+def correct_metadata(store: Store, article_ids: Iterable[str], values: Mapping[str, str]) -> None:
+    """Set metadata of articles for good, as one change; an empty value takes the reader's word back."""
+    with store.alone():
+        changes = []
+        for article_id in article_ids:
+            merged = {**(store.value(Kind.METADATA, article_id) or {}), **values}
+            kept = {field: text for field, text in merged.items() if text}
+            changes.append(Change(Kind.METADATA, article_id, kept or None))
+        store.save(changes, undo_as="set metadata")
 
 
 def block_corrections(store: Store, article_id: str) -> tuple[BlockCorrection, ...]:
@@ -68,9 +72,9 @@ def entity_rules(store: Store) -> Mapping[str, Json]:
     return store.values(Kind.ENTITY)
 
 
-def set_entity_rules(store: Store, rules: Mapping[str, Json | None]) -> None:
+def set_entity_rules(store: Store, rules: Mapping[str, Json | None], *, undo_as: str = "correct entity") -> None:
     """Keep rules about entities under their keys, as one change; None takes a rule back."""
-    store.save([Change(Kind.ENTITY, key, rule) for key, rule in rules.items()], undo_as="correct entity")
+    store.save([Change(Kind.ENTITY, key, rule) for key, rule in rules.items()], undo_as=undo_as)
 
 
 def pins(store: Store) -> tuple[Pin, ...]:

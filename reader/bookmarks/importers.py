@@ -5,11 +5,12 @@ import hashlib
 import io
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import fields, is_dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 from reader.bookmarks.bookmark import Colour
-from reader.bookmarks.bookmarks import from_value, id_of_number, selector_from
+from reader.bookmarks.bookmarks import MISSHAPEN, from_value, id_of_number, moment, selector_from
 from reader.bookmarks.export import JSON_FORMAT, OWN_NAMESPACE
 from reader.bookmarks.imported import ImportedBookmark, ImportedFile, ImportedTarget, SourceHint
 from reader.errors import SourceError, UsageError
@@ -43,8 +44,6 @@ _READER_NAMES = {
     "dateCreated": "dateAdded",
 }
 """What Zotero's reader calls what the library calls otherwise."""
-_UNREADABLE = (KeyError, TypeError, ValueError, AttributeError, IndexError)
-"""What reading a misshapen entry raises."""
 
 
 def read_import(content: str, style: str | None = None) -> ImportedFile:
@@ -60,7 +59,7 @@ def read_import(content: str, style: str | None = None) -> ImportedFile:
         raise UsageError(f"there is no import style {style!r}: use one of {', '.join(_READERS)}")
     try:
         entries = list(read(content))
-    except (*_UNREADABLE, csv.Error, RecursionError) as error:
+    except (*MISSHAPEN, csv.Error, RecursionError) as error:
         raise SourceError(f"this is no {style} file of bookmarks ({error})") from error
     bookmarks = tuple(entry for entry in entries if entry is not None)
     return ImportedFile(style, bookmarks, unreadable=len(entries) - len(bookmarks))
@@ -113,9 +112,26 @@ Reading = Iterator[ImportedBookmark | None]
 def _each(entries: Iterable[Entry], read: Callable[[Entry], ImportedBookmark]) -> Reading:
     for entry in entries:
         try:
-            yield read(entry)
-        except _UNREADABLE:
+            bookmark = read(entry)
+            yield bookmark if _is_sound(bookmark) else None
+        except MISSHAPEN:
             yield None
+
+
+def _is_sound(bookmark: ImportedBookmark) -> bool:
+    """Tell whether an entry has words where words belong, and times that every form can write."""
+    for time in (bookmark.created, bookmark.modified):
+        _ = time and time.astimezone(UTC)  # an hour of the year 1 elsewhere may be before all time: it overflows
+    tags_are_words = all(isinstance(tag, str) for tag in bookmark.tags)
+    return bool(bookmark.targets) and tags_are_words and all(map(_has_types, (bookmark, *bookmark.targets)))
+
+
+def _has_types(thing: Any) -> bool:
+    """Tell whether texts and numbers of a dataclass, and of those in it, are such."""
+    values = [(field.type, getattr(thing, field.name)) for field in fields(thing)]
+    return all(
+        _has_types(value) if is_dataclass(value) else kind not in (str, int) or type(value) is kind for kind, value in values
+    )
 
 
 # --- own JSON and W3C -------------------------------------------------------
@@ -143,8 +159,6 @@ def _own_bookmark(entry: Entry, articles: Mapping[str, Mapping[str, str]]) -> Im
         )
         for target in bookmark.targets
     )
-    if not targets:
-        raise ValueError("a bookmark without a target")
     return ImportedBookmark(
         bookmark.id, targets, bookmark.note, bookmark.tags, bookmark.colour, bookmark.created, bookmark.modified
     )
@@ -365,10 +379,9 @@ def _derived_id(style: str, identity: str) -> str:
 def _time(value: object) -> datetime | None:
     """Read a time; one without a zone is UTC, an unreadable one is unknown."""
     try:
-        time = datetime.fromisoformat(str(value or ""))
+        return moment(str(value or ""))
     except ValueError:
         return None
-    return time if time.tzinfo else time.replace(tzinfo=UTC)
 
 
 def _colour(value: object) -> Colour:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from reader.article import Article
-from reader.bookmarks.anchor import find_place, select
+from reader.bookmarks.anchor import PlaceFinder, select
 from reader.bookmarks.articles import KnownArticle
 from reader.bookmarks.bookmark import Bookmark, PlaceState, Selector
 from reader.bookmarks.imported import ImportedBookmark, ImportedTarget, SourceHint
@@ -18,6 +18,8 @@ from reader.text import Span
 
 FindArticle = Callable[[SourceHint], Article | None]
 """Find the article that a hint speaks of, by id, address or title."""
+_FINDERS_HELD = 4
+"""Articles whose words are kept at hand: a book may hold thousands of the highlights in a file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,19 +48,33 @@ def plan_import(
     added: dict[str, Bookmark] = {}
     updated: dict[str, Bookmark] = {}
     missing: dict[str, KnownArticle] = {}
-    entries = _latest(imported)
+    entries, finders = _latest(imported), _Finders()
     unchanged, orphans = len(imported) - len(entries), 0
     for entry in entries:
         held = existing.get(entry.id)
         if held and not _is_later(entry, held):
             unchanged += 1
             continue
-        placed = [_place(target, find_article(target.hint)) for target in entry.targets]
+        placed = [_place(target, find_article(target.hint), finders) for target in entry.targets]
         bookmark = _bookmark(entry, tuple(selector for selector, _ in placed), now)
         (updated if held else added)[entry.id] = bookmark
         orphans += any(is_lost for _, is_lost in placed)
         missing.update((known.id, known) for target in entry.targets if (known := _missing_article(target.hint, find_article)))
     return ImportPlan(tuple(added.values()), tuple(updated.values()), unchanged, orphans, tuple(missing.values()))
+
+
+class _Finders:
+    """Finders of passages for the articles that were asked for last."""
+
+    def __init__(self) -> None:
+        self._held: dict[str, PlaceFinder] = {}
+
+    def of(self, article: Article) -> PlaceFinder:
+        finder = self._held.pop(article.digest, None) or PlaceFinder(article)
+        self._held[article.digest] = finder
+        if len(self._held) > _FINDERS_HELD:
+            self._held.pop(next(iter(self._held)))
+        return finder
 
 
 def _latest(imported: Sequence[ImportedBookmark]) -> Sequence[ImportedBookmark]:
@@ -80,7 +96,7 @@ def _bookmark(entry: ImportedBookmark, targets: tuple[Selector, ...], now: datet
     return Bookmark(entry.id, targets, entry.note, entry.tags, entry.colour, created, entry.modified or created)
 
 
-def _place(target: ImportedTarget, article: Article | None) -> tuple[Selector, bool]:
+def _place(target: ImportedTarget, article: Article | None, finders: _Finders) -> tuple[Selector, bool]:
     """Return the selector of a target, and whether it finds no place."""
     selector = Selector(
         article=article.id if article else article_id_for(target.hint),
@@ -94,7 +110,7 @@ def _place(target: ImportedTarget, article: Article | None) -> tuple[Selector, b
     )
     if article is None:
         return selector, True
-    place = find_place(selector, None, article)
+    place = finders.of(article).find(selector, None)
     if place.state is PlaceState.ORPHAN or place.span is None:
         return selector, True
     if target.digest or selector.is_whole_article:

@@ -69,6 +69,15 @@ def set_tags(store: Store, article_id: str, tags: Sequence[str]) -> None:
     store.save([Change(Kind.TAG, article_id, value)], undo_as="tag article")
 
 
+def add_tags(store: Store, article_ids: Iterable[str], tags: Sequence[str]) -> None:
+    """Put tags on articles beside those they have, as one change."""
+    with store.alone():
+        former = tags_of_articles(store)
+        values = {article: list(dict.fromkeys([*former.get(article, ()), *tags])) for article in article_ids}
+        changes = [Change(Kind.TAG, article, {"tags": together}) for article, together in values.items()]
+        store.save(changes, undo_as="tag articles")
+
+
 def saved_searches(store: Store) -> Mapping[str, str]:
     """Return the saved queries by their names."""
     return {name: value["query"] for name, value in store.values(Kind.SEARCH).items()}

@@ -35,6 +35,7 @@ class Store:
         self._by_kind: dict[str, dict[str, Record]] = {}
         self._number = 0
         self._spent = 0
+        self._is_alone = False
         self._undo = UndoStack()
         self.is_read_only = False
         """The folder cannot be written: reading goes on, `save` raises."""
@@ -112,6 +113,28 @@ class Store:
 
     # --- changing ---------------------------------------------------------
 
+    @contextlib.contextmanager
+    def alone(self) -> Iterator[None]:
+        """Hold the store while something is read, decided by what was read, and saved: no other program comes between.
+
+        Raises:
+            StoreError: it cannot be held.
+        """
+        with self.guard:
+            if self._is_alone or self.is_read_only:  # of a store that is only read `save` will tell
+                yield
+                return
+            try:
+                with self._lock_or_fail():
+                    self._is_alone = True
+                    self._catch_up()
+                    yield
+            except StoreError as error:
+                self.trouble = str(error)
+                raise
+            finally:
+                self._is_alone = False
+
     def save(self, changes: Sequence[Change], *, undo_as: str = "") -> None:
         """Make changes together, durable when this returns; a change that changes nothing costs nothing.
 
@@ -125,11 +148,11 @@ class Store:
         with self.guard:
             if self.is_read_only:
                 raise StoreError(f"{self.folder} cannot be written: the change is not saved")
-            try:
-                self._save(changes, undo_as)
-            except StoreError as error:
-                self.trouble = str(error)
-                raise
+            with self.alone():
+                news = [change for change in changes if self.value(change.kind, change.key) != change.value]
+                if news:
+                    self._write(news, undo_as)
+                    self.trouble = self._copies.failure
 
     def undo(self) -> str | None:
         """Take back the last undoable change of this run that still stands, and say which; None when there is none."""
@@ -138,7 +161,11 @@ class Store:
             undone = self._undo.pop(self._records)
             if undone is None:
                 return None
-            self.save(undone.before)
+            try:
+                self.save(undone.before)
+            except StoreError:
+                self._undo.push(undone)  # it can be taken back once the disk takes anything again
+                raise
             return undone.name
 
     def check(self) -> tuple[str, ...]:
@@ -152,16 +179,6 @@ class Store:
             self._copies.close()
 
     # --- inside -----------------------------------------------------------
-
-    def _save(self, changes: Sequence[Change], undo_as: str) -> None:
-        with self._lock_or_fail():
-            before = self._number
-            self._catch_up()
-            self._note_others(before)
-            news = [change for change in changes if self.value(change.kind, change.key) != change.value]
-            if news:
-                self._write(news, undo_as)
-                self.trouble = self._copies.failure
 
     def _write(self, changes: Sequence[Change], undo_as: str) -> None:
         self._back_up()
@@ -186,13 +203,14 @@ class Store:
 
     def _catch_up(self) -> None:
         """Bring memory and both copies to one state before a change; the lock is held."""
-        is_in_order = self._copies.are_whole
+        before, is_in_order = self._number, self._copies.are_whole
         try:
             self._take_in(self._copies.refresh())
         except CopiesReplaced:
             is_in_order = False
         if not is_in_order:
             self._open_copies()
+        self._note_others(before)
 
     def _open_copies(self) -> None:
         with made_in_bulk():

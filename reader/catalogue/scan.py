@@ -17,6 +17,8 @@ from reader.files import describe_os_error
 
 MAX_DEPTH = 32
 """Folders nested deeper are refused: nobody keeps articles there."""
+_FURTHEST_NS = 2**63 - 1
+"""A file may bear a time behind the year 2262, which the catalogue has no number for: it stands as the last one."""
 _PAGES = (".html", ".htm", ".xhtml")
 _PARTS = re.compile(
     r"[_.-](files|file|dateien|fichiers|bestanden|archivos|ficheiros|arquivos|filer|tiedostot|pliki|soubory|elemei|dosyalar"
@@ -122,4 +124,4 @@ def _look_at(entry: os.DirEntry[str], path: str, root: str) -> FoundFile | Refus
     status = entry.stat()
     if not stat.S_ISREG(status.st_mode):
         return RefusedFile(path, "not a regular file")
-    return FoundFile(path, status.st_size, status.st_mtime_ns)
+    return FoundFile(path, status.st_size, max(-_FURTHEST_NS, min(status.st_mtime_ns, _FURTHEST_NS)))

@@ -22,6 +22,7 @@ _SORTS: dict[str, Callable[[ListedArticle], tuple[object, ...]]] = {
     "words": lambda a: (-a.summary.words,),
     "added": lambda a: (-a.summary.added.timestamp(), a.summary.path),
 }
+_OF_BLOCKS = ("keep", "cut")
 
 
 @click.command("list")
@@ -144,7 +145,8 @@ def _print_article(invocation: Invocation, article: Article, whole: bool, width:
         print_text()
     cut = len(article.blocks) - len(blocks)
     if cut:
-        invocation.say(f"{cut} blocks of page furniture are left out; --whole shows them")
+        left_out = "block of page furniture is" if cut == 1 else "blocks of page furniture are"
+        invocation.say(f"{cut} {left_out} left out; --whole shows them")
 
 
 def _block_text(block: Block, text: str, width: int) -> str:
@@ -169,8 +171,9 @@ def set_values(invocation: Invocation, article: str, values: tuple[str, ...]) ->
     broadsheet set 3f9a cut=12 keep=3     blocks counted from 1, as `show --json` lists them
     broadsheet set 3f9a title=            takes your word back
     """
-    words = dict(_split(value) for value in values)
-    blocks = [(name, words.pop(name)) for name in ("keep", "cut") if name in words]
+    said = [_split(value) for value in values]
+    words = {name: text for name, text in said if name not in _OF_BLOCKS}
+    blocks = [(name, number) for name, number in said if name in _OF_BLOCKS]
     with invocation.articles() as library:
         article_id = library.resolve(article)
         text = library.article(article_id)
@@ -194,7 +197,7 @@ def _split(value: str) -> tuple[str, str]:
 
 
 def _numbered(article: Article, number: str) -> Block:
-    if not number.isdigit() or not 1 <= int(number) <= len(article.blocks):
+    if not number.isdecimal() or not 1 <= int(number) <= len(article.blocks):
         raise SourceError(f"{article.id} has blocks 1 to {len(article.blocks)}, not {number!r}; `show --json` lists them")
     return article.blocks[int(number) - 1]
 

@@ -10,7 +10,7 @@ from reader.article import Article
 from reader.bookmarks.bookmark import Bookmark, Colour, PlaceState
 from reader.cli.completing import complete_articles
 from reader.cli.files import read_input, write_result
-from reader.cli.invocation import Invocation, global_options, pass_invocation
+from reader.cli.invocation import FILE_OR_DASH, FILE_OR_FOLDER, Invocation, global_options, pass_invocation
 from reader.cli.output import print_json, print_styled, print_text
 from reader.cli.shapes import bookmark_fields
 from reader.cli.table import print_width, wrapped
@@ -21,7 +21,7 @@ from reader.safetext import one_line
 from reader.safetext import show as harmless
 from reader.text import Span, plain
 
-_DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
+_DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?", re.ASCII)
 _COLOURS = click.Choice([colour.value for colour in Colour])
 _EXPORTS = click.Choice(["markdown", "org", "w3c", "readwise", "csv", "json"])
 
@@ -161,7 +161,7 @@ def edit_bookmark(
     \b
     broadsheet bookmarks edit 01KB --note 'seen again' --tag trade --untag todo
     """
-    with invocation.articles() as library:
+    with invocation.articles() as library, library.alone():
         former = library.bookmark(bookmark)
         if invocation.options.is_dry:
             invocation.say(f"would change {former.id}")
@@ -195,7 +195,7 @@ def remove_bookmarks(invocation: Invocation, references: tuple[str, ...]) -> int
 
 @bookmarks.command("export")
 @click.option("--as", "style", type=_EXPORTS, default="markdown", help="The form; Markdown when not said.")
-@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write to a file.")
+@click.option("-o", "--output", type=FILE_OR_FOLDER, metavar="FILE", help="Write to a file.")
 @click.option(
     "--article", "articles", multiple=True, metavar="ID", help="Only those on this article.", shell_complete=complete_articles
 )
@@ -230,7 +230,7 @@ def export_bookmarks(
 
 
 @bookmarks.command("import")
-@click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
+@click.argument("file", type=FILE_OR_DASH)
 @click.option("--as", "style", help="The form; recognised by content when not said.")
 @global_options
 @pass_invocation

@@ -7,7 +7,7 @@ import click
 from reader.article import Article
 from reader.cli.completing import complete_articles
 from reader.cli.files import write_result
-from reader.cli.invocation import Invocation, global_options, pass_invocation
+from reader.cli.invocation import FILE_OR_FOLDER, Invocation, global_options, pass_invocation
 from reader.cli.output import print_json, print_styled, print_text
 from reader.cli.shapes import span_fields
 from reader.cli.style import Style
@@ -131,7 +131,7 @@ def _print_section(title: str, lines: list[str], style: Style) -> None:
 
 @click.command()
 @click.argument("articles", nargs=-1, required=True, metavar="A B ...", shell_complete=complete_articles)
-@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write to a file.")
+@click.option("-o", "--output", type=FILE_OR_FOLDER, metavar="FILE", help="Write to a file.")
 @global_options
 @pass_invocation
 def brief(invocation: Invocation, articles: tuple[str, ...], output: Path | None) -> int:

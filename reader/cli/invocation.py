@@ -166,6 +166,20 @@ class Invocation:
 pass_invocation = click.make_pass_decorator(Invocation)
 
 
+class NamedPath(click.Path):
+    """A path that is named: an empty one would be the folder one is in, which nobody means by a variable that is not set."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the path."""
+        if value == "":
+            self.fail("it is empty; name a file or folder, or . for the one you are in", param, ctx)
+        return super().convert(value, param, ctx)
+
+
+FILE_OR_FOLDER = NamedPath(path_type=Path)
+FILE_OR_DASH = NamedPath(path_type=Path, allow_dash=True)
+
+
 def query_argument(name: str, metavar: str, *, required: bool = False) -> Callable[[Command], Command]:
     """Let a command take its words as one text: quotes around them are for the shell's sake, and often forgotten."""
     return click.argument(
@@ -189,11 +203,10 @@ def _taker(name: str) -> Callable[[click.Context, click.Parameter, Any], None]:
     return take
 
 
-_FOLDER = click.Path(path_type=Path)
 _GLOBAL_OPTIONS = (
-    click.option("-C", "--collection", type=_FOLDER, metavar="DIR", expose_value=False, callback=_taker("collection"),
+    click.option("-C", "--collection", type=FILE_OR_FOLDER, metavar="DIR", expose_value=False, callback=_taker("collection"),
                  help="The folder of articles, read in place."),
-    click.option("--config", type=_FOLDER, metavar="FILE", expose_value=False, callback=_taker("config"),
+    click.option("--config", type=FILE_OR_FOLDER, metavar="FILE", expose_value=False, callback=_taker("config"),
                  help="The configuration file."),
     click.option("-q", "--quiet", is_flag=True, expose_value=False, callback=_taker("is_quiet"), help="Say only errors."),
     click.option("-v", "--verbose", is_flag=True, expose_value=False, callback=_taker("is_verbose"),

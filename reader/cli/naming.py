@@ -7,7 +7,7 @@ import click
 from reader.article import Label
 from reader.cli.completing import complete_articles
 from reader.cli.files import read_input, write_result
-from reader.cli.invocation import Invocation, global_options, pass_invocation
+from reader.cli.invocation import FILE_OR_DASH, FILE_OR_FOLDER, Invocation, global_options, pass_invocation
 from reader.cli.output import print_json, print_text
 from reader.cli.table import columns, fitted
 from reader.entities.corrections import (
@@ -213,7 +213,7 @@ def undo(invocation: Invocation) -> int:
 @entities.command("export")
 @click.argument("articles", nargs=-1, metavar="[ID ...]", shell_complete=complete_articles)
 @click.option("--as", "style", type=click.Choice(["mentions", "pairs", "rules"]), default="mentions", help="What to write.")
-@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write to a file.")
+@click.option("-o", "--output", type=FILE_OR_FOLDER, metavar="FILE", help="Write to a file.")
 @global_options
 @pass_invocation
 def export_entities(invocation: Invocation, articles: tuple[str, ...], style: str, output: Path | None) -> int:
@@ -231,7 +231,7 @@ def export_entities(invocation: Invocation, articles: tuple[str, ...], style: st
 
 
 @entities.command("import")
-@click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
+@click.argument("file", type=FILE_OR_DASH)
 @global_options
 @pass_invocation
 def import_rules(invocation: Invocation, file: Path) -> int:

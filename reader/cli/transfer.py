@@ -5,16 +5,15 @@ from pathlib import Path
 
 import click
 
-from reader.cli.invocation import Invocation, global_options, pass_invocation
+from reader.cli.invocation import FILE_OR_FOLDER, Invocation, global_options, pass_invocation
 from reader.cli.output import print_json
 from reader.library.transfer import Carried
 
-_FOLDER = click.Path(path_type=Path)
 _MAX_LINES = 20
 
 
 @click.command("export-all")
-@click.argument("folder", type=_FOLDER, metavar="DIR")
+@click.argument("folder", type=FILE_OR_FOLDER, metavar="DIR")
 @click.option("--json", "as_json", is_flag=True, help="One JSON document.")
 @global_options
 @pass_invocation
@@ -36,7 +35,7 @@ def export_all(invocation: Invocation, folder: Path, as_json: bool) -> int:
 
 
 @click.command("import-all")
-@click.argument("folder", type=_FOLDER, metavar="DIR")
+@click.argument("folder", type=FILE_OR_FOLDER, metavar="DIR")
 @click.option("--json", "as_json", is_flag=True, help="One JSON document.")
 @global_options
 @pass_invocation

@@ -24,7 +24,7 @@ from reader.compare.words import WordReader
 from reader.compare.words import stem as plain_stem
 from reader.text import Span
 
-VERSION = 13
+VERSION = 14
 """Raised with every change of what a comparison says, so that kept comparisons are made anew."""
 REASON_WORDS = 6
 Names = dict[str, Mention]

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date
 
 from reader.text import Span
 
@@ -10,6 +11,8 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 _NAME = r"(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 _ORDINAL = r"(\d{1,2})(?:st|nd|rd|th)?"
 _DAY = re.compile(rf"\b{_NAME}\s+{_ORDINAL}\b(?!\d|[.,]\d)|\b{_ORDINAL}\s+(?:of\s+)?{_NAME}\b")
+_MONTH_STARTS = tuple(date(2024, month, 1).timetuple().tm_yday for month in range(1, 13))
+_YEAR = 366
 NEAR = 2
 """Accounts of one event name days up to this far apart: the eve, the night after."""
 
@@ -24,8 +27,8 @@ class Day:
 
     @property
     def of_year(self) -> int:
-        """Count from the year's first day, every month 31 days long."""
-        return 31 * self.month + self.day
+        """The number of the day in a leap year."""
+        return _MONTH_STARTS[self.month - 1] + self.day - 1
 
 
 def find_days(text: str, offset: int = 0) -> tuple[Day, ...]:
@@ -44,7 +47,8 @@ def find_days(text: str, offset: int = 0) -> tuple[Day, ...]:
 
 
 def are_apart(a: Collection[Day], b: Collection[Day]) -> bool:
-    """Tell whether both sides name days and none of them lie near each other."""
+    """Tell whether both sides name days and none of them lie near each other; New Year's Day is near the eve of it."""
     if not a or not b:
         return False
-    return min(abs(x.of_year - y.of_year) for x in a for y in b) > NEAR
+    distances = (abs(x.of_year - y.of_year) for x in a for y in b)
+    return min(min(days, _YEAR - days) for days in distances) > NEAR

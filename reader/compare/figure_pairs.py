@@ -163,12 +163,12 @@ def pair_figures(a: Sequence[ReadFigure], b: Sequence[ReadFigure]) -> tuple[Figu
     found: list[FigurePair] = []
     for wanted in (Relation.EQUAL, Relation.CLOSE):
         candidates = sorted(
-            (not _same_noun(x, y), abs(i - j), i, j)
+            (not _same_noun(x, y), abs(i - j), i + j, i, j)  # the same pairs, whichever account comes first
             for i, x in free_a.items()
             for j, y in free_b.items()
             if relation(x.figure, y.figure) is wanted and not _told_apart(x, y) and not _may_be_chance(x, y)
         )
-        for _, _, i, j in candidates:
+        for *_, i, j in candidates:
             if i in free_a and j in free_b:
                 found.append(_pair(free_a.pop(i).figure, free_b.pop(j).figure, wanted))
     found.extend(_other_figures(list(free_a.values()), list(free_b.values())))
@@ -212,19 +212,23 @@ def _why(a: Figure, b: Figure, kind: Relation) -> str:
 
 
 def likeness(a: Sequence[Figure], b: Sequence[Figure]) -> float:
-    """Weigh the figures two passages share, 0 to 2; small counts weigh little."""
+    """Weigh the figures two passages share, 0 to 2, whichever comes first; small counts weigh little."""
     if not a or not b:
         return 0.0
-    total = 0.0
-    left = list(b[:MOST])
-    for x in a[:MOST]:
-        weight, partner = 0.0, 0
-        for place, y in enumerate(left):
-            if x.unit == y.unit and _may_be_alike(x, y) and (shared := _shared_weight(x, y)) > weight:
-                weight, partner = shared, place
-        if weight:
-            total += weight
-            del left[partner]
+    shared = [
+        (-weight, i + j, i, j)
+        for i, x in enumerate(a[:MOST])
+        for j, y in enumerate(b[:MOST])
+        if x.unit == y.unit and _may_be_alike(x, y) and (weight := _shared_weight(x, y))
+    ]
+    if len(shared) < 2:  # so it is with nearly all passages
+        return -shared[0][0] if shared else 0.0
+    total, taken_a, taken_b = 0.0, set[int](), set[int]()
+    for weight, _, i, j in sorted(shared):
+        if i not in taken_a and j not in taken_b:
+            total -= weight
+            taken_a.add(i)
+            taken_b.add(j)
     return min(2.0, total)
 
 

@@ -6,6 +6,7 @@ phone and section numbers, addresses and model names are no figures; they are
 blanked before anything is read.
 """
 
+import math
 import re
 from dataclasses import dataclass
 
@@ -98,6 +99,8 @@ _BETWEEN_BEFORE = re.compile(r"\bbetween\s+$", re.IGNORECASE)
 _AGED_BEFORE = re.compile(r"\baged?\s+$|[a-z]\w*,\s$", re.IGNORECASE)
 _LOOK_BACK = 40
 """How far before a number its words are looked for: all of a passage would take the square of its length."""
+_MOST_DIGITS = 40
+"""A longer row of digits counts nothing: it is a key, or a line drawn with zeros."""
 _YEAR = re.compile(r"1[5-9]\d\d|20\d\d")
 _NEXT_WORD = re.compile(r"\s*([A-Za-z][A-Za-z'-]*|[^\sA-Za-z])")
 _PLURAL = re.compile(r"(?:s|people|men|women|children|crew|police|personnel)$")
@@ -219,6 +222,11 @@ def _factor(scale: str) -> float:
     return factor
 
 
+def _scaled(number: _Number) -> float:
+    """Return the whole value, in the digits that a float keeps: 4.1 billion and 4,100 million are one value."""
+    return float(f"{number.value * _factor(number.scale):.15g}")
+
+
 def _sign_before(text: str, start: int) -> str:
     match = _SIGN_BEFORE.search(text, max(0, start - 5), start) or _CODE_BEFORE.search(text, max(0, start - 5), start)
     return match.group() if match else ""
@@ -226,7 +234,7 @@ def _sign_before(text: str, start: int) -> str:
 
 def _read_number(text: str, match: re.Match[str]) -> _Number | None:
     if match["digits"]:
-        return _read_digits(text, match)
+        return _read_digits(text, match) if len(match["digits"]) <= _MOST_DIGITS else None
     value = _word_value(match["words"])
     if value is None:
         return None
@@ -295,8 +303,10 @@ def _figures(text: str, first: _Number, second: _Number | None, *, unit_from: _N
     if _is_year(first, unit, end, last):
         return ()
     end = first.end if unit_from else end
-    low = first.value * _factor(first.scale)
-    high = second.value * _factor(second.scale) if second else low
+    low = _scaled(first)
+    high = _scaled(second) if second else low
+    if not math.isfinite(high):  # "five hundred hundred …" without end
+        return ()
     step = min(number.step * _factor(number.scale) for number in (first, last))
     hedge = hedge_match[1].lower() if hedge_match else ""
     return (Figure(Span(first.start, end), "", low, high, step, unit, noun, hedge),)

@@ -18,7 +18,7 @@ from reader.bookmarks.record import Change, Kind
 from reader.bookmarks.store import Store
 from reader.catalogue.scan import scan_collection
 from reader.errors import SourceError, StoreError
-from reader.files import describe_os_error, read_regular_file, write_atomically
+from reader.files import describe_os_error, expanded, read_regular_file, write_atomically, write_new
 from reader.formats.web_address import is_domain
 from reader.library.listing import Progress, ReportLine
 from reader.library.refreshing import MAX_FILE
@@ -69,7 +69,7 @@ class Adder:
         """Tells whether a file of the collection holds several articles."""
         self._by_origin: dict[str, str] = {}
         self._by_digest: dict[str, str] = {}
-        self._waiting: list[Change] = []
+        self._waiting: dict[str, Mapping[str, Any]] = {}
         for name, record in store.values(Kind.SOURCE).items():
             self._learn(name, record)
 
@@ -97,10 +97,8 @@ class Adder:
             content = source.read()
             name = self._known_file(source, content)
             if name is None:
-                name = self._new_name(source)
+                name = self._new_name(source) if is_dry else self._put(source, content)
                 added.new.add(name)
-                if not is_dry:
-                    self._write(name, content)
             if not is_dry:
                 self._remember(name, source, content)
             added.files[name] = source.shown
@@ -126,39 +124,61 @@ class Adder:
             return None
 
     def _new_name(self, source: Source) -> str:
-        """Return the file to write: that of the source's earlier revision, or a free name.
+        """Return the file to write: that of the source's earlier revision, or a free name."""
+        free = (name for name in _numbered(safe_name(source.name)) if not os.path.lexists(self._folder / name))
+        return self._former_file(source) or next(free)
 
-        A feed or a mailbox that has moved on still holds older articles, so it gets a new file.
+    def _former_file(self, source: Source) -> str | None:
+        """Return the file that an earlier revision of a source is in, and that it may replace.
+
+        A feed or a mailbox that has moved on still holds older articles, so it gets a new file;
+        so does a source whose file is that of another source too, which has not changed.
         """
         former = self._by_origin.get(source.origin)
-        if former and (self._folder / former).exists() and not self._holds_several(former):
-            return former
-        wanted = safe_name(source.name)
-        return next(name for name in _numbered(wanted) if not os.path.lexists(self._folder / name))
+        return former if former and (self._folder / former).exists() and not self._is_shared(former) else None
 
-    def _write(self, name: str, content: bytes) -> None:
+    def _is_shared(self, name: str) -> bool:
+        return self._holds_several(name) or len(self._record(name).get("origins", ())) > 1
+
+    def _put(self, source: Source, content: bytes) -> str:
+        """Write a source's file and return its name; a name that another program takes in this moment is passed over."""
         make_private(self._folder)
+        name = self._former_file(source)
+        if name is None:
+            return next(name for name in _numbered(safe_name(source.name)) if write_new(self._folder / name, content))
         former = self._content_of(name)
         if former is not None:
             make_private(self._originals)
             write_atomically(self._originals / f"{_digest(former)[:16]}-{name}", former)
         write_atomically(self._folder / name, content)
+        return name
 
     def _remember(self, name: str, source: Source, content: bytes) -> None:
-        former = self._store.value(Kind.SOURCE, name) or {}
+        self._forget_elsewhere(name, source.origin)
+        former = self._record(name)
         origins = list(dict.fromkeys([*former.get("origins", ()), source.origin]))
         record = {**former, "origins": origins, "digest": _digest(content)}
         if source.url:
             record["url"] = source.url
         self._learn(name, record)
-        self._waiting.append(Change(Kind.SOURCE, name, record))
+        self._waiting[name] = record
         if len(self._waiting) >= SAVED_TOGETHER:
             self._save()
 
+    def _forget_elsewhere(self, name: str, origin: str) -> None:
+        """Take a source from the file it was in with others, now that it has one of its own."""
+        former = self._by_origin.get(origin, name)
+        if former != name:
+            record = self._record(former)
+            self._waiting[former] = {**record, "origins": [each for each in record.get("origins", ()) if each != origin]}
+
+    def _record(self, name: str) -> Mapping[str, Any]:
+        return self._waiting.get(name) or self._store.value(Kind.SOURCE, name) or {}
+
     def _save(self) -> None:
-        waiting, self._waiting = self._waiting, []
+        waiting, self._waiting = self._waiting, {}
         if waiting:
-            self._store.save(waiting)
+            self._store.save([Change(Kind.SOURCE, name, record) for name, record in waiting.items()])
 
 
 def _digest(content: bytes) -> str:
@@ -230,7 +250,10 @@ def _address_source(reference: str, fetch: Callable[[str], FetchedPage]) -> Iter
 
 
 def _path_sources(reference: str, *, recursive: bool) -> Iterator[Source | ReportLine]:
-    path = Path(reference).expanduser()
+    path = expanded(Path(reference))
+    if not reference:  # as a path it is the folder one is in, which nobody means by a variable that is not set
+        yield ReportLine("''", why="no file is named; . is the folder you are in")
+        return
     if _is_address_without_beginning(reference):
         yield ReportLine(reference, why=f"no such file; as an address write https://{reference}")
         return

@@ -77,6 +77,10 @@ class Annotations:
         others = (b for b in self._bookmarks.all() if not any(target.article in here for target in b.targets))
         return Counter(word_for(known[b.article].collection) for b in others if b.article in known)
 
+    def unreadable(self) -> tuple[str, ...]:
+        """Return the ids of the records that hold no bookmark."""
+        return self._bookmarks.unreadable()
+
     def everywhere(self) -> tuple[Bookmark, ...]:
         """Return the bookmarks of all collections, oldest first."""
         return self._bookmarks.all()
@@ -188,30 +192,32 @@ class Annotations:
         draft: str = "",
     ) -> Bookmark:
         """Change what is not None, and forget the draft it was in the same change."""
-        former = self.get(bookmark_id)
-        changed = replace(
-            former,
-            note=former.note if note is None else note,
-            tags=former.tags if tags is None else _clean(tags),
-            colour=colour or former.colour,
-        )
-        if changed == former:
-            if draft:
-                self.save_draft(draft, None)
-            return former
-        changed = replace(changed, modified=self._clock())
-        self._bookmarks.keep([changed], undo_as="edit bookmark", draft=draft)
-        return changed
+        with self._store.alone():
+            former = self.get(bookmark_id)
+            changed = replace(
+                former,
+                note=former.note if note is None else note,
+                tags=former.tags if tags is None else _clean(tags),
+                colour=colour or former.colour,
+            )
+            if changed == former:
+                if draft:
+                    self.save_draft(draft, None)
+                return former
+            changed = replace(changed, modified=self._clock())
+            self._bookmarks.keep([changed], undo_as="edit bookmark", draft=draft)
+            return changed
 
     def place(self, bookmark_id: str, target: int, span: Span) -> Bookmark:
         """Put a target where the reader says; what was chosen first is kept."""
-        former = self.get(bookmark_id)
-        chosen = former.targets[target]
-        targets = list(former.targets)
-        targets[target] = replace(chosen, by_hand=self._select(chosen.article, span))
-        changed = replace(former, targets=tuple(targets), modified=self._clock())
-        self._bookmarks.keep([changed], undo_as="place bookmark")
-        return changed
+        by_hand = self._select(self.get(bookmark_id).targets[target].article, span)
+        with self._store.alone():  # nothing is read from the catalogue here: who fills it may wait for the store
+            former = self.get(bookmark_id)
+            targets = list(former.targets)
+            targets[target] = replace(targets[target], by_hand=by_hand)
+            changed = replace(former, targets=tuple(targets), modified=self._clock())
+            self._bookmarks.keep([changed], undo_as="place bookmark")
+            return changed
 
     def number(self) -> int:
         """Return the number of the last change, another program's too."""

@@ -79,8 +79,9 @@ def import_bookmarks(
     if not is_dry:
         remember_articles(store, [replace(known, collection=shelf.key) for known in plan.articles])
         revisions = Revisions(store.folder)
-        for article_id in dict.fromkeys(t.article for b in plan.bookmarks for t in b.targets if shelf.has(t.article)):
+        articles = [each for each in dict.fromkeys(t.article for b in plan.bookmarks for t in b.targets) if shelf.has(each)]
+        for article_id in articles:
             revisions.keep(shelf.article(article_id).text)
-            shelf.known.remember(article_id)
+        shelf.known.remember(*articles)
         bookmarks.keep(plan.bookmarks, undo_as="import bookmarks")
     return ImportedNotes(len(plan.added), len(plan.updated), plan.unchanged, plan.orphans, file.unreadable)

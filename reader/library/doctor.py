@@ -101,7 +101,7 @@ class Doctor:
             if not root.exists():
                 yield Check(name, State.OK, f"{root}: nothing there yet")
                 continue
-            open_ones = [path for path in (root, *root.rglob("*")) if not path.is_symlink() and path.stat().st_mode & 0o077]
+            open_ones = [path for path in (root, *root.rglob("*")) if _is_open_to_others(path)]
             for path in open_ones if fix else ():
                 path.chmod(PRIVATE_FOLDER if stat.S_ISDIR(path.stat().st_mode) else PRIVATE_FILE)
             state = State.OK if not open_ones else State.FIXED if fix else State.FAULT
@@ -183,7 +183,9 @@ class Doctor:
         moved = f"; moved with changed text: {_named(states[PlaceState.MOVED])}" if states[PlaceState.MOVED] else ""
         lost = states[PlaceState.ORPHAN]
         orphans = f"; without a place today, kept with their words: {_named(lost)}" if lost else ""
-        return Check("bookmarks", State.OK, kept + moved + orphans)
+        strange = library.unreadable_bookmarks()
+        passed_over = f"; no bookmarks, kept and passed over: {_named(list(strange))}" if strange else ""
+        return Check("bookmarks", State.OK, kept + moved + orphans + passed_over)
 
     def _rules(self, rules: tuple[Rule, ...]) -> Check:
         names = {rule.entity: rule.name for rule in rules if isinstance(rule, Rename)}
@@ -191,6 +193,14 @@ class Doctor:
         if circles:
             return Check("aliases", State.FAULT, f"go round in a circle: {_named(circles)}; `broadsheet entities undo`")
         return Check("aliases", State.OK, f"{len(rules)} rules about entities")
+
+
+def _is_open_to_others(path: Path) -> bool:
+    try:
+        mode = path.lstat().st_mode
+    except FileNotFoundError:  # another program has just removed it
+        return False
+    return not stat.S_ISLNK(mode) and bool(mode & 0o077)
 
 
 def _sqlite_fault(file: Path) -> str:

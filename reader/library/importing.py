@@ -153,13 +153,12 @@ class Importer:
         lines = (*report.added, *report.updated, *report.unchanged)
         if len(lines) > 1 and {"title", "url"} & set(values):
             raise UsageError(f"--title and --url are for one article, not for {len(lines)}; they are added without")
-        for line in lines:
-            if values:
-                self._shelf.set_values(line.article, values)
-            if tags:
-                self._shelf.known.remember(line.article)
-                former = reading.tags_of_articles(self._store).get(line.article, ())
-                reading.set_tags(self._store, line.article, [*former, *tags])
+        articles = [line.article for line in lines]
+        if values:
+            self._shelf.set_values(articles, values)
+        if tags:
+            self._shelf.known.remember(*articles)
+            reading.add_tags(self._store, articles, tags)
 
     def _titled(self, report: Report) -> Report:
         """Return the report with the titles that the reader has just set."""

@@ -213,7 +213,7 @@ class Library:
 
     def set_metadata(self, article_id: str, values: Mapping[str, str]) -> None:
         """Set title, source, date, author or url for good; an empty value takes the reader's word back."""
-        self._shelf.set_values(article_id, values)
+        self._shelf.set_values([article_id], values)
 
     def set_block(self, article_id: str, block: Span, *, is_article: bool) -> None:
         """Say for good that a block is article, or that it is furniture."""
@@ -314,6 +314,10 @@ class Library:
         """All bookmarks of the collection's articles, oldest first."""
         return self._annotations.all()
 
+    def unreadable_bookmarks(self) -> tuple[str, ...]:
+        """Return the ids of what is kept among the bookmarks and is none."""
+        return self._annotations.unreadable()
+
     def bookmarks_elsewhere(self) -> Mapping[str, int]:
         """Bookmarks of other collections, counted by folder; an empty name is the reader's own."""
         return self._annotations.elsewhere()
@@ -341,6 +345,10 @@ class Library:
     ) -> Bookmark:
         """Keep a note on its targets and forget the draft it was, both or neither; durable when this returns."""
         return self._annotations.add_to(targets, note=note, tags=tags, colour=colour, draft=draft)
+
+    def alone(self) -> contextlib.AbstractContextManager[None]:
+        """Keep other programs from changing what the reader made between what is read and what is saved inside."""
+        return self._store.alone()
 
     def edit_bookmark(
         self,

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from reader.article import Article, Label, Mention
 from reader.bookmarks.corrections import block_corrections, entity_rules, set_entity_rules
+from reader.bookmarks.record import as_json
 from reader.bookmarks.store import Store
 from reader.library.listing import Progress
 from reader.library.shelf import Shelf
@@ -39,10 +40,16 @@ class _Names:
     changed: Mapping[tuple[Label, str], str]
 
 
-def _word_of(key: str) -> int:
-    """Return which word of the reader a rule belongs to: its key is that number, or that number, a full stop and its place."""
-    number = key.partition(".")[0]
-    return int(number) if number.isdigit() else 0
+def _word_of(key: str) -> tuple[int, str]:
+    """Return which word of the reader a rule belongs to: its number, and a mark that tells words of one number apart.
+
+    The key is both and, behind a full stop, the rule's place in the word. Two
+    libraries count alike: without the mark what is said in one would take the
+    place of what is said in the other when they are brought together. Older
+    versions wrote none.
+    """
+    number, _, mark = key.partition(".")[0].partition("-")
+    return (int(number), mark) if number.isdecimal() else (0, "")
 
 
 class Naming:
@@ -141,21 +148,26 @@ class Naming:
 
     def add_rules(self, rules: "Sequence[Rule]") -> None:
         """Keep rules about entities, one word of the reader; later ones win over earlier ones."""
-        from reader.entities.corrections import to_plain
+        from reader.entities.corrections import described_all, to_plain
 
-        last = max((_word_of(key) for key in entity_rules(self._store)), default=0)
-        keys = (f"{last + 1:06}.{place:06}" for place in range(len(rules)))
-        set_entity_rules(self._store, {key: to_plain(rule) for key, rule in zip(keys, rules, strict=True)})
+        with self._store.alone():
+            last = max((_word_of(key)[0] for key in entity_rules(self._store)), default=0)
+            said = [to_plain(rule) for rule in rules]
+            mark = hashlib.sha256(as_json(said).encode()).hexdigest()[:8]
+            keyed = {f"{last + 1:06}-{mark}.{place:06}": rule for place, rule in enumerate(said)}
+            set_entity_rules(self._store, keyed, undo_as=described_all(rules))
 
     def drop_last_word(self) -> "tuple[Rule, ...]":
         """Take back the rules that the reader's newest word made, and return them."""
-        from reader.entities.corrections import from_plain
+        from reader.entities.corrections import described_all, from_plain
 
-        kept = entity_rules(self._store)
-        newest = max(map(_word_of, kept), default=0)
-        dropped = sorted(key for key in kept if _word_of(key) == newest)
-        set_entity_rules(self._store, dict.fromkeys(dropped))
-        return tuple(from_plain(kept[key]) for key in dropped)
+        with self._store.alone():
+            kept = entity_rules(self._store)
+            newest = max(map(_word_of, kept), default=None)
+            dropped = sorted(key for key in kept if _word_of(key) == newest)
+            rules = tuple(from_plain(kept[key]) for key in dropped)
+            set_entity_rules(self._store, dict.fromkeys(dropped), undo_as=f"that no longer {described_all(rules)}")
+        return rules
 
     def names_over_collection(self) -> Mapping[tuple[Label, str], str]:
         """Return the names that change when the articles are seen together."""

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from reader.config import Config
 from reader.errors import SourceError
+from reader.files import expanded
 from reader.library.listing import Collection
 from reader.paths import Paths, sample_folder
 
@@ -20,7 +21,7 @@ def choose_collection(paths: Paths, config: Config, folder: Path | None) -> Coll
     """
     named = folder or config.collection
     if named is not None and not _is_same(named, paths.articles):
-        return _named_collection(named.expanduser())
+        return _named_collection(expanded(named))
     if _has_files(paths.articles):
         return Collection(paths.articles, "articles", is_sample=False, is_default=True)
     if named is not None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
-from reader.article import Article, digest_of
+from reader.article import Article, Value, digest_of
 from reader.catalogue.catalogue import Catalogue, Document
 from reader.catalogue.rows import time_of
 from reader.catalogue.scan import FoundFile, scan_collection
@@ -127,7 +127,7 @@ class Refresher:
                 self.catalogue.touch_document(document)
                 tally.add("refused" if before.why else "unchanged", ReportLine(file.path, why=before.why))
                 return
-            extracted = self.read(content, file.path)
+            extracted = tuple(map(_writable, self.read(content, file.path)))
         except SourceError as error:
             why = str(error).removeprefix(f"{self.folder / file.path}: ").removeprefix(f"{file.path}: ")
             self.catalogue.put_document(replace(document, why=why), {})
@@ -159,10 +159,9 @@ class Refresher:
         self.catalogue.put_document(document, origins)
 
     def _as_article(self, item: "Extracted", document: Document) -> Article:
-        text = _SURROGATES.sub("\ufffd", item.text)
         path = document.path + (f"#{item.part}" if item.part else "")
         added = time_of(document.mtime_ns // 1000)
-        return Article("", path, text, item.blocks, item.metadata, digest_of(text), added)
+        return Article("", path, item.text, item.blocks, item.metadata, digest_of(item.text), added)
 
     def _as_known(self, article: Article) -> Article:
         """Return an article as the catalogue has it already, if its text is another only by blanks at the end.
@@ -207,6 +206,23 @@ class Refresher:
             dropped = set(self.catalogue.drop_orphans())
         for article_id in sorted(dropped):
             tally.add("removed", ReportLine("", article_id))
+
+
+def _writable(item: "Extracted") -> "Extracted":
+    """Put a replacement in the place of halves of characters, which JSON can hold and no file or database."""
+    found = item.metadata
+    values = {name: _writable_value(getattr(found, name)) for name in ("title", "source", "author", "date")}
+    metadata = replace(found, **values, url=_whole(found.url) if found.url else None, language=found.language)
+    notes, tags = tuple(map(_whole, item.notes)), tuple(map(_whole, item.tags))
+    return replace(item, text=_whole(item.text), metadata=metadata, part=_whole(item.part), notes=notes, tags=tags)
+
+
+def _writable_value(value: Value) -> Value:
+    return value if value.text is None else replace(value, text=_whole(value.text), where=_whole(value.where))
+
+
+def _whole(text: str) -> str:
+    return _SURROGATES.sub("\ufffd", text)
 
 
 def is_as_read(document: Document, size: int, mtime_ns: int, extractor: str) -> bool:

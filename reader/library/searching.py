@@ -66,7 +66,7 @@ class Searching:
         held = engine.stamps()
         if self._is_in_step(len(held)):
             return watch.should_stop()
-        wanted = self._feed.stamps()
+        state, wanted = self._feed.state(), self._feed.stamps()
         changed = [article for article, stamp in wanted.items() if held.get(article) != stamp]
         removed = [article for article in held if article not in wanted]
         if changed or removed or not held:  # an index of nothing is one, too: without it a search would find it missing
@@ -79,8 +79,8 @@ class Searching:
         if len(changed) >= _MANY:
             watch.tell(Progress(len(changed), len(changed), "articles indexed; merging the index"))
             engine.merge(should_stop=watch.should_stop)
-        if not watch.should_stop():
-            self._shelf.remember_fact(_INDEXED, f"{len(wanted)} {self._feed.state()}")
+        if not watch.should_stop() and self._feed.state() == state:  # what was said meanwhile is for the next time
+            self._shelf.remember_fact(_INDEXED, f"{len(wanted)} {state}")
         return watch.should_stop()
 
     def _is_in_step(self, count: int) -> bool:

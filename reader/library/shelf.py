@@ -167,15 +167,16 @@ class Shelf:
                 self._held.pop(next(iter(self._held)))
         return article
 
-    def set_values(self, article_id: str, values: Mapping[str, str]) -> None:
-        """Keep the reader's values for an article; an empty one takes the word back.
+    def set_values(self, article_ids: Sequence[str], values: Mapping[str, str]) -> None:
+        """Keep the reader's values for articles; an empty one takes the word back.
 
         Raises:
             UsageError: there is no such field, or the value cannot be one.
         """
         checked = checked_values(values)
-        self.known.remember(article_id)
-        correct_metadata(self._store, article_id, checked)
+        self.known.remember(*article_ids)
+        correct_metadata(self._store, article_ids, checked)
+        self.known.remember(*article_ids)  # what a citation says should the file be gone
 
     def set_block(self, article_id: str, block: Span, *, is_article: bool) -> None:
         """Keep the reader's word on a block."""

@@ -87,7 +87,7 @@ def export_all(paths: Paths, store: Store, folder: Path, extras: Mapping[str, st
         if not (folder / ".gitattributes").exists():
             _write(folder, ".gitattributes", GIT_ATTRIBUTES.encode())
         for name, text in {**extras, FILES: write_files(digests), MANIFEST: json.dumps({"format": FORMAT}) + "\n"}.items():
-            _write(folder, name, text.encode())
+            _write(folder, name, text.encode("utf-8", "replace"))  # for people: the records hold what no file can
         _write(folder, RECORDS, records)
         remember_seen(paths.state, folder, seen_of(read_records(records)))
     except OSError as error:

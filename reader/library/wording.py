@@ -16,7 +16,7 @@ from reader.text import Span
 
 FIELDS = ("title", "source", "date", "author", "url")
 LONGEST = 2_000
-_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 _BLANKS = re.compile(r"\s+")
 
 

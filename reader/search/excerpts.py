@@ -50,17 +50,28 @@ def _blocks_with_matches(article: Article, matches: tuple[Span, ...]) -> Iterato
 def _block_passages(text: str, block: Span, matches: Sequence[Span]) -> Iterator[Excerpt]:
     """Join the sentences with matches to passages of bounded length; a match that goes on into the next one holds both together."""
     run: list[Span] = []
+    held: dict[Span, None] = {}
+    starts = [match.start for match in matches]
     for sentence in sentence_spans(text, block):
-        inside = [span for span in matches if sentence.overlaps(span)]
+        inside = _overlapping(sentence, matches, starts)
         if not inside:
             continue
         is_held = inside[0].start < sentence.start
         if run and not is_held and (run[-1].end + 2 < sentence.start or sentence.end - run[0].start > EXCERPT_LENGTH):
-            yield _excerpt(text, Span(run[0].start, run[-1].end), matches)
-            run = []
+            yield _excerpt(text, Span(run[0].start, run[-1].end), held)
+            run, held = [], {}
         run.append(sentence)
+        held |= dict.fromkeys(inside)
     if run:
-        yield _excerpt(text, Span(run[0].start, run[-1].end), matches)
+        yield _excerpt(text, Span(run[0].start, run[-1].end), held)
+
+
+def _overlapping(sentence: Span, matches: Sequence[Span], starts: Sequence[int]) -> Sequence[Span]:
+    """Return the matches that overlap a sentence, without looking at all those of a block as long as a book."""
+    first = bisect_left(starts, sentence.start)
+    while first and matches[first - 1].end > sentence.start:
+        first -= 1
+    return matches[first : bisect_left(starts, sentence.end)]
 
 
 def _excerpt(text: str, span: Span, matches: Iterable[Span]) -> Excerpt:

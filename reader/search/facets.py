@@ -37,14 +37,33 @@ def count_facets(places: Iterable[tuple[int, int]], segments: Sequence[OpenSegme
         for kind, name in kept:
             kinds[kind][name] += 1
         articles.add(segment.values("id")[number])
-    tags = Counter({tag: len(articles & ids) for tag, ids in state.tags})
+    tags = Counter({tag: len(articles & ids) for tag, ids in _tags_in_any_case(state).items()})
     return (
-        ("source", _most(sources)),
+        ("source", _most(_in_any_case(sources))),
         ("year", tuple(sorted(((year, n) for year, n in years.items() if year), reverse=True))[:MOST_VALUES]),
         ("entity", _most(names)),
         *((kind, _most(counts)) for kind, counts in kinds.items()),
         ("tag", _most(tags)),
     )
+
+
+def _in_any_case(values: Counter[str]) -> Counter[str]:
+    """Count values together that differ in case alone, as a query finds them, under the spelling that is commonest."""
+    spellings: dict[str, str] = {}
+    counts: Counter[str] = Counter()
+    for value, count in sorted(values.items(), key=lambda pair: (-pair[1], pair[0])):
+        counts[spellings.setdefault(value.casefold(), value)] += count
+    return counts
+
+
+def _tags_in_any_case(state: UserState) -> dict[str, frozenset[str]]:
+    """Return the articles of each tag, of those that differ in case alone together, under the first spelling."""
+    spellings: dict[str, str] = {}
+    found: dict[str, frozenset[str]] = {}
+    for tag, articles in state.tags:
+        spelling = spellings.setdefault(tag.casefold(), tag)
+        found[spelling] = found.get(spelling, frozenset()) | articles
+    return found
 
 
 def _most(counts: Counter[str]) -> tuple[tuple[str, int], ...]:

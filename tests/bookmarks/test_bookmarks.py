@@ -11,16 +11,45 @@ from reader.article import digest_of
 from reader.bookmarks import articles, corrections, reading
 from reader.bookmarks.articles import KnownArticle
 from reader.bookmarks.bookmark import Bookmark, Colour
-from reader.bookmarks.bookmarks import Bookmarks, from_value, new_id
+from reader.bookmarks.bookmarks import Bookmarks, as_value, from_value, new_id
 from reader.bookmarks.bulk import made_in_bulk
 from reader.bookmarks.corrections import BlockCorrection, PassageEnd, Pin
 from reader.bookmarks.drafts import Draft, drafts, save_draft
 from reader.bookmarks.reading import SavedPosition
+from reader.bookmarks.record import Change, Kind
 from reader.bookmarks.revisions import Revisions
 from reader.text import Span
 from tests.bookmarks.makers import NOON, article, bookmark, opened
 
 RAIN = article("Rain fell on the port.\n\nThe river rose by noon.", "a1")
+
+
+def test_what_is_no_bookmark_is_passed_over_and_named(tmp_path: Path) -> None:
+    store, good = opened(tmp_path), bookmark(RAIN, "river", "good")
+    value = as_value(good)
+    store.save([Change(Kind.BOOKMARK, "bad", {"note": "no place"}), Change(Kind.BOOKMARK, "none", {**value, "targets": []})])
+    bookmarks = Bookmarks(store)
+    bookmarks.keep([good])
+    assert (bookmarks.all(), bookmarks.unreadable()) == ((good,), ("bad", "none"))
+    store.save([Change(Kind.BOOKMARK, "none", value), Change(Kind.BOOKMARK, "bad", None)])
+    assert ([b.id for b in bookmarks.all()], bookmarks.unreadable()) == (["good", "none"], ())
+
+
+def test_times_without_a_zone_are_utc() -> None:
+    value = as_value(bookmark(RAIN, "river"))
+    assert from_value("1", {**value, "created": "2026-03-01T12:00:00"}).created == NOON
+
+
+def test_what_is_said_of_many_articles_is_one_change(tmp_path: Path) -> None:
+    store = opened(tmp_path)
+    reading.set_tags(store, "a", ["check"])
+    before = store.number
+    corrections.correct_metadata(store, ["a", "b"], {"source": "The Post"})
+    reading.add_tags(store, ["a", "b"], ["rain", "check"])
+    assert store.number == before + 2
+    assert reading.tags_of_articles(store) == {"a": ("check", "rain"), "b": ("rain", "check")}
+    assert [store.undo(), store.undo()] == ["tag articles", "set metadata"]
+    assert (reading.tags_of_articles(store), corrections.metadata_corrections(store)) == ({"a": ("check",)}, {})
 
 
 def test_ids_sort_by_time_and_differ() -> None:

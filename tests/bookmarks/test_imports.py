@@ -9,11 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.article import Article, digest_of
+from reader.bookmarks import anchor
 from reader.bookmarks.bookmark import Bookmark, Colour, Selector
 from reader.bookmarks.export import export
 from reader.bookmarks.imported import SourceHint
 from reader.bookmarks.importers import read_import, recognise
 from reader.bookmarks.imports import ImportPlan, plan_import
+from reader.bookmarks.words import Words, words_of
 from reader.errors import SourceError, UsageError
 from reader.text import Span
 from tests.bookmarks.makers import NOON, article, bookmark, metadata
@@ -419,6 +421,59 @@ def test_misshapen_entries_are_counted_not_dropped_in_silence() -> None:
     document["bookmarks"] += [{"id": "x"}, {"id": "y", "targets": [], "created": "2026-01-01"}, 7]
     file = read_import(json.dumps(document))
     assert (len(file.bookmarks), file.unreadable) == (1, 3)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"note": None},
+        {"tags": [3]},
+        {"created": "0001-01-01T00:00:00+14:00"},
+        {"targets": []},
+        {"targets": [{"article": "a1", "digest": "", "start": 0, "end": 4, "exact": 7}]},
+        {"targets": [{"article": "a1", "digest": "", "start": 0.5, "end": 4, "exact": "Rain"}]},
+    ],
+)
+def test_entries_that_would_break_what_reads_them_later_are_not_taken(change: dict[str, object]) -> None:
+    document = json.loads(export([RIVER], KNOWN, "json"))
+    document["bookmarks"][0] |= change
+    file = read_import(json.dumps(document))
+    assert (file.bookmarks, file.unreadable) == ((), 1)
+
+
+def test_an_article_is_cut_into_words_once_for_all_that_was_marked_in_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    cut: list[str] = []
+
+    def counted(text: str) -> Words:
+        cut.append(text)
+        return words_of(text)
+
+    monkeypatch.setattr(anchor, "words_of", counted)
+    rows = "".join(f"{word},Rain\n" for word in ("river rose", "old port", "all day", "the mayor"))
+    assert planned(f"Highlight,Title\n{rows}").orphans == 0
+    assert cut.count(PORT.text) == 1
+
+
+def test_highlights_in_many_articles_find_their_own() -> None:
+    towns = {
+        town: article(f"The ferry to {town} sailed at noon.", town) for town in "Oral Aktau Kuryk Atyrau Astana Almaty".split()
+    }
+    rows = "".join(f"to {town} sailed,{town}\n" for town in (*towns, *towns))
+    entries = read_import(f"Highlight,Title\n{rows}").bookmarks
+    plan = plan_import(entries, {}, lambda hint: towns[hint.title], NOON)
+    assert (plan.orphans, [b.article for b in plan.added]) == (0, list(towns))
+
+
+def test_an_annotation_of_nothing_is_not_taken() -> None:
+    annotation = {"@context": "http://www.w3.org/ns/anno.jsonld", "type": "Annotation", "id": "x", "target": []}
+    assert read_import(json.dumps(annotation)).unreadable == 1
+
+
+def test_a_time_without_a_zone_is_utc_in_our_own_files_too() -> None:
+    document = json.loads(export([RIVER], KNOWN, "json"))
+    document["bookmarks"][0] |= {"created": "2026-03-01T12:00:00", "modified": "2026-03-02T12:00:00"}
+    plan = planned(json.dumps(document), RIVER)
+    assert [b.created for b in plan.updated] == [NOON]
 
 
 @given(st.recursive(st.none() | st.booleans() | st.integers() | st.text(), lambda c: st.lists(c) | st.dictionaries(st.text(), c)))

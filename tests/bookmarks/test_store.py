@@ -14,6 +14,8 @@ import pytest
 
 from reader.bookmarks import database as database_room
 from reader.bookmarks import journal as journal_room
+from reader.bookmarks.copies import Copies
+from reader.bookmarks.corrections import correct_metadata
 from reader.bookmarks.database import MIGRATIONS, Database, DatabaseDamaged
 from reader.bookmarks.record import Change, Kind, Record, by_name, newest
 from reader.bookmarks.store import Store
@@ -76,6 +78,27 @@ def test_saving_takes_in_what_others_changed_first(tmp_path: Path) -> None:
     assert kept(ours) == {"a": A.value, "b": B.value}
 
 
+def test_nobody_comes_between_what_is_read_and_what_is_saved(tmp_path: Path) -> None:
+    ours, theirs = opened(tmp_path), opened(tmp_path)
+    theirs.save([A])
+    other = threading.Thread(target=theirs.save, args=([B],))
+    with ours.alone():
+        assert kept(ours) == {"a": A.value}
+        other.start()
+        other.join(0.05)
+        assert other.is_alive()
+        ours.save([Change(Kind.READ, "c", {"seen": len(kept(ours))})])
+    other.join()
+    assert kept(theirs) == {"a": A.value, "b": B.value, "c": {"seen": 1}}
+
+
+def test_values_set_by_two_programs_stand_beside_each_other(tmp_path: Path) -> None:
+    ours, theirs = opened(tmp_path), opened(tmp_path)
+    correct_metadata(ours, ["a1"], {"title": "Rain"})
+    correct_metadata(theirs, ["a1"], {"date": "2025"})
+    assert theirs.value(Kind.METADATA, "a1") == {"title": "Rain", "date": "2025"}
+
+
 def test_threads_may_share_a_store(tmp_path: Path) -> None:
     store = opened(tmp_path)
     threads = [threading.Thread(target=store.save, args=([Change(Kind.READ, str(n), {"n": n})],)) for n in range(8)]
@@ -95,6 +118,21 @@ def test_undo_takes_back_the_last_change_and_says_which(tmp_path: Path) -> None:
     assert kept(store) == {"a": A.value}
     assert store.undo() == "mark read"
     assert store.undo() is None
+    assert kept(store) == {}
+
+
+def refuse_all(*_: object) -> None:
+    raise StoreError("the disk is full")
+
+
+def test_an_undo_that_cannot_be_saved_can_be_tried_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = opened(tmp_path)
+    store.save([A], undo_as="mark read")
+    with monkeypatch.context() as patch:
+        patch.setattr(Copies, "write", refuse_all)
+        with pytest.raises(StoreError):
+            store.undo()
+    assert store.undo() == "mark read"
     assert kept(store) == {}
 
 

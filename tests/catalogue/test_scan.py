@@ -29,6 +29,12 @@ def test_hidden_files_and_folders_are_passed_over(tmp_path: Path) -> None:
     assert names(tmp_path) == ([], {})
 
 
+def test_a_time_beyond_all_numbers_is_the_last_there_is(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("x")
+    os.utime(tmp_path / "a.txt", (0, 10_000_000_000))
+    assert scan_folder(tmp_path)[0][0].mtime_ns == 2**63 - 1
+
+
 @pytest.mark.parametrize(("page", "parts"), [("a.html", "a_files"), ("A b.HTM", "A b-Dateien"), ("x/y.z.html", "x/y.z_fichiers")])
 def test_what_a_browser_saved_beside_a_page_is_no_article(tmp_path: Path, page: str, parts: str) -> None:
     (tmp_path / parts / "more").mkdir(parents=True)

@@ -67,6 +67,20 @@ def test_a_path_is_not_taken_for_an_address(shell: Shell, path: str) -> None:
     assert "https" not in outcome.err
 
 
+def test_the_home_of_nobody_is_no_fault_of_the_program(shell: Shell) -> None:
+    wrong = "~nobody-of-this-name/a.txt"
+    for call in (("add", wrong), ("-C", wrong, "list")):
+        outcome = shell(*call)
+        assert (outcome.code, wrong in outcome.err) == (3, True)
+
+
+@pytest.mark.parametrize("call", [("-C", "", "list"), ("export-all", ""), ("import-all", ""), ("bookmarks", "import", "")])
+def test_an_empty_name_is_not_the_folder_one_is_in(shell: Shell, call: tuple[str, ...]) -> None:
+    outcome = shell(*call)
+    assert (outcome.code, "it is empty" in outcome.err) == (2, True)
+    assert shell("add", "").code == 3
+
+
 def test_a_changed_source_is_a_new_revision_and_the_old_bytes_stay(shell: Shell, folder: Path) -> None:
     added(shell, folder)
     before, old_bytes = shell("show", "first.md", "--json").json["id"], (folder / "first.md").read_bytes()
@@ -74,6 +88,30 @@ def test_a_changed_source_is_a_new_revision_and_the_old_bytes_stay(shell: Shell,
     assert added(shell, folder) == {"updated": 1, "unchanged": 1}
     assert shell("show", "first.md", "--json").json["id"] == before
     assert [file.read_bytes() for file in (shell.paths.data / "originals").iterdir()] == [old_bytes]
+
+
+def test_of_two_sources_with_one_text_each_can_change_by_itself(shell: Shell, folder: Path, tmp_path: Path) -> None:
+    one, two = tmp_path / "one.md", tmp_path / "two.md"
+    for copy in (one, two):
+        copy.write_bytes((folder / "first.md").read_bytes())
+    added(shell, one, two)
+    one.write_text(one.read_text() + "\nA paragraph came later.\n")
+    assert added(shell, one) == {"added": 1}
+    assert added(shell, two) == {"unchanged": 1}
+    one.write_text(one.read_text() + "\nAnd one more.\n")
+    assert added(shell, one) == {"updated": 1}
+    assert len(shell("list", "--json").json["articles"]) == 2
+
+
+def test_a_name_that_is_taken_in_this_moment_is_passed_over(shell: Shell, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    theirs = "Another program has just put this account of the harbour here.\n"
+    shell.paths.articles.mkdir(parents=True)
+    (shell.paths.articles / "first.md").write_text(theirs)
+    monkeypatch.setattr("reader.library.adding.os.path.lexists", lambda _: False)  # it was not there yet
+    added(shell, folder / "first.md")
+    monkeypatch.undo()
+    assert (shell.paths.articles / "first.md").read_text() == theirs
+    assert (shell.paths.articles / "first-2.md").read_bytes() == (folder / "first.md").read_bytes()
 
 
 def test_two_files_of_one_name_are_two_articles(shell: Shell, folder: Path, tmp_path: Path) -> None:

@@ -119,6 +119,12 @@ def test_an_empty_value_takes_the_readers_word_back(shell: Shell, folder: Path) 
     assert shell("show", "first.md", "--json", "-C", folder).json["status"]["title"] == "found"
 
 
+def test_several_blocks_are_cut_by_one_call(shell: Shell, folder: Path) -> None:
+    assert shell("set", "second.txt", "cut=1", "cut=2", "-C", folder).code == 0
+    blocks = shell("show", "second.txt", "--json", "-C", folder).json["blocks"]
+    assert [block["furniture"] for block in blocks[:2]] == [True, True]
+
+
 def test_a_block_that_is_cut_leaves_reading_search_and_entities(shell: Shell, folder: Path) -> None:
     blocks = shell("show", "second.txt", "--json", "-C", folder).json["blocks"]
     text = shell("show", "second.txt", "--json", "-C", folder).json["text"]
@@ -133,7 +139,15 @@ def test_a_block_that_is_cut_leaves_reading_search_and_entities(shell: Shell, fo
 
 @pytest.mark.parametrize(
     ("value", "code"),
-    [("date=yesterday", 2), ("date=2025-02-30", 2), ("colour=red", 2), ("novalue", 2), ("cut=99", 3), ("url=ftp://x", 2)],
+    [
+        ("date=yesterday", 2),
+        ("date=2025-02-30", 2),
+        ("colour=red", 2),
+        ("novalue", 2),
+        ("cut=99", 3),
+        ("cut=²", 3),
+        ("url=ftp://x", 2),
+    ],
 )
 def test_a_value_that_cannot_be_is_refused(shell: Shell, folder: Path, value: str, code: int) -> None:
     refused = shell("set", "first.md", value, "-C", folder)

@@ -104,7 +104,7 @@ def test_a_full_disk_is_exit_code_4(shell: Shell, folder: Path, monkeypatch: pyt
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("reader.library.adding.write_atomically", full)
+    monkeypatch.setattr("reader.library.adding.write_new", full)
     outcome = shell("add", folder / "first.md")
     assert outcome.code == 4
     assert "no space left" in outcome.err

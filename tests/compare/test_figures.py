@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.compare.comparison import Relation
-from reader.compare.figure_pairs import FAR, pair_figures, relation, with_context
+from reader.compare.figure_pairs import FAR, likeness, pair_figures, relation, with_context
 from reader.compare.figures import Figure, read_figures
 from reader.compare.words import WordReader
 from reader.text import Span
@@ -98,6 +98,27 @@ def paired(a: str, b: str) -> list[tuple[str, str, Relation]]:
     reader = WordReader()
     read = [with_context(text, Span(0, len(text)), read_figures(text), reader) for text in (a, b)]
     return [(pair.a_text, pair.b_text, pair.relation) for pair in pair_figures(*read)]
+
+
+@given(st.integers(1, 99_999))
+def test_one_value_is_equal_however_its_scale_is_written(tenths: int) -> None:
+    written = (f"${tenths / 10:.1f} billion", f"${tenths * 100:,} million", f"${tenths * 100_000_000:,}")
+    values = {read_figures(f"They paid {text} in all")[0].low for text in written}
+    assert len(values) == 1
+
+
+@pytest.mark.parametrize("text", ["0" * 400, "9" * 400, "1." + "0" * 400, "five" + " hundred" * 200, f"$1{',000' * 200}"])
+def test_numbers_without_end_are_no_figures(text: str) -> None:
+    assert [figure.text for figure in read_figures(f"{text} and then 29 deals")] == ["29"]
+
+
+ALIKE = ("$10 million", "$10.1 million", "about $10 million", "12 percent", "up to 12%", "29 people", "nearly 2,000 people")
+
+
+@given(*[st.lists(st.sampled_from(ALIKE), max_size=5).map(lambda said: read_figures("; ".join(said)))] * 2)
+def test_figures_are_as_alike_from_either_side(a: tuple[Figure, ...], b: tuple[Figure, ...]) -> None:
+    assert likeness(a, b) == pytest.approx(likeness(b, a))
+    assert all(relation(x, y) is relation(y, x) for x in a for y in b)
 
 
 def test_each_figure_has_one_partner_and_the_same_noun_goes_first() -> None:

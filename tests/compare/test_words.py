@@ -83,6 +83,20 @@ def test_days_lie_apart_only_when_both_sides_name_some() -> None:
     assert not are_apart(first, ())
 
 
+@pytest.mark.parametrize(
+    ("a", "b", "apart"),
+    [
+        ("December 31", "January 1", False),
+        ("December 30", "January 2", True),
+        ("February 28", "March 1", False),
+        ("April 30", "May 2", False),
+        ("April 29", "May 2", True),
+    ],
+)
+def test_days_lie_near_each_other_over_the_end_of_a_month_and_a_year(a: str, b: str, apart: bool) -> None:
+    assert are_apart(find_days(a), find_days(b)) is are_apart(find_days(b), find_days(a)) is apart
+
+
 def test_a_long_paragraph_has_its_sentences_as_a_second_level() -> None:
     text = "The port of Velmar reopened on Monday after the accident. Mr. Tarn said it would take until March to repair the quay."
     passage = read_passages(article([text]), WordReader())[0]

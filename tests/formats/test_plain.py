@@ -24,6 +24,10 @@ def kinds(article: Extracted) -> list[BlockKind]:
     return [block.kind for block in article.blocks]
 
 
+def test_a_long_line_of_blanks_is_a_blank_line_like_others() -> None:
+    assert texts(extract_plain(PROSE + "\n" + " \t" * 200_000 + "\n" + MORE_PROSE)) == [PROSE, MORE_PROSE]
+
+
 def test_paragraphs_stand_between_blank_lines() -> None:
     assert texts(extract_plain(BODY)) == [PROSE, MORE_PROSE, LAST_PROSE]
 

@@ -26,6 +26,14 @@ def doctor(library: Library) -> Doctor:
     return Doctor(library.paths, library.paths.config_file, library.collection.folder)
 
 
+def test_a_file_that_goes_while_the_folders_are_looked_through_is_no_fault(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Path, "rglob", lambda folder, _: [folder / "gone"])
+    assert {check.state for check in doctor(library)._modes(fix=False)} == {State.OK}
+    library.close()
+
+
 def test_copies_that_agree_are_in_order(library: Library) -> None:
     check = doctor(library)._store(library)
     assert (check.state, check.detail) == (State.OK, "both copies read again, and they agree")

@@ -1,5 +1,6 @@
 """A refresh follows the files: revisions, renames, copies, damage, other programs."""
 
+import json
 import os
 import threading
 from dataclasses import replace
@@ -18,6 +19,7 @@ from reader.library.library import Library
 from reader.library.listing import Progress
 from reader.library.reading import DocumentReader
 from reader.paths import Paths
+from reader.text import Span
 
 NOW = datetime(2025, 11, 22, 12, 0, tzinfo=UTC)
 ONE = "The first account\n\nThe first account of the meeting in Lindhaven, told at some length by one who was there.\n"
@@ -119,6 +121,15 @@ def test_one_other_word_makes_a_second_article(library: Library, folder: Path) -
     assert len(library.refresh_catalogue().added) == 1
 
 
+def test_half_a_character_anywhere_in_a_feed_costs_no_collection(tmp_path: Path, library: Library) -> None:
+    half = "\ud800"
+    item = {"id": half, "title": f"Rain {half}", "url": f"https://x.test/{half}", "tags": [half], "author": {"name": half}}
+    feed = {"version": "https://jsonfeed.org/version/1.1", "title": half, "items": [{**item, "content_text": f"{half} of it."}]}
+    (tmp_path / "feed.json").write_text(json.dumps(feed))
+    report = library.add(Wishes((str(tmp_path / "feed.json"),)), lambda: b"")
+    assert [line.title for line in report.added] == ["Rain \ufffd"]
+
+
 def test_a_deleted_file_takes_its_article_along_and_brings_it_back(library: Library, folder: Path) -> None:
     one = library.resolve("a.txt")
     (folder / "a.txt").unlink()
@@ -127,6 +138,15 @@ def test_a_deleted_file_takes_its_article_along_and_brings_it_back(library: Libr
     library.refresh_catalogue()
     assert library.resolve("a.txt") == one
     library.close()
+
+
+def test_an_article_that_is_gone_is_cited_as_it_was_last_named(library: Library, folder: Path) -> None:
+    article = library.resolve("a.txt")
+    library.add_bookmark([(article, Span(0, 9))], note="Who was there?")
+    library.set_metadata(article, {"title": "Named by hand"})
+    (folder / "a.txt").unlink()
+    library.refresh_catalogue()
+    assert "Named by hand" in library.export_bookmarks("markdown")
 
 
 def test_a_lost_cache_gives_an_article_with_notes_its_id_again(tmp_path: Path, library: Library, folder: Path) -> None:

@@ -13,6 +13,7 @@ import pytest
 from reader.config import Config
 from reader.errors import IndexBroken
 from reader.library.library import Library
+from reader.library.listing import Progress
 from reader.paths import Paths
 from reader.search.engine import SearchEngine
 
@@ -53,6 +54,21 @@ def test_what_changed_while_a_refresh_was_killed_is_found_by_its_new_words_alone
         library.refresh()
         assert (library.search(word).total, library.search(before).total) == (COUNT, 0)
         library.close()
+
+
+def test_what_is_said_while_the_index_is_brought_up_to_date_is_found_the_next_time(tmp_path: Path) -> None:
+    write_articles(tmp_path / "articles", "schooner")
+    library, other = opened(tmp_path), opened(tmp_path)
+    library.refresh_names()
+    first = library.resolve("0.txt")
+
+    def say_something(progress: Progress) -> None:
+        if (progress.what, progress.done) == ("articles indexed", COUNT):
+            other.set_metadata(first, {"title": "Zebra"})
+
+    library.refresh(say_something)
+    library.refresh()
+    assert [hit.article for hit in library.search("title:zebra").hits] == [first]
 
 
 def test_a_corrected_title_is_found_though_the_index_says_it_is_in_step(tmp_path: Path) -> None:

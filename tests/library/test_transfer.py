@@ -1,5 +1,6 @@
 """Everything carried out and in: nothing is lost, several libraries share one folder, twice is once."""
 
+import contextlib
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -12,7 +13,10 @@ from hypothesis import strategies as st
 
 from reader.bookmarks.record import Change, Json, Kind, Name
 from reader.bookmarks.store import Store
+from reader.config import Config
+from reader.entities.corrections import Hide
 from reader.errors import Refused
+from reader.library.library import Library
 from reader.library.transfer import Carried, export_all, import_all
 from reader.library.transfer_lines import RECORDS, read_records
 from reader.paths import Paths
@@ -147,3 +151,23 @@ def test_a_damaged_export_is_not_overwritten(tmp_path: Path) -> None:
     (tmp_path / "out" / RECORDS).write_text("{\n")
     with pytest.raises(Refused, match="holds a damaged export"):
         mine.carry_out(tmp_path / "out")
+
+
+def test_half_a_character_in_what_is_for_people_costs_no_export(tmp_path: Path) -> None:
+    mine = Made(tmp_path / "mine")
+    export_all(mine.paths, mine.store, tmp_path / "out", {"entities.toml": "caf\udce9"})
+    assert (tmp_path / "out" / "entities.toml").read_text() == "caf?"
+
+
+def test_what_two_libraries_say_about_names_is_kept_in_both(tmp_path: Path) -> None:
+    (tmp_path / "articles").mkdir()
+    made = [Library.open(Paths.under(tmp_path / name), Config(), tmp_path / "articles") for name in ("mine", "yours")]
+    for library, name in zip(made, ("Oral", "Tokaev"), strict=True):
+        library.add_entity_rules([Hide(name)])
+        with contextlib.suppress(Refused):
+            library.export_all(tmp_path / "out")
+        library.import_all(tmp_path / "out")
+        library.export_all(tmp_path / "out")
+    made[0].import_all(tmp_path / "out")
+    assert [set(library.entity_rules()) for library in made] == [{Hide("Oral"), Hide("Tokaev")}] * 2
+    assert len(made[0].undo_entity_word()) == 1  # the words of others with the same number stay

@@ -45,6 +45,7 @@ def test_a_date_may_be_incomplete(date: str) -> None:
     [
         {"date": "13.11.2025"},
         {"date": "2025-13"},
+        {"date": "２０２５"},
         {"date": "2025-02-29"},
         {"url": "javascript:x"},
         {"size": "1"},

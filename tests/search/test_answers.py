@@ -108,6 +108,14 @@ def test_facets_count_all_articles_that_match(engine: SearchEngine) -> None:
     assert facets["tag"] == (("farming", 2),)
 
 
+def test_tags_that_differ_in_case_are_counted_as_they_are_found(engine: SearchEngine) -> None:
+    tags = (("Farming", frozenset({"one"})), ("farming", frozenset({"one", "two"})))
+    state = UserState(frozenset(), tags, ())
+    counted = engine.search("grain OR football", state=state, today=TODAY, with_facets=True)
+    assert dict(counted.facets)["tag"] == (("Farming", 2),)
+    assert engine.search("tag:farming", state=state, today=TODAY).total == 2
+
+
 def test_similar_articles_share_words_and_names(engine: SearchEngine) -> None:
     assert engine.similar("one")[0] == "two"
     assert "one" not in engine.similar("one")

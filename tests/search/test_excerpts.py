@@ -1,6 +1,7 @@
 """The passages that stand below a hit: whole sentences, the telling ones, each with a match that is seen."""
 
 import random
+import re
 from datetime import date
 
 import pytest
@@ -13,6 +14,7 @@ from reader.search.hits import Excerpt
 from reader.search.marks import MatchFinder
 from reader.search.parsing import parse
 from reader.search.words import Words
+from reader.text import Span
 from tests.search.corpus import article
 
 TODAY = date(2026, 1, 15)
@@ -73,3 +75,18 @@ def test_every_passage_shows_a_match_and_lies_where_it_says(query: str, seed: in
         assert each.text == each.span.of(made.text)
         assert bool(each.matches) == bool(matches)
         assert all(match in matches for match in each.matches)
+
+
+def test_a_block_as_long_as_a_book_is_not_looked_through_again_for_each_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked = 0
+
+    def counted(span: Span, other: Span) -> bool:
+        nonlocal looked
+        looked += 1
+        return span.start < other.end and other.start < span.end
+
+    monkeypatch.setattr(Span, "overlaps", counted)
+    text = "The rain fell on the port. " * 2_000
+    matches = tuple(Span(*found.span()) for found in re.finditer("rain|port", text))
+    assert len(best_excerpts(article("a", text), matches)) == MOST_EXCERPTS
+    assert looked < 10 * len(matches)

@@ -26,6 +26,10 @@ def test_the_home_folder_can_be_typed(tmp_path: Path, monkeypatch: pytest.Monkey
     assert (tmp_path / "out.md").read_text() == "words"
 
 
+def test_the_home_of_nobody_is_a_folder_that_is_not_there() -> None:
+    assert write_new_file("~nobody-of-this-name/out.md", lambda: "words", "the brief").startswith("Not written: ~nobody")
+
+
 def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
     told = write_new_file(f"{tmp_path}/none/out.md", lambda: "words", "the brief")
     assert told.startswith(f"Not written: {tmp_path}/none/out.md: ")

@@ -44,7 +44,7 @@ def read(*arguments: str, home: Path, keys: str = "", **more: str) -> PtyTermina
 
 
 def settle(screen: PtyTerminal) -> None:
-    while screen.pump(0.6):
+    while screen.pump(0.6) or "finding names" in screen.text():
         pass
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from reader.errors import ReaderError
-from reader.files import describe_os_error, write_atomically
+from reader.files import describe_os_error, expanded, write_atomically
 
 
 def write_new_file(typed: str, make: Callable[[], str], what: str) -> str:
@@ -15,7 +15,7 @@ def write_new_file(typed: str, make: Callable[[], str], what: str) -> str:
         make: makes the text; what it cannot make is told too.
         what: how a message names it, such as "the brief".
     """
-    path = Path(typed.strip()).expanduser()
+    path = expanded(Path(typed.strip()))
     if path.exists():
         return f"Not written: {path} is there already; choose another name"
     try:

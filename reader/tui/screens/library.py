@@ -8,6 +8,7 @@ from textual import on, work
 from textual.message import Message
 
 from reader.errors import ReaderError
+from reader.files import expanded
 from reader.library.library import Library
 from reader.library.listing import Report
 from reader.safetext import show
@@ -39,7 +40,7 @@ def split_references(typed: str) -> tuple[str, ...]:
         words = shlex.split(typed)
     except ValueError:  # an open quote: what was typed is one name
         words = [typed.strip()]
-    return tuple(str(Path(word).expanduser()) if word.startswith("~") else word for word in words if word)
+    return tuple(str(expanded(Path(word))) if word.startswith("~") else word for word in words if word)
 
 
 class LibraryScreen(ListingScreen):

@@ -32,6 +32,8 @@ from reader.tui.widgets.pane_row import PaneRow
 from reader.tui.widgets.still_pane import paragraph_words
 
 _SAVE_AFTER_SECONDS = 1.5
+TOLD_AFTER_SECONDS = 0.4
+"""That names are being found is told when it takes longer: most articles have theirs by then."""
 LEAST_TEXT_WIDTH, MOST_TEXT_WIDTH, TEXT_WIDTH_STEP = 30, 200, 4
 
 
@@ -89,7 +91,7 @@ class PanesScreen(CommandScreen[None]):
         self.background: Background | None = None
         """Finds names and compares without holding keys up; without it, or where it fails, the library does in a thread."""
         self._is_finding_names = False
-        """Nobody looked for those of an article before: it may take seconds until they are marked."""
+        """Nobody looked for those of an article before, and it takes a while until they are marked."""
         self._one_at_a_time = asyncio.Lock()
         """Names of several long articles read at once would need as much memory besides as all of them."""
 
@@ -246,16 +248,18 @@ class PanesScreen(CommandScreen[None]):
         """Let names that nobody has looked for be found by another process: the recogniser takes memory, and time from keys."""
         with contextlib.suppress(ReaderError):  # the library finds them itself then
             if self.background and not await asyncio.to_thread(self.library.has_names, article_id):
-                self._tell_finding(is_on=True)
+                later = self.set_timer(TOLD_AFTER_SECONDS, partial(self._tell_finding, is_on=True))
                 try:
                     await self.background.find_names(article_id)
                 finally:
+                    later.stop()
                     self._tell_finding(is_on=False)
 
     def _tell_finding(self, *, is_on: bool) -> None:
-        self._is_finding_names = is_on
-        if self.is_running:
-            self.show_state()
+        if self._is_finding_names is not is_on:
+            self._is_finding_names = is_on
+            if self.is_running:
+                self.show_state()
 
     def _mentions_of(self, article_id: str) -> Mentions:
         return Mentions(self.library.mentions(article_id))
@@ -390,6 +394,7 @@ class PanesScreen(CommandScreen[None]):
         if not is_usual or self.row.is_changed or self._line is None:
             return False
         self.save_positions()
+        self._is_finding_names = False
         for pane in self.panes:
             opened = self.opened.get(pane)
             if opened is None:
