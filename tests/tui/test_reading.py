@@ -7,6 +7,7 @@ from textual.pilot import Pilot
 from textual.widgets import TextArea
 
 from reader.article import Label
+from reader.config import Config
 from reader.errors import StoreLocked
 from reader.library.listing import Position
 from reader.text import Span
@@ -463,3 +464,23 @@ async def test_going_back_takes_the_cursor_along_where_all_is_on_the_screen() ->
         there = app.reading.pane.paragraph_number
         await press(pilot, ["apostrophe", "a"])
         assert (there, app.reading.pane.paragraph_number) == (3, 1)
+
+
+async def test_a_wider_column_ends_at_what_the_pane_can_show() -> None:
+    app = app_with("a b c d e f g " * 90)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "+" * 9)
+        assert app.reading.text_width == app.reading.pane.room < 80
+        assert "as wide as the pane" in app.reading.status.message
+        wide = rows(app.reading.pane)
+        await press(pilot, "-")
+        assert rows(app.reading.pane) != wide, "the first key back is seen"
+
+
+async def test_a_column_set_in_a_wider_pane_waits_for_it() -> None:
+    app = app_with("a b c d " * 90, "a b c d " * 90)
+    async with app.run_test(size=(120, 24)) as pilot:
+        await press(pilot, "+")
+        assert app.reading.text_width == Config().text_width
+        await press(pilot, "-")
+        assert app.reading.text_width < app.reading.pane.room
