@@ -195,11 +195,18 @@ class EntitiesScreen(ListScreen[None], inherit_bindings=False):
 
     def action_panel_next(self) -> None:
         """Go to the next place of the name in the list beside."""
-        self.places.move_lines(1)
+        self._step_places(1)
 
     def action_panel_previous(self) -> None:
         """Go to the place before."""
-        self.places.move_lines(-1)
+        self._step_places(-1)
+
+    def _step_places(self, step: int) -> None:
+        """Step through the places; where they have no room beside the names, they come into sight first."""
+        if self.places.display:
+            self.places.move_lines(step)
+        elif self.names.current:
+            self.action_panel_switch()
 
     @on(RowList.Chosen)
     def go_to_chosen(self) -> None:
