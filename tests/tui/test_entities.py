@@ -200,6 +200,7 @@ async def test_the_next_place_is_seen_whatever_the_width(library: Library, colum
         await until(pilot, lambda: len(screen.places.lines) > 1)
         assert screen.places.display
         assert screen.places.current_line == screen.places.lines[1]
+        assert (f"place 2 of {len(screen.places.lines)}" in text_of(app)) is (columns < 100), "told where the names are not seen"
         await press(pilot, "N")
         assert screen.places.current_line == screen.places.lines[0]
 

@@ -14,6 +14,7 @@ from reader.compare.matrix import Matrix, MatrixRow, build_matrix
 from reader.config import Config
 from reader.safetext import one_line
 from reader.text import Span
+from reader.tui.library_words import short_names
 from reader.tui.screens.command_screen import CommandScreen
 from reader.tui.screens.questions import LineQuestion
 from reader.tui.widgets.matrix_list import KINDS, MatrixList, heads
@@ -67,7 +68,7 @@ class MatrixScreen(CommandScreen[NameChosen | None]):
         """Set the heads for another width."""
         count, width = len(self._articles), self.size.width - 2
         lines = 1 if width // count >= _LEAST_HEAD else 2
-        named = [f"{n} {name}" for n, name in enumerate(heads(_names(self._articles), width, lines), 1)]
+        named = [f"{n} {name}" for n, name in enumerate(heads(short_names(self._articles), width, lines), 1)]
         a_line = ceil(count / lines)
         self._masthead.styles.height = lines
         self._masthead.update(Content("\n".join("   ".join(named[n : n + a_line]) for n in range(0, count, a_line))))
@@ -137,12 +138,3 @@ class MatrixScreen(CommandScreen[NameChosen | None]):
     def action_app_back(self) -> None:
         """Go back to where one was."""
         self.dismiss(None)
-
-
-def _names(articles: Sequence[Article]) -> list[str]:
-    """Return what the articles are called: their sources, or their titles where one source has several of them."""
-    sources = [article.metadata.source.text for article in articles]
-    return [
-        one_line(source if source and sources.count(source) == 1 else article.heading)
-        for source, article in zip(sources, articles, strict=True)
-    ]
