@@ -304,6 +304,17 @@ async def test_a_second_account_beside_text_alone_is_seen() -> None:
         assert (app.reading.is_zoomed, len(app.reading.panes)) == (False, 1)
 
 
+async def test_a_second_account_is_seen_where_one_stands_at_a_time() -> None:
+    app = app_with(prose(5), prose(5))
+    async with app.run_test(size=(50, 24)) as pilot:
+        await press(pilot, ["ctrl+w", "o", "c", "enter"])
+        await pilot.pause()
+        first, second = app.reading.panes
+        assert (first.display, second.display, app.reading.pane) == (False, True, second)
+        await press(pilot, ["tab"])
+        assert (first.display, second.display, app.reading.pane) == (True, False, first)
+
+
 async def test_a_drag_stays_in_its_pane() -> None:
     app = app_with(prose(20), prose(20))
     async with app.run_test(size=(120, 30)) as pilot:
