@@ -164,10 +164,10 @@ class PanesScreen(CommandScreen[None]):
     def go_to_pane(self, step: int) -> None:
         """Go round the panes."""
         place = (self.panes.index(self.pane) + step) % len(self.panes)
-        self._use(self.panes[place])
+        self.use(self.panes[place])
         self.arrange_panes()
 
-    def _use(self, pane: ArticlePane) -> None:
+    def use(self, pane: ArticlePane) -> None:
         """Make a pane the one in use at once: where one stands at a time, that one is shown."""
         pane.display = True
         self.set_focus(pane)
@@ -186,7 +186,7 @@ class PanesScreen(CommandScreen[None]):
             self.panes.append(pane)
         pane = self.panes[-1]
         self.open_in(pane, opening)
-        self._use(pane)
+        self.use(pane)
         self.update_keys()
         self.arrange_panes()
 

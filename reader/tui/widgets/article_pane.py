@@ -337,7 +337,10 @@ class ArticlePane(ScrollView, can_focus=True):
             self.scroll_to_row(first - self.body_height // 3)
 
     def go_to(self, span: Span) -> None:
-        """Show a span, and put the cursor on its paragraph."""
+        """Show a span, and put the cursor on its paragraph; a pane that was not shown yet does when it is."""
+        if self.page is None:
+            self._waiting = (span.start, 3)
+            return
         self.reveal(span)
         self._point_at(span.start)
 
