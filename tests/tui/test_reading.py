@@ -289,7 +289,8 @@ async def test_zooming_the_only_pane_leaves_its_text_alone() -> None:
         await press(pilot, "j/")
         await press(pilot, [*"word3x2", "enter"])
         assert "hit 1 of" in str(app.reading.status.render()), "what was asked for is still told"
-        await press(pilot, "gjjz")
+        await press(pilot, "gjjzzz")
+        assert "brings the rest back" not in str(app.reading.status.render()), "the rest is back"
         assert rows(pane)[0].startswith(" Source of a1") or "%" in rows(pane)[0]
         assert row in rows(pane)
 

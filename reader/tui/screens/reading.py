@@ -360,6 +360,7 @@ class ReadingScreen(NamesScreen):
     def action_pane_zoom(self) -> None:
         """Show this pane alone, or all again; the only one without anything beside its text."""
         self.is_zoomed = not self.is_zoomed
+        self.status.message = ""  # one that tells how to come back is past when one has
         self.arrange_panes()
         if self.is_zen:
             self.say(f"The text alone; {self.key_of('pane.zoom')} brings the rest back")
