@@ -2,8 +2,12 @@
 
 import gc
 from collections.abc import Iterator
+from itertools import count
 
 import pytest
+
+_COLLECTED_EVERY = 8
+"""Programs; to look through everything that is loaded takes about as long as a small test."""
 
 
 @pytest.hookimpl(trylast=True)
@@ -17,11 +21,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items[:] = others
 
 
+@pytest.fixture(scope="session")
+def _programs_ended() -> Iterator[int]:
+    return count(1)
+
+
 @pytest.fixture(autouse=True)
-def _collecting_goes_on() -> Iterator[None]:
+def _collecting_goes_on(_programs_ended: Iterator[int]) -> Iterator[None]:
     """Let garbage be collected after a program has run in this process: it stops that for its start, and for good at its end."""
     yield
     gc.enable()
     if gc.get_freeze_count():
         gc.unfreeze()
-        gc.collect()
+        if next(_programs_ended) % _COLLECTED_EVERY == 0:
+            gc.collect()

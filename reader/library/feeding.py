@@ -113,10 +113,6 @@ class Feed:
         mentions = self._naming.finished(article, raw, self._held_ground().renamed)
         return IndexedArticle(article, mentions, self._stamp(article_id, self._shelf.fingerprint_of(article_id), names))
 
-    def find_names(self, article_id: str) -> None:
-        """Find the names in an article, and keep them in the catalogue."""
-        self._naming.raw(article_id)
-
     def close(self) -> None:
         """Release files."""
         self._shelf.close()

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from reader.compare.comparison import Comparison
     from reader.entities.corrections import Rule
     from reader.entities.entity import ConcordanceLine, Entity, Timeline
+    from reader.library.background import Background
     from reader.library.carrying import ImportedNotes
     from reader.library.importing import Wishes
     from reader.library.transfer import Carried
@@ -207,6 +208,10 @@ class Library:
     def has_names(self, article_id: str) -> bool:
         """Tell whether the names in an article have been looked for; asking for them does so where they have not (slow)."""
         return self._naming.is_found(article_id)
+
+    def find_names(self, article_id: str) -> None:
+        """Find and keep the names in an article, where nobody has looked for them (slow)."""
+        self._naming.raw(article_id)
 
     def mentions(self, article_id: str) -> tuple[Mention, ...]:
         """Return its mentions in order, corrections applied."""
@@ -489,6 +494,12 @@ class Library:
     def compare(self, a: str, b: str, watch: Watch = NOBODY) -> "Comparison":
         """Compare two articles, pins applied (slow the first time, then kept); raises `Stopped` when the watch says so."""
         return self._comparing.compare(a, b, watch)
+
+    def background(self) -> "Background":
+        """Return a process that compares and finds names for the screens; it starts when it is asked."""
+        from reader.library.background import Background
+
+        return Background(self.paths, self.config, self.collection)
 
     def pin(self, a: tuple[str, Span], b: tuple[str, Span], *, together: bool | None) -> None:
         """Say for good that two passages belong together or do not; None takes the word back."""

@@ -23,9 +23,6 @@ class ArticleSource(Protocol):
     def indexed(self, article_id: str) -> IndexedArticle:
         """Return an article with its mentions and its stamp, to be indexed."""
 
-    def find_names(self, article_id: str) -> None:
-        """Find the names in an article, and keep them where every process of the library looks for them."""
-
     def close(self) -> None:
         """Release files."""
 
@@ -90,41 +87,5 @@ class FindPassages:
 
 
 @dataclass(frozen=True, slots=True)
-class FindNames:
-    """Find the names in an article, and keep them."""
-
-    article: str
-
-
-@dataclass(frozen=True, slots=True)
 class Refresh:
     """Bring the index up to date with the source."""
-
-
-Message = Begin | Search | SetState | FindMatches | FindSimilar | FindPassages | FindNames | Refresh
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """A message with its number."""
-
-    number: int
-    message: Message
-
-
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """The answer to a request: a value, or an error; None for a search that was dropped."""
-
-    number: int
-    value: object = None
-    error: Exception | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Indexed:
-    """How many articles a refresh has indexed so far."""
-
-    number: int
-    done: int
-    total: int

@@ -10,7 +10,6 @@ helpers (`building.py`).
 
 import contextlib
 import select
-import signal
 import sys
 from collections import deque
 from collections.abc import Callable, Iterator
@@ -18,6 +17,7 @@ from multiprocessing.connection import Connection
 from typing import TypeVar
 
 from reader.errors import IndexBroken, ReaderError, SourceError, StoreError, StoreLocked
+from reader.processes import Advance, Reply, Request, serve
 from reader.search.building import Done, Helpers, Merged, PartReady, Report
 from reader.search.engine import SearchEngine
 from reader.search.hits import Excerpt, SearchResult, UserState
@@ -25,13 +25,9 @@ from reader.search.messages import (
     ArticleSource,
     Begin,
     FindMatches,
-    FindNames,
     FindPassages,
     FindSimilar,
-    Indexed,
     Refresh,
-    Reply,
-    Request,
     Search,
     SetState,
 )
@@ -50,19 +46,14 @@ _OVERTAKING = (Search, FindPassages)
 Answer = TypeVar("Answer")
 
 
-def main(descriptor: int) -> None:
-    """Serve until the other end closes."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    connection = Connection(descriptor)
-    try:
-        begin = connection.recv().message
+def _serve(connection: "Connection[Reply | Advance, Request]") -> None:
+    begin = connection.recv().message
+    if isinstance(begin, Begin):
         _Server(connection, begin).run()
-    except (EOFError, BrokenPipeError, ConnectionResetError):
-        pass  # the screen has gone
 
 
 class _Server:
-    def __init__(self, connection: "Connection[Reply | Indexed, Request]", begin: Begin) -> None:
+    def __init__(self, connection: "Connection[Reply | Advance, Request]", begin: Begin) -> None:
         self._connection = connection
         self._folder = begin.folder
         self._open_source = begin.open_source
@@ -156,8 +147,6 @@ class _Server:
                 return self._engine.matches(query, self._source.article(article), today=today)
             case FindSimilar(article, limit):
                 return self._answered(lambda: self._engine.similar(article, limit))
-            case FindNames(article):
-                self._source.find_names(article)
             case Refresh():
                 self._refresh(request.number)
         return None
@@ -212,7 +201,7 @@ class _Server:
         removed = [article for article in held if article not in wanted]
 
         def between(done: int) -> None:
-            self._connection.send(Indexed(number, done, len(changed)))
+            self._connection.send(Advance(number, done, len(changed)))
             self._answer_questions()
 
         if len(changed) >= ENOUGH_FOR_HELPERS:
@@ -237,7 +226,7 @@ class _Server:
                     match helpers.report(ready):
                         case Done(count):
                             done += count
-                            self._connection.send(Indexed(number, done, len(articles)))
+                            self._connection.send(Advance(number, done, len(articles)))
                         case PartReady(folder, part):
                             self._engine.adopt(folder, part)
         finally:
@@ -259,4 +248,4 @@ class _Server:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]))
+    serve(int(sys.argv[1]), _serve)

@@ -70,6 +70,7 @@ class BroadsheetApp(OpensArticles, WatchesStore, KeepsKeysInOrder, Appearance, i
         self.config = config
         self.paths = paths
         self.searcher: Searcher = searcher or LaterSearcher(library.search_process)
+        self.background = None if searcher else library.background()
         self.keymap: Keymap = keymap_of(config, paths.config_file if paths else None)
         self.shows_hints = config.show_hints
         self.session = load_session(paths, library.collection.place) if paths else Session()

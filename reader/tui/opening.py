@@ -8,6 +8,7 @@ from textual import on
 from textual.screen import Screen
 
 from reader.errors import ReaderError
+from reader.library.background import Background
 from reader.session import Session
 from reader.text import Span
 from reader.tui.beginning import beginning_of
@@ -23,6 +24,7 @@ class OpensArticles(Leading, inherit_bindings=False):
 
     session: Session
     searcher: Searcher
+    background: Background | None
 
     async def open_beginning(self, asked_for: Sequence[str]) -> None:
         """Open what a start shows first: the articles asked for, those open last, or the list."""
@@ -77,7 +79,7 @@ class OpensArticles(Leading, inherit_bindings=False):
             self.library, self.config, openings, listed=chosen.listed, query=chosen.query, find_matches=self._find_matches
         )
         reading.text_width = self.session.text_width or self.config.text_width
-        reading.find_names = self.searcher.find_names
+        reading.background = self.background
         reading.stand_as_left(focused=chosen.focused, is_zoomed=chosen.is_zoomed)
         with self.batch_update():  # no empty frame between the list and the text
             await self.push_screen(reading)

@@ -39,9 +39,6 @@ class Searcher(Protocol):
     async def matches(self, query: str, article_id: str, *, today: date) -> tuple[Span, ...]:
         """Return every place of an article that a query marks."""
 
-    async def find_names(self, article_id: str) -> None:
-        """Find the names in an article, and keep them."""
-
     def set_state(self, state: UserState) -> None:
         """Answer by this state of the reader from now on."""
 
@@ -90,10 +87,6 @@ class SearchHere:
         answer = await self.search(query, limit=200, today=today)
         hits = [hit for hit in (answer.hits if answer else ()) if hit.article == article_id]
         return tuple(sorted(match for hit in hits for excerpt in hit.excerpts for match in excerpt.matches))
-
-    async def find_names(self, article_id: str) -> None:
-        """Find the names in an article, and keep them."""
-        await asyncio.to_thread(self._library.mentions, article_id)
 
     def set_state(self, state: UserState) -> None:
         """Do nothing: the library knows its state."""
@@ -147,10 +140,6 @@ class LaterSearcher:
     async def matches(self, query: str, article_id: str, *, today: date) -> tuple[Span, ...]:
         """Return every place of an article that a query marks."""
         return await self._searcher().matches(query, article_id, today=today)
-
-    async def find_names(self, article_id: str) -> None:
-        """Find the names in an article, and keep them."""
-        await self._searcher().find_names(article_id)
 
     def set_state(self, state: UserState) -> None:
         """Answer by this state of the reader from now on."""

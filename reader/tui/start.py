@@ -73,6 +73,8 @@ def _run_once(app: "BroadsheetApp") -> int:
     finally:
         gc.enable()
         app.searcher.close()
+        if app.background:
+            app.background.close()
         app.library.close()
 
 

@@ -42,9 +42,6 @@ class Shelf:
         """Return an article with its mentions and stamp."""
         return self._articles[article_id]
 
-    def find_names(self, article_id: str) -> None:
-        """Do nothing: they were made with it."""
-
     def close(self) -> None:
         """Do nothing."""
 

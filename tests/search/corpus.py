@@ -79,10 +79,6 @@ class Shelf:
             raise UnknownArticle(article_id)
         return self.indexed_articles[article_id]
 
-    def find_names(self, article_id: str) -> None:
-        """Do nothing: they were made with it."""
-        self.indexed(article_id)
-
     def close(self) -> None:
         """Do nothing: there is no file."""
 

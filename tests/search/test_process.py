@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from reader.errors import QueryError, UnknownArticle
+from reader.errors import QueryError
 from reader.search.hits import UserState
 from reader.search.process import SearchProcess
 from tests.search.corpus import open_invented
@@ -86,12 +86,6 @@ async def test_an_index_that_breaks_is_built_again_and_answers(process: SearchPr
     result = await process.search("source:source", today=TODAY)
     assert result is not None
     assert result.total == 40
-
-
-async def test_names_are_found_for_one_article_and_a_missing_one_is_an_error(process: SearchProcess) -> None:
-    await process.find_names("a1")
-    with pytest.raises(UnknownArticle):
-        await process.find_names("gone")
 
 
 async def test_passages_and_similar_articles(process: SearchProcess) -> None:

@@ -5,6 +5,7 @@ it is there the panes work without it. What is shown is always seen from the
 pane in use: the others follow it and are never in its way.
 """
 
+import contextlib
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from textual.message import Message
 from textual.worker import get_current_worker
 
 from reader.config import Config
+from reader.errors import ReaderError
 from reader.library.library import Library
 from reader.library.listing import Progress
 from reader.library.watching import Stopped, Watch
@@ -98,7 +100,7 @@ class HeldScreen(SelectingScreen):
                 await self._find_names(article_id)
         for done, (a, b) in enumerate(pairs):
             try:
-                comparison = await self._quietly(self.library.compare, a, b, self._watched(done, len(pairs)))
+                comparison = await self._comparison(a, b, self._watched(done, len(pairs)))
             except Stopped:
                 return
             if comparison is not None:
@@ -108,6 +110,14 @@ class HeldScreen(SelectingScreen):
         self._mark_figures()
         self.unsay(STILL_COMPARING)
         self.show_state()
+
+    async def _comparison(self, a: str, b: str, watch: Watch) -> "Comparison | None":
+        """Have two articles compared beside the screen, or in a thread where that cannot be; a failure is told."""
+        if self.background is not None:
+            with contextlib.suppress(ReaderError):  # the library tells of it, unless it can do without
+                return await self.background.compare(a, b, lambda done, of: watch.tell(Progress(done, of, "passages compared")))
+        comparison: Comparison | None = await self._quietly(self.library.compare, a, b, watch)
+        return comparison
 
     def _watched(self, done: int, pairs: int) -> Watch:
         """Return who looks on while one more of some pairs is compared: the screen is told, another choice of panes stops it."""

@@ -7,7 +7,7 @@ reading stopped is saved a moment after the last scroll, and when one leaves.
 
 import asyncio
 import contextlib
-from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -19,6 +19,7 @@ from reader.article import Article, Mentions
 from reader.bookmarks.bookmark import Bookmark, Place
 from reader.config import Config
 from reader.errors import ReaderError, StoreError
+from reader.library.background import Background
 from reader.library.library import Library
 from reader.library.listing import Position
 from reader.text import Mark, MarkKind, Span
@@ -85,8 +86,8 @@ class PanesScreen(CommandScreen[None]):
         self._begins_in = self._last_focused = self.panes[0]
         self._scrolled: set[ArticlePane] = set()
         """Where the person scrolled since places were saved; panes that followed are saved at the end."""
-        self.find_names: Callable[[str], Awaitable[None]] | None = None
-        """Finds and keeps the names in an article without holding keys up; without it, the library does when it is asked."""
+        self.background: Background | None = None
+        """Finds names and compares without holding keys up; without it, or where it fails, the library does in a thread."""
         self._one_at_a_time = asyncio.Lock()
         """Names of several long articles read at once would need as much memory besides as all of them."""
 
@@ -246,8 +247,8 @@ class PanesScreen(CommandScreen[None]):
     async def _find_names(self, article_id: str) -> None:
         """Let names that nobody has looked for be found by another process: the recogniser takes memory, and time from keys."""
         with contextlib.suppress(ReaderError):  # the library finds them itself then
-            if self.find_names and not await asyncio.to_thread(self.library.has_names, article_id):
-                await self.find_names(article_id)
+            if self.background and not await asyncio.to_thread(self.library.has_names, article_id):
+                await self.background.find_names(article_id)
 
     def _mentions_of(self, article_id: str) -> Mentions:
         return Mentions(self.library.mentions(article_id))
