@@ -1,5 +1,6 @@
 """Which folder a collection is, and where its derived data lie in the cache."""
 
+import contextlib
 import hashlib
 import os
 from collections.abc import Sequence
@@ -31,15 +32,12 @@ def choose_collection(paths: Paths, config: Config, folder: Path | None) -> Coll
 
 
 def choose_files(paths: Paths, config: Config, files: Sequence[Path]) -> Collection:
-    """Return the collection that files of one folder make: these alone, unless they lie in the one that opens by itself.
-
-    Raises:
-        SourceError: the configured folder is missing or no folder.
-    """
-    usual = choose_collection(paths, config, None)
+    """Return the collection that files of one folder make: these alone, unless they lie in the one that opens by itself."""
     folder, only = files[0].parent, tuple(file.name for file in files)
-    if not usual.is_sample and folder.is_relative_to(os.path.realpath(usual.folder)):
-        return usual
+    with contextlib.suppress(SourceError):  # files can be read though the configured folder is gone
+        usual = choose_collection(paths, config, None)
+        if not usual.is_sample and folder.is_relative_to(os.path.realpath(usual.folder)):
+            return usual
     name = only[0] if len(only) == 1 else f"{len(only)} files of {folder.name or folder}"
     return Collection(folder, name, is_sample=False, is_default=False, only=only)
 

@@ -87,6 +87,11 @@ def test_a_file_of_the_folder_that_opens_by_itself_is_opened_in_it(folder: Path,
     assert (collection.folder, collection.only) == (folder, ())
 
 
+def test_a_file_opens_though_the_configured_folder_is_gone(folder: Path) -> None:
+    config = Config(collection=folder.parent / "gone")
+    assert choose_files(Paths.under(folder.parent / "home"), config, [folder / "one.txt"]).only == ("one.txt",)
+
+
 def test_parts_of_a_named_file_belong_to_it(folder: Path) -> None:
     collection = choose_files(Paths.under(folder.parent / "home"), Config(), [folder / "all.mbox"])
     assert [collection.holds(path) for path in ("all.mbox", "all.mbox#2", "all.mbox2", "two.txt")] == [True, True, False, False]
