@@ -95,6 +95,7 @@ class ArticlesScreen(CommandScreen[None]):
         """The list has just been read, and is not read again when the screen is shown."""
         self._result: SearchResult | None = None
         self._pause: Timer | None = None
+        self._rest: Timer | None = None
         self._kind_hinted_at = (False, False, False, False)
         """Whether the list is of hits, of passages, has rows, and offers a query instead, as the hints know it."""
         self.order = ORDERS[0]
@@ -249,12 +250,12 @@ class ArticlesScreen(CommandScreen[None]):
         except ReaderError as error:
             self.post_message(SearchAnswered(None, query, str(error)))
         else:
-            self.tell_left_out(query)
+            if self._rest:
+                self._rest.stop()
+            self._rest = self.set_timer(_NOTHING_SECONDS, lambda: self._tell_left_out(query))
 
-    @work(exclusive=True, group="left out")
-    async def tell_left_out(self, query: str) -> None:
+    def _tell_left_out(self, query: str) -> None:
         """Tell what the hits do not go by, when typing rests."""
-        await asyncio.sleep(_NOTHING_SECONDS)
         if query == self.query_text and (fault := self._left_out(query)):
             self.say(f"Left out: {fault}")
 

@@ -194,8 +194,8 @@ class DifferencesScreen(CommandScreen[DifferenceChosen | None]):
     def on_resize(self) -> None:
         """Give both articles the room there is."""
         room = max(8, (self.size.width - 7) // 2)
-        left, right = (fitted(name, room) for name in short_names((self._here, self._there)))
-        self._masthead.update(Content(f"{left}  │  {right}"))
+        left, right = short_names((self._here, self._there))
+        self._masthead.update(Content(f"{fitted(left, room)}  │  {fitted(right, room)}"))
 
     def on_mount(self) -> None:
         """Show all rows."""

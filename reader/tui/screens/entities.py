@@ -145,7 +145,7 @@ class EntitiesScreen(ListScreen[None], inherit_bindings=False):
         width = self.names.scrollable_content_region.width
         columns = self.query_one(".columns", Static)
         if not self.names.display:
-            columns.update(Content(self._place_told()))
+            columns.update(Content(one_line(self._place_told())))
         elif width:
             columns.update(Content(self.names.heading(width - 2)))
 
@@ -156,7 +156,7 @@ class EntitiesScreen(ListScreen[None], inherit_bindings=False):
             return ""
         count = len(self.places.lines)
         of = f"of {count}" if count < _PREVIEW_LINES else f"of the first {count}"
-        return f" {one_line(row.entity.name)} · place {self.places.lines.index(line) + 1} {of}"
+        return f"{row.entity.name} · place {self.places.lines.index(line) + 1} {of}"
 
     def on_resize(self, event: events.Resize) -> None:
         """Lay the names of the columns out anew."""

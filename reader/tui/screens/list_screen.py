@@ -131,10 +131,11 @@ class ListScreen(CommandScreen[ScreenResultType], inherit_bindings=False):
 
     def show_heading(self, title: str, note: str = "") -> None:
         """Show what the list is, and a note on it."""
-        self._heading = (one_line(title), one_line(note))
+        self._heading = one_line(title), one_line(note)
         name, about = self._heading
-        about = fitted(about, max(0, self.size.width - cell_len(name) - 5)) if self.size.width else about
-        self.query_one(".heading", Static).update(Content.assemble(Content.styled(name, "bold"), (f"   {about}", "$text-quiet")))
+        room = self.size.width - cell_len(name) - 5 if self.size.width else cell_len(about)
+        shown = Content.assemble(Content.styled(one_line(name), "bold"), (f"   {fitted(about, max(0, room))}", "$text-quiet"))
+        self.query_one(".heading", Static).update(shown)
 
     def on_resize(self, event: events.Resize) -> None:
         """Cut the heading at a word of another place."""

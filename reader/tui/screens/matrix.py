@@ -71,7 +71,8 @@ class MatrixScreen(CommandScreen[NameChosen | None]):
         named = [f"{n} {name}" for n, name in enumerate(heads(short_names(self._articles), width, lines), 1)]
         a_line = ceil(count / lines)
         self._masthead.styles.height = lines
-        self._masthead.update(Content("\n".join("   ".join(named[n : n + a_line]) for n in range(0, count, a_line))))
+        rows = ("   ".join(named[n : n + a_line]) for n in range(0, count, a_line))
+        self._masthead.update(Content("\n".join(rows)))
         self._columns.update(Content(self._list.heading(max(20, self.size.width - 4))).stylize("$text-quiet"))
 
     @property
