@@ -68,9 +68,9 @@ def entity_rules(store: Store) -> Mapping[str, Json]:
     return store.values(Kind.ENTITY)
 
 
-def set_entity_rules(store: Store, rules: Mapping[str, Json | None]) -> None:
+def set_entity_rules(store: Store, rules: Mapping[str, Json | None], *, undo_as: str = "correct entity") -> None:
     """Keep rules about entities under their keys, as one change; None takes a rule back."""
-    store.save([Change(Kind.ENTITY, key, rule) for key, rule in rules.items()], undo_as="correct entity")
+    store.save([Change(Kind.ENTITY, key, rule) for key, rule in rules.items()], undo_as=undo_as)
 
 
 def pins(store: Store) -> tuple[Pin, ...]:

@@ -17,7 +17,7 @@ from reader.entities.people import FAMILY_NAMES_FIRST, OF_GENERATION, folded
 from reader.entities.words import WordTable
 
 _GIVEN_NAME = re.compile(r"(?<![\w'.-])([A-ZÀ-ÖØ-ÞĀ-Ž][\w-]+) $")
-_CAPITALISED = re.compile(r"(?<!\w)[A-ZÀ-ÖØ-ÞĀ-Ž]\w+")
+_CAPITALISED = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-Ž](?<!\w.)\w+")  # see `phrases` for why the look behind stands there
 _IN_WORD = re.compile(r"[\w-]")
 _REPEATED_LABELS = frozenset((Label.PERSON, Label.PLACE))
 _UNSURE_LABELS = frozenset((Label.PERSON, Label.ORG, Label.PLACE, Label.EVENT))
@@ -37,13 +37,17 @@ _NAME = r"[A-ZÀ-ÖØ-ÞĀ-Ž][\w'-]+"
 _TITLE_BEFORE = re.compile(rf"(?<![\w-])(?:{'|'.join(sorted(lexicon.RANKS_BEFORE_NAMES))})\.? $")
 _LONGEST_TITLE = 16
 _TWO_NAMES = re.compile(
-    rf"(?<![\w.'-])(?:(?P<title>{'|'.join(sorted(lexicon.RANKS_BEFORE_NAMES | lexicon.ROLES_IN_SPORT))}|No\.? ?\d)\.? )?"
-    rf"(?P<first>{_NAME}) (?:[A-Z]\. )?(?P<last>{_NAME})(?!\w)(?! [A-ZÀ-Ž])"
+    r"(?P<first>[A-ZÀ-ÖØ-ÞĀ-Ž](?<![\w.'-].)[\w'-]+) (?:[A-Z]\. )?(?P<last>[A-ZÀ-ÖØ-ÞĀ-Ž][\w'-]+)(?!\w)(?! [A-ZÀ-Ž])"
+)
+_BEFORE_TWO_NAMES = re.compile(
+    rf"(?<![\w.'-])(?:{'|'.join(sorted(lexicon.RANKS_BEFORE_NAMES | lexicon.ROLES_IN_SPORT))}|No\.? ?\d)\.? $"
 )
 _JOINT = re.compile(r",? (?:and |or )?(?:the )?")
 _UNSURE_IN_ROWS = frozenset((Label.PERSON, Label.ORG, Label.PLACE))
 _FEWEST_IN_ROW = 3
+_FEWEST_OF_A_BODY = 2
 _LAND = re.compile(r" (?:County|Province|City|Township|Island|Islands|District|Region|Prefecture|Oblast|Governorate|Municipality)$")
+_MISTAKEN_PEOPLE = frozenset((Label.ORG, Label.PLACE))
 _MISTAKEN_LANDS = frozenset((Label.PERSON, Label.ORG, Label.NORP))
 _LONGEST_GIVEN_NAME = 40
 _SMALL_BEFORE = re.compile(r"(?<![\w-])(?!the |a |an )[a-z]+,? $")
@@ -57,8 +61,13 @@ def relabel_people(text: str, candidates: Candidates, gazetteer: Gazetteer, word
         form = text[candidate.start : candidate.end]
         first, _, rest = form.partition(" ")
         is_unknown = (
-            candidate.label is Label.ORG and not (gazetteer.get(form) or gazetteer.get(first)) and words[first].is_first_name
+            candidate.label in _MISTAKEN_PEOPLE
+            and bool(rest)
+            and not (gazetteer.get(form) or gazetteer.get(first))
+            and words[first].is_first_name
         )
+        if is_unknown and candidate.label is Label.PLACE:
+            is_unknown = not words[form].is_place and first not in lexicon.PLACE_HEADS
         if is_unknown and (rest in people or (rest.isalpha() and _is_full_name([first, rest], gazetteer, words))):
             candidates.relabel(candidate, Label.PERSON)
 
@@ -66,19 +75,20 @@ def relabel_people(text: str, candidates: Candidates, gazetteer: Gazetteer, word
 def add_full_names(text: str, candidates: Candidates, gazetteer: Gazetteer, words: WordTable) -> None:
     """Mark a given name and a surname that the model passed over; behind a title the surname may be any."""
     for match in _TWO_NAMES.finditer(text):
-        if candidates.touching(*match.span()):
-            continue
         first, last = match["first"], match["last"]
-        is_titled = match["title"] is not None and last not in lexicon.ORGANISATION_HEADS and gazetteer.get(last) is None
-        is_ranked = (
-            is_titled and match["title"].startswith("No") and not any(words[one.lower()].commonness for one in (first, last))
-        )
-        if (
-            (words[first].is_first_name or is_ranked)
-            and gazetteer.get(first) is None
-            and (is_titled or _is_full_name([first, last], gazetteer, words))
-        ):
-            candidates.add(Candidate(match.start("first"), match.end(), Label.PERSON))
+        if gazetteer.get(first) or candidates.touching(*match.span()):
+            continue
+        title = _BEFORE_TWO_NAMES.search(text, max(0, match.start() - _LONGEST_TITLE), match.start())
+        if title and candidates.touching(title.start(), match.end()):
+            continue
+        is_titled = title is not None and last not in lexicon.ORGANISATION_HEADS and gazetteer.get(last) is None
+        if words[first].is_first_name:
+            is_person = is_titled or _is_full_name([first, last], gazetteer, words)
+        else:
+            is_ranked = is_titled and title is not None and title.group().startswith("No")
+            is_person = is_ranked and not any(words[one.lower()].commonness for one in (first, last))
+        if is_person:
+            candidates.add(Candidate(*match.span(), Label.PERSON))
 
 
 def _is_full_name(parts: list[str], gazetteer: Gazetteer, words: WordTable) -> bool:
@@ -119,13 +129,19 @@ class _Forms:
             if " " in form:
                 forms.surnames[OF_GENERATION.sub("", form).rsplit(" ", 1)[-1]][candidate.label] += 1
                 forms.given_names[form.split(" ", 1)[0]] += candidate.label is Label.PERSON
-                forms.titled[form] += bool(_TITLE_BEFORE.search(text, max(0, candidate.start - _LONGEST_TITLE), candidate.start))
+                forms.titled[form] += _is_titled(text, candidate.start)
         return forms
 
     def votes_for_person(self, form: str) -> int:
         """Return how many votes its bearers and its titles give a form."""
         bearers = (self.surnames[form][Label.PERSON] if form in self.surnames else 0) or self.given_names[form]
         return 2 * (bearers + self.titled[form]) + bool(bearers)
+
+
+def _is_titled(text: str, start: int) -> bool:
+    before = text[max(0, start - _LONGEST_TITLE) : start]
+    is_word = before[-1:] == " " and (before[-2:-1].isalpha() or before[-2:-1] == ".")
+    return is_word and _TITLE_BEFORE.search(before) is not None
 
 
 def agree_within_article(text: str, candidates: Candidates, gazetteer: Gazetteer, words: WordTable) -> None:
@@ -210,6 +226,8 @@ def _add_family_name(text: str, match: re.Match[str], candidates: Candidates, wo
 
 def _agree(found: list[Candidate], persons: int, candidates: Candidates, *, is_unknown: bool) -> None:
     """Relabel candidates of one form where one label clearly prevails; so many votes are for a person beforehand."""
+    if not persons and len({candidate.label for candidate in found}) == 1:
+        return  # most names stand once
     votes = Counter(candidate.label for candidate in found)
     votes[Label.PERSON] += persons
     (label, most), *others = votes.most_common(2)
@@ -242,7 +260,7 @@ def add_repeated(text: str, candidates: Candidates) -> None:
 
 def _is_sure_body(form: str, label: Label, count: int) -> bool:
     """Tell whether a body is known so surely that its form is one everywhere: letters, or found three times and no head alone."""
-    is_named_often = count >= _FEWEST_IN_ROW and form not in lexicon.ORGANISATION_HEADS
+    is_named_often = count >= _FEWEST_OF_A_BODY and form not in lexicon.ORGANISATION_HEADS
     return label is Label.ORG and ((len(form) >= _FEWEST_IN_ROW and form.isupper()) or is_named_often)
 
 

@@ -4,7 +4,9 @@ import re
 from collections.abc import Iterator
 
 _NUMBER = r"(?:\d[\d,.]*\d|\d)"
-_SCALE = r"(?:hundred|thousand|million|billion|trillion|crores?|lakhs?|bn|mn|mln|mil|bil|tn|m|k|b)\b"
+_SCALE = (
+    r"(?:hundred|thousand|million|billion|trillion|crores?|lakhs?|bn|mn|mln|mil|bil|tn|m|k|b|Million|Billion|Trillion|M|B|K|T|MM)\b"
+)
 _SIGN = (
     r"(?:(?:\b(?:US|U\.S\.|A|C|HK|NT|S|N|NZ|R|J|TT|B) ?)?\$|[€£¥₹₽₸₡₦₵₱₫₩₪฿₴₺]"
     r"|\b(?:USD|EUR|GBP|JPY|CNY|RMB|INR|PKR|BDT|LKR|NPR|RUB|KZT|AED|SAR|QAR|KWD|BHD|OMR|EGP|NGN|KES|Ksh|KSh|Sh|UGX|TZS|GHS|GH"
@@ -17,7 +19,7 @@ _CURRENCY = (
     r"|hryvnia|zlotys?|forints?|lei|leva|koruna|lira|liras|bitcoins?|cents|pence)\b"
 )
 _MONEY = re.compile(
-    r"(?=[\dUACHNSRJTBEGPKIZMVDLFQ$€£¥₹₽₸₡₦₵₱₫₩₪฿₴₺])(?:"  # what begins no sum is passed over at once
+    r"(?=[\d$€£¥₹₽₸₡₦₵₱₫₩₪฿₴₺]|[A-Z][A-Za-z.]{0,4} ?[\d$])(?:"  # what begins no sum is passed over at once
     rf"{_SIGN} ?{_NUMBER}(?:[ -]?{_SCALE})?"
     rf"|\b{_NUMBER} ?(?:{_SCALE} )?(?:(?:U\.?S\.?|Hong Kong|New Zealand|[A-Z][a-z]{{2,12}}) )?{_CURRENCY})"
 )

@@ -31,10 +31,17 @@ _RANK_INSIDE = re.compile(
     r"(?P<before>.+?)'?s? (?:(?:Commandant|Counsel|Press Secretary|Secretary|Speaker|Spokesman|Spokeswoman|Minister|Captain|Coach"
     r"|Manager|Director|President|Sheriff|Senator|Governor|Mayor|Chief|Commissioner|Ambassador|Envoy|Chairman|Leader|CEO) )+"
 )
+_TITLES_OF_MANY = frozenset("Sens Reps Govs Gens Messrs Profs Drs Capts Lts".split())
+_OFFICE_OF = re.compile(
+    r"(?:[Bb]ishop|Duke|Earl|Dean|Archdeacon|Governor|Mayor|President|Premier|Emir|King|Queen|Prince|Princess) of $"
+)
+_LONGEST_OFFICE = 14
+_OF_BOARD = re.compile(r" (?:Chair|Member|Director|President)")
 _RANKED = frozenset((Label.PERSON, Label.ORG))
-_GENERATION = re.compile(r",? (?:Jr|Sr)\b\.?")
+_GENERATION = re.compile(r",? (?:Jr|Sr)\b\.?| the (?:Elder|Younger|Great)\b(?! [A-Z])")
 _LETTERS_BEHIND = re.compile(r",? (?:QC|KC|SC|MP|MBE|OBE|CBE|MD|MLA|MEP|MSP)\.?$")
 _SMALL_GIVEN_NAME = re.compile(r"-([a-z]{2,6})(?![\w-])")
+_SECOND_SURNAME = re.compile(r"-[A-ZÀ-ÖØ-ÞĀ-Ž][a-zà-ÿ]{1,15}(?![\w-])(?! [A-ZÀ-ÖØ-ÞĀ-Ž])")
 _APOSTROPHE = re.compile(r"'(?!(?:s|ll|re|ve|d|t|m)\b)[a-z]{1,8}(?!\w)")
 _CUT_BY_APOSTROPHES = frozenset((Label.PLACE, Label.PERSON, Label.NORP))
 _COMMON = 3
@@ -60,6 +67,8 @@ def trimmed(text: str, found: Iterable[Candidate], gazetteer: Gazetteer, words: 
         start, end = candidate.start, without_possessive(text, candidate.start, candidate.end)
         if len(text[start:end].rstrip(".")) < 2:
             continue  # "group F"
+        if text[start:end].rstrip(".") in _TITLES_OF_MANY:
+            continue
         known = gazetteer.get(text[start : end + 2]) if text.startswith("'s", end) else None
         if known and known.is_sure:
             yield Candidate(start, end + 2, known.label)
@@ -82,6 +91,8 @@ def _person_in(text: str, start: int, end: int, words: WordTable) -> tuple[int, 
         end = letters.start()
     if generation := _GENERATION.match(text, end):
         return start, generation.end()
+    if " " in text[start:end] and (surname := _SECOND_SURNAME.match(text, end)):
+        return start, surname.end()
     tail = _SMALL_GIVEN_NAME.match(text, end)
     return start, tail.end() if tail and words[tail.group(1)].commonness < _COMMON else end
 
@@ -178,6 +189,15 @@ def parted_organisations(text: str, found: Iterable[Candidate], gazetteer: Gazet
                 yield Candidate(candidate.start, candidate.start + len(people), known.label)
 
 
+def without_boards(text: str, found: Iterable[Candidate], _gazetteer: Gazetteer, _words: WordTable) -> Iterator[Candidate]:
+    """Cut the board off a company before its chairman: `Ordal Board Chairman`."""
+    for candidate in found:
+        name = text[candidate.start : candidate.end].removesuffix(" Board")
+        if candidate.label is Label.ORG and _OF_BOARD.match(text, candidate.end):
+            candidate = candidate._replace(end=candidate.start + len(name))
+        yield candidate
+
+
 def _place_and_people(candidate: Candidate, form: str, cut: int, gazetteer: Gazetteer) -> Iterator[Candidate]:
     """Part a country from its party: `UK Conservatives`."""
     place = gazetteer.get(form[: cut - 1])
@@ -204,6 +224,34 @@ def _is_organisation(form: str, gazetteer: Gazetteer) -> bool:
     return " " in form and form.rsplit(" ", 1)[1] in lexicon.ORGANISATION_HEADS
 
 
+def parted_sees(text: str, found: Iterable[Candidate], gazetteer: Gazetteer, words: WordTable) -> Iterator[Candidate]:
+    """Part a person from the place that the office before is of: `Archbishop of Canterbury Justin Ordal`."""
+    for candidate in found:
+        place, _, person = text[candidate.start : candidate.end].partition(" ")
+        is_of = (
+            candidate.label is Label.PERSON
+            and " " in person
+            and _OFFICE_OF.search(text, max(0, candidate.start - _LONGEST_OFFICE), candidate.start)
+        )
+        if is_of and _is_place(place, gazetteer, words) and words[person.split(" ", 1)[0]].is_first_name:
+            yield Candidate(candidate.start, candidate.start + len(place), Label.PLACE)
+            candidate = candidate._replace(start=candidate.start + len(place) + 1)
+        yield candidate
+
+
+def parted_owners(text: str, found: Iterable[Candidate], _gazetteer: Gazetteer, _words: WordTable) -> Iterator[Candidate]:
+    """Part a service from the department whose it is: `Trade Department's Foreign Service`."""
+    for candidate in found:
+        owner, cut, service = text[candidate.start : candidate.end].partition("'s ")
+        has_head = (
+            candidate.label is Label.ORG and bool(cut) and " " in service and owner.rsplit(" ", 1)[-1] in lexicon.ORGANISATION_HEADS
+        )
+        if has_head and " " in owner:
+            yield candidate._replace(end=candidate.start + len(owner))
+            candidate = candidate._replace(start=candidate.end - len(service))
+        yield candidate
+
+
 def without_groups(text: str, found: Iterable[Candidate], _gazetteer: Gazetteer, _words: WordTable) -> Iterator[Candidate]:
     """Cut the group or the prize off a competition: `Champions League Group F`."""
     for candidate in found:
@@ -220,6 +268,9 @@ STEPS: tuple[Step, ...] = (
     parted_at_ranks,
     parted_people,
     parted_organisations,
+    parted_owners,
+    parted_sees,
     *JOINING,
     without_groups,
+    without_boards,
 )

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from reader.entities.gazetteer import Gazetteer
 from reader.entities.words import WordTable
 
-_CAPITALS = re.compile(r"(?<![\w.])[A-ZÀ-ÖØ-ÞĀŠŽ]{2,}(?![\w])")
+_CAPITALS = re.compile(r"[A-ZÀ-ÖØ-ÞĀŠŽ](?<![\w.].)[A-ZÀ-ÖØ-ÞĀŠŽ]+(?![\w])")
 _IN_BRACKETS = re.compile(r"\(([A-Z]{2,})\)")
 _BEFORE_PRONOUN = re.compile(
     r"\b(?:LET|LETS|JOIN|TELL|TELLS|TOLD|GIVE|GIVES|GAVE|HELP|HELPS|SHOW|SHOWS|CONTACT|FOLLOW|ABOUT|MAKES|MADE"

@@ -10,13 +10,14 @@ from reader.article import Label
 from reader.entities import lexicon
 from reader.entities.candidates import Candidate, Candidates
 from reader.entities.gazetteer import Gazetteer, KnownName
+from reader.entities.rows import put_rows
 from reader.entities.short_forms import COMPANY_FORMS
 from reader.entities.words import WordTable
 
 _CAPITAL = "A-ZÀ-ÖØ-ÞĀŠŽÇĞİŞ"
-_NAME = rf"(?<![\w.&'/-])(?P<name>[{_CAPITAL}][\w&]{{1,30}})"
+_NAME = rf"(?P<name>[{_CAPITAL}](?<![\w.&'/-].)[\w&]{{1,30}})"
 _OWNED = re.compile(rf"{_NAME}(?:'s)? (?:shareholders?|stockholders?|shares|stock|subsidiary|board members?)\b")
-_LONG_NAME = rf"(?<![\w.&'/-])(?P<name>[{_CAPITAL}][\w&'-]{{1,30}}(?: (?:(?:of|de|and|&) )?[{_CAPITAL}][\w&'-]{{1,30}}){{0,4}})"
+_LONG_NAME = rf"(?P<name>[{_CAPITAL}](?<![\w.&'/-].)[\w&'-]{{1,30}}(?: (?:(?:of|de|and|&) )?[{_CAPITAL}][\w&'-]{{1,30}}){{0,4}})"
 _MOVED = re.compile(
     rf"{_LONG_NAME} \((?:up|down) [\d.]+ ?(?:%|per ?cent)\)|\b[Ss]hares (?:of|in) (?P<dealt>{_LONG_NAME.replace('?P<name>', '?:')})"
 )
@@ -50,10 +51,18 @@ _SYMBOL = re.compile(r"symbol \"?[A-Z]{1,5}(?!\w)")
 _COMMON = 3
 """Grade of commonness of words that are mostly written small."""
 _MISTAKEN = frozenset((Label.PERSON, Label.PLACE))
-_WORD = re.compile(rf"(?<![\w.&'/-])[{_CAPITAL}][\w&-]+(?!\w)")
+_WORD = re.compile(rf"[{_CAPITAL}](?<![\w.&'/-].)[\w&-]+(?!\w)")
 _SENTENCE_BEFORE = re.compile(r"(?:^|[.!?\"'] )$", re.MULTILINE)
 _SPEAKS = re.compile(rf"(?:'s\b| (?:{'|'.join(sorted(lexicon.SPEECH))})\b)")
 _NEXT_NAME = re.compile(rf" ([{_CAPITAL}]\w*)")
+
+
+def put_companies(text: str, candidates: Candidates, gazetteer: Gazetteer, words: WordTable) -> None:
+    """Mark the companies that rows, forms in law, deals and listings give away; rows of places too."""
+    put_rows(text, candidates, gazetteer, words)
+    put_short_companies(text, candidates, gazetteer, words)
+    put_dealt_companies(text, candidates, gazetteer, words)
+    put_listings(text, candidates)
 
 
 def put_dealt_companies(text: str, candidates: Candidates, gazetteer: Gazetteer, words: WordTable) -> None:

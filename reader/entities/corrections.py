@@ -116,6 +116,21 @@ def _field(name: str, value: Any) -> Any:
     return value
 
 
+TOLD = {
+    Label.PERSON: "a person",
+    Label.ORG: "an organisation",
+    Label.PLACE: "a place",
+    Label.NORP: "a people or group",
+    Label.EVENT: "an event",
+    Label.LAW: "a law or treaty",
+    Label.WORK: "a work: a book, a film",
+    Label.DATE: "a date",
+    Label.MONEY: "a sum of money",
+    Label.QUANTITY: "a quantity",
+}
+"""What a mention is, as the reader is told."""
+
+
 def described(rule: Rule) -> str:
     """Say a rule in words.
 
@@ -128,13 +143,13 @@ def described(rule: Rule) -> str:
         case HideHere(form):
             return f"{form} is no name in one place"
         case Relabel(entity, label):
-            return f"{entity} is {label.value}"
+            return f"{entity} is {TOLD[label]}"
         case Rename(entity, name):
             return f"{entity} is {name}"
         case Split(form, entity, name):
             return f"{form} is {name}, not {entity or 'another'}"
         case MarkAll(form, label, entity):
-            return f"{form} is {label.value}" + (f", {entity}" if entity != form else "")
+            return f"{form} is {TOLD[label]}" + (f", {entity}" if entity != form else "")
 
 
 def described_all(rules: Sequence[Rule]) -> str:

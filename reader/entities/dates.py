@@ -15,6 +15,7 @@ _MONTH = (
     r"|Jan\.?|Feb\.?|Mar\.?|Apr\.?|Jun\.?|Jul\.?|Aug\.?|Sept?\.?|Oct\.?|Nov\.?|Dec\.?)"
 )
 _WEEKDAY = r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
+_DAY_OF_WEEK = rf"(?:{_WEEKDAY}|Mon\.?|Tues?\.?|Wed\.?|Thu(?:rs?)?\.?|Fri\.?|Sat\.?|Sun\.)"
 _DAY = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?"
 _YEAR = r"(?:19|20)\d\d"
 _ANY_YEAR = r"(?:1[0-9]|20)\d\d"
@@ -26,13 +27,16 @@ _BEHIND_OLD_YEAR = (
 """What may stand behind a year before 1900, that is no number of things."""
 _SPAN = r" ?(?:to|-|and) ?"
 _DATE = re.compile(
-    r"(?<!\w)(?=[\dADFJMNOSTWflst])(?:"  # what begins no date is passed over at once
+    r"(?<!\w)(?=\d|(?:A[pu]|[DS]e|F[er]|J[au]|M[ao]|No|Oc|S[au]|T[hu]|We)[a-z]|the (?:\d|first|second|third|fourth|last)"
+    r"|first |second |third |fourth |last )(?:"  # what begins no date is passed over at once
     + "|".join(
         (
+            rf"\b{_MONTH} {_DAY}(?:,? {_ANY_YEAR})? ?(?:to|through|until|-) ?{_MONTH} {_DAY}(?![\w]|,\d)(?:,? {_ANY_YEAR})?\b",
+            rf"\b{_DAY} {_MONTH}(?:,? {_ANY_YEAR})? ?(?:to|through|until|-) ?{_DAY} {_MONTH}(?:,? {_ANY_YEAR})?\b",
             rf"\b{_MONTH} {_DAY}{_SPAN}{_DAY}(?!\d)(?:,? {_ANY_YEAR})?\b",
             rf"\b{_DAY}{_SPAN}{_DAY} {_MONTH}(?:,? {_ANY_YEAR})?\b",
-            rf"\b(?:{_WEEKDAY},? )?(?:the )?{_DAY} (?:of )?{_MONTH}(?:,? {_ANY_YEAR})?(?!\w)",
-            rf"\b(?:{_WEEKDAY},? )?{_MONTH} {_DAY}(?:,? {_ANY_YEAR})?(?![\w]|,\d)",
+            rf"\b(?:{_DAY_OF_WEEK},? )?(?:the )?{_DAY} (?:of )?{_MONTH}(?:,? {_ANY_YEAR})?(?!\w)",
+            rf"\b(?:{_DAY_OF_WEEK},? )?(?:{_MONTH} |{_SHORT_MONTH}\.){_DAY}(?:,? {_ANY_YEAR})?(?![\w]|,\d)",
             rf"\b{_MONTH},? {_ANY_YEAR}\b",
             rf"\b{_YEAR}-\d\d-\d\d\b",
             rf"\b{_DAY}-{_SHORT_MONTH}-{_YEAR}\b",
@@ -48,6 +52,7 @@ _DATE = re.compile(
             rf"(?<=\(){_OLD_YEAR} ?- ?{_ANY_YEAR}(?=\))",
             r"\b(?:January|February|April|June|July|August|September|October|November|December)\b",
             r"(?:(?<=\bin )|(?<=\bsince ))(?:March|May)\b(?! \w+ed\b)",
+            r"(?:(?<=\buntil )|(?<=\bthrough )|(?<=\bscheduled for )|(?<=\bplanned for )|(?<=\bend of ))(?:March|May)\b(?! [A-Z])",
             r"(?:(?<=\blate )|(?<=\bearly )|(?<=\bmid-)|(?<=\blast )|(?<=\bnext ))(?:March|May)\b",
         )
     )

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from string import ascii_lowercase, ascii_uppercase, digits
+from typing import NamedTuple
 
 from reader.article import Label
 from reader.entities import lexicon
@@ -34,37 +35,52 @@ _LEARNT_KINDS = frozenset((Label.ORG, Label.PLACE, Label.NORP))
 """Kinds of known names that there were while the model learnt."""
 _NAME_LISTS = {(False, False): "nm=0", (True, False): "nm=F", (False, True): "nm=L", (True, True): "nm=FL"}
 _SEEN_FROM_AFAR = frozenset(("ti", "oh", "say"))
+_HEADS = frozenset(("oh", "eh", "lh"))
 _LONGEST_RUN = 6
 _HEADLINE_SHARE = 0.7
 
 
+class Told(NamedTuple):
+    """The features that a word form gives a token, for each place it can have beside it."""
+
+    own: tuple[str, ...]
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+    two_before: tuple[str, ...]
+    two_after: tuple[str, ...]
+
+
 @dataclass(slots=True)  # not frozen: that would triple the time to make one, and very many are made
 class WordForm:
-    """The features of one word form, ready for each place it can have beside a token; never changed."""
+    """What is known of one word form; never changed."""
 
     lower: str
     shape: str
     is_capitalised: bool
     is_small: bool
     is_alphabetic: bool
-    is_first_name: bool
     is_place: bool
     is_title: bool
     makes_of_next: tuple[str, ...]
     """What standing before a capitalised word tells about that word."""
     reach: int
     """As `Word.reach`."""
+    lists: list[str]
+    """The names of the lists that it stands in, as features."""
     names: str
     """The lists of people's names that a capitalised word stands in: `F`, `L`, `FL`, `0`; `-` for other words."""
-    group: str
-    """The broad group of words used alike."""
+    clusters: tuple[str, ...]
+    """The groups of words used alike, the broad one first."""
     heads: tuple[str, ...]
     """Which of `oh`, `eh`, `lh` (head of organisation, event, law) it is."""
-    own: list[str]
-    before: list[str]
-    after: list[str]
-    two_before: list[str]
-    two_after: list[str]
+    _told: Told | None = None
+
+    @property
+    def told(self) -> Told:
+        """What it tells; made when it is asked for, because most words stand far from any name."""
+        if self._told is None:
+            self._told = _told_by(self)
+        return self._told
 
 
 class WordForms:
@@ -86,47 +102,58 @@ class WordForms:
 
     def _made(self, word: str) -> WordForm:
         lower = word.lower()
-        shape = shape_of(word)
         known = self._words[word]
         known_lower = known if lower == word else self._words[lower]
-        lists = _lists(word, known, known_lower.commonness)
-        clusters = _clusters(known.cluster or known_lower.cluster)
-        spelt = [f"w={lower}", f"sh={shape}"]
-        end = f"s3={lower[-3:]}"
-        stems = [f"p2={lower[:2]}", f"p3={lower[:3]}", f"p4={lower[:4]}"]
-        stems += [f"s1={lower[-1:]}", f"s2={lower[-2:]}", end, f"s4={lower[-4:]}"]
-        near = [*spelt, end, *lists, *clusters]
-        far = [*spelt, *[x for x in lists if x in _SEEN_FROM_AFAR], clusters[0]]
         is_capitalised = word[:1].isupper()
-        capital = ["cap", f"cap.{lists[0]}"] if is_capitalised else []
+        is_title = lower.rstrip(".") in lexicon.TITLE_WORDS
+        lists = _lists(word, lower, known, commonness=known_lower.commonness, is_title=is_title)
         return WordForm(
             lower=lower,
-            shape=shape,
+            shape=shape_of(word),
             is_capitalised=is_capitalised,
             is_small=word[:1].islower(),
             is_alphabetic=word[:1].isalpha(),
-            is_first_name=is_capitalised and known.is_first_name,
             is_place=known.is_place,
-            is_title="ti" in lists,
-            makes_of_next=_made_of_next(word, known),
+            is_title=is_title,
+            makes_of_next=_made_of_next(word, lower, known, is_title=is_title),
             reach=known.reach,
+            lists=lists,
             names=lists[0][3:] if is_capitalised else "-",
-            group=clusters[0],
-            heads=tuple(x for x in lists if x in ("oh", "eh", "lh")),
-            own=[*spelt, *stems, *lists, *clusters, *capital],
-            before=["-1" + x for x in near],
-            after=["+1" + x for x in near],
-            two_before=["-2" + x for x in far],
-            two_after=["+2" + x for x in far],
+            clusters=_clusters(known.cluster or known_lower.cluster),
+            heads=tuple([x for x in lists if x in _HEADS]),
         )
 
 
-def _lists(word: str, known: Word, commonness: int) -> list[str]:
-    lower = word.lower()
+def _told_by(form: WordForm) -> Told:
+    lower, lists, clusters = form.lower, form.lists, form.clusters
+    spelt = (f"w={lower}", f"sh={form.shape}")
+    end = f"s3={lower[-3:]}"
+    stems = (
+        f"p2={lower[:2]}",
+        f"p3={lower[:3]}",
+        f"p4={lower[:4]}",
+        f"s1={lower[-1:]}",
+        f"s2={lower[-2:]}",
+        end,
+        f"s4={lower[-4:]}",
+    )
+    near = (*spelt, end, *lists, *clusters)
+    far = (*spelt, *[x for x in lists if x in _SEEN_FROM_AFAR], clusters[0])
+    capital = ("cap", f"cap.{lists[0]}") if form.is_capitalised else ()
+    return Told(  # tuples made of lists: quicker than of generators
+        own=(*spelt, *stems, *lists, *clusters, *capital),
+        before=tuple(["-1" + x for x in near]),
+        after=tuple(["+1" + x for x in near]),
+        two_before=tuple(["-2" + x for x in far]),
+        two_after=tuple(["+2" + x for x in far]),
+    )
+
+
+def _lists(word: str, lower: str, known: Word, *, commonness: int, is_title: bool) -> list[str]:
     found = []
     if word[:1].isupper():
         found.append(_NAME_LISTS[known.is_first_name, known.is_surname])
-    if lower.rstrip(".") in lexicon.TITLE_WORDS:
+    if is_title:
         found.append("ti")
     if word in lexicon.ORGANISATION_HEADS:
         found.append("oh")
@@ -141,23 +168,25 @@ def _lists(word: str, known: Word, commonness: int) -> list[str]:
     return found
 
 
-def _made_of_next(word: str, known: Word) -> tuple[str, ...]:
-    small = word.lower().rstrip(".")
-    is_capitalised = word[:1].isupper()
-    is_first_name = is_capitalised and known.is_first_name
-    flags = (
-        (small in lexicon.TITLE_WORDS, "xT"),
-        (is_first_name, "xF"),
-        (is_capitalised and not is_first_name and word not in lexicon.FUNCTION_WORDS, "xC"),
-        (small in lexicon.PLACE_PREPOSITIONS, "xP"),
-        (small in lexicon.SPEECH, "xS"),
-        (small == "the", "xD"),
-    )
-    return tuple(name for holds, name in flags if holds)
+def _made_of_next(word: str, lower: str, known: Word, *, is_title: bool) -> tuple[str, ...]:
+    small = lower.rstrip(".")
+    made = ["xT"] if is_title else []
+    if word[:1].isupper():
+        if known.is_first_name:
+            made.append("xF")
+        elif word not in lexicon.FUNCTION_WORDS:
+            made.append("xC")
+    if small in lexicon.PLACE_PREPOSITIONS:
+        made.append("xP")
+    if small in lexicon.SPEECH:
+        made.append("xS")
+    if small == "the":
+        made.append("xD")
+    return tuple(made)
 
 
-def _clusters(cluster: int) -> list[str]:
-    return [f"a{(cluster - 1) // 15}", f"b{cluster}"] if cluster else ["c?"]
+def _clusters(cluster: int) -> tuple[str, ...]:
+    return (f"a{(cluster - 1) // 15}", f"b{cluster}") if cluster else ("c?",)
 
 
 def shape_of(word: str) -> str:
@@ -281,10 +310,15 @@ class Features:
         self, tokens: list[Token], spelling: Sequence[str], forms: list[WordForm], *, known: dict[int, str], usage: Usage
     ) -> list[list[str]]:
         places = self._places_in(tokens, spelling, forms)
-        names = [known.get(start, "") + places.get(i, "") or "O" for i, (start, _) in enumerate(tokens)]
+        names = ["O"] * len(tokens)
+        for i, (start, _) in enumerate(tokens):
+            if start in known or i in places:
+                names[i] = known.get(start, "") + places.get(i, "")
         is_headline = len(tokens) > 3 and _share_of_capitals(forms) > _HEADLINE_SHARE
         is_near = _near_capitals(forms)
-        features = [[*form.own, "g=" + name] if near else ["far"] for form, name, near in zip(forms, names, is_near, strict=True)]
+        features = [
+            [*form.told.own, "g=" + name] if near else ["far"] for form, name, near in zip(forms, names, is_near, strict=True)
+        ]
         _add_neighbours(features, forms, names, is_near)
         for i, form in enumerate(forms):
             if form.is_capitalised:
@@ -320,12 +354,12 @@ def _add_neighbours(features: list[list[str]], forms: list[WordForm], names: lis
         if not is_near[i]:
             continue
         if i:
-            found += forms[i - 1].before
+            found += forms[i - 1].told.before
             found += ("-1g=" + names[i - 1], f"hp={forms[i - 1].shape}|{forms[i].shape}")
         else:
             found.append("-1BOS")
         if i < last:
-            found += forms[i + 1].after
+            found += forms[i + 1].told.after
             found += (
                 "+1g=" + names[i + 1],
                 f"hn={forms[i].shape}|{forms[i + 1].shape}",
@@ -334,9 +368,9 @@ def _add_neighbours(features: list[list[str]], forms: list[WordForm], names: lis
         else:
             found.append("+1EOS")
         if i > 1:
-            found += forms[i - 2].two_before
+            found += forms[i - 2].told.two_before
         if i + 1 < last:
-            found += forms[i + 2].two_after
+            found += forms[i + 2].told.two_after
 
 
 def _run_around(forms: list[WordForm], i: int) -> tuple[int, int]:
@@ -361,11 +395,11 @@ def _of_run(forms: list[WordForm], i: int) -> list[str]:
     count = end - begin + 1
     features = [f"rn={count}", f"rp={i - begin}/{min(count, 4)}", f"rk={forms[begin].names}{forms[end].names}"]
     if left >= 0:
-        features += ("lw=" + forms[left].lower, "lg=" + forms[left].group)
+        features += ("lw=" + forms[left].lower, "lg=" + forms[left].clusters[0])
         if forms[left].is_title:
             features.append("lti")
     if right < len(forms):
-        features += ("rw=" + forms[right].lower, "rg=" + forms[right].group)
+        features += ("rw=" + forms[right].lower, "rg=" + forms[right].clusters[0])
     if right - 1 > i:
         features.append("last=" + forms[right - 1].lower)
         features += ["last" + head for head in forms[right - 1].heads]

@@ -50,6 +50,7 @@ class Gazetteer:
             first = _FIRST_WORD.search(name)
             if first:
                 self._by_first_word.setdefault(first.group(), []).append(name)
+        self._last: tuple[str, tuple[KnownPlace, ...]] = ("", ())
         small = "|".join(sorted(re.escape(word) for word in self._by_first_word if word[0].islower()))
         self._start = re.compile(rf"(?<!\w)(?:{_CAPITALISED}|(?:{small})(?!\w))" if small else rf"(?<!\w){_CAPITALISED}")
 
@@ -57,8 +58,18 @@ class Gazetteer:
         """Return what a name stands for, if it is known."""
         return self.names.get(name)
 
-    def find(self, text: str) -> Iterator[KnownPlace]:
-        """Iterate over the longest known names in a text (with straight quotes and plain blanks)."""
+    def find(self, text: str) -> tuple[KnownPlace, ...]:
+        """Return the longest known names in a text (with straight quotes and plain blanks).
+
+        Those of the last text are kept: the model asks for them, then the rules.
+        """
+        last, found = self._last
+        if last != text:
+            found = tuple(self._places_in(text))
+            self._last = text, found
+        return found
+
+    def _places_in(self, text: str) -> Iterator[KnownPlace]:
         end = 0
         for match in self._start.finditer(text):
             if match.start() >= end and (name := self._longest_at(text, match)):

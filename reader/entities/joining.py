@@ -27,10 +27,8 @@ _PARTICLE_BEFORE = re.compile(
     r"|(?:von|van)(?: (?:der|den|dem|de))?|bin|bint|ibn|da|dos|della|de la|de los) $"
 )
 _LONGEST_PARTICLE = 9
-_COMPANY_FORM = re.compile(
-    r"(?:(?<=Sdn)\.|,)? (?:& )?(?:Inc|Ltd|LLC|Corp|Co|PLC|plc|AG|SA|S\.A|GmbH|NV|N\.V|SpA|S\.p\.A|AB|ASA|Oyj|Sdn\.? Bhd|Bhd|Pty|Pte"
-    r"|LLP|Pvt|Limited|Corporation|Incorporated|SA de CV|JSC|OAO|OOO|PJSC|KG|KK)\b(?:\.(?!\w))?"
-)
+_COMPANY_FORM = re.compile(rf"(?:(?<=Sdn)\.|,)? (?:& )?(?:{lexicon.LEGAL_FORMS})\b(?:\.(?!\w))?")
+_REST_OF_COMPANY = re.compile(r"(?: [A-ZÀ-ÖØ-ÞĀ-Ž][\w&-]+){1,4},? (?:Inc|Ltd|LLC|LLP|PLC|GmbH|Limited|Incorporated)\b(?:\.(?!\w))?")
 _COMPANIES = frozenset((Label.ORG, Label.PERSON, Label.PLACE))
 _PARTNERS = frozenset((Label.ORG, Label.PERSON))
 _OF = re.compile(r" of (?:the )?")
@@ -58,6 +56,7 @@ _SITE = re.compile(r"(?:\.[a-z][a-z0-9]+)*\.[a-z]{2,4}\b(?!\.\w)")
 _FIRST_FIELD = re.compile(r"(?<!\bof )\b[Tt]he (?P<name>[A-Z]\w+(?: [A-Z]\w+){0,4}) and $")
 _CAPITALS_BEFORE = re.compile(r"(?<![\w.'&/-])(?:[A-ZÀ-ÖØ-ÞĀ-Ž][\w&-]+ ){1,3}$")
 _GIVEN_BEFORE = re.compile(r"(?:^|(?<=[\s\"(])|(?<=\bpost-)|(?<=\bpre-))(?P<name>[A-ZÀ-ÖØ-ÞĀ-Ž][a-zà-ÿ]{2,15}) $", re.MULTILINE)
+_SMALL_WORD_BEFORE = re.compile(r"(?<![\w-])[a-z]+,? $")
 _LONGEST_GIVEN = 20
 _LONGEST_FORM = 6
 _BODY_HEAD = re.compile(
@@ -175,13 +174,19 @@ def with_company_forms(text: str, found: Iterable[Candidate], _gazetteer: Gazett
     for candidate in found:
         if candidate.start < end:
             continue
-        form = _COMPANY_FORM.match(text, candidate.end) if candidate.label in _COMPANIES else None
+        form = _form_behind(text, candidate)
         if form:
             candidate = Candidate(candidate.start, form.end(), Label.ORG)
         if candidate.label is Label.ORG and (form or COMPANY_FORMS.search(text, candidate.end - _LONGEST_FORM, candidate.end)):
             candidate = candidate._replace(start=_whole_start(text, candidate, end))
         end = candidate.end
         yield candidate
+
+
+def _form_behind(text: str, candidate: Candidate) -> re.Match[str] | None:
+    """Return a company's form behind its name, or the rest of its name with the form."""
+    form = _COMPANY_FORM.match(text, candidate.end) if candidate.label in _COMPANIES else None
+    return form or (_REST_OF_COMPANY.match(text, candidate.end) if candidate.label is Label.ORG else None)
 
 
 def _whole_start(text: str, candidate: Candidate, end: int) -> int:
@@ -235,7 +240,10 @@ def with_given_names(text: str, found: Iterable[Candidate], _gazetteer: Gazettee
         is_alone = candidate.label is Label.PERSON and " " not in text[candidate.start : candidate.end]
         if is_alone and _follows_capital(text, candidate.start):
             before = _GIVEN_BEFORE.search(text, max(end, candidate.start - _LONGEST_GIVEN), candidate.start)
-            if before and _is_given_name(before["name"], words):
+            is_inside = (
+                _SMALL_WORD_BEFORE.search(text, max(end, before.start() - _LONGEST_GIVEN), before.start()) if before else None
+            )
+            if before and _is_given_name(before["name"], words, is_inside=bool(is_inside)):
                 candidate = candidate._replace(start=before.start("name"))
         end = candidate.end
         yield candidate
@@ -247,9 +255,10 @@ def _follows_capital(text: str, start: int) -> bool:
     return word.lower() != word
 
 
-def _is_given_name(name: str, words: WordTable) -> bool:
-    is_other = name in lexicon.MONTHS or name.lower() in lexicon.RANK_WORDS or words[name.lower()].commonness >= _COMMON
-    return words[name].is_first_name and not is_other
+def _is_given_name(name: str, words: WordTable, *, is_inside: bool) -> bool:
+    """Tell whether a word before a surname is a given name; one that is a word too only inside a sentence: "and Rand Paul"."""
+    is_word = words[name.lower()].commonness >= _COMMON and not is_inside
+    return words[name].is_first_name and not (is_word or name in lexicon.CALENDAR or name.lower() in lexicon.RANK_WORDS)
 
 
 def with_papers(text: str, found: Iterable[Candidate], _gazetteer: Gazetteer, _words: WordTable) -> Iterator[Candidate]:

@@ -85,6 +85,11 @@ FUNCTION_WORDS = frozenset(
     Yes Mr Mrs Ms Dr President Minister Today Yesterday Tomorrow His Her Its Their Our My Your With Under Over Between
     Although Though Because So Yet Then Now Last Next One Two Three Some Many Most Both All Even Only""".split()
 )
+LEGAL_FORMS = (
+    r"Inc|Ltd|LLC|Corp|Company|Co|PLC|plc|AG|SA de CV|SA|S\.A|SE|GmbH|NV|N\.V|SpA|S\.p\.A|AB|ASA|Oyj|Sdn\.? Bhd|Bhd|Berhad|Pty|Pte"
+    r"|LLP|Pvt|Limited|Corporation|Incorporated|PJSC|JSC|OAO|OOO|KG|KK"
+)
+"""What stands behind a company's name and says what it is in law; alternatives of a pattern."""
 NO_ORGANISATIONS = frozenset(
     """CEO GDP COVID AM PM TV AI IT OK II III IV VI VII VIII IX XI XII HIV DNA VAT USD EUR GMT QR AED PhD NGO NGOS CFO COO ATM
     SMS FAQ PDF URL USB GPS LNG LPG HIV AIDS MP MPS QA PR HR ID DJ VIP DUI DWI IED IEDs ICBM ICBMs SUV SUVs WMD RPG EST EDT BST
@@ -94,6 +99,7 @@ MONTHS = frozenset(
     """January February March April May June July August September October November December Jan Feb Mar Apr Jun Jul Aug Sept Sep
     Oct Nov Dec""".split()
 )
+CALENDAR = MONTHS | frozenset("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())
 AGENCIES = frozenset(
     """AP AFP EPA EFE EPA-EFE UPI Reuters REUTERS PA DPA dpa ANSA TASS Tass Xinhua Kyodo Yonhap ANP NTB APA MTI CTK PAP IANS PTI ANI
     Getty Shutterstock Bloomberg Anadolu Ritzau Lehtikuva Keystone Belga Sipa NurPhoto Magnum Alamy Imago Corbis""".split()

@@ -55,12 +55,7 @@ def link_in_article(text: str, candidates: Sequence[Candidate], gazetteer: Gazet
     """Give each candidate of one article its entity."""
     names = [_name_of(text, candidate, gazetteer) for candidate in candidates]
     people = _People(text, [Named(c.start, c.end, name) for name, c in zip(names, candidates, strict=True) if c.label is _PEOPLE])
-    acronyms = {
-        **_short_names(candidates, names),
-        **agencies_credited(text, candidates),
-        **quoted_names(text, candidates),
-        **_defined_acronyms(text, candidates, names),
-    }
+    acronyms = _acronyms(text, candidates, names)
     named = frozenset((*names, *acronyms.values()))
     titled = _titled_apart(text, candidates, names)
     mentions = []
@@ -73,6 +68,13 @@ def link_in_article(text: str, candidates: Sequence[Candidate], gazetteer: Gazet
             entity = _known_entity(acronyms.get(name, name), gazetteer, named)
         mentions.append(Mention(Span(candidate.start, candidate.end), candidate.label, entity))
     return _under_whole_names(mentions, gazetteer)
+
+
+def _acronyms(text: str, candidates: Sequence[Candidate], names: Sequence[str]) -> dict[str, str]:
+    """Return the short names that the article explains, with the names they stand for, companies without their form in law."""
+    short = _short_names(candidates, names)
+    told = {**agencies_credited(text, candidates), **quoted_names(text, candidates), **_defined_acronyms(text, candidates, names)}
+    return {**short, **{form: short.get(name, name) for form, name in told.items()}}
 
 
 def _under_whole_names(mentions: Sequence[Mention], gazetteer: Gazetteer) -> tuple[Mention, ...]:
@@ -227,7 +229,7 @@ class _People:
     def full_name(self, name: str) -> str:
         """Return the canonical full name for any name of a person; where that is not clear, its commonest spelling."""
         if name in self._full.canonical:
-            return self._full.canonical[name]
+            return self._full.in_full(name)
         bearers = self._full.bearers(name)
         if owner := self._kin.owner(name, {person: self._full_forms[person] for person in bearers}):
             return owner

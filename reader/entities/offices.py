@@ -19,6 +19,13 @@ _CIRCUIT = re.compile(
 _DISTRICT = re.compile(
     rf"\b(?:Northern|Southern|Eastern|Western|Central|Middle) District of (?P<land>[{_CAPITAL}]\w+(?: [{_CAPITAL}]\w+)?)"
 )
+_COUNCIL = re.compile(
+    r"\b(?:[A-Z]{2,6} )?Council of (?:the )?Heads of (?:State|Government)(?: and (?:of )?(?:State|Government))?\b"
+    r"|\b(?:[A-Z]{2,6} )?Heads of (?:State|Government) Council\b"
+    r"|\bCourt of (?:Federal Claims|International Trade|Cassation)\b"
+    r"|\bGovernment of National (?:Accord|Unity|Consensus|Salvation|Stability|Reconciliation)\b"
+)
+_IN_COUNCILS = ("Heads of ", " of National ", "Court of ")
 _FIELD = rf"[{_CAPITAL}][\w-]+(?: [{_CAPITAL}][\w-]+)*"
 _FIELDS_OF = re.compile(
     r"\b(?:Ministers?|[Mm]inister|Undersecretary|Commissioner|Secretary|[Ss]ecretary|Representative) (?:of|for) (?:the )?"
@@ -34,8 +41,28 @@ _JUDGE = re.compile(
     r"(?:Chief )?(?:Justice|Judge|Senator|Sen\.|Rep\.|Gov\.|Dr\.?|Mrs?\.?|Ms\.?|Professor|Prof\.|Sir|Lord|Lady|Dame|HHJ) "
     r"(?P<name>[^\W\d_][\w'-]+)"
 )
+_BODY_OF = re.compile(rf"(?<![\w.'-])(?:[{_CAPITAL}][\w&-]+ ){{1,4}}?(?P<head>[{_CAPITAL}][a-z]+) of (?:the )?$")
+_LEADING = re.compile(rf"(?:{'|'.join(sorted(lexicon.FUNCTION_WORDS))}) ")
+_LONGEST_BODY = 80
 _COMMON = 3
 """Grade of commonness of words that are mostly written small."""
+
+
+def put_bodies_of_lands(text: str, candidates: Candidates) -> None:
+    """Mark a body of a land by its whole name where only the land was found: "News Agency of Velmont"."""
+    for found in candidates if " of " in text else ():
+        if found.label is not Label.PLACE or not text.endswith((" of ", " of the "), 0, found.start):
+            continue
+        before = _BODY_OF.search(text, max(0, found.start - _LONGEST_BODY), found.start)
+        if before and before["head"] in lexicon.ORGANISATION_HEADS and not candidates.touching(before.start(), found.start):
+            candidates.put(Candidate(_start_of_body(text, before), found.end, Label.ORG))
+
+
+def _start_of_body(text: str, before: re.Match[str]) -> int:
+    start = before.start()
+    while leading := _LEADING.match(text, start, before.start("head")):
+        start = leading.end()
+    return start
 
 
 def add_universities(text: str, candidates: Candidates) -> None:
@@ -54,6 +81,12 @@ def put_courts(text: str, candidates: Candidates) -> None:
             around = candidates.touching(*match.span())
             land_end = max((found.end for found in around if found.label is Label.PLACE), default=match.end())
             candidates.put(Candidate(match.start(), land_end, Label.PLACE))
+
+
+def put_councils(text: str, candidates: Candidates) -> None:
+    """Mark councils of heads of state, governments of national accord, and courts by what they judge."""
+    for match in _COUNCIL.finditer(text) if any(word in text for word in _IN_COUNCILS) else ():
+        candidates.put(Candidate(*match.span(), Label.ORG))
 
 
 def discard_fields(text: str, candidates: Candidates, gazetteer: Gazetteer, words: WordTable) -> None:

@@ -25,7 +25,11 @@ _HEADS = (lexicon.ORGANISATION_HEADS - {"United"}) | lexicon.EVENT_HEADS
 _OF = re.compile(r" (?:of|for) ")
 _OFFICE_OF = re.compile(r"^(?P<office>Ministry|Department|University) (?:of|for) (?:the )?(?P<field>[A-Z][\w-]+)(?: Affairs)?$")
 _FIELD_FIRST = re.compile(r"^(?P<field>[A-Z][\w-]+) (?P<office>Ministry|Department|University)$")
-_YEAR = re.compile(r"^(?:19|20)\d\d ")
+_YEAR_OR_HOST = re.compile(r"^(?:(?:19|20)\d\d |(?:FIFA|ICC|UEFA|FIBA|IAAF|AFC|CAF) )+")
+_YEAR_BEHIND = re.compile(r" (?:19|20)\d\d$")
+_UNIVERSITY = re.compile(r"^University of (?P<land>[A-Z][a-z]+)$")
+_SHORTEST_STEM = 4
+"""Letters of its land in the short name of a university: UConn, UMass."""
 _LONGEST_LAND = 3
 """Words."""
 
@@ -64,8 +68,10 @@ def _parts_of(name: str, gazetteer: Gazetteer) -> Iterator[str]:
     yield from _without_kind(words)
     if len(initials := initials_of(name)) > 1:
         yield initials
-    if year := _YEAR.match(name):
-        yield name[year.end() :]
+    hosted = _YEAR_OR_HOST.sub("", name)
+    yield from (hosted, _YEAR_BEHIND.sub("", name), _YEAR_BEHIND.sub("", hosted))
+    if university := _UNIVERSITY.match(name):
+        yield from (f"U{university['land'][:length]}" for length in range(_SHORTEST_STEM, len(university["land"]) + 1))
 
 
 def _parts_at(words: Sequence[str], cut: int, gazetteer: Gazetteer) -> Iterator[str]:

@@ -56,6 +56,7 @@ _SHORT_GIVEN_NAMES = {
         eugene:gene frederick:fred,freddie gabriel:gabe gerald:gerry gregory:greg harold:harry jacob:jake james:jim,jimmy,jamie
         jeffrey:jeff jennifer:jen,jenny jeremiah:jerry jonathan:jon joseph:joe,joey joshua:josh katherine:kate,katie,kathy
         kenneth:ken kimberly:kim lawrence:larry leonard:len,lenny louis:lou margaret:maggie,peggy,meg matthew:matt melvin:mel
+        mohammed:mohd,muhd,mohamad,mohamed,muhammad,mohammad
         michael:mike,mick,mickey mitchell:mitch nathaniel:nate,nathan nicholas:nick,nicky pamela:pam patricia:patty,tricia
         peter:pete philip:phil randall:randy raymond:ray rebecca:becky,becca richard:rick,dick,rich,ricky
         robert:bob,rob,bobby,robbie ronald:ron,ronnie rudolph:rudy samuel:sammy stephen:steve steven:steve stanley:stan stuart:stu
@@ -143,6 +144,7 @@ class FullNames:
         What is the end of another full name ("Le Pen") is a surname, whoever is named in full.
         """
         self.canonical = grouped(_in_full(names), key)
+        self._by_beginning: dict[tuple[str, ...], set[str]] = defaultdict(set)
         self._by_end: dict[tuple[str, ...], set[str]] = defaultdict(set)
         self._by_first: dict[str, set[str]] = defaultdict(set)
         self._by_middle: dict[str, set[str]] = defaultdict(set)
@@ -150,6 +152,8 @@ class FullNames:
             words = words_of(name)
             for k in range(1, len(words)):
                 self._by_end[words[k:]].add(person)
+            if len(words) > 2 and " the " not in name:
+                self._by_beginning[_beginning_of(name)].add(person)
             for word in words[:1]:
                 self._by_first[word].add(person)
             for word in words[1:-1]:
@@ -173,6 +177,17 @@ class FullNames:
             for person in people
         }
 
+    def in_full(self, name: str) -> str:
+        """Return the full name of a full name; the longer one of which it is the beginning, if that is one person's.
+
+        >>> FullNames(["Juan Ordal", "Juan Ordal Tamsin"], surname_initial).in_full("Juan Ordal")
+        'Juan Ordal Tamsin'
+        """
+        person = self.canonical[name]
+        longer = self._by_beginning.get(_beginning_of(name), set()) - {person}
+        is_beginning = len(longer) == 1 and len(words_of(name)) == 2 and not OF_GENERATION.search(name)
+        return next(iter(longer)) if is_beginning else person
+
     def bearers_of_given(self, name: str) -> set[str]:
         """Return the people whose names begin so, else those who bear it between."""
         return self._by_first.get(folded(name)) or self._by_middle.get(folded(name), set())
@@ -181,6 +196,11 @@ class FullNames:
         """Return the people whose names put this family's name first."""
         family = folded(name)
         return self._by_first.get(family, set()) if family in FAMILY_NAMES_FIRST else set()
+
+
+def _beginning_of(name: str) -> tuple[str, ...]:
+    """Return the first two words of a name, the given name in full."""
+    return folded(_full_given(name.split(" ", 1)[0])), *words_of(name)[1:2]
 
 
 def _in_full(names: Sequence[str]) -> list[str]:

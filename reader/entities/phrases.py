@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from reader.entities import lexicon
 
 _CAPITAL = r"[A-ZÀ-ÖØ-ÞĀŠŽÇĞİŞ]"
+"""Where a pattern begins with such a set, what must not stand before it is looked for behind its first letter, as in
+`[A-Z](?<!\\w.)`: a search then passes over all other letters at once."""
 _WORD = rf"(?:{_CAPITAL}[\w'.&-]{{0,30}}|\d{{4}})"
 
 
@@ -21,23 +23,25 @@ _EVENT = re.compile(
     rf"|Bastille|National) Day\b"
     rf"|\b(?:Black Friday|Cyber Monday|Good Friday|Ash Wednesday|Super Tuesday|Bloody Sunday)\b"
     rf"|\b(?:Arab|Prague) Spring\b|\b(?:First |Second )?(?:World|Cold|Gulf|Vietnam|Korean|Civil) War(?: (?:I|II|1|2))?\b"
+    rf"|\b(?:Super )?(?:Typhoon|Hurricane|Cyclone|(?:Tropical )?Storm|Superstorm) {_CAPITAL}[a-z]{{2,15}}(?:-[A-Z][a-z]+)?\b"
     rf"|\b(?:Summit|Conference|Festival) (?:of|on|for) (?:the )?{_WORD}(?: (?:and )?{_WORD}){{0,6}}"
 )
 _LAW = re.compile(
-    rf"\b(?:{_WORD} ){{1,6}}(?:(?:of|on|for) (?:the )?)?(?:{_WORD} ){{0,3}}"
+    rf"\b(?:{_WORD} ){{1,6}}(?:(?:of|on|for|and) (?:the )?)?(?:{_WORD} ){{0,3}}"
     rf"(?:{_either(lexicon.LAW_HEADS - {'Plan', 'Bill', 'Law'})})"
     rf"(?: (?:of|on) (?:the )?{_WORD}(?: (?:and |of |the ){{0,2}}{_WORD}){{0,6}})?\b(?! {_CAPITAL})"
     rf"|\b(?:Treaty|Convention|Protocol|Agreement|Declaration|Charter|Memorandum|Law) (?:of|on|for) (?:the )?{_WORD}"
     rf"(?: (?:(?:and|of|the|for|in|on) ){{0,2}}{_WORD}){{0,8}}"
 )
-_EVENT_HEAD = re.compile(
-    rf"\b(?:{_either(lexicon.EVENT_HEADS | {'Friday', 'Monday', 'Wednesday', 'Tuesday', 'Sunday', 'Spring', 'War'})})\b"
+_OTHER_EVENT_HEADS = frozenset(
+    "Typhoon Hurricane Cyclone Storm Superstorm Friday Monday Wednesday Tuesday Sunday Spring War".split()
 )
-_LAW_HEAD = re.compile(rf"\b(?:{_either(lexicon.LAW_HEADS)})\b")
-_ACRONYM_IN_BRACKETS = re.compile(r" ?\(([A-Z][A-Za-z]{1,8}(?:/[A-Z]{1,3}|-[A-Z][a-z]{3,12})?)\)")
+_EVENT_HEAD = re.compile(rf"(?:{_either(lexicon.EVENT_HEADS | _OTHER_EVENT_HEADS)})\b")
+_LAW_HEAD = re.compile(rf"(?:{_either(lexicon.LAW_HEADS)})\b")
+_ACRONYM_IN_BRACKETS = re.compile(r" ?\((\d?[A-Z][A-Za-z]{1,8}(?:/[A-Z]{1,3}|-[A-Z][a-z]{3,12})?)\)")
 _SENTENCE_INSIDE = re.compile(rf"\w\w\. (?=(?:{_either(lexicon.FUNCTION_WORDS)}) )")
 _LEADING_WORD = re.compile(rf"(?:{_either(lexicon.FUNCTION_WORDS)}|{_WORD}'s?) ")
-_CAPITALISED = re.compile(r"\b[A-Z]\w*")
+_CAPITALISED = re.compile(r"\b\d?[A-Z]\w*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +78,8 @@ def _trimmed(pattern: re.Pattern[str], head: re.Pattern[str], text: str) -> Iter
         start, end = match.span()
         while leading := _LEADING_WORD.match(text, start, end):
             start = leading.end()
+        if "Government of " in text[start:end]:
+            continue
         for stop in _SENTENCE_INSIDE.finditer(text, start, end):
             start = stop.end()
         while leading := _LEADING_WORD.match(text, start, end):

@@ -26,6 +26,7 @@ from reader.text import plain
 _LINE_BREAK = re.compile(r"[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
 _LETTER = re.compile(r"[^\W\d_]")
+_OTHER_SCRIPT = re.compile(r"[\u0250-\U0010ffff]")
 
 
 class Tagger(Protocol):
@@ -91,6 +92,6 @@ def readable_text(article: Article) -> str:
 
 
 def _is_latin(line: str) -> bool:
-    if line.isascii():
+    if line.isascii() or not _OTHER_SCRIPT.search(line):
         return True
     return len(_LATIN.findall(line)) * 2 >= len(_LETTER.findall(line))

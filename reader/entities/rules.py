@@ -21,7 +21,7 @@ from reader.entities.agreement import (
 from reader.entities.amounts import find_money, find_quantities
 from reader.entities.boundaries import reshaped
 from reader.entities.candidates import Candidate, Candidates
-from reader.entities.companies import put_dealt_companies, put_listings, put_short_companies
+from reader.entities.companies import put_companies
 from reader.entities.dates import find_dates
 from reader.entities.gazetteer import Gazetteer, KnownName, KnownPlace
 from reader.entities.phrases import definition_after, find_events, find_in_lines, find_laws
@@ -46,7 +46,9 @@ _NEXT_WORD = re.compile(r" ([A-ZÀ-ÖØ-ÞĀ-Ž][\w-]*)")
 _NAMED_EVENT = re.compile(
     r"(?<!\w)(?:(?:19|20)\d\d )?(?:St\. |U\.S\.-)?\b(?:[A-Z][\w-]{0,30} ){1,6}(?:Forum|Games|Summit|Olympics|Expo)\b"
 )
-_EVENT_HEAD = re.compile(r"\b(?:Forum|Games|Summit|Olympics|Expo)\b")
+_EVENT_HEAD = re.compile(r"(?:Forum|Games|Summit|Olympics|Expo)\b")
+_STORM = re.compile(r"(?:Super )?(?:Typhoon|Hurricane|Cyclone|(?:Tropical )?Storm|Superstorm) ")
+_FACILITY_HEAD = re.compile(rf"(?:{'|'.join(sorted(lexicon.FACILITY_HEADS))})(?![\w-])")
 _HYPHENATED_BEFORE = re.compile(r"(?<![\w-])([A-ZÀ-ÖØ-ÞĀ-Ž]\w+)-([A-ZÀ-ÖØ-ÞĀ-Ž]\w+) $")
 _FAMILY_AND_GIVEN = re.compile(
     r"(?<![\w'.-])(?:Kim|Lee|Park|Moon|Yoon|Choi|Jeong|Jung|Kang|Cho|Roh|Ban|Hwang|Ahn|Han|Song|Shin|Lim|Oh|Seo|Kwon|Chung|Tsai|Chen|Lai)"
@@ -69,7 +71,7 @@ _FACILITY = re.compile(
     rf"(?:{'|'.join(sorted(lexicon.FACILITY_HEADS))})(?![\w-])(?! [A-ZÀ-ÖØ-ÞĀ-Ž\d])"
 )
 _LEADING_WORD = re.compile(rf"(?:{'|'.join(sorted(lexicon.FUNCTION_WORDS))}|[A-ZÀ-ÖØ-ÞĀ-Ž][\w-]*'s?) ")
-_ABBREVIATION = re.compile(r"(?<!\w)[A-ZÀ-ÖØ-ÞĀ-Ž]\w+(?:/[A-Z]{1,3}(?!\w)|-[A-Z][a-z]{3,12}(?!\w))?")
+_ABBREVIATION = re.compile(r"[\dA-ZÀ-ÖØ-ÞĀ-Ž](?<!\w.)\w+(?:/[A-Z]{1,3}(?!\w)|-[A-Z][a-z]{3,12}(?!\w))?")
 _NEVER_ABBREVIATED = frozenset((Label.DATE, Label.MONEY, Label.NORP))
 _NAMESAKES = frozenset((Label.NORP, Label.PERSON, Label.PLACE))
 """What a building, a river, a street may be named after."""
@@ -79,7 +81,7 @@ _LABELS_TO_CORRECT = frozenset((Label.ORG, Label.PERSON, Label.NORP, Label.EVENT
 def settled(text: str, found: Iterable[Candidate], gazetteer: Gazetteer, words: WordTable) -> Candidates:
     """Return the candidates that stand after all rules."""
     candidates = Candidates(reshaped(text, found, gazetteer, words))
-    known = list(gazetteer.find(text))
+    known = gazetteer.find(text)
     put_united_states(text, candidates)
     correct_known_names(text, candidates, gazetteer)
     complete_given_names(text, candidates, gazetteer)
@@ -98,9 +100,7 @@ def settled(text: str, found: Iterable[Candidate], gazetteer: Gazetteer, words: 
     put_heads_alone(text, candidates)
     put_quoted_names(text, candidates)
     discard_common_acronyms(text, candidates)
-    put_short_companies(text, candidates, gazetteer, words)
-    put_dealt_companies(text, candidates, gazetteer, words)
-    put_listings(text, candidates)
+    put_companies(text, candidates, gazetteer, words)
     relabel_banks(text, candidates)
     relabel_by_head(text, candidates, gazetteer)
     extend_greater_places(text, candidates)
@@ -201,8 +201,14 @@ def put_defined_acronyms(text: str, candidates: Candidates, gazetteer: Gazetteer
             candidates.relabel(candidate, label)
     if labels:
         for match in _ABBREVIATION.finditer(text):
-            if match.group() in labels:
+            if match.group() in labels and not _is_in_longer_body(match, candidates):
                 candidates.put(Candidate(*match.span(), labels[match.group()]))
+
+
+def _is_in_longer_body(match: re.Match[str], candidates: Candidates) -> bool:
+    """Tell whether letters begin the longer name of a body: "SCO Council"."""
+    around = candidates.touching(*match.span())
+    return any(found.label is Label.ORG and found.start == match.start() and found.end > match.end() + 1 for found in around)
 
 
 def _label_of_defined(text: str, candidate: Candidate, words: WordTable) -> Label:
@@ -242,7 +248,7 @@ def relabel_banks(text: str, candidates: Candidates) -> None:
 
 def add_facilities(text: str, candidates: Candidates) -> None:
     """Mark monuments, airports, bridges and the like that the model passed over."""
-    for match in _FACILITY.finditer(text):
+    for match in find_in_lines(_FACILITY, _FACILITY_HEAD, text):
         start = match.start()
         while leading := _LEADING_WORD.match(text, start, match.end()):
             start = leading.end()
@@ -268,14 +274,24 @@ def put_named_events(text: str, candidates: Candidates) -> None:
         start = match.start() + 4 if match.group()[:4] in ("The ", "the ") else match.start()
         candidates.put(Candidate(start, match.end(), Label.EVENT))
     for start, end in find_events(text):
+        around = candidates.touching(start, end)
+        is_storm = _STORM.match(text, start, end) and all(found.label in _NAMESAKES | {Label.ORG} for found in around)
+        if is_storm and candidates.are_within(start, end):
+            candidates.discard(around)
         candidates.add(Candidate(start, end, Label.EVENT))
 
 
 def add_laws(text: str, candidates: Candidates) -> None:
-    """Mark treaties and acts, over shorter names inside them."""
+    """Mark treaties and acts, over shorter names inside them, and the acronyms that stand in brackets behind them."""
+    acronyms = set()
     for start, end in find_laws(text):
-        if all(start <= inside.start and inside.end <= end for inside in candidates.touching(start, end)):
+        if candidates.are_within(start, end):
             candidates.put(Candidate(start, end, Label.LAW))
+            if definition := definition_after(text, start, end):
+                acronyms.add(definition.acronym)
+    for match in _ABBREVIATION.finditer(text) if acronyms else ():
+        if match.group() in acronyms and candidates.are_within(*match.span()):
+            candidates.put(Candidate(*match.span(), Label.LAW))
 
 
 def put_money(text: str, candidates: Candidates) -> None:

@@ -10,7 +10,8 @@ from reader.entities.candidates import Candidate, Candidates
 from reader.entities.gazetteer import Gazetteer
 
 _CAPITALISED = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-Ž]\w*")
-_ACRONYM = re.compile(r"(?<![\w.&/-])[A-Z]{3,7}(?![\w/&-])")
+_ACRONYM = re.compile(r"[A-Z](?<![\w.&/-].)[A-Z]{2,6}(?![\w/&-])")
+_ISLAMIC_STATE = re.compile(r"(?<=[a-z] )IS(?= (?:[a-z]|[A-Z][a-z]))")
 _FEWEST_INITIALS = 3
 _OTHER_NAME = re.compile(
     r",? \(?(?:(?:better|also|widely|commonly|popularly|otherwise|formerly) known as|also called|nicknamed|a\.?k\.?a\.?) (?:the )?"
@@ -23,9 +24,7 @@ _WORD = re.compile(r"[^\W_]+")
 _SMALL = frozenset("of and for the in on to s".split())
 _LONGEST_SPELT_OUT = 120
 _SPELT_OUT = frozenset((Label.ORG, Label.EVENT, Label.LAW, Label.PLACE))
-COMPANY_FORMS = re.compile(
-    r"(?:,? (?:& )?(?:Inc|Corp|Co|Ltd|PLC|plc|LLC|AG|SA|SE|NV|GmbH|SpA|AB|ASA|Oyj|Corporation|Company|Limited|Incorporated)\.?)+$"
-)
+COMPANY_FORMS = re.compile(rf"(?:,? (?:& )?(?:{lexicon.LEGAL_FORMS})\.?)+$")
 _COMPANY_HEAD = re.compile(
     r" (?:Airlines|Airways|Motors?|Bank|Group|Holdings|Industries|Technologies|Pharmaceuticals|Energy|Capital|Entertainment)$"
 )
@@ -80,12 +79,16 @@ def long_names(names: Iterable[str]) -> dict[str, str]:
 
 
 def _companies(names: Collection[str]) -> dict[str, str]:
-    """Return the companies that stand with their form (`Orvik Motor Co`) with the name without it; first words with the company."""
+    """Return the companies that stand with their form (`Orvik Motor Co`) with the name without it; first and last words with it."""
     companies = {name: COMPANY_FORMS.sub("", name) for name in names if COMPANY_FORMS.search(name)}
     by_first_word: dict[str, set[str]] = defaultdict(set)
     for company in {*companies.values(), *(name for name in names if _COMPANY_HEAD.search(name))}:
         by_first_word[company.split(" ", 1)[0]].add(company)
-    return {**{word: next(iter(found)) for word, found in by_first_word.items() if len(found) == 1}, **companies}
+    by_last_word: dict[str, set[str]] = defaultdict(set)
+    for company in set(companies.values()):
+        by_last_word[company.rsplit(" ", 1)[-1]].add(company)
+    by_word = {**by_last_word, **by_first_word}
+    return {**{word: next(iter(found)) for word, found in by_word.items() if len(found) == 1}, **companies}
 
 
 _REPORTS = re.compile(r" (?:Photo|photographer|correspondent|reporter|story|reports|has more)\b")
@@ -122,7 +125,9 @@ def _is_spelt_small(text: str, match: re.Match[str]) -> bool:
 
 
 def put_initials(text: str, candidates: Candidates, gazetteer: Gazetteer) -> None:
-    """Mark the initials of an organisation that the article names in full."""
+    """Mark the initials of an organisation that the article names in full, and IS beside the Islamic State."""
+    for match in _ISLAMIC_STATE.finditer(text) if "Islamic State" in text else ():
+        candidates.add(Candidate(*match.span(), Label.ORG))
     names = names_by_initials({text[found.start : found.end] for found in candidates if found.label is Label.ORG})
     for match in _ACRONYM.finditer(text) if names else ():
         start, end = match.span()

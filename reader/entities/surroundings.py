@@ -14,13 +14,15 @@ from reader.entities.words import WordTable
 
 _CAPITAL = "A-ZÀ-ÖØ-ÞĀŠŽÇĞİŞ"
 _NAME = rf"[{_CAPITAL}][\w'-]{{1,30}}(?: (?:(?:d[aeiou]s?|del|la|el|al) )?[{_CAPITAL}][\w'-]{{1,30}}){{0,2}}"
+_OF = re.compile(rf"of (?<=[a-z] of )(?P<name>{_NAME})")
 _KIND_BEFORE = re.compile(
     r"\b(?:town|city|village|hamlet|suburb|district|neighbou?rhood|province|region|county|island|port|municipality|prefecture"
     r"|oblast|commune|governorate|capital|peninsula|resident|villager|inhabitant|outskirt|street|mayor"
-    rf"|(?:north|south)?(?:east|west)|north|south)s? of (?P<name>{_NAME})"
+    r"|(?:north|south)?(?:east|west)|north|south)s? $"
 )
+_LONGEST_KIND = 16
 _KIND_BEHIND = re.compile(
-    rf"(?<![\w'.-])(?P<name>[{_CAPITAL}][\w-]{{2,30}}) "
+    rf"(?P<name>[{_CAPITAL}](?<![\w'.-].)[\w-]{{2,30}}) "
     r"(?:(?:oil|gas|coal|gold|copper|uranium|iron|diamond|lithium) ?(?:and gas )?(?:fields?|mines?|deposits?|basin)\b"
     r"|(?:oil|gas)fields?\b|river\b|district\b|province\b|oblast\b|prefecture\b|governorate\b|peninsula\b|valley\b|refinery\b"
     r"|(?:nuclear )?power plant\b|border crossing\b|refugee camp\b|archipelago\b"
@@ -58,17 +60,22 @@ _AGAINST = re.compile(rf"\b(?:anti|pro|ex)-(?P<name>[{_CAPITAL}][\w']{{2,30}})(?
 _FORMAT = re.compile(r"(?<![\w+])[A-Z]?\d\+\d(?![\w+])")
 _COMPANY_BEFORE = re.compile(
     r"\b(?:airline|carrier|operator|broadcaster|network|channel|bank|provider|supplier|manufacturer|automaker|carmaker|drugmaker|chipmaker"
-    r"|lender|insurer|retailer|utility|brokerage"
-    rf"|news agency|think tank|nonprofit|start-?up|conglomerate|subsidiary|firm|company|pollster|watchdog)"
-    rf" (?P<name>[{_CAPITAL}][\w&]{{1,30}})(?![\w/-])(?! [{_CAPITAL}])"
+    r"|lender|insurer|retailer|utility|brokerage|brewer|builder|miner|consultanc(?:y|ies)|consultants|agency|publisher|refiner"
+    rf"|news agency|think tank|nonprofit|start-?up|conglomerate|subsidiary|firm|company|pollster|watchdog"
+    r"|daily|weekly|newspaper|tabloid|magazine|news (?:site|outlet|portal))"
+    rf" (?P<name>(?:[{_CAPITAL}]|[a-z]{{1,4}}[A-Z])[\w&]{{1,30}}(?: [{_CAPITAL}][\w&]{{1,30}}){{0,2}})(?![\w/-])(?! [{_CAPITAL}])"
 )
 _PAPER_BEHIND = re.compile(
-    rf"(?<![\w'.-])(?P<name>[{_CAPITAL}][\w'-]{{1,30}}(?: [{_CAPITAL}][\w'-]{{1,30}}){{0,2}}) "
+    rf"(?P<name>[{_CAPITAL}](?<![\w'.-].)[\w'-]{{1,30}}(?: [{_CAPITAL}][\w'-]{{1,30}}){{0,2}}) "
     r"(?:newspaper|magazine|news agency|news site|news website|radio|broadcaster|television|newswire|think tank|(?P<part>TV))\b"
 )
 _PEOPLE_BEFORE = re.compile(rf"\b(?:[Ii]ndigenous|[Ee]thnic|[Nn]omadic) (?P<name>[{_CAPITAL}][a-z]{{2,20}})(?!\w)(?! [{_CAPITAL}])")
 _PEOPLE_BEHIND = re.compile(
     rf"(?<![\w'-])(?P<name>[{_CAPITAL}][a-z]{{2,20}}) (?:tribes?|tribesmen|tribespeople|clans?|ethnic (?:group|minority))\b"
+)
+_PARTISANS = re.compile(
+    r"\b(?P<name>Conservative|Liberal)(?= (?:MPs?|peers?|leader|leadership|councillors?|candidates?|government|ministers?|voters"
+    r"|backbench(?:er)?s?|senators?|premier|rivals?)\b)"
 )
 _PEOPLE_WORDS = ("ndigenous ", "thnic ", "omadic ", " tribe", " clan")
 _JOURNAL = re.compile(
@@ -77,27 +84,41 @@ _JOURNAL = re.compile(
     rf"|\bjournals? (?P<other>[{_CAPITAL}][\w-]{{1,30}}(?: (?:(?:of|and|the|in|for) ){{0,2}}[{_CAPITAL}][\w-]{{1,30}}){{0,6}})"
 )
 _PARTY = re.compile(
-    rf"(?:\b[Tt]he |\b(?:ruling|opposition|governing|main|rival|far-right|Islamist|populist) )"
+    rf"(?:\b[Tt]he |\b(?:ruling|opposition|governing|main|rival|far-right|Islamist|populist|his|her|their|its|'s) )"
     rf"(?P<name>[{_CAPITAL}][\w'-]{{1,20}}(?: [{_CAPITAL}][\w'-]{{1,20}}){{0,3}})(?: opposition)? (?:party|militia|cartel)\b"
 )
 _CELEBRATED = frozenset("Birthday Christmas Halloween Tea Easter Wedding Garden Dinner Office".split())
 _ADJECTIVES = ("ist", "ic", "an", "al", "ive", "ary", "ish", "ese")
 _NO_PARTY = frozenset((Label.PERSON, Label.PLACE, Label.ORG))
 _JOURNAL_WORDS = (" in Science", " in Nature", " in Cell", " in The Lancet", "journal", "Letters", "ONE", "Scientific Reports")
-_GREATER = re.compile(r"(?<!\w)Greater $")
+_GREATER = re.compile(r"(?<!\w)(?:Greater|City of|(?<!United )(?:Hashemite )?Kingdom of) $")
+_LONGEST_WIDENING = 22
 _LETTERS = re.compile(rf"(?<![\w/-])[{_CAPITAL}]{{2,8}}(?![\w/-])")
 _SPECIES = re.compile(
-    rf"(?<![\w.])(?P<genus>[{_CAPITAL}][a-z]{{3,20}}) (?P<epithet>[a-z]{{3,18}}(?:us|um|is|ii|ae|orum|ana|ensis|oides))\b"
+    rf"(?P<genus>[{_CAPITAL}](?<![\w.].)[a-z]{{3,20}}) (?P<epithet>[a-z]{{3,18}}(?:us|um|is|ii|ae|orum|ana|ensis|oides))\b"
 )
 _FOSSIL_ENDS = ("saur", "pithecus", "therium", "raptor", "ceratops")
 _FOSSIL = re.compile(rf"(?<!\w)[{_CAPITAL}][a-z]{{2,16}}(?:saurus|{'|'.join(_FOSSIL_ENDS)})s?(?!\w)")
 _THING = re.compile(
-    r"\bGroup [A-L]\b|\bSputnik (?:V|Light|M)\b|\bRichter(?= scale)|(?<=ecretary of )State\b|\bUnion(?= (?:\w+ ){0,3}Minister)"
+    r"\bBrent(?= (?:crude|oil|futures|North)\b)|\bWest Texas Intermediate\b"
+    r"|\bParty(?= (?:leaders|members|officials|chiefs)\b)"
+    r"|\bGroup [A-L]\b|\bSputnik (?:V|Light|M)\b|\bRichter(?= scale)|(?<=ecretary of )State\b|\bUnion(?= (?:\w+ ){0,3}Minister)"
     r"|\b[A-Z][a-z]+ Time(?= on )|(?<=president of the )Republic\b(?! of)"
 )
 _COMMON = 3
 """Grade of commonness of words that are mostly written small."""
-_IN_THINGS = ("Group ", "Sputnik ", "Richter scale", "ecretary of State", "Union ", " Time on ", "president of the Republic")
+_IN_THINGS = (
+    "Brent ",
+    "Party ",
+    "Texas Inter",
+    "Group ",
+    "Sputnik ",
+    "Richter scale",
+    "ecretary of State",
+    "Union ",
+    " Time on ",
+    "president of the Republic",
+)
 """One of these stands in every thing: the pattern is slow."""
 _ACCOUNTS = ("EBITDA", "GAAP", "EPS")
 _COMMONEST = 5
@@ -126,7 +147,9 @@ def put_places_of_a_kind(text: str, candidates: Candidates, gazetteer: Gazetteer
 
 
 def _places_told(text: str) -> Iterator[re.Match[str]]:
-    yield from _KIND_BEFORE.finditer(text)
+    for match in _OF.finditer(text):
+        if _KIND_BEFORE.search(text, max(0, match.start() - _LONGEST_KIND), match.start()):
+            yield match
     if any(word in text for word in _KINDS_BEHIND):
         yield from _KIND_BEHIND.finditer(text)
     if ", one of the " in text:
@@ -151,6 +174,12 @@ def put_peoples(text: str, candidates: Candidates, gazetteer: Gazetteer) -> None
             candidates.put(Candidate(start, end, Label.NORP))
 
 
+def add_partisans(text: str, candidates: Candidates) -> None:
+    """Mark the members of a party in a parliament: "Conservative MPs"."""
+    for match in _PARTISANS.finditer(text) if "Conservative " in text or "Liberal " in text else ():
+        candidates.add(Candidate(*match.span("name"), Label.NORP))
+
+
 def put_parties(text: str, candidates: Candidates, gazetteer: Gazetteer, words: WordTable) -> None:
     """Mark what the text calls a party by an unknown name: "the ruling Chama Cha Mapinduzi party"."""
     for match in _PARTY.finditer(text) if any(word in text for word in (" party", " militia", " cartel")) else ():
@@ -163,7 +192,7 @@ def _can_be_party(name: str, gazetteer: Gazetteer, words: WordTable) -> bool:
     """Tell whether nothing else is known of a name, and neither "an Islamist party" nor "a birthday party" is meant."""
     first, last = name.split(" ", 1)[0], name.rsplit(" ", 1)[-1]
     is_known = gazetteer.get(name) is not None or gazetteer.get(first) is not None
-    is_common = words[last.lower()].commonness >= _COMMON or first in lexicon.FUNCTION_WORDS | _CELEBRATED
+    is_common = (" " not in name and words[last.lower()].commonness >= _COMMON) or first in lexicon.FUNCTION_WORDS | _CELEBRATED
     return not (is_known or is_common or name.endswith(_ADJECTIVES))
 
 
@@ -176,9 +205,9 @@ def put_journals(text: str, candidates: Candidates) -> None:
 
 
 def extend_greater_places(text: str, candidates: Candidates) -> None:
-    """Take `Greater` into the name of a city's or river's wider region."""
-    for found in candidates if "Greater " in text else ():
-        if found.label is Label.PLACE and (before := _GREATER.search(text, max(0, found.start - 9), found.start)):
+    """Take `Greater` into the name of a wider region, `City of` and `Kingdom of` into that of the city and the state."""
+    for found in candidates if any(word in text for word in ("Greater ", "City of ", "Kingdom of ")) else ():
+        if found.label is Label.PLACE and (before := _GREATER.search(text, max(0, found.start - _LONGEST_WIDENING), found.start)):
             candidates.put(Candidate(before.start(), found.end, Label.PLACE))
 
 
@@ -200,9 +229,10 @@ def put_called_companies(text: str, candidates: Candidates, gazetteer: Gazetteer
     """Mark what the text calls an airline, a lender, a firm: there, and where the same letters in capitals stand again."""
     called = set()
     for match in _COMPANY_BEFORE.finditer(text):
-        name, around = match["name"], candidates.touching(*match.span("name"))
-        is_place = [(found.start, found.end, found.label) for found in around] == [(*match.span("name"), Label.PLACE)]
-        if (is_place or not around) and name not in lexicon.NO_ORGANISATIONS and _is_no_other(name, gazetteer, words):
+        name, there = match["name"], candidates.at(*match.span("name"))
+        is_mistaken = there is not None and there.label in (_MISTAKEN_PAPERS if " " in name else (Label.PLACE,))
+        is_free = is_mistaken or not candidates.touching(*match.span("name"))
+        if is_free and name not in lexicon.NO_ORGANISATIONS and _is_no_other(name, gazetteer, words):
             candidates.put(Candidate(*match.span("name"), Label.ORG))
             called.add(name)
     for match in _LETTERS.finditer(text) if called else ():
@@ -239,7 +269,11 @@ def _is_alone(around: list[Candidate], start: int, end: int) -> bool:
 
 
 def _is_no_other(name: str, gazetteer: Gazetteer, words: WordTable) -> bool:
-    return gazetteer.get(name) is None and not words[name].is_first_name and words[name.lower()].commonness < _COMMON
+    first = name.split(" ", 1)[0]
+    if gazetteer.get(name) or gazetteer.get(first) or first in lexicon.FUNCTION_WORDS | lexicon.CALENDAR:
+        return False
+    is_common = words[name.lower()].commonness >= _COMMON and not name.isupper()
+    return not (is_common or words[first].is_first_name)
 
 
 def discard_species(text: str, candidates: Candidates, gazetteer: Gazetteer, words: WordTable) -> None:
@@ -267,9 +301,17 @@ def _places_of_genera(text: str, genera: set[str]) -> Iterator[tuple[int, int]]:
 
 
 def discard_things(text: str, candidates: Candidates) -> None:
-    """Unmark vaccines, scales and offices that are written like names: "Sputnik V", "the Richter scale", "secretary of State"."""
+    """Unmark vaccines, scales, offices and languages that are written like names: "Sputnik V", "secretary of State"."""
     for match in _THING.finditer(text) if any(word in text for word in _IN_THINGS) else ():
         found = candidates.touching(*match.span())
         candidates.discard(one for one in found if match.start() <= one.start and one.end <= match.end())
-    if any(word in text for word in _ACCOUNTS):
-        candidates.discard([one for one in candidates if text[one.start : one.end].endswith(_ACCOUNTS)])
+        if found and found[0].start < match.start() and text.startswith("U.S. ", found[0].start):
+            candidates.put(Candidate(found[0].start, found[0].start + len("U.S."), Label.PLACE))
+    if "-speaking" in text or any(word in text for word in _ACCOUNTS):
+        candidates.discard([one for one in candidates if _is_thing(text, one)])
+
+
+def _is_thing(text: str, found: Candidate) -> bool:
+    """Tell whether a find is a language ("English-speaking") or a figure of accounts."""
+    is_language = found.label is Label.NORP and text.startswith("-speaking", found.end)
+    return is_language or text.endswith(_ACCOUNTS, found.start, found.end)

@@ -24,7 +24,7 @@ _FOOTBALL = re.compile(
     r"\b(?:striker|midfielder|goalkeeper|defender|winger|full-back|penalt(?:y|ies)|loan|transfer|football|relegation|friendly|free-kick"
     r"|header|offside|substitute|derby|Premier League|Serie A|La Liga|Bundesliga|Ligue 1|Champions League|Europa League|FA Cup)\b"
 )
-_WORD = re.compile(r"(?<![\w.'-])[A-Z][\w]+(?!\w)")
+_WORD = re.compile(r"[A-Z](?<![\w.'-].)[\w]+(?!\w)")
 _IN_TOWN = re.compile(r"\b(?:[Ii]n|[Nn]ear|outside|(?:city|town|mayor|people|streets|police) of|of) $")
 _NAME_BESIDE = re.compile(r" [A-Z]")
 _TWO_CLUBS = re.compile(r"(?P<one>[A-Z]\w+) (?:and|v|vs) (?P<other>[A-Z]\w+)")

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 Token = tuple[int, int]
 """Start and end of a token in the text; a bare pair, because there are very many."""
 
-TOKEN = re.compile(r"(?<!\w)(?:[A-Z]\.){2,}[A-Z]?(?!\w)|(?<!\w)[A-Z]\.(?!\w)|\w+|[^\w\s]")
+TOKEN = re.compile(r"(?![A-Z]\.)\w+|(?<!\w)(?:[A-Z]\.){2,}[A-Z]?(?!\w)|(?<!\w)[A-Z]\.(?!\w)|\w+|[^\w\s]")
 LONGEST_SENTENCE = 200
 _LINE = re.compile(r"[^\n]+")
 _NO_END_AFTER = frozenset(

@@ -15,6 +15,7 @@ import mmap
 import sys
 from array import array
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 from zlib import crc32
@@ -23,6 +24,7 @@ MAGIC = b"BSWORDS1"
 VALUE_BITS = 20
 _VALUE_MASK = (1 << VALUE_BITS) - 1
 _FINGERPRINT_BITS = 32 - VALUE_BITS
+_KEPT_VALUES = 4096
 
 
 class Word(NamedTuple):
@@ -51,6 +53,8 @@ class Word(NamedTuple):
 
 
 UNKNOWN_WORD = Word()
+_unpacked = lru_cache(_KEPT_VALUES)(Word.unpacked)
+"""Many words have the same value: a name that is in one list and in no group."""
 
 
 class WordTable:
@@ -78,10 +82,10 @@ class WordTable:
         checksum = crc32(key.encode("utf-8", "surrogatepass"))
         slots, mask = self._slots, self._mask
         place = checksum & mask
-        fingerprint = _fingerprint(checksum)
+        fingerprint = checksum >> VALUE_BITS or 1  # as `_fingerprint`, without a call
         while slot := slots[place]:
             if slot >> VALUE_BITS == fingerprint:
-                return Word.unpacked(slot & _VALUE_MASK)
+                return _unpacked(slot & _VALUE_MASK)
             place = (place + 1) & mask
         return UNKNOWN_WORD
 

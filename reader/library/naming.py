@@ -141,21 +141,24 @@ class Naming:
 
     def add_rules(self, rules: "Sequence[Rule]") -> None:
         """Keep rules about entities, one word of the reader; later ones win over earlier ones."""
-        from reader.entities.corrections import to_plain
+        from reader.entities.corrections import described_all, to_plain
 
         last = max((_word_of(key) for key in entity_rules(self._store)), default=0)
         keys = (f"{last + 1:06}.{place:06}" for place in range(len(rules)))
-        set_entity_rules(self._store, {key: to_plain(rule) for key, rule in zip(keys, rules, strict=True)})
+        set_entity_rules(
+            self._store, {key: to_plain(rule) for key, rule in zip(keys, rules, strict=True)}, undo_as=described_all(rules)
+        )
 
     def drop_last_word(self) -> "tuple[Rule, ...]":
         """Take back the rules that the reader's newest word made, and return them."""
-        from reader.entities.corrections import from_plain
+        from reader.entities.corrections import described_all, from_plain
 
         kept = entity_rules(self._store)
         newest = max(map(_word_of, kept), default=0)
         dropped = sorted(key for key in kept if _word_of(key) == newest)
-        set_entity_rules(self._store, dict.fromkeys(dropped))
-        return tuple(from_plain(kept[key]) for key in dropped)
+        rules = tuple(from_plain(kept[key]) for key in dropped)
+        set_entity_rules(self._store, dict.fromkeys(dropped), undo_as=f"that no longer {described_all(rules)}")
+        return rules
 
     def names_over_collection(self) -> Mapping[tuple[Label, str], str]:
         """Return the names that change when the articles are seen together."""

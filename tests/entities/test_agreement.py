@@ -3,7 +3,14 @@
 import pytest
 
 from reader.article import Label
-from reader.entities.agreement import add_full_names, agree_in_rows, agree_with_lands, agree_within_article
+from reader.entities.agreement import (
+    add_full_names,
+    add_repeated,
+    agree_in_rows,
+    agree_with_lands,
+    agree_within_article,
+    relabel_people,
+)
 from reader.entities.candidates import Candidate, Candidates
 from reader.entities.recognise import Recogniser
 from tests.entities.test_boundaries import Forms, spans
@@ -102,3 +109,18 @@ def test_a_surname_that_looks_like_a_peoples_is_its_bearer(recogniser: Recognise
     text = "Nikol Velminian spoke. They met Velminian."
     found = agreed(text, [("Nikol Velminian", PER), ("Velminian", NORP)], recogniser)
     assert [candidate.label for candidate in found] == [PER, PER]
+
+
+@pytest.mark.parametrize(("name", "label"), [("Thomas Moore", PER), ("River Shannon", LOC), ("Sherman Oaks", LOC)])
+def test_a_given_name_and_a_surname_are_no_place(name: str, label: Label, recogniser: Recogniser) -> None:
+    candidates = Candidates(spans(name, (name, LOC)))
+    relabel_people(name, candidates, recogniser.gazetteer, recogniser.words)
+    assert [one.label for one in candidates] == [label]
+
+
+@pytest.mark.parametrize(("times", "is_everywhere"), [(2, True), (1, False)])
+def test_a_body_that_was_found_twice_is_one_everywhere(times: int, is_everywhere: bool) -> None:
+    text = "Orvik met. Orvik ended. An Orvik motion fell."
+    candidates = Candidates(spans(text, *[("Orvik", ORG)] * times))
+    add_repeated(text, candidates)
+    assert (len(list(candidates)) == 3) is is_everywhere

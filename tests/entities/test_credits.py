@@ -2,6 +2,9 @@
 
 import pytest
 
+from reader.article import Label
+from reader.entities.candidates import Candidates
+from reader.entities.credits import add_bylines
 from reader.entities.recognise import Recogniser
 from tests.entities.makers import found
 
@@ -17,6 +20,7 @@ def labels(text: str, recogniser: Recogniser) -> list[tuple[str, str]]:
         ("Vorsk (AP) \u2014 The mayor said no.", ["Vorsk"]),
         ("DUBAI/RIYADH (Reuters) - Prices fell.", ["DUBAI", "RIYADH"]),
         ("VORSK, July 4 (AFP) - Prices fell.", ["VORSK"]),
+        ("Vorsk, Apr. 9, (dpa/AP) - Prices fell.", ["Vorsk"]),
     ],
 )
 def test_a_dateline_names_a_place_and_an_agency(text: str, places: list[str], recogniser: Recogniser) -> None:
@@ -77,3 +81,26 @@ def test_the_surname_behind_the_dash_of_a_headline_is_a_person(recogniser: Recog
 )
 def test_a_report_begins_with_its_town(text: str, places: list[str], recogniser: Recogniser) -> None:
     assert [form.title() for form, label, _ in found(text, recogniser) if label == "PLACE"] == places
+
+
+def test_who_stands_alone_on_a_line_wrote_it(recogniser: Recogniser) -> None:
+    candidates = Candidates()
+    add_bylines(
+        "Blessing Howard\nRelated Stories\nGeneral Electric\nBlessing Howard said so",
+        candidates,
+        recogniser.gazetteer,
+        recogniser.words,
+    )
+    assert [(one.start, one.end, one.label) for one in candidates] == [(0, 15, Label.PERSON)]
+
+
+def test_an_agency_before_the_photographer_is_one(recogniser: Recogniser) -> None:
+    assert labels("AFP / Jorren Veldt", recogniser) == [("AFP", "ORG"), ("Jorren Veldt", "PERSON")]
+
+
+@pytest.mark.parametrize(
+    ("line", "place"),
+    [("BARVHAMAN: Ada Brook spoke in Barvhaman.", True), ("FACTBOX: Ada Brook spoke.", False), ("WATCH: Ada Brook spoke.", False)],
+)
+def test_a_town_in_capitals_before_a_colon_is_where_it_was_written(line: str, place: bool, recogniser: Recogniser) -> None:
+    assert ((line.split(":")[0], "PLACE") in labels(line, recogniser)) is place

@@ -339,3 +339,47 @@ def counted_comparisons() -> Iterator[Counter[str]]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(people_module, "are_one_person", counting)
         yield counted
+
+
+PERSON, ORG, EVENT = Label.PERSON, Label.ORG, Label.EVENT
+
+
+@pytest.mark.parametrize(
+    ("full", "short"),
+    [
+        ("Mohamad Nazlan Mohamad Ghazali", "Mohd Nazlan"),
+        ("Juan Ordal Tamsin", "Juan Ordal"),
+        ("Muhammad Velm Tamsin", "Mohammed Velm"),
+    ],
+)
+def test_a_name_without_its_second_surname_is_the_person(full: str, short: str) -> None:
+    assert linked(f"{full} spoke. {short} left.", (full, PERSON), (short, PERSON)) == [full, full]
+
+
+@pytest.mark.parametrize("longer", [("Juan Ordal Tamsin", "Juan Ordal Velm"), ("Juan Ordal the Elder", "Ada Brook")])
+def test_a_name_that_begins_two_longer_ones_is_neither(longer: tuple[str, str]) -> None:
+    text = f"{longer[0]} and {longer[1]} met. Juan Ordal left."
+    assert linked(text, (longer[0], PERSON), (longer[1], PERSON), ("Juan Ordal", PERSON))[-1] == "Juan Ordal"
+
+
+def test_a_company_is_one_with_its_form_without_it_and_by_the_short_name_it_gives() -> None:
+    text = 'Orvik Corp. ("Orvik") grew. Orvik Corp. is old. Orvik hired.'
+    forms = [("Orvik Corp.", ORG), ("Orvik", ORG), ("Orvik Corp.", ORG), ("Orvik", ORG)]
+    assert linked(text, *forms) == ["Orvik"] * 4
+
+
+def test_the_last_word_of_a_company_is_the_company() -> None:
+    text = "Twenty Velm Tox Inc sold out. Tox fell."
+    assert linked(text, ("Twenty Velm Tox Inc", ORG), ("Tox", ORG)) == ["Twenty Velm Tox"] * 2
+
+
+@pytest.mark.parametrize("short", ["Women's World Cup", "FIFA Women's World Cup", "Women's World Cup 2023"])
+def test_a_competition_without_its_year_or_its_body_is_that_one(short: str) -> None:
+    whole = "FIFA Women's World Cup 2023"
+    assert linked(f"The {whole} ended. The {short} was long.", (whole, EVENT), (short, EVENT)) == [whole, whole]
+
+
+def test_a_university_by_its_short_name_is_the_university_of_that_land() -> None:
+    text = "The University of Connecticut grew. UConn hired. UMass did not."
+    names = linked(text, ("University of Connecticut", ORG), ("UConn", ORG), ("UMass", ORG))
+    assert names == ["University of Connecticut", "University of Connecticut", "UMass"]

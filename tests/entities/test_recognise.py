@@ -256,3 +256,60 @@ def test_a_bank_is_one_wherever_it_stands() -> None:
     candidates = Candidates([Candidate(0, 11, Label.ORG), Candidate(13, 24, Label.PLACE), Candidate(26, 35, Label.PLACE)])
     relabel_banks("Agrani Bank, Agrani Bank, West Bank", candidates)
     assert [one.label for one in candidates] == [Label.ORG, Label.ORG, Label.PLACE]
+
+
+@pytest.mark.parametrize(
+    "days", ["May 31 to June 6", "May 31 - June 6, 2025", "31 May to 6 June 2025", "May 31, 2024 to June 6, 2025"]
+)
+def test_days_of_two_months_are_one_date(days: str, recogniser: Recogniser) -> None:
+    assert [(form, label) for form, label, _ in found(f"They will travel from {days}.", recogniser)] == [(days, "DATE")]
+
+
+def test_days_of_two_months_that_are_no_range_are_two_dates(recogniser: Recogniser) -> None:
+    assert len(found("It rained on May 31 and June 6.", recogniser)) == 2
+
+
+def test_an_act_keeps_both_its_fields_and_its_letters_name_it(recogniser: Recogniser) -> None:
+    text = "The American Recovery and Reinvestment Act (ARRA) passed. Grants under ARRA were paid."
+    laws = [(form, entity) for form, label, entity in found(text, recogniser) if label == "LAW"]
+    assert [form for form, _ in laws] == ["American Recovery and Reinvestment Act", "ARRA", "ARRA"]
+    assert len({entity for _, entity in laws}) == 1
+
+
+@pytest.mark.parametrize("person", ["Johann Strauss the Elder", "Alexander the Great"])
+def test_of_which_generation_somebody_was_belongs_to_the_name(person: str, recogniser: Recogniser) -> None:
+    assert (person, "PERSON") in [(form, label) for form, label, _ in found(f"It tells of {person}, who died.", recogniser)]
+
+
+@pytest.mark.parametrize("storm", ["Typhoon Bulavi", "Hurricane Orvil", "Tropical Storm Tamsin", "Super Typhoon Bulavi"])
+def test_a_storm_is_an_event_by_its_name(storm: str, recogniser: Recogniser) -> None:
+    text = f"Towns were hit by {storm} this week. People fled."
+    assert [(form, label) for form, label, _ in found(text, recogniser)] == [(storm, "EVENT")]
+
+
+def test_a_storm_without_a_name_is_none(recogniser: Recogniser) -> None:
+    assert found("A storm hit the coast. The typhoon went on.", recogniser) == []
+
+
+@pytest.mark.parametrize("date", ["Oct.1", "Fri May 23, 2014", "Tue. 4 June", "Nov. 13"])
+def test_dates_as_tickers_write_them(date: str, recogniser: Recogniser) -> None:
+    assert [(form, label) for form, label, _ in found(f"It will rain on {date}, they said.", recogniser)] == [(date, "DATE")]
+
+
+def test_a_paper_before_a_date_is_no_day_of_the_week(recogniser: Recogniser) -> None:
+    assert "Sun, August 16" not in [form for form, _, _ in found("He told the Edmonton Sun, August 16, that he went.", recogniser)]
+
+
+def test_may_is_a_month_until_and_for_which_something_is_planned(recogniser: Recogniser) -> None:
+    marked = [form for form, _, _ in found("It was scheduled for May. They stay until May. Ask May.", recogniser)]
+    assert marked[:2] == ["May", "May"]
+
+
+def test_letters_that_begin_with_a_digit_stand_for_a_long_name(recogniser: Recogniser) -> None:
+    marked = found("The state fund 1Velmont Development Berhad (1VDB) lost it. They sued 1VDB.", recogniser)
+    assert [(form, entity) for form, _, entity in marked if form == "1VDB"] == [("1VDB", "1Velmont Development")] * 2
+
+
+@pytest.mark.parametrize("money", ["$2.6B", "$68M", "$1 Million", "$5K"])
+def test_sums_as_headlines_write_them(money: str, recogniser: Recogniser) -> None:
+    assert (money, "MONEY") in [(form, label) for form, label, _ in found(f"They were paid {money} for it.", recogniser)]

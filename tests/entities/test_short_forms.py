@@ -3,6 +3,7 @@
 import pytest
 
 from reader.article import Label
+from reader.entities.boundaries import reshaped
 from reader.entities.candidates import Candidate, Candidates
 from reader.entities.recognise import Recogniser
 from reader.entities.short_forms import (
@@ -121,3 +122,17 @@ def test_a_short_name_in_quotes_is_the_body_before(text: str, short: dict[str, s
     assert quoted_names(text, candidates) == short
     put_quoted_names(text, candidates)
     assert len(list(candidates)) == 1 + 2 * len(short)  # in quotes, and alone
+
+
+def test_is_in_capitals_is_the_islamic_state_beside_its_name(recogniser: Recogniser) -> None:
+    text = "Syria hunts IS fighters of the Islamic State. THIS IS ALL."
+    assert [(form, entity) for form, _, entity in found(text, recogniser) if form == "IS"] == [("IS", "Islamic State")]
+    assert "IS" not in [form for form, _, _ in found("Syria hunts IS fighters.", recogniser)]
+
+
+@pytest.mark.parametrize("form", ["Inc.", "& Co", "SE", "Sdn Bhd", "S.p.A", "SA de CV", "Berhad", "LLP", "PJSC"])
+def test_a_form_in_law_belongs_to_the_company_and_not_to_its_short_name(form: str, recogniser: Recogniser) -> None:
+    text = f"Orvik {form} grew"
+    (whole,) = reshaped(text, [Candidate(0, 5, Label.ORG)], recogniser.gazetteer, recogniser.words)
+    assert text[whole.start : whole.end] == f"Orvik {form}"
+    assert long_names([f"Orvik {form}", "Orvik"])[f"Orvik {form}"] == "Orvik"

@@ -2,7 +2,9 @@
 
 import pytest
 
+from reader.entities.candidates import Candidates
 from reader.entities.recognise import Recogniser
+from reader.entities.surroundings import put_parties
 from tests.entities.makers import found
 
 
@@ -126,3 +128,66 @@ def test_what_the_text_calls_a_party_is_one(text: str, party: str, recogniser: R
 
 def test_a_birthday_party_is_none(recogniser: Recogniser) -> None:
     assert "ORG" not in {label for _, label in labels("The Birthday party was long. The Christmas party too.", recogniser)}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("It bought a stake in the marketing agency Arcade.", "Arcade"),
+        ("He works at exchange consultants Mondo Visone.", "Mondo Visone"),
+        ("The Latvian carrier airVelmont cut jobs.", "airVelmont"),
+        ("The Portuguese carrier TAP - a target - cut jobs.", "TAP"),
+    ],
+)
+def test_what_the_text_calls_a_firm_is_one_though_it_is_a_word_too(text: str, name: str, recogniser: Recogniser) -> None:
+    assert (name, "ORG") in labels(text, recogniser)
+
+
+@pytest.mark.parametrize("text", ["He told the company Monday that he would go.", "The publisher William Orvald Hearst died."])
+def test_a_day_and_a_person_behind_such_a_word_are_no_firm(text: str, recogniser: Recogniser) -> None:
+    assert "ORG" not in {label for _, label in labels(text, recogniser)}
+
+
+def test_a_city_as_a_body_has_its_whole_name(recogniser: Recogniser) -> None:
+    assert ("City of Chicago", "PLACE") in labels("She sued the City of Chicago for it.", recogniser)
+
+
+def test_a_kind_of_oil_is_no_name_and_its_land_stays(recogniser: Recogniser) -> None:
+    marked = labels("Brent crude futures rose and U.S. West Texas Intermediate fell, said Brent Ordal.", recogniser)
+    assert marked == [("U.S.", "PLACE"), ("Brent Ordal", "PERSON")]
+
+
+def test_a_language_is_no_people(recogniser: Recogniser) -> None:
+    assert [form for form, _ in labels("The English-speaking leader met English fans.", recogniser)] == ["English"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "is_party"),
+    [
+        ("It was won by his Civil Contract party.", "Civil Contract", True),
+        ("They danced at his Birthday party.", "Birthday", False),
+        ("They came to her Contract party.", "Contract", False),
+    ],
+)
+def test_whose_party_it_is_may_be_told(text: str, name: str, is_party: bool, recogniser: Recogniser) -> None:
+    candidates = Candidates()
+    put_parties(text, candidates, recogniser.gazetteer, recogniser.words)
+    assert [text[one.start : one.end] for one in candidates] == [name] * is_party
+
+
+def test_a_daily_is_one_by_its_name(recogniser: Recogniser) -> None:
+    assert ("Al Vahrim", "ORG") in labels("He told the state-run daily Al Vahrim that he would go.", recogniser)
+
+
+def test_the_leaders_of_a_party_are_no_body(recogniser: Recogniser) -> None:
+    assert ("Party", "ORG") not in labels("Party leaders announced it in Berlin.", recogniser)
+
+
+def test_members_of_a_party_in_a_parliament_are_marked(recogniser: Recogniser) -> None:
+    assert ("Conservative", "NORP") in labels("He warned Conservative MPs of it.", recogniser)
+    assert labels("He wore a conservative suit. Conservative estimates differ.", recogniser) == []
+
+
+@pytest.mark.parametrize("state", ["Kingdom of Saudi Arabia", "Hashemite Kingdom of Jordan"])
+def test_a_kingdom_has_its_whole_name(state: str, recogniser: Recogniser) -> None:
+    assert [(form, label) for form, label in labels(f"The {state} spoke.", recogniser)] == [(state, "PLACE")]

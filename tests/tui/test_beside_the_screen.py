@@ -1,5 +1,6 @@
 """What takes long is done beside the screen: names nobody has looked for, comparisons; or here, where that cannot be."""
 
+import asyncio
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from reader.paths import Paths, sample_folder
 from reader.text import MarkKind
 from reader.tui.app import BroadsheetApp
 from reader.tui.searching import SearchHere
-from tests.tui.test_app import settle
+from tests.tui.test_app import settle, text_of
 from tests.tui.test_presets import reading
 
 
@@ -26,6 +27,8 @@ class Asked(Background):
         self.library = library
         self.wanted: list[str] = []
         self._works = works
+        self.may_end = asyncio.Event()
+        self.may_end.set()
 
     def _ask(self, *articles: str) -> None:
         self.wanted.append(" and ".join(articles))
@@ -35,6 +38,7 @@ class Asked(Background):
     async def find_names(self, article_id: str) -> None:
         """Remember, then find."""
         self._ask(article_id)
+        await self.may_end.wait()
         self.library.find_names(article_id)
 
     async def compare(self, a: str, b: str, on_progress: Callable[[int, int], None] | None = None) -> Comparison:
@@ -94,3 +98,17 @@ async def test_two_articles_are_compared_elsewhere_or_here(fresh: Library, *, wo
             await pilot.pause(0.05)
         assert reading(app).sides()[0][1].comparison == fresh.compare(a, b)
     assert asked.wanted == [f"{a} and {b}"]
+
+
+async def test_it_says_that_names_are_being_found(fresh: Library) -> None:
+    asked = Asked(fresh)
+    asked.may_end.clear()
+    app = app_of(asked, fresh.listed()[0].summary.id)
+    async with app.run_test(size=(100, 30)) as pilot:
+        while not asked.wanted:
+            await pilot.pause(0.05)
+        assert "finding names …" in reading(app).switches()
+        assert "finding names …" in text_of(app).splitlines()[-1]
+        asked.may_end.set()
+        await settle(pilot)
+        assert "finding" not in text_of(app)

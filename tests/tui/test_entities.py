@@ -10,7 +10,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.worker import WorkerCancelled
 
-from reader.article import Label
+from reader.article import Label, Mentions
 from reader.config import Config
 from reader.entities.corrections import HideHere, MarkAll
 from reader.entities.entity import Timeline
@@ -341,6 +341,27 @@ async def test_names_are_walked_along_in_both_directions(library: Library) -> No
             await press(pilot, key)
             seen.append(current_hit(app))
         assert seen == ["Vienna", "Ada Brook", "Vienna"]
+
+
+@pytest.mark.parametrize("key", [";", '"', "@"])
+async def test_names_that_are_still_looked_for_are_not_told_to_be_none(library: Library, key: str) -> None:
+    async with running(library) as (app, pilot):
+        assert isinstance(app.screen, ReadingScreen)
+        assert app.screen.here is not None
+        app.screen.here.mentions, app.screen.here.has_names = Mentions(), False
+        await press(pilot, key)
+        assert "The names are still being looked for" in text_of(app)
+
+
+async def test_what_a_name_is_and_what_was_taken_back_are_told_in_words(library: Library) -> None:
+    async with running(library, ";") as (app, pilot):
+        assert "Vienna · a place" in text_of(app)
+        await press(pilot, "@", "o")
+        await settle(pilot)
+        assert "Ctrl+_ takes it back" in text_of(app)
+        await press(pilot, "ctrl+underscore")
+        await settle(pilot)
+        assert "Taken back: Vienna is an organisation" in text_of(app)
 
 
 async def test_a_name_is_followed_in_all_its_forms(library: Library) -> None:

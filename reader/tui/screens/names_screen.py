@@ -89,7 +89,7 @@ class NamesScreen(ComparingScreen):
         opened = self.here
         spans = tuple(mention.span for mention in self.shown_mentions(opened)) if opened else ()
         if not opened or not spans:
-            self.say("No names are marked here")
+            self.say(self._without_names("No names are marked here"))
             return
         current = self.finding.current
         if self.finding.hits == spans and current in spans:
@@ -100,8 +100,15 @@ class NamesScreen(ComparingScreen):
         self.leave_place()
         self.take_hits(opened.pane, spans, spans[place])
         opened.pane.reveal(spans[place])
+        from reader.entities.corrections import TOLD
+
         mention = self.shown_mentions(opened)[place]
-        self.say(f"{mention.entity} · {mention.label.value.lower()}")
+        self.say(f"{mention.entity} · {TOLD[mention.label]}")
+
+    def _without_names(self, told: str) -> str:
+        """Return what is said where there are no names: they may be on the way yet, as right after a first opening."""
+        is_on_the_way = self.here is not None and not self.here.has_names
+        return "The names are still being looked for" if is_on_the_way else told
 
     def mention_at_cursor(self) -> Mention | None:
         """Return the name at the cursor, or the next one."""
@@ -112,7 +119,7 @@ class NamesScreen(ComparingScreen):
         """Make all places of the name at the cursor hits, in every pane."""
         mention = self.mention_at_cursor()
         if mention is None:
-            self.say("No name here")
+            self.say(self._without_names("No name here"))
             return
         counted = 0
         for opened in self.opened.values():
@@ -120,7 +127,7 @@ class NamesScreen(ComparingScreen):
             counted += len(spans)
             if spans:
                 self.take_hits(opened.pane, spans, mention.span if opened is self.here else spans[0])
-        self.say(f"{mention.entity}: {counted} places in the open articles")
+        self.say(f"{mention.entity}: {counted} place{'s' * (counted != 1)} in the open articles")
 
     @work
     async def action_names_mark(self) -> None:
@@ -128,7 +135,7 @@ class NamesScreen(ComparingScreen):
         opened = self.here
         span = self._words_meant()
         if opened is None or span is None:
-            self.say(f"Select the words of a name first: {self.key_of('select.characters')}")
+            self.say(self._without_names(f"Select the words of a name first: {self.key_of('select.characters')}"))
             return
         from reader.tui.screens.naming import ask_about_name
 
@@ -137,7 +144,7 @@ class NamesScreen(ComparingScreen):
             await asyncio.to_thread(self.library.add_entity_rules, word.rules)
             self.end_selecting()
             self.reload_names()
-            self.say(word.told)
+            self.say(f"{word.told}; {self.key_of('edit.undo')} takes it back")
 
     def _words_meant(self) -> Span | None:
         selected, opened = self.pane.selected, self.here

@@ -1,27 +1,18 @@
 """The reader's word on a name in the text: what it is, that it is none, that it is another one's."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from textual.app import App
 
 from reader.article import Article, Label, Mention
-from reader.entities.corrections import Hide, MarkAll, Relabel, Rule, Split, hide_here
+from reader.entities.corrections import TOLD, Hide, MarkAll, Relabel, Rule, Split, hide_here
 from reader.safetext import one_line
 from reader.text import Span
 from reader.tui.screens.questions import Choice, ChoiceQuestion, LineQuestion
 from reader.tui.widgets.entity_list import LETTERS
 
-KINDS = {
-    Label.PERSON: "a person",
-    Label.ORG: "an organisation",
-    Label.PLACE: "a place",
-    Label.NORP: "a people or group",
-    Label.EVENT: "an event",
-    Label.LAW: "a law or treaty",
-    Label.WORK: "a work: a book, a film",
-    Label.DATE: "a date",
-}
+KINDS: Mapping[Label, str] = {label: told for label, told in TOLD.items() if label not in (Label.MONEY, Label.QUANTITY)}
 """What a name can be said to be."""
 _NOT_HERE, _NOWHERE, _ANOTHER = "h", "x", "s"
 

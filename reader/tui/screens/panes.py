@@ -88,6 +88,8 @@ class PanesScreen(CommandScreen[None]):
         """Where the person scrolled since places were saved; panes that followed are saved at the end."""
         self.background: Background | None = None
         """Finds names and compares without holding keys up; without it, or where it fails, the library does in a thread."""
+        self._is_finding_names = False
+        """Nobody looked for those of an article before: it may take seconds until they are marked."""
         self._one_at_a_time = asyncio.Lock()
         """Names of several long articles read at once would need as much memory besides as all of them."""
 
@@ -248,7 +250,16 @@ class PanesScreen(CommandScreen[None]):
         """Let names that nobody has looked for be found by another process: the recogniser takes memory, and time from keys."""
         with contextlib.suppress(ReaderError):  # the library finds them itself then
             if self.background and not await asyncio.to_thread(self.library.has_names, article_id):
-                await self.background.find_names(article_id)
+                self._tell_finding(is_on=True)
+                try:
+                    await self.background.find_names(article_id)
+                finally:
+                    self._tell_finding(is_on=False)
+
+    def _tell_finding(self, *, is_on: bool) -> None:
+        self._is_finding_names = is_on
+        if self.is_running:
+            self.show_state()
 
     def _mentions_of(self, article_id: str) -> Mentions:
         return Mentions(self.library.mentions(article_id))
@@ -387,6 +398,7 @@ class PanesScreen(CommandScreen[None]):
     def switches(self) -> str:
         """What is on."""
         states = (
+            (self._is_finding_names, "finding names …"),
             (not self.pane.view.shows_marks, "marks off"),
             (self.pane.shows_whole, "whole text"),
             (self.pane.only is not None, "only hits"),
