@@ -1,21 +1,18 @@
-"""Files of bookmarks read: own JSON, W3C annotations, Hypothesis, Readwise, Zotero."""
+"""Files of bookmarks read: own JSON, W3C annotations, Hypothesis, Readwise, Zotero; of read-later services see `saved_pages`."""
 
 import csv
-import hashlib
 import io
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import fields, is_dataclass
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from reader.bookmarks.bookmark import Colour
-from reader.bookmarks.bookmarks import MISSHAPEN, from_value, id_of_number, moment, selector_from
+from reader.bookmarks.bookmarks import MISSHAPEN, from_value, selector_from
+from reader.bookmarks.entries import Entry, Reading, as_list, derived_id, each, json_of, time_of
 from reader.bookmarks.export import JSON_FORMAT, OWN_NAMESPACE
 from reader.bookmarks.imported import ImportedBookmark, ImportedFile, ImportedTarget, SourceHint
+from reader.bookmarks.saved_pages import OMNIVORE, holds_annotations, read_omnivore, read_wallabag
 from reader.errors import SourceError, UsageError
-
-Entry = Mapping[str, Any]
 
 _ZOTERO_COLOURS = {
     "#ffd400": Colour.GOLD,
@@ -44,6 +41,9 @@ _READER_NAMES = {
     "dateCreated": "dateAdded",
 }
 """What Zotero's reader calls what the library calls otherwise."""
+
+
+_READABLE = "own JSON, W3C, Hypothesis, Readwise CSV, Zotero, Wallabag and the archive of Omnivore"
 
 
 def read_import(content: str, style: str | None = None) -> ImportedFile:
@@ -81,10 +81,14 @@ def recognise(content: str) -> str:
             return "readwise"
         if "annotationText" in columns:
             return "zotero"
-        raise SourceError("this is no file of bookmarks: own JSON, W3C, Hypothesis, Readwise CSV and Zotero can be read")
-    document = _json(content)
+        raise SourceError(f"this is no file of bookmarks: {_READABLE} can be read")
+    document = json_of(content)
     if isinstance(document, dict) and document.get("format") == JSON_FORMAT:
         return "json"
+    if isinstance(document, dict) and OMNIVORE in document:
+        return "omnivore"
+    if holds_annotations(document):
+        return "wallabag"
     text = json.dumps(document)  # a quote inside of a text stands behind a backslash: these can only be keys
     marks = {
         '"annotationType": ': "zotero",
@@ -95,52 +99,17 @@ def recognise(content: str) -> str:
     }
     found = next((style for mark, style in marks.items() if mark in text), None)
     if found is None:
-        raise SourceError("this JSON file holds no bookmarks: own JSON, W3C, Hypothesis and Zotero can be read")
+        raise SourceError(f"this JSON file holds no bookmarks: {_READABLE} can be read")
     return found
-
-
-def _json(content: str) -> Any:
-    try:
-        return json.loads(content.lstrip("\ufeff"))
-    except (ValueError, RecursionError) as error:
-        raise SourceError(f"this is no sound JSON file ({error})") from error
-
-
-Reading = Iterator[ImportedBookmark | None]
-
-
-def _each(entries: Iterable[Entry], read: Callable[[Entry], ImportedBookmark]) -> Reading:
-    for entry in entries:
-        try:
-            bookmark = read(entry)
-            yield bookmark if _is_sound(bookmark) else None
-        except MISSHAPEN:
-            yield None
-
-
-def _is_sound(bookmark: ImportedBookmark) -> bool:
-    """Tell whether an entry has words where words belong, and times that every form can write."""
-    for time in (bookmark.created, bookmark.modified):
-        _ = time and time.astimezone(UTC)  # an hour of the year 1 elsewhere may be before all time: it overflows
-    tags_are_words = all(isinstance(tag, str) for tag in bookmark.tags)
-    return bool(bookmark.targets) and tags_are_words and all(map(_has_types, (bookmark, *bookmark.targets)))
-
-
-def _has_types(thing: Any) -> bool:
-    """Tell whether texts and numbers of a dataclass, and of those in it, are such."""
-    values = [(field.type, getattr(thing, field.name)) for field in fields(thing)]
-    return all(
-        _has_types(value) if is_dataclass(value) else kind not in (str, int) or type(value) is kind for kind, value in values
-    )
 
 
 # --- own JSON and W3C -------------------------------------------------------
 
 
 def _read_own(content: str) -> Reading:
-    document = _json(content)
+    document = json_of(content)
     articles = document.get("articles", {})
-    return _each(document["bookmarks"], lambda entry: _own_bookmark(entry, articles))
+    return each(document["bookmarks"], lambda entry: _own_bookmark(entry, articles))
 
 
 def _own_bookmark(entry: Entry, articles: Mapping[str, Mapping[str, str]]) -> ImportedBookmark:
@@ -165,29 +134,29 @@ def _own_bookmark(entry: Entry, articles: Mapping[str, Mapping[str, str]]) -> Im
 
 
 def _read_w3c(content: str) -> Reading:
-    document = _json(content)
+    document = json_of(content)
     entries = (
         document if isinstance(document, list) else document.get("items") or document.get("first", {}).get("items") or [document]
     )
-    return _each(entries, _w3c_bookmark)
+    return each(entries, _w3c_bookmark)
 
 
 def _w3c_bookmark(entry: Entry) -> ImportedBookmark:
-    said = [*_as_list(entry.get("body")), *_as_list(entry.get("bodyValue"))]
+    said = [*as_list(entry.get("body")), *as_list(entry.get("bodyValue"))]
     bodies = [body if isinstance(body, dict) else {"value": body} for body in said]
     tags = tuple(_w3c_tag(body) for body in bodies if body.get("purpose") == "tagging")
     notes = [str(body["value"]) for body in bodies if body.get("purpose") != "tagging" and "value" in body]
     identity = str(entry.get("id") or json.dumps(entry, sort_keys=True))
     own_prefix = f"{OWN_NAMESPACE}bookmark:"
-    created = _time(entry.get("created"))
+    created = time_of(entry.get("created"))
     return ImportedBookmark(
-        id=identity.removeprefix(own_prefix) if identity.startswith(own_prefix) else _derived_id("w3c", identity),
-        targets=tuple(_w3c_target(target) for target in _as_list(entry["target"])),
+        id=identity.removeprefix(own_prefix) if identity.startswith(own_prefix) else derived_id("w3c", identity),
+        targets=tuple(_w3c_target(target) for target in as_list(entry["target"])),
         note="\n\n".join(notes),
         tags=tags,
         colour=_colour(entry.get("broadsheet:colour")),
         created=created,
-        modified=_time(entry.get("modified")) or created,
+        modified=time_of(entry.get("modified")) or created,
     )
 
 
@@ -214,10 +183,10 @@ def _w3c_target(target: Entry | str) -> ImportedTarget:
 def _selectors(target: Entry) -> dict[str, Any]:
     """Read quote and position selectors, also where one refines the other or is one of a choice."""
     found: dict[str, Any] = {}
-    waiting = _as_list(target.get("selector"))
+    waiting = as_list(target.get("selector"))
     while waiting:
         selector = waiting.pop(0)
-        waiting += [*_as_list(selector.get("refinedBy")), *_as_list(selector.get("items"))]
+        waiting += [*as_list(selector.get("refinedBy")), *as_list(selector.get("items"))]
         if selector.get("type") == "TextQuoteSelector":
             found |= {name: str(selector.get(name, "")) for name in ("exact", "prefix", "suffix")}
         elif selector.get("type") == "TextPositionSelector":
@@ -229,26 +198,26 @@ def _selectors(target: Entry) -> dict[str, Any]:
 
 
 def _read_hypothesis(content: str) -> Reading:
-    document = _json(content)
+    document = json_of(content)
     rows = document if isinstance(document, list) else document.get("annotations") or document["rows"]
     by_id = {str(row["id"]): row for row in rows if isinstance(row, dict) and "id" in row}
-    return _each(rows, lambda entry: _hypothesis_bookmark(entry, by_id))
+    return each(rows, lambda entry: _hypothesis_bookmark(entry, by_id))
 
 
 def _hypothesis_bookmark(entry: Entry, by_id: Mapping[str, Entry]) -> ImportedBookmark:
-    title = " ".join(_as_list((entry.get("document") or {}).get("title"))[:1])
+    title = " ".join(as_list((entry.get("document") or {}).get("title"))[:1])
     hint = SourceHint(url=str(entry["uri"]), title=title)
     answered = by_id.get(str(next(iter(entry.get("references") or ()), "")), {})  # the first stands on the passage
-    target = _as_list(answered.get("target")) or _as_list(entry.get("target"))
+    target = as_list(answered.get("target")) or as_list(entry.get("target"))
     found = _selectors(target[0]) if target else {}
-    created = _time(entry.get("created"))
+    created = time_of(entry.get("created"))
     return ImportedBookmark(
-        id=_derived_id("hypothesis", str(entry.get("id") or json.dumps(entry, sort_keys=True))),
+        id=derived_id("hypothesis", str(entry.get("id") or json.dumps(entry, sort_keys=True))),
         targets=(ImportedTarget(hint, **found),),
         note=str(entry.get("text") or ""),
         tags=tuple(str(tag) for tag in entry.get("tags") or ()),
         created=created,
-        modified=_time(entry.get("updated")) or created,
+        modified=time_of(entry.get("updated")) or created,
     )
 
 
@@ -259,7 +228,7 @@ def _read_readwise(content: str) -> Reading:
     columns, rows = _table(content)
     if "Highlight" not in columns:
         raise ValueError("there is no column Highlight")
-    return _each(rows, _readwise_bookmark)
+    return each(rows, _readwise_bookmark)
 
 
 def _table(content: str) -> tuple[Sequence[str], Iterator[dict[str, str]]]:
@@ -281,9 +250,9 @@ def _readwise_bookmark(row: Entry) -> ImportedBookmark:
         raise ValueError("a row without words or an article")
     inline_tags, note = _tags_before_note(cell("Note"))
     tags = [tag.strip() for tag in cell("Tags").split(",") if tag.strip()]
-    created = _time(cell("Date", "Highlighted at"))
+    created = time_of(cell("Date", "Highlighted at"))
     return ImportedBookmark(
-        id=_derived_id("readwise", "\0".join((hint.url, title, row["Highlight"], cell("Location")))),
+        id=derived_id("readwise", "\0".join((hint.url, title, row["Highlight"], cell("Location")))),
         targets=(ImportedTarget(hint, exact=exact),),
         note=note,
         tags=tuple(dict.fromkeys([*inline_tags, *tags])),
@@ -307,10 +276,10 @@ def _tags_before_note(note: str) -> tuple[list[str], str]:
 
 def _read_zotero(content: str) -> Reading:
     is_json = content.lstrip("\ufeff \r\n\t").startswith(("{", "["))
-    items = list(_zotero_items(_json(content), {})) if is_json else [_zotero_row(row) for row in _table(content)[1]]
+    items = list(_zotero_items(json_of(content), {})) if is_json else [_zotero_row(row) for row in _table(content)[1]]
     by_key = {str(item["key"]): item for item in items if "key" in item}
     annotations = [item for item in items if "annotationType" in item or "annotationText" in item]
-    return _each(annotations, lambda item: _zotero_bookmark(item, by_key))
+    return each(annotations, lambda item: _zotero_bookmark(item, by_key))
 
 
 def _zotero_items(value: Any, above: Entry) -> Iterator[Entry]:
@@ -344,15 +313,15 @@ def _zotero_bookmark(item: Entry, by_key: Mapping[str, Entry]) -> ImportedBookma
     title, url = (next((str(p[name]) for p in (*parents[::-1], item) if p.get(name)), "") for name in ("title", "url"))
     quote, comment = str(item.get("annotationText") or ""), str(item.get("annotationComment") or "")
     sort_index = str(item.get("annotationSortIndex") or "")
-    created = _time(item.get("dateAdded"))
+    created = time_of(item.get("dateAdded"))
     return ImportedBookmark(
-        id=_derived_id("zotero", str(item.get("key") or "\0".join((url, title, quote, comment, sort_index)))),
+        id=derived_id("zotero", str(item.get("key") or "\0".join((url, title, quote, comment, sort_index)))),
         targets=(ImportedTarget(SourceHint(url=url, title=title), exact=quote),),
         note=comment,
         tags=tuple(_zotero_tag(tag) for tag in item.get("tags") or ()),
         colour=_ZOTERO_COLOURS.get(str(item.get("annotationColor", "")).lower(), Colour.GOLD),
         created=created,
-        modified=_time(item.get("dateModified")) or created,
+        modified=time_of(item.get("dateModified")) or created,
     )
 
 
@@ -371,25 +340,8 @@ def _zotero_parents(item: Entry, by_key: Mapping[str, Entry]) -> Iterator[Entry]
 # --- common -----------------------------------------------------------------
 
 
-def _derived_id(style: str, identity: str) -> str:
-    digest = hashlib.sha256(f"{style}\0{identity}".encode("utf-8", "surrogatepass")).digest()
-    return id_of_number(int.from_bytes(digest[:16], "big"))
-
-
-def _time(value: object) -> datetime | None:
-    """Read a time; one without a zone is UTC, an unreadable one is unknown."""
-    try:
-        return moment(str(value or ""))
-    except ValueError:
-        return None
-
-
 def _colour(value: object) -> Colour:
     return next((colour for colour in Colour if colour == value), Colour.GOLD)
-
-
-def _as_list(value: Any) -> list[Any]:
-    return [] if value is None else list(value) if isinstance(value, Sequence) and not isinstance(value, str) else [value]
 
 
 _READERS: Mapping[str, Callable[[str], Reading]] = {
@@ -398,5 +350,7 @@ _READERS: Mapping[str, Callable[[str], Reading]] = {
     "hypothesis": _read_hypothesis,
     "readwise": _read_readwise,
     "zotero": _read_zotero,
+    "wallabag": read_wallabag,
+    "omnivore": read_omnivore,
 }
 STYLES = tuple(_READERS)

@@ -8,9 +8,10 @@ folders are passed over.
 import os
 import re
 import stat
-from collections.abc import Iterator, Set
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeAlias
 
 from reader.errors import SourceError
 from reader.files import describe_os_error
@@ -46,7 +47,11 @@ class RefusedFile:
     why: str
 
 
-def scan_folder(folder: Path) -> tuple[tuple[FoundFile, ...], tuple[RefusedFile, ...]]:
+Scanned: TypeAlias = tuple[tuple[FoundFile, ...], tuple[RefusedFile, ...]]
+"""The files of a collection and what in it is refused, each in order of path."""
+
+
+def scan_folder(folder: Path) -> Scanned:
     """List the files of a folder and what in it is refused, each in order of path.
 
     Raises:
@@ -65,7 +70,7 @@ def scan_folder(folder: Path) -> tuple[tuple[FoundFile, ...], tuple[RefusedFile,
     return tuple(sorted(found, key=lambda file: file.path)), tuple(refused)
 
 
-def scan_collection(folder: Path) -> tuple[tuple[FoundFile, ...], tuple[RefusedFile, ...]]:
+def scan_collection(folder: Path) -> Scanned:
     """List the files of a folder as `scan_folder` does, without the folders that a browser saved beside their pages.
 
     Raises:
@@ -78,6 +83,25 @@ def scan_collection(folder: Path) -> tuple[tuple[FoundFile, ...], tuple[RefusedF
         tuple(file for file in found if not _is_part_of_page(file.path, pages)),
         tuple(entry for entry in refused if not _is_part_of_page(entry.path, pages)),
     )
+
+
+def scan_files(folder: Path, names: Iterable[str]) -> Scanned:
+    """List files of a folder by their names, whatever else lies there; those that are gone are left out."""
+    found: list[FoundFile] = []
+    refused: list[RefusedFile] = []
+    for name in sorted(names):
+        try:
+            status = (folder / name).stat()
+        except FileNotFoundError:
+            continue
+        except OSError as error:
+            refused.append(RefusedFile(name, describe_os_error(error)))
+            continue
+        if stat.S_ISREG(status.st_mode):
+            found.append(FoundFile(name, status.st_size, status.st_mtime_ns))
+        else:
+            refused.append(RefusedFile(name, "not a regular file"))
+    return tuple(found), tuple(refused)
 
 
 def _is_part_of_page(path: str, pages: Set[str]) -> bool:

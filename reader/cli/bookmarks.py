@@ -240,8 +240,11 @@ def import_bookmarks(invocation: Invocation, file: Path, style: str | None) -> i
     \b
     broadsheet bookmarks import notes.json
     broadsheet bookmarks import highlights.csv --as readwise
+    broadsheet bookmarks import omnivore.zip    after `broadsheet add omnivore.zip`
     """
-    text = read_input(file).decode("utf-8-sig", "replace")
+    from reader.library.carrying import text_of
+
+    text = text_of(read_input(file))
     with invocation.articles() as library:
         done = library.import_bookmarks(text, style, is_dry=invocation.options.is_dry)
     invocation.say(

@@ -1,7 +1,7 @@
 """One call of the command line: its global options, and the library they open."""
 
 import contextlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -74,11 +74,12 @@ class Invocation:
         if not self.options.is_quiet:
             say(text)
 
-    def library(self, folder: Path | None = None) -> contextlib.AbstractContextManager["Library"]:
-        """Open the collection, and close it in the end."""
+    def library(self, folder: Path | None = None, files: Sequence[Path] = ()) -> contextlib.AbstractContextManager["Library"]:
+        """Open the collection, or a folder or files in its place, and close it in the end."""
         from reader.library.library import Library, utc_now
 
-        opened = Library.open(self.paths, self.config(), folder or self.options.collection, clock=self.clock or utc_now)
+        folder, clock = folder or self.options.collection, self.clock or utc_now
+        opened = Library.open(self.paths, self.config(), folder, files=files, clock=clock)
         return self._using(opened)
 
     def own(self) -> contextlib.AbstractContextManager["Library"]:

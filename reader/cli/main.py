@@ -137,6 +137,7 @@ def commands(context: click.Context) -> int | None:
     broadsheet                   open the collection, or the sample
     broadsheet DIR               open a folder of articles in place
     broadsheet ID ID             open two articles side by side
+    broadsheet FILE ...          open files by themselves
     broadsheet search 'word*'    search from the shell
 
     An ID is the short id that `list` prints, any unambiguous beginning of it, or the file's name.

@@ -18,6 +18,7 @@ from reader.paths import Paths
 
 if TYPE_CHECKING:
     from reader.library.library import Library
+    from reader.library.listing import Report
     from reader.tui.early_terminal import EarlyTerminal
 
 MOST_PANES = 4
@@ -32,11 +33,13 @@ _ANSWER_SECONDS = 0.02
 def open_screen(invocation: Invocation, references: tuple[str, ...] = ()) -> int:
     """Open the screen: the collection, one article, or two to four side by side."""
     mind_addresses(references)
-    folder, articles = chosen_folder(references, invocation.options.collection)
-    if len(articles) > MOST_PANES:
+    folder, articles, files = chosen_folder(references, invocation.options.collection)
+    if len(files) > MOST_PANES:
+        articles = ()  # as many are a list to choose from
+    elif len(articles) > MOST_PANES:
         raise UsageError(f"at most {MOST_PANES} articles stand side by side, not {len(articles)}")
     gc.disable()  # until the first frame: nothing of what is loaded goes again
-    with early_terminal(invocation) as early, invocation.library(folder) as library:
+    with early_terminal(invocation) as early, invocation.library(folder, files) as library:
         ids = ids_of(articles, library, invocation)
         if early is not None:
             show_first_screen(early, library, ids, invocation.paths)
@@ -85,12 +88,25 @@ def ids_of(references: Sequence[str], library: "Library", invocation: Invocation
         if all(map(library.is_fresh, ids)):
             return ids
     gc.enable()
-    invocation.refresh(library, library.refresh_catalogue)
+    report = invocation.refresh(library, library.refresh_catalogue)
     gc.disable()
     try:
         return [library.resolve(reference) for reference in references]
     except UnknownArticle as error:
+        if library.collection.only:
+            return _list_of_named(report)
         raise UnknownArticle(f"{error}; `broadsheet --help` names the commands") from error
+
+
+def _list_of_named(report: "Report") -> list[str]:
+    """Open files that are not one article each as the list of those that they hold.
+
+    Raises:
+        SourceError: one of them cannot be read, which was told, or none holds an article.
+    """
+    if report.refused:
+        raise SourceError(f"{report.refused[0].path} cannot be opened; text, Markdown, HTML, EPUB, mail, feeds and exports can")
+    return []
 
 
 def mind_terminal() -> None:
@@ -118,29 +134,31 @@ def mind_addresses(references: Sequence[str]) -> None:
         raise UsageError(f"{address} is an address; `broadsheet add {address}` brings its page in")
 
 
-def chosen_folder(references: tuple[str, ...], collection: Path | None) -> tuple[Path | None, tuple[str, ...]]:
-    """Return the folder to open and the articles in it: a folder named alone is the collection.
+def chosen_folder(references: tuple[str, ...], collection: Path | None) -> tuple[Path | None, tuple[str, ...], tuple[Path, ...]]:
+    """Return the folder to open, the articles in it, and the files when such were named: they alone are opened.
+
+    A folder named alone is the collection.
 
     Raises:
         SourceError: a path is missing, or files lie in different folders.
     """
     if len(references) == 1 and is_sample(references[0]):
-        return Path(references[0]), ()
+        return Path(references[0]), (), ()
     folders = [Path(reference) for reference in references if Path(reference).is_dir()]
     if folders:
         if len(references) > 1:
             raise SourceError(f"{folders[0]} is a folder: name it alone, or with -C before the articles")
-        return folders[0], ()
+        return folders[0], (), ()
     if collection is not None:
-        return collection, references
+        return collection, references, ()
     files = [Path(reference) for reference in references if _is_path(reference)]
     if not files:
-        return None, references
+        return None, references, ()
     _check_files(files)
-    parents = {file.resolve().parent for file in files}
-    if len(parents) > 1 or len(files) < len(references):
+    whole = tuple(file.resolve() for file in files)
+    if len({file.parent for file in whole}) > 1 or len(files) < len(references):
         raise SourceError("the articles lie in different folders; put them into one, or `broadsheet add` them")
-    return parents.pop(), tuple(str(file.resolve()) for file in files)
+    return None, tuple(map(str, whole)), whole
 
 
 def _check_files(files: Sequence[Path]) -> None:

@@ -88,7 +88,7 @@ def search(
 
 def _list_history(invocation: Invocation, limit: int, *, as_json: bool) -> int:
     with invocation.library() as library:
-        queries = load_session(invocation.paths, library.collection.folder).past_queries[: -limit - 1 : -1]
+        queries = load_session(invocation.paths, library.collection.place).past_queries[: -limit - 1 : -1]
     if as_json:
         print_json({"queries": list(queries)})
     for query in () if as_json else queries:

@@ -19,7 +19,7 @@ from reader.errors import Refused
 from reader.formats.archive import Archive
 from reader.formats.decoding import decode
 from reader.formats.extracted import Extracted
-from reader.formats.limits import Limits
+from reader.formats.limits import DEFAULT_LIMITS, Limits
 from reader.formats.saved_item import SavedItem, articles_of, merged
 from reader.formats.visible import tame
 
@@ -97,8 +97,7 @@ def read_export_archive(content: bytes, limits: Limits) -> tuple[Extracted, ...]
         Refused: it is damaged, or of no known service.
     """
     archive = Archive(content, limits)
-    listed = [name for name in archive.names if re.search(r"(?:^|/)(?:metadata_|omnivore)[^/]*\.json$", name)]
-    records = [record for name in listed for record in _records(archive.read(name))]
+    records = _packed_records(archive)
     if records:
         return articles_of((_packed_item(archive, record) for record in records), "Omnivore", limits)
     tables = [name for name in archive.names if name.lower().endswith(".csv")]
@@ -108,13 +107,36 @@ def read_export_archive(content: bytes, limits: Limits) -> tuple[Extracted, ...]
     return articles_of(items, "Pocket", limits)
 
 
+def unpacked_highlights(content: bytes, limits: Limits = DEFAULT_LIMITS) -> str:
+    """Return what was marked in the pages of Omnivore's archive as one JSON document, for `bookmarks import`.
+
+    Raises:
+        Refused: it is damaged, or holds no highlights.
+    """
+    archive = Archive(content, limits)
+    marked = [
+        {**record, "highlights": decode(archive.read(page)).text}
+        for record in _packed_records(archive)
+        if (page := _page_of(archive, record, "highlights/{}.md"))
+    ]
+    if not marked:
+        raise Refused("an archive without highlights: the one of Omnivore can be read")
+    return json.dumps({"omnivore": marked})
+
+
+def _packed_records(archive: Archive) -> list[Mapping[str, Any]]:
+    listed = [name for name in archive.names if re.search(r"(?:^|/)(?:metadata_|omnivore)[^/]*\.json$", name)]
+    return [record for name in listed for record in _records(archive.read(name))]
+
+
+def _page_of(archive: Archive, record: Mapping[str, Any], where: str) -> str | None:
+    slug = str(record.get("slug") or "")
+    return next((name for name in archive.names if slug and name.endswith(where.format(slug))), None)
+
+
 def _packed_item(archive: Archive, record: Mapping[str, Any]) -> SavedItem:
     item = _item(record)
-    slug = str(record.get("slug") or "")
-    page, marked = (
-        next((name for name in archive.names if slug and name.endswith(ending)), None)
-        for ending in (f"content/{slug}.html", f"highlights/{slug}.md")
-    )
+    page, marked = (_page_of(archive, record, where) for where in ("content/{}.html", "highlights/{}.md"))
     if marked is not None and (quotes := _quotes_in(decode(archive.read(marked)).text)):
         item = replace(item, highlights=quotes)
     return item if page is None else replace(item, content=decode(archive.read(page)).text)

@@ -19,6 +19,9 @@ from reader.formats.web_address import canonical_address, http_address, is_domai
 LINK_ONLY = "the export holds the address, not the text"
 MARKED_ONLY = "the export holds what was marked, not the text"
 
+_MARKS_IMPORTED = ("Omnivore", "Wallabag")
+"""Services of whose exports `bookmarks import` reads the highlights."""
+
 
 @dataclass(frozen=True, slots=True)
 class SavedItem:
@@ -62,16 +65,17 @@ def _article(item: SavedItem, service: str, limits: Limits) -> Extracted | None:
     article = from_pieces(with_title(body, title), metadata, part=part, group=service, extractor=extractor)
     if article is None:
         return None
-    return replace(article, tags=item.tags, notes=_notes(item))
+    return replace(article, tags=item.tags, notes=_notes(item, service))
 
 
-def _notes(item: SavedItem) -> tuple[str, ...]:
+def _notes(item: SavedItem, service: str) -> tuple[str, ...]:
     if not item.content.strip():
         return (MARKED_ONLY if item.highlights else LINK_ONLY,)
     count = len(item.highlights) + bool(item.note.strip())
+    how = "; `broadsheet bookmarks import FILE` brings in what was marked" if service in _MARKS_IMPORTED else ""
     if count == 1:
-        return ("one highlight or note of the export stays in its file",)
-    return (f"{count} highlights or notes of the export stay in its file",) if count else ()
+        return (f"one highlight or note of the export stays in its file{how}",)
+    return (f"{count} highlights or notes of the export stay in its file{how}",) if count else ()
 
 
 def _outline(item: SavedItem, limits: Limits) -> list[Piece]:

@@ -69,7 +69,8 @@ class Annotations:
 
     def _here(self) -> frozenset[str]:
         """Return the articles of the collection, those whose file is gone too."""
-        return self._shelf.ids() | {a.id for a in known_articles(self._store).values() if a.collection == self._shelf.key}
+        known = (a for a in known_articles(self._store).values() if a.collection == self._shelf.key)
+        return self._shelf.ids() | {article.id for article in known if self._shelf.collection.holds(article.path)}
 
     def elsewhere(self) -> Mapping[str, int]:
         """Count the bookmarks of other collections by the word or folder that opens them, nothing for the reader's own."""

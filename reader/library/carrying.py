@@ -61,6 +61,17 @@ def _folded(title: str) -> str:
     return " ".join(title.casefold().split())
 
 
+def text_of(content: bytes) -> str:
+    """Return a file of bookmarks as text; the highlights that an archive holds as one document.
+
+    Raises:
+        Refused: an archive that is damaged, or holds none.
+    """
+    from reader.formats.export import unpacked_highlights
+
+    return unpacked_highlights(content) if content.startswith(b"PK\x03\x04") else content.decode("utf-8-sig", "replace")
+
+
 def import_bookmarks(
     content: str, style: str | None, *, shelf: Shelf, store: Store, clock: Callable[[], datetime], is_dry: bool = False
 ) -> ImportedNotes:

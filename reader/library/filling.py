@@ -9,6 +9,7 @@ from reader.bookmarks.reading import set_tags
 from reader.bookmarks.record import Kind
 from reader.bookmarks.store import Store
 from reader.catalogue.catalogue import CatalogueBroken
+from reader.catalogue.scan import Scanned, scan_collection, scan_files
 from reader.errors import SourceError, StoreError, StoreLocked
 from reader.files import locked
 from reader.library.known_articles import KnownArticles
@@ -90,6 +91,7 @@ class Filling:
                 return Report()
             with DocumentReader(self._url_of) as documents:
                 refresher = Refresher(
+                    self._scan,
                     self._collection.folder,
                     self._catalogue.now,
                     documents.read,
@@ -108,11 +110,18 @@ class Filling:
     def _state(self) -> str:
         return self._catalogue.ask(lambda c: c.fact("articles"))
 
+    def _scan(self) -> Scanned:
+        """List the files: those of the folder, or those that were named, whatever else lies there."""
+        folder, only = self._collection.folder, self._collection.only
+        return scan_files(folder, only) if only else scan_collection(folder)
+
     def _takes(self, name: str) -> bool:
-        """Tell whether a file may be an article: in the reader's own collection all are, elsewhere it goes by the name."""
+        """Tell whether a file may be an article: what was added or named is, elsewhere it goes by the name."""
         from reader.formats.sniffing import is_supported
 
-        return self._collection.is_default or is_supported(name) or "." not in name.rsplit("/", 1)[-1]
+        return (
+            self._collection.is_default or bool(self._collection.only) or is_supported(name) or "." not in name.rsplit("/", 1)[-1]
+        )
 
     def _take_tags(self, article_id: str, item: "Extracted") -> None:
         """Keep the tags that an export carries, in the reader's own collection."""

@@ -23,7 +23,7 @@ from reader.library.comparing import Comparing
 from reader.library.feeding import Feed
 from reader.library.listing import Collection, Copy, ListedArticle, Position, Progress, Report
 from reader.library.naming import Naming
-from reader.library.places import choose_collection, derived_folder, own_collection
+from reader.library.places import choose_collection, choose_files, derived_folder, own_collection
 from reader.library.searching import Searching
 from reader.library.shelf import Shelf
 from reader.library.watching import NOBODY, Watch
@@ -76,11 +76,17 @@ class Library:
 
     @classmethod
     def open(
-        cls, paths: Paths, config: Config, folder: Path | None = None, *, clock: Callable[[], datetime] = utc_now
+        cls,
+        paths: Paths,
+        config: Config,
+        folder: Path | None = None,
+        *,
+        files: Sequence[Path] = (),
+        clock: Callable[[], datetime] = utc_now,
     ) -> "Library":
-        """Open a folder in place, the default collection, or the bundled sample while that is empty; reads no article."""
+        """Open a folder or files in place, the default collection, or the bundled sample while that is empty; reads no article."""
         _make_cache(paths)
-        collection = choose_collection(paths, config, folder)
+        collection = choose_files(paths, config, files) if files else choose_collection(paths, config, folder)
         return cls(paths, config, collection, clock)
 
     @classmethod

@@ -1,5 +1,6 @@
 """What the library tells about its articles and about its own work."""
 
+import os
 import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -18,11 +19,22 @@ class Collection:
     """The bundled sample, because the default collection is empty."""
     is_default: bool
     """The reader's own collection, which `add` fills; all others are read in place."""
+    only: tuple[str, ...] = ()
+    """The files within the folder that it is made of, when these were named; nothing for all that lie there."""
 
     @property
     def is_in_place(self) -> bool:
         """A folder of somebody's own, into which nothing is ever written."""
         return not (self.is_default or self.is_sample)
+
+    @property
+    def place(self) -> Path:
+        """What tells it from all others: the folder, with the files behind it when only these were named."""
+        return self.folder / os.pathsep.join(self.only)
+
+    def holds(self, path: str) -> bool:
+        """Tell whether an article at a path within the folder, its part behind `#`, belongs to it."""
+        return not self.only or any(path == name or path.startswith(f"{name}#") for name in self.only)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,9 @@
 """Which folder a collection is, and where its derived data lie in the cache."""
 
+import contextlib
 import hashlib
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 from reader.config import Config
@@ -28,6 +30,17 @@ def choose_collection(paths: Paths, config: Config, folder: Path | None) -> Coll
         paths.articles.mkdir(parents=True, exist_ok=True, mode=0o700)
         return Collection(paths.articles, "articles", is_sample=False, is_default=True)
     return _SAMPLE
+
+
+def choose_files(paths: Paths, config: Config, files: Sequence[Path]) -> Collection:
+    """Return the collection that files of one folder make: these alone, unless they lie in the one that opens by itself."""
+    folder, only = files[0].parent, tuple(file.name for file in files)
+    with contextlib.suppress(SourceError):  # files can be read though the configured folder is gone
+        usual = choose_collection(paths, config, None)
+        if not usual.is_sample and folder.is_relative_to(os.path.realpath(usual.folder)):
+            return usual
+    name = only[0] if len(only) == 1 else f"{len(only)} files of {folder.name or folder}"
+    return Collection(folder, name, is_sample=False, is_default=False, only=only)
 
 
 def is_sample(reference: str) -> bool:
@@ -70,7 +83,7 @@ def _has_files(folder: Path) -> bool:
 
 def derived_folder(paths: Paths, collection: Collection) -> Path:
     """Return the folder in the cache that holds the catalogue and the index of a collection."""
-    name = hashlib.sha256(os.fsencode(os.path.realpath(collection.folder))).hexdigest()[:16]
+    name = hashlib.sha256(os.fsencode(os.path.realpath(collection.place))).hexdigest()[:16]
     return paths.cache / "collections" / name
 
 

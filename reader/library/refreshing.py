@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from reader.article import Article, Value, digest_of
 from reader.catalogue.catalogue import Catalogue, Document
 from reader.catalogue.rows import time_of
-from reader.catalogue.scan import FoundFile, scan_collection
+from reader.catalogue.scan import FoundFile, Scanned
 from reader.errors import SourceError
 from reader.files import read_regular_file
 from reader.library.identity import KnownIds, new_id
@@ -58,6 +58,8 @@ class _Tally:
 class Refresher:
     """What a refresh needs: where from, where to, with what."""
 
+    scan: Callable[[], Scanned]
+    """Lists the files."""
     folder: Path
     catalogue: Catalogue
     read: Read
@@ -71,7 +73,7 @@ class Refresher:
 
     def refresh(self, watch: Watch = NOBODY) -> Report:
         """Bring the catalogue up to date and tell what became of each file."""
-        everything, refused = scan_collection(self.folder)
+        everything, refused = self.scan()
         found = [file for file in everything if self.takes(file.path)]
         stored = self.catalogue.documents()
         tally = _Tally()

@@ -96,7 +96,20 @@ def parse(text: str, today: date, *, is_typing: bool = False) -> Query:
     """
     if len(text) > MAX_CHARACTERS:
         raise QueryError(f"the query is longer than {MAX_CHARACTERS} characters", text, MAX_CHARACTERS)
-    return _Parser(text, today, is_typing).parse()
+    return _Parser(text, today, is_typing, may_be_open=is_typing).parse()
+
+
+def left_out(text: str, today: date) -> QueryError | None:
+    """Return why something is left out of a query that was answered as one being typed; an open quote or parenthesis is not.
+
+    >>> left_out("tokayev date:20x5", date(2025, 11, 22)).start
+    13
+    """
+    try:
+        _Parser(text, today, is_typing=False, may_be_open=True).parse()
+    except QueryError as error:
+        return error
+    return None
 
 
 @dataclass
@@ -104,6 +117,8 @@ class _Parser:
     text: str
     today: date
     is_typing: bool
+    may_be_open: bool
+    """A quote or parenthesis need not be closed."""
     pieces: list[_Piece] = field(default_factory=list)
     at: int = 0
     terms: int = 0
@@ -226,7 +241,7 @@ class _Parser:
         inside = self._any(field_name, depth + 1)
         if self._next_is(_Kind.CLOSE):
             self._take()
-        elif not self.is_typing:
+        elif not self.may_be_open:
             raise self._fault("this parenthesis is not closed", piece)
         return inside
 
@@ -279,7 +294,7 @@ class _Parser:
     def _phrase(self, piece: _Piece, field_name: str) -> Node | None:
         match = _PIECE.match(piece.text)
         assert match
-        if not match["closed"] and not self.is_typing:
+        if not match["closed"] and not self.may_be_open:
             raise self._fault("this quotation mark is not closed", piece)
         slop = int(match["slop"] or 1)
         if not 1 <= slop <= MAX_SLOP:

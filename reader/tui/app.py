@@ -73,7 +73,7 @@ class BroadsheetApp(OpensArticles, WatchesStore, KeepsKeysInOrder, Appearance, i
         self.background = None if searcher else library.background()
         self.keymap: Keymap = keymap_of(config, paths.config_file if paths else None)
         self.shows_hints = config.show_hints
-        self.session = load_session(paths, library.collection.folder) if paths else Session()
+        self.session = load_session(paths, library.collection.place) if paths else Session()
         self._open_ids = tuple(open_ids)
         self.type_ahead = TypeAhead(self)
         self._ending_signal: int | None = None
@@ -145,7 +145,7 @@ class BroadsheetApp(OpensArticles, WatchesStore, KeepsKeysInOrder, Appearance, i
         from reader.tui.leaving import session_of
 
         with contextlib.suppress(OSError):
-            save_session(self.paths, self.library.collection.folder, session_of(self.screen_stack, self.session))
+            save_session(self.paths, self.library.collection.place, session_of(self.screen_stack, self.session))
 
     def take_ground(self, brightness: float) -> None:
         """Go by the ground of the terminal, which has told it late."""

@@ -40,7 +40,7 @@ def first_screen(
     if palette is None or is_unusual or terminal.columns < LEAST_COLUMNS or terminal.rows < LEAST_ROWS:
         return None
     keymap = keymap_of(config, paths.config_file)
-    session = load_session(paths, library.collection.folder)
+    session = load_session(paths, library.collection.place)
     try:
         beginning = beginning_of(library, ids, session)
         shows_hints = config.show_hints and not (beginning and beginning.is_zen)

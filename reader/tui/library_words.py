@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 
+from reader.article import Article
 from reader.library.listing import Collection, ListedArticle
+from reader.safetext import one_line
 from reader.tui.commands import HINTS_IN_PLACE
 from reader.tui.key_names import shown_key
 from reader.tui.keymap import Keymap
@@ -27,6 +29,15 @@ def counts_of(articles: Sequence[ListedArticle], *, is_sample: bool) -> str:
     notes = sum(article.note_count for article in articles)
     counts = [counted(len(articles), "article"), f"{unread:,} unread", counted(notes, "note")]
     return " · ".join([*counts, "the bundled sample"] if is_sample else counts)
+
+
+def short_names(articles: Sequence[Article]) -> list[str]:
+    """Return what articles are called beside one another: their sources, or titles where one source has several of them."""
+    sources = [article.metadata.source.text for article in articles]
+    return [
+        one_line(source if source and sources.count(source) == 1 else article.heading)
+        for source, article in zip(sources, articles, strict=True)
+    ]
 
 
 def counted(number: int, what: str) -> str:

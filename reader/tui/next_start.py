@@ -63,7 +63,7 @@ class NextStart:
             ReaderError: an article cannot be read.
         """
         frame = first_screen(library, config, asked_for, library.paths, terminal, listed=listed)
-        beginning = beginning_of(library, asked_for, load_session(library.paths, library.collection.folder))
+        beginning = beginning_of(library, asked_for, load_session(library.paths, library.collection.place))
         files = _files_of(library, beginning.articles) if beginning else _catalogue_of(library)
         return cls(frame, (terminal.columns, terminal.rows), files) if frame and files else None
 

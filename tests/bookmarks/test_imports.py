@@ -13,7 +13,7 @@ from reader.bookmarks import anchor
 from reader.bookmarks.bookmark import Bookmark, Colour, Selector
 from reader.bookmarks.export import export
 from reader.bookmarks.imported import SourceHint
-from reader.bookmarks.importers import read_import, recognise
+from reader.bookmarks.importers import STYLES, read_import, recognise
 from reader.bookmarks.imports import ImportPlan, plan_import
 from reader.bookmarks.words import Words, words_of
 from reader.errors import SourceError, UsageError
@@ -477,9 +477,10 @@ def test_a_time_without_a_zone_is_utc_in_our_own_files_too() -> None:
 
 
 @given(st.recursive(st.none() | st.booleans() | st.integers() | st.text(), lambda c: st.lists(c) | st.dictionaries(st.text(), c)))
-@pytest.mark.parametrize("style", ["json", "w3c", "hypothesis", "zotero", "readwise"])
+@pytest.mark.parametrize("style", STYLES)
 def test_no_file_breaks_an_import(style: str, value: object) -> None:
-    for content in (json.dumps(value), json.dumps({"items": value, "rows": value, "bookmarks": value}), str(value)):
+    wrapped = ({"items": value, "rows": value, "bookmarks": value}, {"omnivore": value}, [{"url": "u", "annotations": value}])
+    for content in (json.dumps(value), *map(json.dumps, wrapped), str(value)):
         try:
             read_import(content, style)
         except SourceError:

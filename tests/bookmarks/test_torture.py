@@ -27,6 +27,7 @@ def test_killing_commands_loses_nothing_that_they_acknowledged(tmp_path: Path) -
     assert [report[bad] for bad in ("lost", "halves", "unreadable", "notices")] == [0, 0, 0, []], report
 
 
+@pytest.mark.slow
 def test_ending_the_screen_loses_no_note_and_less_than_a_second_of_typing(tmp_path: Path) -> None:
     report = run_apart("screens", tmp_path, 6)
     assert report["ends"] == 6

@@ -12,7 +12,7 @@ from tests.cli.running import Shell
 def test_the_sample_is_opened_by_its_name_once_it_is_no_longer_the_first(shell: Shell, folder: Path) -> None:
     shell("add", folder)
     assert "Kremlin" in shell("-C", "sample", "list").out
-    assert chosen_folder(("sample",), None) == (Path("sample"), ())
+    assert chosen_folder(("sample",), None) == (Path("sample"), (), ())
 
 
 def test_list_prints_the_fields_of_the_contract(shell: Shell, folder: Path) -> None:

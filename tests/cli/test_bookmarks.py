@@ -1,6 +1,7 @@
 """Bookmarks from the shell, and everything out and in."""
 
 import json
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -171,3 +172,43 @@ def test_bookmarks_of_other_folders_are_counted_where_there_are_none_here(shell:
     (folder.parent / "other").mkdir()
     assert "2 are kept in other folders" in shell("-C", folder.parent / "other", "bookmarks", "list").err
     assert "other folders" not in shell("-C", folder, "bookmarks", "list").err
+
+
+PAGE = "<html><body><p>The mayor opened the harbour on Sunday, and ships from Norway came in by noon.</p></body></html>"
+RECORD = {"slug": "a-1", "title": "Harbour", "url": "https://example.org/a", "labels": [], "savedAt": "2024-10-29T23:13:50Z"}
+
+
+def packed(folder: Path, **files: str) -> Path:
+    """Pack a page and what was marked in it as Omnivore does."""
+    archive = folder / "omnivore.zip"
+    with zipfile.ZipFile(archive, "w") as zipped:
+        zipped.writestr("metadata_0_to_20.json", json.dumps([RECORD]))
+        for name, content in files.items():
+            zipped.writestr(f"{name}/a-1.{'md' if name == 'highlights' else 'html'}", content)
+    return archive
+
+
+def test_what_was_marked_in_omnivore_comes_in_with_its_places(shell: Shell, tmp_path: Path) -> None:
+    archive = packed(tmp_path, content=PAGE, highlights="> ships from Norway \n\n#sea\n\nhow many?")
+    assert "bookmarks import" in shell("add", archive).err
+    assert "1 added, 0 updated, 0 unchanged, 0 without a place" in shell("bookmarks", "import", archive).err
+    (bookmark,) = shell("bookmarks", "list", "--json").json["bookmarks"]
+    assert (bookmark["note"], bookmark["tags"], bookmark["targets"][0]["state"]) == ("how many?", ["sea"], "anchored")
+    assert "0 added, 0 updated, 1 unchanged" in shell("bookmarks", "import", archive).err
+
+
+def test_an_archive_without_highlights_is_refused(shell: Shell, tmp_path: Path) -> None:
+    refused = shell("bookmarks", "import", packed(tmp_path, content=PAGE))
+    assert refused.code == 3
+    assert "without highlights" in refused.err
+
+
+def test_what_was_marked_in_wallabag_comes_in_with_its_places(shell: Shell, tmp_path: Path) -> None:
+    export = tmp_path / "wallabag.json"
+    marked = {"text": "how many?", "quote": "ships from Norway", "ranges": []}
+    entry = {"is_archived": 0, "title": "Harbour", "url": "https://example.org/a", "content": PAGE, "annotations": [marked]}
+    export.write_text(json.dumps([entry]))
+    assert "bookmarks import" in shell("add", export).err
+    assert "1 added, 0 updated, 0 unchanged, 0 without a place" in shell("bookmarks", "import", export).err
+    (bookmark,) = shell("bookmarks", "list", "--json").json["bookmarks"]
+    assert bookmark["targets"][0]["exact"] == "ships from Norway"

@@ -219,7 +219,9 @@ def test_what_an_export_states_beside_the_text() -> None:
     assert article.text == f"Storm\n\n{PARAGRAPH}"
     (saved,) = parts(omnivore(OMNIVORE), "omnivore.zip")
     assert saved.metadata.date.text is None
-    assert saved.notes == ("2 highlights or notes of the export stay in its file",)
+    assert saved.notes == (
+        "2 highlights or notes of the export stay in its file; `broadsheet bookmarks import FILE` brings in what was marked",
+    )
     (entry,) = parts(json.dumps(JSON_FEED), "feed.json")
     assert (entry.metadata.author.text, entry.metadata.date.text) == ("Ann Example", "2025-11-13")
 

@@ -8,7 +8,7 @@ from tests.tui.pty_terminal import OWN_STRINGS, PtyTerminal, dangerous, terminal
 
 NOTE = "Oral here, Moscow there"
 TITLE = "The second quay, as told in May"
-SAVE, CLEAR, BACK_TAB = "\x13", "\x05\x15", "\x1b[Z"
+SAVE, CLEAR = "\x13", "\x05\x15"
 RAW_ARTICLES = Path(__file__).parents[3] / "shared" / "articles"
 OWN = {
     "harbour.md": (
@@ -169,10 +169,10 @@ def _export_notes(screen: PtyTerminal, target: Path) -> None:
 
 
 def _correct_title(screen: PtyTerminal) -> None:
-    """Change the first line of the dialog; it opens at the date, which is missing most often."""
+    """Change the first line of the dialog."""
     screen.send("E")
     screen.wait_for("Title  found")
-    screen.send(BACK_TAB + BACK_TAB + CLEAR + TITLE)
+    screen.send(CLEAR + TITLE)
     screen.wait_for(TITLE)
     screen.send(SAVE)
     screen.wait_for("Title  found", absent=True)

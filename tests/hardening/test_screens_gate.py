@@ -1,5 +1,6 @@
 """Nothing from outside acts on the terminal through a screen: every byte that the program writes is looked at."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -15,26 +16,23 @@ PANELS = ("e", "T", "B", "?", "i", "x", "L", "w", "c", "E", "s", "M", "O", "o", 
 """Keys that open something over the article, or show it in another way."""
 LIBRARY_PANELS = ("c", "E", "t", "i", "e", "T", "B", "s", "o", "|", "Y", "y", "r", "v", "W", "S", "I", "O", ":", "\x10", "?")
 """Keys that open something over the row of an article."""
+QUIET_SECONDS = 0.12
+"""Nothing more is drawn when nothing came for so long."""
 TYPED = ("[/] [@click=app.quit]", "{0} %s \\x1b[2J", "\x9b2J\u202e\u200b", "$(x) :smile: [link=x]")
-
-
-def settle(screen: PtyTerminal) -> None:
-    """Read until the program has nothing more to draw."""
-    while screen.pump(0.12):
-        pass
 
 
 def press(screen: PtyTerminal, *keys: str) -> None:
     for key in keys:
         screen.send(key)
-        settle(screen)
+        screen.settle(QUIET_SECONDS)
 
 
-@pytest.fixture
-def hostile_home(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def hostile_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home whose collection and notes are hostile."""
-    home = tmp_path / "home"
-    folder = write_hostile_collection(tmp_path / "hostile")
+    root = tmp_path_factory.mktemp("gate")
+    home = root / "home"
+    folder = write_hostile_collection(root / "hostile")
     paths = Paths(home / "data", home / "cache", home / "config", home / "state")
     for payload in list(PAYLOADS.values())[::6]:
         main(
@@ -55,6 +53,12 @@ def hostile_home(tmp_path: Path) -> Path:
             Invocation(paths),
         )
     return home
+
+
+@pytest.fixture
+def hostile_home(hostile_template: Path, tmp_path: Path) -> Path:
+    """The hostile home for one test alone, beside the collection, which nobody writes to."""
+    return Path(shutil.copytree(hostile_template, hostile_template.parent / f"home of {tmp_path.name}"))
 
 
 def test_a_hostile_collection_is_harmless_on_every_screen(hostile_home: Path) -> None:
@@ -123,7 +127,7 @@ def test_half_a_character_at_the_keyboard_ends_nothing(hostile_home: Path) -> No
         screen.wait_for("Kremlin")
         for broken in (b"\xc3", b"j", b"\xf0\x9f", b"caf\xe9", b"\x1b[200~caf\xe9\xc3\x1b[201~"):
             screen.send(broken)
-            settle(screen)
+            screen.settle(QUIET_SECONDS)
         press(screen, "\x1b", "Q")
         assert screen.wait_for_exit() == 0
         assert screen.is_restored()

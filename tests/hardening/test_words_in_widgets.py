@@ -22,7 +22,7 @@ OWN_WORDS = {
     "colour_choice.py": {"f'{chosen} {colour.value}'", "f'{other} {colour.value}'"},
     "compare_strip.py": {"head", "words", "left", "f'{label} '"},
     "entities.py": {"self.names.heading(width - 2)"},
-    "matrix.py": {"'   '.join(named)", "self._list.heading(max(20, self.size.width - 4))"},
+    "matrix.py": {"'\\n'.join(rows)", "self._list.heading(max(20, self.size.width - 4))"},
     "metadata_question.py": {"label", "f'  {origin}{where}{wish}'"},
     "note_question.py": {"self._where()", "self._quoted()"},
     "picker.py": {"self._title", "title", "note"},

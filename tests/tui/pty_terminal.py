@@ -63,17 +63,25 @@ class PtyTerminal:
     def pump(self, seconds: float) -> bool:
         """Read what comes within some time; tell whether anything came."""
         end, before = time.monotonic() + seconds, len(self.raw)
-        while (left := end - time.monotonic()) > 0:
-            if not select.select([self.fd], [], [], left)[0]:
-                break
-            try:
-                chunk = os.read(self.fd, 65536)
-            except OSError:
-                break
-            if not chunk:
-                break
-            self.raw += chunk
+        while (left := end - time.monotonic()) > 0 and self._read_within(left):
+            pass
         return len(self.raw) > before
+
+    def settle(self, quiet_seconds: float) -> None:
+        """Read until nothing has come for some time."""
+        while self._read_within(quiet_seconds):
+            pass
+
+    def _read_within(self, seconds: float) -> bool:
+        """Read once, as soon as something is there; tell whether anything came in time."""
+        if not select.select([self.fd], [], [], seconds)[0]:
+            return False
+        try:
+            chunk = os.read(self.fd, 65536)
+        except OSError:
+            return False
+        self.raw += chunk
+        return bool(chunk)
 
     def text(self) -> str:
         """Return the screen as the emulator shows it."""

@@ -314,7 +314,7 @@ async def test_a_fault_in_the_keys_is_told_on_the_screen(library: Library) -> No
 
 async def test_metadata_is_set_for_good_and_told(library: Library) -> None:
     async with running(library, "j", "j", "E") as (app, pilot):
-        await pilot.press(*"2022-09-14", "ctrl+s")
+        await pilot.press("tab", "tab", *"2022-09-14", "ctrl+s")
         await settle(pilot)
         assert "Set for good: date" in text_of(app)
         assert "2022-09-14" in text_of(app)
@@ -325,9 +325,10 @@ async def test_metadata_is_set_for_good_and_told(library: Library) -> None:
 
 async def test_a_date_that_is_none_is_refused_with_a_sentence(library: Library) -> None:
     async with running(library, "j", "j", "E") as (app, pilot):
-        await pilot.press(*"soon", "ctrl+s")
+        await pilot.press("tab", "tab", *"soon", "ctrl+s")
         await settle(pilot)
         assert "'soon' is no date" in text_of(app)
+        assert app.focused is not None and app.focused.id == "date", "the line that is wrong"
         await pilot.press("ctrl+u", *"2022-09-15", "ctrl+s")
         await settle(pilot)
         assert "2022-09-15" in text_of(app)

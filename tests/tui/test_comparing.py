@@ -13,6 +13,7 @@ from reader.article import Label, Mention, Mentions
 from reader.config import Config
 from reader.text import MarkKind, Span
 from reader.tui.screens import comparing
+from reader.tui.screens.differences import DifferenceChosen
 from reader.tui.screens.pair_telling import names_apart
 from reader.tui.screens.panes import Opened, Opening
 from reader.tui.screens.reading import ReadingScreen
@@ -483,3 +484,30 @@ async def test_a_note_on_a_pair_shows_both_passages() -> None:
         assert re.search(r"¶\d+  ↔  .*¶\d+", where)
         assert quote.count("“") >= 2
         assert "\n" in quote
+
+
+NARROW = (50, 24)
+
+
+async def test_where_one_pane_stands_at_a_time_enter_goes_to_the_counterpart_and_back() -> None:
+    app = app_with_pair()
+    async with app.run_test(size=NARROW) as pilot:
+        await settle(pilot)
+        first, second = app.reading.panes
+        await press(pilot, "right_square_bracket", "enter")
+        assert (first.display, second.display, app.reading.pane) == (False, True, second)
+        assert app.reading.current_link() is not None
+        await press(pilot, "enter")
+        assert app.reading.pane is first
+
+
+async def test_a_place_in_the_pane_behind_is_gone_to() -> None:
+    app, last = app_with_pair(), QUAKE.b.blocks[-1].span
+    async with app.run_test(size=NARROW) as pilot:
+        await settle(pilot)
+        await press(pilot, "x")
+        app.screen.dismiss(DifferenceChosen(None, last))
+        await settle(pilot)
+        second = app.reading.panes[1]
+        assert app.reading.pane is second and second.display
+        assert second.paragraph is not None and second.paragraph.span.start == last.start

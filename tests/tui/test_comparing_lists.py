@@ -1,15 +1,18 @@
 """The lists of what two accounts share and dispute, and of who names whom."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from textual.widgets import Static
 
+from reader.article import Metadata, Origin, Value
 from reader.text import Span
 from reader.tui.screens.differences import DifferencesScreen, in_context, with_words
 from reader.tui.screens.matrix import MatrixScreen
 from reader.tui.screens.panes import Opening
 from reader.tui.widgets.difference_list import DifferenceList, DifferenceRow
+from reader.tui.widgets.matrix_list import BESIDE_HEAD, heads
 from tests.compare.makers import article
 from tests.tui.stand_in import ReadingApp, StandIn
 from tests.tui.test_comparing import NAMES, QUAKE, SIZE, app_with_pair, cursor_of, press, settle
@@ -119,7 +122,8 @@ async def test_each_article_of_a_matrix_is_named_whatever_the_width(columns: int
     async with app.run_test(size=(columns, 24)) as pilot:
         await settle(pilot)
         await press(pilot, "M")
-        head = app.screen.query_one("#masthead", Static).render_line(0).text
+        masthead = app.screen.query_one("#masthead", Static)
+        head = "".join(masthead.render_line(n).text for n in range(masthead.size.height))
         assert all(f"{n + 1} The {n}th" in head for n in range(4))
 
 
@@ -129,3 +133,37 @@ async def test_a_matrix_without_names_says_so() -> None:
         await settle(pilot)
         await press(pilot, "M", "enter", "t", "x", "q")
         assert app.screen is app.reading
+
+
+ALIKE = ("The Northern Times", "The Northern Post", "The Northern Times of the South", "Wissenschaftsrat", "Wissenschaftsamt")
+
+
+@pytest.mark.parametrize("lines", [1, 2])
+@pytest.mark.parametrize("room", [55, 64, 80, 200])
+def test_no_two_heads_of_a_matrix_become_the_same_text(room: int, lines: int) -> None:
+    shown = heads(ALIKE, room, lines)
+    assert len(set(shown)) == len(ALIKE)
+    for row in (shown,) if lines == 1 else (shown[:3], shown[3:]):
+        assert sum(len(head) + BESIDE_HEAD for head in row) <= room
+
+
+@pytest.mark.parametrize("room", range(51, 85))
+def test_heads_are_cut_at_words(room: int) -> None:
+    names = ["Daily Harbour Watch", "A course of its own", "Gazette"]
+    for name, shown in zip(names, heads(names, room), strict=True):
+        assert set(shown.rstrip("…").split()) <= set(name.split())
+
+
+def test_what_short_heads_leave_goes_to_the_longer_ones() -> None:
+    assert heads(["BBC", "The Harbour Gazette of the North"], 50) == ["BBC", "The Harbour Gazette of the North"]
+
+
+async def test_articles_of_one_source_are_told_apart_by_their_titles() -> None:
+    known = Metadata(source=Value("The Gazette", Origin.FOUND))
+    articles = [replace(article([f"The {n}th headline"], str(n)), metadata=known) for n in range(2)]
+    app = ReadingApp(StandIn(articles), *(Opening(each.id) for each in articles))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "M")
+        head = app.screen.query_one("#masthead", Static).render_line(0).text
+        assert "1 The 0th headline" in head and "2 The 1th headline" in head

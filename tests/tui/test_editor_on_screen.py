@@ -32,6 +32,7 @@ def test_the_screen_comes_back_from_an_editor_that_fails(tmp_path: Path, editor:
         assert "some words" in screen.wait_for(told)
 
 
+@pytest.mark.slow
 def test_a_long_stay_in_the_editor_does_not_hold_the_screen_up(tmp_path: Path) -> None:
     """The cursor of the dialog blinks meanwhile; thirty frames that nobody takes were one too many."""
     (tmp_path / "a.txt").write_text("about the harbour\n\nwords of the account\n")
@@ -49,6 +50,7 @@ def test_a_long_stay_in_the_editor_does_not_hold_the_screen_up(tmp_path: Path) -
         screen.wait_for("and more")
 
 
+@pytest.mark.slow
 def test_what_changes_on_the_screen_meanwhile_does_not_reach_the_other_program(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("about the harbour\n\nwords of the account\n")
     editor = script(tmp_path, "echo the editor has it; sleep 10; echo and gives it back")

@@ -190,6 +190,21 @@ async def test_a_name_gets_another_kind(library: Library) -> None:
         assert row.entity.label.value == "WORK"
 
 
+@pytest.mark.parametrize("columns", [60, 90, 120])
+async def test_the_next_place_is_seen_whatever_the_width(library: Library, columns: int) -> None:
+    async with running(library, "e", size=(columns, 24)) as (app, pilot):
+        screen = app.screen
+        assert isinstance(screen, EntitiesScreen)
+        keys = ("n",) if screen.places.display else ("n", "n")  # the first one brings them into sight
+        await press(pilot, *keys)
+        await until(pilot, lambda: len(screen.places.lines) > 1)
+        assert screen.places.display
+        assert screen.places.current_line == screen.places.lines[1]
+        assert (f"place 2 of {len(screen.places.lines)}" in text_of(app)) is (columns < 100), "told where the names are not seen"
+        await press(pilot, "N")
+        assert screen.places.current_line == screen.places.lines[0]
+
+
 async def test_a_narrow_screen_shows_one_list_at_a_time(library: Library) -> None:
     async with running(library, "e", size=(60, 20)) as (app, pilot):
         screen = entities_screen(app)

@@ -68,7 +68,7 @@ async def test_f_goes_to_the_line_of_the_library_from_anywhere(library: Library)
 async def test_a_title_set_while_reading_stands_above_the_text_and_in_the_list(library: Library) -> None:
     async with running(library, "enter", "E") as (app, pilot):
         await pilot.pause()
-        await press(pilot, "shift+tab", "shift+tab", "ctrl+u", *"Cold days", "ctrl+s")
+        await press(pilot, "ctrl+u", *"Cold days", "ctrl+s")
         assert stands(app, ReadingScreen)
         assert "Cold days" in text_of(app)
         await press(pilot, "q")

@@ -7,6 +7,7 @@ from textual.pilot import Pilot
 from textual.widgets import TextArea
 
 from reader.article import Label
+from reader.config import Config
 from reader.errors import StoreLocked
 from reader.library.listing import Position
 from reader.text import Span
@@ -288,7 +289,8 @@ async def test_zooming_the_only_pane_leaves_its_text_alone() -> None:
         await press(pilot, "j/")
         await press(pilot, [*"word3x2", "enter"])
         assert "hit 1 of" in str(app.reading.status.render()), "what was asked for is still told"
-        await press(pilot, "gjjz")
+        await press(pilot, "gjjzzz")
+        assert "brings the rest back" not in str(app.reading.status.render()), "the rest is back"
         assert rows(pane)[0].startswith(" Source of a1") or "%" in rows(pane)[0]
         assert row in rows(pane)
 
@@ -301,6 +303,17 @@ async def test_a_second_account_beside_text_alone_is_seen() -> None:
         assert [pane.display for pane in app.reading.panes] == [True, True]
         await press(pilot, ["z", "ctrl+w", "c"])
         assert (app.reading.is_zoomed, len(app.reading.panes)) == (False, 1)
+
+
+async def test_a_second_account_is_seen_where_one_stands_at_a_time() -> None:
+    app = app_with(prose(5), prose(5))
+    async with app.run_test(size=(50, 24)) as pilot:
+        await press(pilot, ["ctrl+w", "o", "c", "enter"])
+        await pilot.pause()
+        first, second = app.reading.panes
+        assert (first.display, second.display, app.reading.pane) == (False, True, second)
+        await press(pilot, ["tab"])
+        assert (first.display, second.display, app.reading.pane) == (True, False, first)
 
 
 async def test_a_drag_stays_in_its_pane() -> None:
@@ -508,3 +521,23 @@ async def test_steps_over_articles_that_have_gone_and_far_ones_end_at_the_last()
             await press(pilot, keys)
             assert app.reading.article_id == there
             assert app.reading.status.message.startswith(told)
+
+
+async def test_a_wider_column_ends_at_what_the_pane_can_show() -> None:
+    app = app_with("a b c d e f g " * 90)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "+" * 9)
+        assert app.reading.text_width == app.reading.pane.room < 80
+        assert "as wide as the pane" in app.reading.status.message
+        wide = rows(app.reading.pane)
+        await press(pilot, "-")
+        assert rows(app.reading.pane) != wide, "the first key back is seen"
+
+
+async def test_a_column_set_in_a_wider_pane_waits_for_it() -> None:
+    app = app_with("a b c d " * 90, "a b c d " * 90)
+    async with app.run_test(size=(120, 24)) as pilot:
+        await press(pilot, "+")
+        assert app.reading.text_width == Config().text_width
+        await press(pilot, "-")
+        assert app.reading.text_width < app.reading.pane.room

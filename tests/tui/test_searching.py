@@ -305,3 +305,41 @@ async def test_what_was_corrected_on_another_screen_is_found_at_once(ports: Libr
         screen.search_bar.value = "title:zebras"
         await hits_of(screen, 1)
         ports.set_metadata(screen.list.article_ids()[0], {"title": ""})
+
+
+@pytest.mark.parametrize("query", ["grain date:20x5", "grain is:odd", "grain title:", "grain OR"])
+async def test_enter_on_a_query_that_cannot_be_read_says_why_and_opens_nothing(ports: Library, query: str) -> None:
+    app = BroadsheetApp(ports, Config(), environ={})
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await pilot.press("slash", *query)
+        await hits_of(library_screen(app), 3)
+        await pilot.press("enter")
+        screen = library_screen(app)
+        assert screen.status.is_error and "(at " in screen.status.message
+        assert app.screen is screen and screen.search_bar.has_focus
+        assert screen.search_bar.value == query
+
+
+@pytest.mark.parametrize("query", ['grain "ship', "(grain train"])
+async def test_enter_needs_no_closing_quote_or_parenthesis(ports: Library, query: str) -> None:
+    app = BroadsheetApp(ports, Config(), environ={})
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await pilot.press("slash", *query)
+        await hits_of(library_screen(app), 1)
+        await pilot.press("enter")
+        await settle(pilot)
+        assert isinstance(app.screen, ReadingScreen)
+
+
+async def test_what_the_hits_do_not_go_by_is_told_when_typing_rests(ports: Library) -> None:
+    app = BroadsheetApp(ports, Config(), environ={})
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await pilot.press("slash", *"grain date:20x5")
+        await hits_of(library_screen(app), 3)
+        while not library_screen(app).status.message:
+            await asyncio.sleep(0.02)
+        assert library_screen(app).status.message.startswith("Left out: a date is 2022")
+        assert not library_screen(app).status.is_error

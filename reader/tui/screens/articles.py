@@ -100,6 +100,7 @@ class ArticlesScreen(CommandScreen[None]):
         """The folder is being looked through, or about to be: an empty list says nothing of it yet."""
         self._result: SearchResult | None = None
         self._pause: Timer | None = None
+        self._rest: Timer | None = None
         self._kind_hinted_at = (False, False, False, False)
         """Whether the list is of hits, of passages, has rows, and offers a query instead, as the hints know it."""
         self.order = ORDERS[0]
@@ -251,9 +252,25 @@ class ArticlesScreen(CommandScreen[None]):
             await self.answer(query)
         except QueryError as error:
             await asyncio.sleep(_NOTHING_SECONDS)
-            self.post_message(SearchAnswered(None, query, f"{error} (at {error.start + 1}){self._still_shown()}"))
+            self.post_message(SearchAnswered(None, query, f"{_faulty(error)}{self._still_shown()}"))
         except ReaderError as error:
             self.post_message(SearchAnswered(None, query, str(error)))
+        else:
+            if self._rest:
+                self._rest.stop()
+            self._rest = self.set_timer(_NOTHING_SECONDS, lambda: self._tell_left_out(query))
+
+    def _tell_left_out(self, query: str) -> None:
+        """Tell what the hits do not go by, when typing rests."""
+        if query == self.query_text and (fault := self._left_out(query)):
+            self.say(f"Left out: {fault}")
+
+    def _left_out(self, query: str) -> str:
+        """Say what of a query the hits on the screen do not go by, for it cannot be read."""
+        from reader.search.parsing import left_out
+
+        error = left_out(query, self.today)
+        return _faulty(error) if error else ""
 
     def _still_shown(self) -> str:
         return f"; still shown: {self._result.query.strip()}" if self._result else ""
@@ -306,6 +323,9 @@ class ArticlesScreen(CommandScreen[None]):
     def open_first_choice(self) -> None:
         """Open the row under the cursor, as Enter in the list does; whoever comes back stands in the list."""
         is_answered = self._result is not None and self._result.query.strip() == self.query_text
+        if is_answered and (fault := self._left_out(self.query_text)):  # these hits are not what was asked for
+            self.say(fault, is_error=True)
+            return
         if not (is_answered and self.list.offer):  # an offer is typed on
             self.list.focus()
         if is_answered:
@@ -471,6 +491,10 @@ class ArticlesScreen(CommandScreen[None]):
             row = next((n for n, row in enumerate(self.list.rows, 1) if row.article.summary.id == read[0]), 0)
             if row:
                 self.list.move_to_row(row)
+
+
+def _faulty(error: QueryError) -> str:
+    return f"{error} (at {error.start + 1})"
 
 
 def _changes(report: Report) -> str:

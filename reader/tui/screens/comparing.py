@@ -164,6 +164,14 @@ class ComparingScreen(HeldScreen):
             self.move_child(pane, before=self._strip)
         self.arrange_panes()
 
+    def action_compare_counterpart(self) -> None:
+        """Bring the counterpart of this paragraph level with it; where one pane stands at a time, go there."""
+        current = self.current_link()
+        super().action_compare_counterpart()
+        if current is not None and self.arrangement is Arrangement.SINGLE:
+            other, side, link = current
+            self._go_to_both((other, side.there(link)))
+
     def action_compare_differences(self) -> None:
         """List what two accounts share, dispute or leave out, and go where the answer leads."""
         from reader.tui.screens.differences import DifferenceChosen, DifferencesScreen
@@ -192,8 +200,8 @@ class ComparingScreen(HeldScreen):
                 self._tops[pane] = (pane.page, pane.top_row)
         wanted = next((pane for pane, span in places if span is not None), None)
         if wanted is not None:
-            wanted.focus()
-        self.show_state()
+            self.use(wanted)
+        self.arrange_panes()
 
     def action_out_export(self) -> None:
         """Write the comparison of the open articles to a file."""

@@ -19,17 +19,20 @@ from reader.config import Config
 from reader.library.library import Library
 from reader.safetext import one_line
 from reader.text import Span
-from reader.tui.library_words import counted
+from reader.tui.library_words import counted, short_names
 from reader.tui.screens.command_screen import CommandScreen
 from reader.tui.screens.file_writing import write_new_file
 from reader.tui.screens.pair_telling import MAYBE_SIGN
 from reader.tui.screens.questions import LineQuestion
+from reader.tui.widgets.cells import fitted
 from reader.tui.widgets.difference_list import DifferenceList, DifferenceRow
 from reader.tui.widgets.row_list import RowList
 
 Rows = list[DifferenceRow]
 _CONTEXT = 28
 """So many characters on either side of a figure tell what it counts."""
+_NAME_CELLS = 40
+"""For the name of an account in the heading of a part."""
 _SENTENCE_BORDER = re.compile(r"[.!?]\s+|\n")
 
 
@@ -43,7 +46,7 @@ class DifferenceChosen:
 
 def rows_of(side: Side, here: Article, there: Article) -> tuple[DifferenceRow, ...]:
     """Return all rows, part after part; a part without rows is left out."""
-    left, right = one_line(_short(here), 40), one_line(_short(there), 40)
+    left, right = (fitted(name, _NAME_CELLS) for name in short_names((here, there)))
     comparison = side.comparison
     only_here, only_there = comparison.entities_only_a, comparison.entities_only_b
     if not side.is_a:
@@ -80,10 +83,6 @@ def with_words(rows: Sequence[DifferenceRow], words: str) -> tuple[DifferenceRow
             shown = f"{name} ({len(having)} of {count}" if len(having) < len(part) else heading.left
             kept += [replace(heading, left=shown), *having]
     return tuple(kept)
-
-
-def _short(article: Article) -> str:
-    return article.metadata.source.text or article.heading
 
 
 def _ordered(side: Side, a: Span, b: Span) -> tuple[Span, Span]:
@@ -211,7 +210,8 @@ class DifferencesScreen(CommandScreen[DifferenceChosen | None]):
     def on_resize(self) -> None:
         """Give both articles the room there is."""
         room = max(8, (self.size.width - 7) // 2)
-        self._masthead.update(Content(f"{one_line(_short(self._here), room)}  │  {one_line(_short(self._there), room)}"))
+        left, right = short_names((self._here, self._there))
+        self._masthead.update(Content(f"{fitted(left, room)}  │  {fitted(right, room)}"))
 
     def on_mount(self) -> None:
         """Show all rows."""

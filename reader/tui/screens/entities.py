@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from textual import on, work
+from textual import events, on, work
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.message import Message
@@ -17,6 +17,7 @@ from textual.worker import get_current_worker
 from reader.entities.corrections import Hide, Relabel, Rename, Rule, described_all
 from reader.entities.entity import ConcordanceLine, Entity
 from reader.library.library import Library
+from reader.safetext import one_line
 from reader.tui.screens.concordance import ConcordanceScreen
 from reader.tui.screens.file_writing import write_new_file
 from reader.tui.screens.list_screen import ListScreen
@@ -142,10 +143,22 @@ class EntitiesScreen(ListScreen[None], inherit_bindings=False):
 
     def _show_columns(self) -> None:
         width = self.names.scrollable_content_region.width
-        if width:
-            self.query_one(".columns", Static).update(Content(self.names.heading(width - 2)))
+        columns = self.query_one(".columns", Static)
+        if not self.names.display:
+            columns.update(Content(one_line(self._place_told())))
+        elif width:
+            columns.update(Content(self.names.heading(width - 2)))
 
-    def on_resize(self) -> None:
+    def _place_told(self) -> str:
+        """Say which place of which name the cursor is on, where the places stand alone."""
+        row, line = self.names.current, self.places.current_line
+        if row is None or line is None:
+            return ""
+        count = len(self.places.lines)
+        of = f"of {count}" if count < _PREVIEW_LINES else f"of the first {count}"
+        return f"{row.entity.name} · place {self.places.lines.index(line) + 1} {of}"
+
+    def on_resize(self, event: events.Resize) -> None:
         """Lay the names of the columns out anew."""
         self.call_after_refresh(self._show_columns)
 
@@ -154,7 +167,9 @@ class EntitiesScreen(ListScreen[None], inherit_bindings=False):
     @on(RowList.Moved)
     def show_places_soon(self, moved: RowList.Moved) -> None:
         """Show the places of the name under the cursor when it rests."""
-        if moved.list is self.names:
+        if moved.list is self.places:
+            self._show_columns()
+        elif moved.list is self.names:
             self.set_timer(_CURSOR_RESTS_SECONDS, self._find_places)
 
     def _find_places(self) -> None:
@@ -181,12 +196,14 @@ class EntitiesScreen(ListScreen[None], inherit_bindings=False):
         row = self.names.current
         if row and row.entity.name == found.name:
             self.places.show_lines(found.lines, self._facts)
+            self._show_columns()
 
     def action_panel_switch(self) -> None:
         """Go to the places of the name, or back to the names."""
         if self.has_class("-places"):
             self.remove_class("-places")
             self.names.focus()
+            self.call_after_refresh(self._show_columns)
             return
         self.add_class("-places")
         self.call_after_refresh(self._go_to_places)
@@ -197,11 +214,18 @@ class EntitiesScreen(ListScreen[None], inherit_bindings=False):
 
     def action_panel_next(self) -> None:
         """Go to the next place of the name in the list beside."""
-        self.places.move_lines(1)
+        self._step_places(1)
 
     def action_panel_previous(self) -> None:
         """Go to the place before."""
-        self.places.move_lines(-1)
+        self._step_places(-1)
+
+    def _step_places(self, step: int) -> None:
+        """Step through the places; where they have no room beside the names, they come into sight first."""
+        if self.places.display:
+            self.places.move_lines(step)
+        elif self.names.current:
+            self.action_panel_switch()
 
     @on(RowList.Chosen)
     def go_to_chosen(self) -> None:

@@ -300,7 +300,11 @@ class LibraryScreen(ListingScreen):
         from reader.tui.screens.questions import LineQuestion
 
         if self.library.collection.is_in_place:
-            self.say(f"This is a folder read in place: put files into it, then {self.key_of('library.refresh')} looks for them")
+            how = f"put files into it, then {self.key_of('library.refresh')} looks for them"
+            is_folder = not self.library.collection.only
+            self.say(
+                f"This is a folder read in place: {how}" if is_folder else "These are files by themselves; name more at the start"
+            )
             return
         told = "A file, a folder or a web address; several with blanks between, quotes around blanks"
         typed = await self.app.push_screen_wait(LineQuestion("Add to the library", told=told))

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from textual import on
+from rich.cells import cell_len
+from textual import events, on
 from textual.content import Content
 from textual.message import Message
 from textual.screen import ScreenResultType
@@ -20,6 +21,7 @@ from reader.safetext import one_line
 from reader.text import Span
 from reader.tui.messages import ArticlesChosen
 from reader.tui.screens.command_screen import CommandScreen, Movable
+from reader.tui.widgets.cells import fitted
 from reader.tui.widgets.concordance_list import ArticleFacts
 from reader.tui.widgets.row_list import RowList
 from reader.tui.widgets.search_bar import SearchBar
@@ -51,6 +53,7 @@ class ListScreen(CommandScreen[ScreenResultType], inherit_bindings=False):
         self._is_reading = False
         self._is_stopped = False
         self._read = Progress(0, 0, "")
+        self._heading: tuple[str, str] | None = None
 
     # --- what a subclass gives ------------------------------------------
 
@@ -127,8 +130,16 @@ class ListScreen(CommandScreen[ScreenResultType], inherit_bindings=False):
 
     def show_heading(self, title: str, note: str = "") -> None:
         """Show what the list is, and a note on it."""
-        heading = Content.assemble(Content.styled(one_line(title), "bold"), (f"   {one_line(note)}", "$text-quiet"))
-        self.query_one(".heading", Static).update(heading)
+        self._heading = one_line(title), one_line(note)
+        name, about = self._heading
+        room = self.size.width - cell_len(name) - 5 if self.size.width else cell_len(about)
+        shown = Content.assemble(Content.styled(one_line(name), "bold"), (f"   {fitted(about, max(0, room))}", "$text-quiet"))
+        self.query_one(".heading", Static).update(shown)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Cut the heading at a word of another place."""
+        if self._heading:
+            self.show_heading(*self._heading)
 
     def facts(self) -> Mapping[str, ArticleFacts]:
         """Return what the lists show of each article."""

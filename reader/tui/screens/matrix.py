@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import ceil
 
 from textual import on
 from textual.content import Content
@@ -13,11 +14,14 @@ from reader.compare.matrix import Matrix, MatrixRow, build_matrix
 from reader.config import Config
 from reader.safetext import one_line
 from reader.text import Span
-from reader.tui.library_words import counted
+from reader.tui.library_words import counted, short_names
 from reader.tui.screens.command_screen import CommandScreen
 from reader.tui.screens.questions import LineQuestion
-from reader.tui.widgets.matrix_list import KINDS, MatrixList
+from reader.tui.widgets.matrix_list import KINDS, MatrixList, heads
 from reader.tui.widgets.row_list import RowList
+
+_LEAST_HEAD = 20
+"""Cells for the name of an article and what stands around it; with fewer they take two lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +65,14 @@ class MatrixScreen(CommandScreen[NameChosen | None]):
         self._show()
 
     def on_resize(self) -> None:
-        """Set the heads for another width: each article has as much room as the others."""
-        room = (self.size.width - 2) // len(self._articles) - 5
-        named = (f"{n} {one_line(_short(article), max(8, room))}" for n, article in enumerate(self._articles, 1))
-        self._masthead.update(Content("   ".join(named)))
+        """Set the heads for another width."""
+        count, width = len(self._articles), self.size.width - 2
+        lines = 1 if width // count >= _LEAST_HEAD else 2
+        named = [f"{n} {name}" for n, name in enumerate(heads(short_names(self._articles), width, lines), 1)]
+        a_line = ceil(count / lines)
+        self._masthead.styles.height = lines
+        rows = ("   ".join(named[n : n + a_line]) for n in range(0, count, a_line))
+        self._masthead.update(Content("\n".join(rows)))
         self._columns.update(Content(self._list.heading(max(20, self.size.width - 4))).stylize("$text-quiet"))
 
     @property
@@ -140,7 +148,3 @@ class MatrixScreen(CommandScreen[NameChosen | None]):
     def action_app_back(self) -> None:
         """Go back to where one was."""
         self.dismiss(None)
-
-
-def _short(article: Article) -> str:
-    return article.metadata.source.text or article.heading

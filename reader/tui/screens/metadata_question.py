@@ -24,7 +24,7 @@ class MetadataQuestion(CommandScreen[Mapping[str, str] | None], ModalScreen[Mapp
     """Asks for the values; the answer holds those that were changed, an emptied one to take one's word back."""
 
     TABLE = "dialog"
-    AUTO_FOCUS = "#date"
+    AUTO_FOCUS = "#title"
     DEFAULT_CSS = """
     MetadataQuestion { align: center middle; }
     MetadataQuestion > Vertical { width: 84; max-width: 98%; height: auto; max-height: 96%; padding: 1 2; background: $surface; }
@@ -57,10 +57,12 @@ class MetadataQuestion(CommandScreen[Mapping[str, str] | None], ModalScreen[Mapp
                 yield line
 
     def on_mount(self) -> None:
-        """Say what was wrong with what was typed before."""
+        """Say what was wrong with what was typed before, and go to that line."""
         super().on_mount()
         if self._fault:
             self.say(self._fault, is_error=True)
+            wrong = (name for name, text in self._typed.items() if name in self._fault or repr(text) in self._fault)
+            self.query_one(f"#{next(wrong, FIELDS[0])}", SearchBar).focus()
 
     def _about(self, name: str) -> Content:
         value = getattr(self._article.metadata, name)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from reader.article import Label, Mention
 from reader.text import Span
+from reader.tui.library_words import counted
 from reader.tui.screens.panes import Opened
 from reader.tui.widgets.article_pane import ArticlePane
 from reader.tui.widgets.compare_strip import PairTold
@@ -69,7 +70,7 @@ def tell_alone(pane: ArticlePane, sides: "Sequence[Side]", *, is_left: bool) -> 
     if not any(side.links for side in sides):
         return PairTold(why="these share no passage")
     pairs = sum(len(side.links) for side in sides)
-    told = PairTold(pane.glyphs.alone, f"¶{pane.paragraph_number}", "no counterpart", state=f"{pairs} pairs")
+    told = PairTold(pane.glyphs.alone, f"¶{pane.paragraph_number}", "no counterpart", state=counted(pairs, "pair"))
     if len(sides) > 1:
         return told
     seen = sides[0] if is_left else sides[0].opposite

@@ -169,10 +169,14 @@ class PanesScreen(CommandScreen[None]):
     def go_to_pane(self, step: int) -> None:
         """Go round the panes."""
         place = (self.panes.index(self.pane) + step) % len(self.panes)
-        self.panes[place].display = True
-        self.panes[place].focus()
-        self._last_focused = self.panes[place]
+        self.use(self.panes[place])
         self.arrange_panes()
+
+    def use(self, pane: ArticlePane) -> None:
+        """Make a pane the one in use at once: where one stands at a time, that one is shown."""
+        pane.display = True
+        self.set_focus(pane)
+        self._last_focused = pane
 
     def on_descendant_focus(self) -> None:
         """Show the state of the pane that came into use."""
@@ -187,7 +191,7 @@ class PanesScreen(CommandScreen[None]):
             self.panes.append(pane)
         pane = self.panes[-1]
         self.open_in(pane, opening)
-        pane.focus()
+        self.use(pane)
         self.update_keys()
         self.arrange_panes()
 

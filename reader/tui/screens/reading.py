@@ -344,14 +344,22 @@ class ReadingScreen(NamesScreen):
 
     def action_text_wider(self) -> None:
         """Set a wider column."""
-        self._set_text_width(self.text_width + TEXT_WIDTH_STEP * self.keystrokes.take_count())
+        steps, room = self.keystrokes.take_count(), self._widest()
+        if self.text_width >= room:  # a wider one that was set in a wider pane stays for that one
+            self.say(f"Text {room} cells wide, as wide as the pane can show")
+        else:
+            self._set_text_width(min(room, self.text_width + TEXT_WIDTH_STEP * steps))
 
     def action_text_narrower(self) -> None:
         """Set a narrower column."""
-        self._set_text_width(self.text_width - TEXT_WIDTH_STEP * self.keystrokes.take_count())
+        self._set_text_width(min(self._widest(), self.text_width) - TEXT_WIDTH_STEP * self.keystrokes.take_count())
+
+    def _widest(self) -> int:
+        """Return the widest column that a pane on the screen can show."""
+        return min(MOST_TEXT_WIDTH, max((pane.room for pane in self.panes if pane.room), default=MOST_TEXT_WIDTH))
 
     def _set_text_width(self, cells: int) -> None:
-        self.text_width = min(MOST_TEXT_WIDTH, max(LEAST_TEXT_WIDTH, cells))
+        self.text_width = max(LEAST_TEXT_WIDTH, cells)
         for pane in self.panes:
             pane.set_text_width(self.text_width)
         self.post_message(TextWidthChosen(self.text_width))
@@ -362,6 +370,7 @@ class ReadingScreen(NamesScreen):
     def action_pane_zoom(self) -> None:
         """Show this pane alone, or all again; the only one without anything beside its text."""
         self.is_zoomed = not self.is_zoomed
+        self.status.message = ""  # one that tells how to come back is past when one has
         self.arrange_panes()
         if self.is_zen:
             self.say(f"The text alone; {self.key_of('pane.zoom')} brings the rest back")

@@ -86,7 +86,7 @@ class TimelineScreen(ListScreen[None], inherit_bindings=False):
         if self._timeline.unplaced:
             left_out += f", {self._timeline.unplaced:,} of no known year"
         count = len(self.list.rows)
-        parts = (f"{count:,} statement{'s' * (count != 1)} of {where}", self.read_note, left_out, guessed)
+        parts = (f"{count:,} statement{'s' * (count != 1)} of {where}", self.read_note, guessed, left_out)
         self.show_heading("Timeline", " · ".join(part for part in parts if part))
 
     # --- commands -------------------------------------------------------

@@ -215,9 +215,15 @@ class ArticlePane(ScrollView, can_focus=True, inherit_bindings=False):
         self.scroll_to_place(place, row=self.body_height // part if part else 0)
         self._set_cursor(self.page.block_at(place))
 
-    def _measures(self) -> Measures:
+    @property
+    def room(self) -> int:
+        """The widest that the text column can be, in cells; nothing while the pane is not shown."""
+        return self._measures(self.size.width).text if self.size.width else 0
+
+    def _measures(self, text_width: int | None = None) -> Measures:
         paragraphs = len(self.article.blocks) if self.article else 0
-        return Measures.of(self.size.width, text_width=self.text_width, paragraphs=paragraphs, has_rule=self.has_rule)
+        wanted = self.text_width if text_width is None else text_width
+        return Measures.of(self.size.width, text_width=wanted, paragraphs=paragraphs, has_rule=self.has_rule)
 
     def _prepare_painter(self) -> None:
         if self.page is None:
@@ -331,7 +337,10 @@ class ArticlePane(ScrollView, can_focus=True, inherit_bindings=False):
             self.scroll_to_row(first - self.body_height // 3)
 
     def go_to(self, span: Span) -> None:
-        """Show a span, and put the cursor on its paragraph."""
+        """Show a span, and put the cursor on its paragraph; a pane that was not shown yet does when it is."""
+        if self.page is None:
+            self._waiting = (span.start, 3)
+            return
         self.reveal(span)
         self._point_at(span.start)
 
