@@ -137,11 +137,15 @@ def test_addresses_of_feeds_in_every_scheme(link: str, address: str) -> None:
     assert listed.notes == ("a list of one feed: add its address to read it",)
 
 
-def test_annotations_of_wallabag_are_said_to_stay() -> None:
+def test_annotations_of_wallabag_are_said_to_stay_and_how_they_come_in() -> None:
     record = {"url": "https://example.org/a", "title": "Storm", "content": f"<p>{PARAGRAPH}</p>", "is_archived": 0, "tags": ["sea"]}
     marked = record | {"annotations": [{"text": "my note", "quote": "torn away", "ranges": []}]}
     assert parts(json.dumps([record]), "a.json")[0].notes == ()
-    assert parts(json.dumps([marked]), "a.json")[0].notes == ("one highlight or note of the export stays in its file",)
+    (note,) = parts(json.dumps([marked]), "a.json")[0].notes
+    assert (
+        note
+        == "one highlight or note of the export stays in its file; `broadsheet bookmarks import FILE` brings in what was marked"
+    )
 
 
 def test_the_first_wallabag_numbers_its_fields_too() -> None:
