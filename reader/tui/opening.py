@@ -99,7 +99,7 @@ class OpensArticles(Leading, inherit_bindings=False):
     async def _find_matches(self, query: str, article_id: str) -> tuple[Span, ...]:
         """Return the places of an article that a query marks; none when it cannot be asked."""
         try:
-            return await self.searcher.matches(query, article_id, today=datetime.now(UTC).date())
+            return await self.searcher.matches(query, article_id, today=datetime.now(UTC).astimezone().date())
         except ReaderError:
             return ()
 
