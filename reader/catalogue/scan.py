@@ -97,10 +97,11 @@ def scan_files(folder: Path, names: Iterable[str]) -> Scanned:
         except OSError as error:
             refused.append(RefusedFile(name, describe_os_error(error)))
             continue
-        if stat.S_ISREG(status.st_mode):
-            found.append(FoundFile(name, status.st_size, status.st_mtime_ns))
+        file = _as_found(name, status)
+        if isinstance(file, RefusedFile):
+            refused.append(file)
         else:
-            refused.append(RefusedFile(name, "not a regular file"))
+            found.append(file)
     return tuple(found), tuple(refused)
 
 
@@ -145,7 +146,10 @@ def _look_at(entry: os.DirEntry[str], path: str, root: str) -> FoundFile | Refus
             return RefusedFile(path, "a link that leads out of the collection")
         if os.path.isdir(target):  # noqa: PTH112 # the folder itself is walked where it stands
             return RefusedFile(path, "a link to a folder")
-    status = entry.stat()
+    return _as_found(path, entry.stat())
+
+
+def _as_found(path: str, status: os.stat_result) -> FoundFile | RefusedFile:
     if not stat.S_ISREG(status.st_mode):
         return RefusedFile(path, "not a regular file")
     return FoundFile(path, status.st_size, max(-_FURTHEST_NS, min(status.st_mtime_ns, _FURTHEST_NS)))

@@ -1,5 +1,6 @@
 """Files that a person names are opened by themselves, whatever else lies beside them."""
 
+import os
 from contextlib import closing
 from pathlib import Path
 
@@ -102,3 +103,9 @@ def test_a_named_file_that_is_gone_or_no_file_is_no_article(folder: Path) -> Non
     found, refused = scan_files(folder, ["one.txt", "gone.txt", "folder.txt", "one.txt/in.txt"])
     assert [file.path for file in found] == ["one.txt"]
     assert [entry.path for entry in refused] == ["folder.txt", "one.txt/in.txt"]
+
+
+def test_a_named_file_may_bear_a_time_far_ahead(folder: Path) -> None:
+    os.utime(folder / "one.txt", (0, 10_000_000_000))
+    with closing(opened(folder, "one.txt")) as library:
+        assert paths(library) == ["one.txt"]
