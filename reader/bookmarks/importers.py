@@ -41,8 +41,6 @@ _READER_NAMES = {
     "dateCreated": "dateAdded",
 }
 """What Zotero's reader calls what the library calls otherwise."""
-
-
 _READABLE = "own JSON, W3C, Hypothesis, Readwise CSV, Zotero, Wallabag and the archive of Omnivore"
 
 

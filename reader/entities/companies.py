@@ -14,7 +14,7 @@ from reader.entities.rows import put_rows
 from reader.entities.short_forms import COMPANY_FORMS
 from reader.entities.words import WordTable
 
-_CAPITAL = "A-ZÀ-ÖØ-ÞĀŠŽÇĞİŞ"
+_CAPITAL = lexicon.CAPITAL
 _NAME = rf"(?P<name>[{_CAPITAL}](?<![\w.&'/-].)[\w&]{{1,30}})"
 _OWNED = re.compile(rf"{_NAME}(?:'s)? (?:shareholders?|stockholders?|shares|stock|subsidiary|board members?)\b")
 _LONG_NAME = rf"(?P<name>[{_CAPITAL}](?<![\w.&'/-].)[\w&'-]{{1,30}}(?: (?:(?:of|de|and|&) )?[{_CAPITAL}][\w&'-]{{1,30}}){{0,4}})"

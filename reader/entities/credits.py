@@ -17,7 +17,7 @@ from reader.entities.candidates import Candidate, Candidates
 from reader.entities.gazetteer import Gazetteer
 from reader.entities.words import WordTable
 
-_CAPITAL = "A-ZÀ-ÖØ-ÞĀŠŽÇĞİŞ"
+_CAPITAL = lexicon.CAPITAL
 _NAME = rf"[{_CAPITAL}][\w.'-]{{0,30}}(?: (?:(?:d[aeiou]s?|del|la|el|al|of|the) ){{0,2}}[{_CAPITAL}][\w.'-]{{0,30}}){{0,3}}"
 _AGENCY = rf"(?:dpa/)?[{_CAPITAL}][{_CAPITAL}a-z/&-]{{1,24}}(?: [{_CAPITAL}][\w-]{{1,20}})?"
 _DATELINE = re.compile(

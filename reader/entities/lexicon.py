@@ -1,5 +1,7 @@
 """Small word lists of the language: titles before names, heads of organisations, events and laws, verbs of speech."""
 
+CAPITAL = "A-ZÀ-ÖØ-ÞĀŠŽÇĞİŞ"
+"""The capitals of Latin scripts that names in news begin with, for a class of a pattern."""
 TITLES = tuple(
     title.strip()
     for title in """

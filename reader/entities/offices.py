@@ -11,7 +11,7 @@ from reader.entities.candidates import Candidate, Candidates
 from reader.entities.gazetteer import Gazetteer
 from reader.entities.words import WordTable
 
-_CAPITAL = "A-ZÀ-ÖØ-ÞĀŠŽÇĞİŞ"
+_CAPITAL = lexicon.CAPITAL
 _CIRCUIT = re.compile(
     r"\b(?:U\.S\. )?(?:(?:First|Second|Third|Fourth|Fifth|Sixth|Seventh|Eighth|Ninth|Tenth|Eleventh|Federal|D\.C\.|1st|2nd"
     r"|2d|3rd|3d|(?:[4-9]|1[01])th)(?: U\.S\.)? Circuit)(?: Court of Appeals| Court)?(?!\w)(?! Judge)"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from reader.entities import lexicon
 
-_CAPITAL = r"[A-ZÀ-ÖØ-ÞĀŠŽÇĞİŞ]"
+_CAPITAL = rf"[{lexicon.CAPITAL}]"
 """Where a pattern begins with such a set, what must not stand before it is looked for behind its first letter, as in
 `[A-Z](?<!\\w.)`: a search then passes over all other letters at once."""
 _WORD = rf"(?:{_CAPITAL}[\w'.&-]{{0,30}}|\d{{4}})"

@@ -12,7 +12,7 @@ from reader.entities.candidates import Candidate, Candidates
 from reader.entities.gazetteer import Gazetteer
 from reader.entities.words import WordTable
 
-_CAPITAL = "A-ZÀ-ÖØ-ÞĀŠŽÇĞİŞ"
+_CAPITAL = lexicon.CAPITAL
 _NAME = rf"[{_CAPITAL}][\w'-]{{2,30}}(?: [{_CAPITAL}]\.)?(?: [{_CAPITAL}][\w'-]{{1,30}}){{0,2}}"
 _WHOLE_NAME = re.compile(_NAME)
 _ROLES_BEFORE = frozenset(

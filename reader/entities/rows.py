@@ -12,7 +12,7 @@ from reader.entities.candidates import Candidate, Candidates
 from reader.entities.gazetteer import Gazetteer
 from reader.entities.words import WordTable
 
-_CAPITAL = "A-ZÀ-ÖØ-ÞĀŠŽÇĞİŞ"
+_CAPITAL = lexicon.CAPITAL
 _REST = rf"[\w&'-]{{0,30}}(?: [{_CAPITAL}][\w&'-]{{1,30}}){{0,3}}"
 _ONE = rf"[{_CAPITAL}]{_REST}"
 _IN_ROW = re.compile(_ONE)

@@ -51,9 +51,8 @@ class Background:
 
     def _process(self) -> "AskedProcess":
         if self._started is None:
-            from reader.processes import (
-                AskedProcess,
-            )  # with asyncio's sockets and pickle; a start that shows one article needs none
+            # With sockets and pickle, which a start that shows one article does not need.
+            from reader.processes import AskedProcess
 
             self._started = AskedProcess("reader.library.background_server", lambda: (self._begin,), _fault)
         return self._started

@@ -8,6 +8,7 @@ from textual import work
 
 from reader.article import Label, Mention, Mentions
 from reader.text import MarkKind, Span
+from reader.tui.library_words import counted
 from reader.tui.screens.comparing import ComparingScreen
 from reader.tui.screens.panes import Opened
 
@@ -121,13 +122,13 @@ class NamesScreen(ComparingScreen):
         if mention is None:
             self.say(self._without_names("No name here"))
             return
-        counted = 0
+        number = 0
         for opened in self.opened.values():
             spans = tuple(each.span for each in opened.mentions if each.entity == mention.entity)
-            counted += len(spans)
+            number += len(spans)
             if spans:
                 self.take_hits(opened.pane, spans, mention.span if opened is self.here else spans[0])
-        self.say(f"{mention.entity}: {counted} place{'s' * (counted != 1)} in the open articles")
+        self.say(f"{mention.entity}: {counted(number, 'place')} in the open articles")
 
     @work
     async def action_names_mark(self) -> None:
